@@ -1,0 +1,92 @@
+package dev.caravan.account;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One set of credentials at one vendor. Immutable.
+ *
+ * @param name the prefix of its configuration keys, such as {@code datto}
+ * @param vendor the vendor id, such as {@code datto-rmm}
+ * @param baseUrl absolute, without a trailing slash; may carry a path prefix
+ * @param settings its keys without the account prefix, defaults applied, values trimmed
+ */
+public record Account(String name, String vendor, URI baseUrl, Map<String, String> settings) {
+  public Account {
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * A setting that validation has made sure of.
+   *
+   * @throws IllegalStateException when it is absent
+   */
+  public String setting(String key) {
+    return optional(key)
+        .orElseThrow(() -> new IllegalStateException("%s.%s is missing".formatted(name, key)));
+  }
+
+  /** A setting, empty when it is absent or blank. */
+  public Optional<String> optional(String key) {
+    return Optional.ofNullable(settings.get(key)).filter(value -> !value.isBlank());
+  }
+
+  /**
+   * The calls that the vendor allows in {@link #window()} for one bucket ({@code read}, {@code
+   * write}, …).
+   */
+  public int limit(String bucket) {
+    return Limits.of(this, bucket);
+  }
+
+  /** The vendor's rolling window; 60 seconds at every vendor, shorter only in benchmarks. */
+  public Duration window() {
+    return Durations.parse(optional("limit-window").orElse("60s"));
+  }
+
+  /**
+   * What is added to the window because we count departures and the vendor counts arrivals: a
+   * fortieth of it (1.5 s of 60 s, with which exactly 600 of 600 were measured).
+   */
+  public Duration windowMargin() {
+    return optional("window-margin").map(Durations::parse).orElse(window().dividedBy(40));
+  }
+
+  public int parallelCalls() {
+    return Integer.parseInt(optional("parallel-calls").orElse("8"));
+  }
+
+  public Duration readTimeout() {
+    return Durations.parse(optional("read-timeout").orElse("60s"));
+  }
+
+  /** How long a record that was just written may be missing from the vendor's lists. */
+  public Duration indexLag() {
+    return Durations.parse(optional("index-lag").orElse("30s"));
+  }
+
+  /**
+   * The absolute address of a path setting such as {@code alerts-path}, or of a path that begins
+   * with a slash.
+   */
+  public String url(String pathKeyOrPath) {
+    String path = pathKeyOrPath.startsWith("/") ? pathKeyOrPath : setting(pathKeyOrPath);
+    return baseUrl + path;
+  }
+
+  /**
+   * Whether a request to that address may carry this account's credentials: same scheme, host and
+   * port (RFC 6454).
+   */
+  public boolean sameOrigin(URI other) {
+    return Origin.of(baseUrl).equals(Origin.of(other));
+  }
+
+  /** Never shows the settings: some are secrets. */
+  @Override
+  public String toString() {
+    return "%s (%s, %s)".formatted(name, vendor, baseUrl);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.caravan.account;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The accounts of an installation, by name. Immutable. */
+public final class Accounts {
+  private final Map<String, Account> byName = new LinkedHashMap<>();
+
+  public Accounts(Collection<Account> accounts) {
+    accounts.forEach(account -> byName.put(account.name(), account));
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no account of that name
+   */
+  public Account get(String name) {
+    Account account = byName.get(name);
+    if (account == null) {
+      throw new IllegalArgumentException(
+          "There is no account '%s'; accounts are %s".formatted(name, byName.keySet()));
+    }
+    return account;
+  }
+
+  public Collection<Account> all() {
+    return byName.values();
+  }
+
+  public List<Account> ofVendor(String vendor) {
+    return byName.values().stream().filter(account -> account.vendor().equals(vendor)).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.caravan.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+
+/** The open store. Thread-safe; to be closed once, after the last writer. */
+public final class Store implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final HikariDataSource dataSource;
+  private final Jdbi jdbi;
+
+  private Store(HikariDataSource dataSource) {
+    this.dataSource = dataSource;
+    this.jdbi = Jdbi.create(dataSource);
+  }
+
+  /**
+   * Opens the store and brings its schema up to date.
+   *
+   * @throws StoreException with a sentence for the operator when it cannot be opened or migrated
+   */
+  public static Store open(StoreSettings settings) {
+    // AUTO_SERVER opens a port: for this machine's other commands only.
+    if (System.getProperty("h2.bindAddress") == null) {
+      System.setProperty("h2.bindAddress", LOOPBACK);
+    }
+    HikariDataSource dataSource = connect(settings);
+    try {
+      Flyway.configure()
+          .dataSource(dataSource)
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
+      return new Store(dataSource);
+    } catch (FlywayException e) {
+      dataSource.close();
+      throw new StoreException(
+          "The store %s could not be brought up to date: %s".formatted(settings, firstLine(e)), e);
+    }
+  }
+
+  private static HikariDataSource connect(StoreSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("caravan-store");
+    config.setJdbcUrl(settings.completeUrl());
+    config.setUsername(settings.username());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(8);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
+      throw new StoreException(
+          "The store %s cannot be opened: %s. Check caravan.store.url, .username and .password."
+              .formatted(settings, firstLine(e)),
+          e);
+    }
+  }
+
+  private static String firstLine(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.caravan.store;
+
+import java.util.Locale;
+
+/**
+ * Where the store is.
+ *
+ * @param url a JDBC URL of H2 or PostgreSQL, as the operator wrote it
+ * @param username may be empty
+ * @param password may be empty
+ */
+public record StoreSettings(String url, String username, String password) {
+
+  /** A store without credentials, as the embedded default has none. */
+  public static StoreSettings of(String url) {
+    return new StoreSettings(url, "", "");
+  }
+
+  /**
+   * The URL with what an H2 file needs to keep its promises, unless the operator set it:
+   * WRITE_DELAY=0 because H2 otherwise loses the last half second of committed transactions when
+   * the process is killed; AUTO_SERVER so that other commands work beside a running one;
+   * DB_CLOSE_ON_EXIT=FALSE because closing is ours, after the last write.
+   */
+  String completeUrl() {
+    if (!isH2()) {
+      return url;
+    }
+    StringBuilder complete = new StringBuilder(url);
+    append(complete, "WRITE_DELAY", "0");
+    if (isFile()) {
+      append(complete, "AUTO_SERVER", "TRUE");
+    }
+    append(complete, "DB_CLOSE_ON_EXIT", "FALSE");
+    return complete.toString();
+  }
+
+  boolean isH2() {
+    return url.startsWith("jdbc:h2:");
+  }
+
+  private boolean isFile() {
+    String rest = url.substring("jdbc:h2:".length());
+    return !rest.startsWith("mem:") && !rest.startsWith("tcp:") && !rest.startsWith("ssl:");
+  }
+
+  private void append(StringBuilder complete, String name, String value) {
+    if (!url.toUpperCase(Locale.ROOT).contains(";" + name + "=")) {
+      complete.append(';').append(name).append('=').append(value);
+    }
+  }
+
+  /** Never shows the password, nor credentials that were written into the URL. */
+  @Override
+  public String toString() {
+    return url.replaceAll("(?i)(password=)[^;&]*", "$1***").replaceAll("//[^/@]*@", "//***@");
+  }
+}
