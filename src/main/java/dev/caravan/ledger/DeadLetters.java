@@ -1,0 +1,110 @@
+package dev.caravan.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The dead letters of one sync, within one transaction. Not thread-safe. */
+public final class DeadLetters {
+  private static final int REASON_LENGTH = 2000;
+  private static final String COLUMNS =
+      "source_key, op, generation, cycle, died_at, desired, rules, reason, payload";
+
+  private final Handle handle;
+  private final String sync;
+
+  DeadLetters(Handle handle, String sync) {
+    this.handle = handle;
+    this.sync = sync;
+  }
+
+  /** Those of the given records, by key. */
+  public Map<String, List<DeadLetter>> of(Collection<String> keys) {
+    Map<String, List<DeadLetter>> found = new HashMap<>();
+    if (!keys.isEmpty()) {
+      handle
+          .createQuery(
+              "SELECT "
+                  + COLUMNS
+                  + " FROM dead_letter WHERE sync = :sync AND source_key IN (<keys>)")
+          .bind("sync", sync)
+          .bindList("keys", List.copyOf(keys))
+          .map(DeadLetters::letter)
+          .forEach(
+              letter -> found.computeIfAbsent(letter.key(), key -> new ArrayList<>()).add(letter));
+    }
+    return found;
+  }
+
+  /** All of them, oldest first. */
+  public List<DeadLetter> all() {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM dead_letter WHERE sync = :sync ORDER BY died_at, source_key")
+        .bind("sync", sync)
+        .map(DeadLetters::letter)
+        .list();
+  }
+
+  /** Stores one, in place of an earlier one of the same record and kind. */
+  public void put(DeadLetter letter) {
+    drop(letter.key(), letter.op());
+    handle
+        .createUpdate(
+            "INSERT INTO dead_letter (sync, "
+                + COLUMNS
+                + ") VALUES (:sync, :key, :op, :generation, :cycle, :diedAt, :desired, :rules,"
+                + " :reason, :payload)")
+        .bind("sync", sync)
+        .bind("key", letter.key())
+        .bind("op", letter.op().word())
+        .bind("generation", letter.generation())
+        .bind("cycle", letter.cycle())
+        .bind("diedAt", letter.diedAt())
+        .bind("desired", letter.desired().toString())
+        .bind("rules", letter.rules())
+        .bind("reason", Texts.atMost(REASON_LENGTH, letter.reason()))
+        .bind("payload", letter.payload())
+        .execute();
+  }
+
+  public void drop(String key, Op op) {
+    handle
+        .createUpdate(
+            "DELETE FROM dead_letter WHERE sync = :sync AND source_key = :key AND op = :op")
+        .bind("sync", sync)
+        .bind("key", key)
+        .bind("op", op.word())
+        .execute();
+  }
+
+  /** Drops all of one record and says how many there were. */
+  public int drop(String key) {
+    return handle
+        .createUpdate("DELETE FROM dead_letter WHERE sync = :sync AND source_key = :key")
+        .bind("sync", sync)
+        .bind("key", key)
+        .execute();
+  }
+
+  private static DeadLetter letter(ResultSet row, StatementContext context) throws SQLException {
+    return new DeadLetter(
+        row.getString("source_key"),
+        Op.of(row.getString("op")),
+        row.getInt("generation"),
+        row.getLong("cycle"),
+        row.getTimestamp("died_at").toInstant(),
+        Fingerprint.parse(row.getString("desired")),
+        row.getString("rules"),
+        row.getString("reason"),
+        row.getString("payload"));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.caravan.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knows of one source record and its counterpart.
+ *
+ * @param generation counts the counterparts that the record has had, from 1
+ * @param marker the word that makes the counterpart findable in the target
+ * @param targetId absent until the target accepted the create
+ * @param desired fingerprint of what the counterpart should say
+ * @param applied fingerprint of what the target last accepted; absent before the first time
+ * @param written the update fields that the target last accepted, as JSON
+ * @param closing the fields that close the counterpart, as JSON; absent where it is never closed
+ * @param missed complete cycles in a row that did not list the record
+ * @param held a person ended the counterpart: no new one until the record has been away
+ * @param attemptedAt when the last create was intended
+ * @param scans complete scans of the target that did not find the marker
+ * @param commentedAt when we last wrote a comment
+ */
+public record Entry(
+    String key,
+    int generation,
+    State state,
+    String marker,
+    @Nullable String targetId,
+    Fingerprint desired,
+    @Nullable Fingerprint applied,
+    @Nullable String written,
+    @Nullable String closing,
+    String summary,
+    int missed,
+    boolean held,
+    @Nullable Instant attemptedAt,
+    int scans,
+    @Nullable Instant commentedAt) {
+
+  /** A fresh entry whose counterpart is to be created. */
+  public static Entry intended(String key, int generation, String marker, Fingerprint desired) {
+    return new Entry(
+        key,
+        generation,
+        State.INTENDED,
+        marker,
+        null,
+        desired,
+        null,
+        null,
+        null,
+        "",
+        0,
+        false,
+        null,
+        0,
+        null);
+  }
+
+  public Entry withState(State state) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+
+  public Entry withTarget(String targetId) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+
+  /** What the counterpart should say from now on, and how it would be closed. */
+  public Entry withDesired(Fingerprint desired, @Nullable String closing, String summary) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+
+  /** What the target accepted. */
+  public Entry withApplied(@Nullable Fingerprint applied, @Nullable String written) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+
+  public Entry withMissed(int missed) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+
+  public Entry withHeld(boolean held) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+
+  public Entry withAttempt(Instant attemptedAt, int scans) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+
+  public Entry withCommentedAt(Instant commentedAt) {
+    return new Entry(
+        key,
+        generation,
+        state,
+        marker,
+        targetId,
+        desired,
+        applied,
+        written,
+        closing,
+        summary,
+        missed,
+        held,
+        attemptedAt,
+        scans,
+        commentedAt);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.caravan.ledger;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of all syncs of an installation. Thread-safe.
+ *
+ * <p>A write belongs to a cycle: it takes the row of its sync and fails with {@link LockLost} when
+ * another cycle has begun since, whoever runs it. That is the fence behind the lock.
+ */
+public final class Ledger {
+  private static final int SUMMARY_LENGTH = 2000;
+
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+
+  public Ledger(Jdbi jdbi, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins the next cycle of a sync and returns its number, from 1. From now on no other cycle of
+   * it can write.
+   */
+  public long begin(String sync) {
+    return jdbi.inTransaction(
+        handle -> {
+          Instant now = clock.instant();
+          int known =
+              handle
+                  .createUpdate("UPDATE sync SET last_cycle = last_cycle + 1 WHERE name = :sync")
+                  .bind("sync", sync)
+                  .execute();
+          if (known == 0) {
+            handle
+                .createUpdate("INSERT INTO sync (name, last_cycle, last_step) VALUES (:sync, 1, 0)")
+                .bind("sync", sync)
+                .execute();
+          }
+          long cycle = lastCycle(handle, sync);
+          handle
+              .createUpdate(
+                  "INSERT INTO cycle (sync, cycle, started_at) VALUES (:sync, :cycle, :now)")
+              .bind("sync", sync)
+              .bind("cycle", cycle)
+              .bind("now", now)
+              .execute();
+          return cycle;
+        });
+  }
+
+  /** Writes down how a cycle ended. A cycle that was overtaken leaves nothing. */
+  public void end(String sync, long cycle, String outcome, String summary) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE cycle SET ended_at = :now, outcome = :outcome, summary = :summary"
+                        + " WHERE sync = :sync AND cycle = :cycle")
+                .bind("now", clock.instant())
+                .bind("outcome", outcome)
+                .bind("summary", Texts.atMost(SUMMARY_LENGTH, summary))
+                .bind("sync", sync)
+                .bind("cycle", cycle)
+                .execute());
+  }
+
+  /** The number of the last cycle that began; 0 before the first. */
+  public long lastCycle(String sync) {
+    return jdbi.withHandle(handle -> lastCycle(handle, sync));
+  }
+
+  /** Reads within one transaction that writes nothing. */
+  public <T extends @Nullable Object> T read(String sync, Function<LedgerView, T> work) {
+    return jdbi.inTransaction(handle -> work.apply(new LedgerView(handle, sync)));
+  }
+
+  /**
+   * Writes within one transaction that is committed, on disk, when this returns.
+   *
+   * @throws LockLost when another cycle of the sync has begun
+   */
+  public <T extends @Nullable Object> T write(
+      String sync, long cycle, Function<LedgerView, T> work) {
+    return jdbi.inTransaction(
+        handle -> {
+          long last =
+              handle
+                  .createQuery("SELECT last_cycle FROM sync WHERE name = :sync FOR UPDATE")
+                  .bind("sync", sync)
+                  .mapTo(long.class)
+                  .findOne()
+                  .orElse(0L);
+          if (last != cycle) {
+            throw new LockLost(
+                "Cycle %d of %s has been overtaken by cycle %d; it writes nothing more"
+                    .formatted(cycle, sync, last));
+          }
+          return work.apply(new LedgerView(handle, sync));
+        });
+  }
+
+  public Identities identities(String sync) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT source_identity, target_identity FROM sync WHERE name = :sync")
+                .bind("sync", sync)
+                .map(
+                    (row, context) ->
+                        new Identities(
+                            row.getString("source_identity"), row.getString("target_identity")))
+                .findOne()
+                .orElse(new Identities(null, null)));
+  }
+
+  /** Keeps what the ends said they were; an identity that is already there stays. */
+  public void remember(String sync, Identities identities) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE sync SET source_identity = COALESCE(source_identity, :source),"
+                        + " target_identity = COALESCE(target_identity, :target) WHERE name ="
+                        + " :sync")
+                .bind("source", identities.source())
+                .bind("target", identities.target())
+                .bind("sync", sync)
+                .execute());
+  }
+
+  private static long lastCycle(Handle handle, String sync) {
+    Optional<Long> last =
+        handle
+            .createQuery("SELECT last_cycle FROM sync WHERE name = :sync")
+            .bind("sync", sync)
+            .mapTo(Long.class)
+            .findOne();
+    return last.orElse(0L);
+  }
+}

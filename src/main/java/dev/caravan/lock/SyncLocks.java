@@ -1,0 +1,83 @@
+package dev.caravan.lock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.core.SimpleLock;
+import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
+import org.jdbi.v3.core.Jdbi;
+
+/** The locks of all syncs, one each, in the store. Thread-safe. */
+public final class SyncLocks implements AutoCloseable {
+  /** Long enough for a store that pauses, short enough for a dead machine's syncs to go on soon. */
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final LockTable table;
+  private final Provider provider;
+  private final LongSupplier nanos;
+  private final ScheduledExecutorService timer;
+
+  /**
+   * @param nanos a monotonic clock, in nanoseconds
+   */
+  public SyncLocks(Jdbi jdbi, LongSupplier nanos) {
+    this(jdbi, Holder.self(), nanos);
+  }
+
+  SyncLocks(Jdbi jdbi, Holder self, LongSupplier nanos) {
+    this.table = new LockTable(jdbi, self);
+    this.provider = new Provider(table);
+    this.nanos = nanos;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "caravan-lease");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Takes the lock of a sync. The lock of a process of this machine that has ended is taken over at
+   * once; that of another machine when its lease has run out.
+   *
+   * @throws AlreadyRunning when another live process has it
+   */
+  public Lease acquire(String sync) {
+    long asked = nanos.getAsLong();
+    Optional<SimpleLock> lock = provider.lock(configuration(sync));
+    if (lock.isEmpty()) {
+      Optional<Holder> holder = table.holderOf(sync);
+      if (holder.isPresent() && !holder.get().isGone()) {
+        throw new AlreadyRunning(
+            "%s is already running: %s holds its lock".formatted(sync, holder.get().describe()));
+      }
+      holder.ifPresent(gone -> table.free(sync, gone));
+      asked = nanos.getAsLong();
+      lock = provider.lock(configuration(sync));
+    }
+    SimpleLock taken =
+        lock.orElseThrow(
+            () -> new AlreadyRunning("%s was started by another process just now".formatted(sync)));
+    return new Lease(sync, taken, asked, LEASE, nanos, timer);
+  }
+
+  private static LockConfiguration configuration(String sync) {
+    return new LockConfiguration(Instant.now(), sync, LEASE, Duration.ZERO);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private static final class Provider extends StorageBasedLockProvider {
+    Provider(LockTable table) {
+      super(table);
+    }
+  }
+}
