@@ -1,0 +1,145 @@
+package dev.caravan.cycle;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.lock.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of a sync, in memory. Pages pass one after the other; the writes of a page may run side
+ * by side, so what they touch is thread-safe.
+ */
+public final class Cycle {
+  private final String sync;
+  private final long number;
+  private final Instant startedAt;
+  private final int acceptCloses;
+  private final @Nullable Lease lease;
+  private final Set<String> seen = new HashSet<>();
+  private final Tally tally = new Tally();
+  private final AtomicInteger unchanged = new AtomicInteger();
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final List<ObjectNode> planned = new ArrayList<>();
+  private @Nullable String guard;
+  private int pages;
+  private boolean complete;
+
+  /**
+   * @param lease the right to write; a cycle without one is a plan
+   * @param acceptCloses how many closes that nothing confirmed the operator lets through
+   */
+  public Cycle(
+      String sync, long number, Instant startedAt, @Nullable Lease lease, int acceptCloses) {
+    this.sync = sync;
+    this.number = number;
+    this.startedAt = startedAt;
+    this.lease = lease;
+    this.acceptCloses = acceptCloses;
+  }
+
+  public String sync() {
+    return sync;
+  }
+
+  /** From 1; for a plan the number that the cycle would have. */
+  public long number() {
+    return number;
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  public int acceptCloses() {
+    return acceptCloses;
+  }
+
+  /** Whether this pass only shows what it would do. */
+  public boolean planning() {
+    return lease == null;
+  }
+
+  /** Notes that the source listed a record; false when it did so before in this cycle. */
+  public boolean see(String key) {
+    return seen.add(key);
+  }
+
+  public boolean hasSeen(String key) {
+    return seen.contains(key);
+  }
+
+  /** Distinct records that the source listed. */
+  public int read() {
+    return seen.size();
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  public AtomicInteger unchanged() {
+    return unchanged;
+  }
+
+  /** The changes that a plan found, in order. */
+  public List<ObjectNode> planned() {
+    return planned;
+  }
+
+  /** Notes a page that went through all steps. */
+  void pageDone(boolean last) {
+    pages++;
+    complete |= last;
+  }
+
+  /** Pages that went through all steps. */
+  public int pages() {
+    return pages;
+  }
+
+  /** Whether the last page went through, so that absence means something. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** Stops the cycle: no further write begins. The first reason counts. */
+  public void abort(RuntimeException reason) {
+    failure.compareAndSet(null, reason);
+  }
+
+  public Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** Says that a safety guard holds something back, and why. */
+  public void guard(String sentence) {
+    guard = sentence;
+  }
+
+  public Optional<String> guarded() {
+    return Optional.ofNullable(guard);
+  }
+
+  /**
+   * To be called before each write to a target.
+   *
+   * @throws RuntimeException when the cycle was aborted, plans only, or has lost its lock
+   */
+  public void requireWritable() {
+    RuntimeException reason = failure.get();
+    if (reason != null) {
+      throw new CycleStopped(reason);
+    }
+    if (lease == null) {
+      throw new IllegalStateException("A plan writes nothing");
+    }
+    lease.require();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.caravan.cycle;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * The beginning of a sync's route. It does nothing by itself: a schedule or a command asks it for a
+ * cycle, and the cycle's pages come back through {@link #page}.
+ */
+final class CycleConsumer extends DefaultConsumer {
+  private final CycleEndpoint endpoint;
+  private final CycleRunner runner;
+  private final Syncs syncs;
+
+  CycleConsumer(CycleEndpoint endpoint, Processor processor, CycleRunner runner, Syncs syncs) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.runner = runner;
+    this.syncs = syncs;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    syncs.add(this);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    syncs.remove(this);
+    super.doStop();
+  }
+
+  @Override
+  public CycleEndpoint getEndpoint() {
+    return endpoint;
+  }
+
+  CycleReport run(boolean planning, int acceptCloses) {
+    return runner.run(endpoint, planning, acceptCloses);
+  }
+
+  /** Sends one page through the steps; an error of theirs is thrown. */
+  void page(Exchange from) throws Exception {
+    Cycle cycle = runner.cycles().current(endpoint.sync());
+    boolean last = from.getVariable("last", boolean.class);
+    Exchange page = createExchange(false);
+    try {
+      page.getMessage().setBody(from.getMessage().getBody());
+      page.setVariable("sync", endpoint.sync());
+      page.setVariable("cycle", cycle.number());
+      page.setVariable("page", from.getVariable("page"));
+      page.setVariable("last", last);
+      page.setVariable("account", endpoint.getAccount());
+      page.setVariable("source", endpoint.getAccount());
+      page.setVariable("confirm", endpoint.getConfirm());
+      getProcessor().process(page);
+      if (page.getException() != null) {
+        throw page.getException();
+      }
+      runner.answered(cycle, page.getMessage().getBody(), last);
+    } finally {
+      releaseExchange(page, false);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.caravan.cycle;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the component tells of a cycle to those who keep its memory. */
+public interface CycleHooks {
+  /** A cycle begins; earlier writes whose end is unknown are in doubt from now on. */
+  void begun(Cycle cycle);
+
+  /**
+   * What the source says it is.
+   *
+   * @throws Refused when the ledger was begun with another one
+   */
+  void sourceIs(Cycle cycle, String identity);
+
+  /** A page went through all steps; the body is what the sink answered. */
+  void answered(Cycle cycle, @Nullable Object body);
+
+  /** The cycle is over, however; writes without an answer are settled. */
+  void ended(Cycle cycle);
+
+  /** What has been asked of each account since this process began. */
+  Map<String, CycleReport.Requests> requests();
+}

@@ -1,0 +1,46 @@
+package dev.caravan.cycle;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one cycle did.
+ *
+ * @param requests by account, in the order source, target
+ * @param changes what a plan found; empty for a cycle
+ * @param error why it was aborted or what a guard held back; absent when neither
+ * @param resumeAt when the next cycle may begin, if a vendor's limit parked this one
+ */
+public record CycleReport(
+    String sync,
+    long cycle,
+    Outcome outcome,
+    int read,
+    int created,
+    int updated,
+    int closed,
+    int unchanged,
+    int failed,
+    int inDoubt,
+    int held,
+    int unmapped,
+    Map<String, Requests> requests,
+    Duration duration,
+    boolean planned,
+    List<ObjectNode> changes,
+    @Nullable String error,
+    @Nullable Instant resumeAt) {
+
+  /**
+   * What was asked of one account.
+   *
+   * @param sent every HTTP request, tokens and retries too
+   * @param throttledMillis time that calls waited for the budget
+   * @param status429 answers that refused a call for its rate
+   */
+  public record Requests(long sent, long throttledMillis, long status429) {}
+}

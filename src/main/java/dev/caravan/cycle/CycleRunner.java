@@ -1,0 +1,149 @@
+package dev.caravan.cycle;
+
+import dev.caravan.account.Accounts;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.lock.AlreadyRunning;
+import dev.caravan.lock.Lease;
+import dev.caravan.lock.SyncLocks;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one cycle from its lock to its report. Thread-safe; cycles of different syncs run side by
+ * side.
+ */
+public final class CycleRunner {
+  private final Ledger ledger;
+  private final SyncLocks locks;
+  private final Accounts accounts;
+  private final CycleHooks hooks;
+  private final Cycles cycles;
+  private final InstantSource clock;
+  private final Reports reports;
+  private final ProducerTemplate template;
+
+  public CycleRunner(
+      Ledger ledger,
+      SyncLocks locks,
+      Accounts accounts,
+      CycleHooks hooks,
+      Cycles cycles,
+      InstantSource clock,
+      ProducerTemplate template) {
+    this.ledger = ledger;
+    this.locks = locks;
+    this.accounts = accounts;
+    this.hooks = hooks;
+    this.cycles = cycles;
+    this.clock = clock;
+    this.reports = new Reports(clock);
+    this.template = template;
+  }
+
+  Cycles cycles() {
+    return cycles;
+  }
+
+  CycleReport run(CycleEndpoint endpoint, boolean planning, int acceptCloses) {
+    String sync = endpoint.sync();
+    Instant startedAt = clock.instant();
+    if (planning) {
+      return locked(endpoint, startedAt, null, acceptCloses);
+    }
+    try (Lease lease = locks.acquire(sync)) {
+      return locked(endpoint, startedAt, lease, acceptCloses);
+    } catch (AlreadyRunning e) {
+      Cycle none = new Cycle(sync, ledger.lastCycle(sync), startedAt, null, 0);
+      return reports.aborted(none, e);
+    }
+  }
+
+  private CycleReport locked(
+      CycleEndpoint endpoint, Instant startedAt, @Nullable Lease lease, int acceptCloses) {
+    String sync = endpoint.sync();
+    long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
+    Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
+    Map<String, CycleReport.Requests> before = hooks.requests();
+    RuntimeException failure = null;
+    cycles.begin(cycle);
+    try {
+      hooks.begun(cycle);
+      hooks.sourceIs(cycle, ask(endpoint));
+      read(endpoint, cycle);
+    } catch (RuntimeException e) {
+      failure = e;
+      cycle.abort(e);
+    } finally {
+      failure = settle(cycle, failure);
+      cycles.end(cycle);
+    }
+    CycleReport report =
+        reports.of(cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests()));
+    if (lease != null) {
+      ledger.end(sync, number, report.outcome().word(), reports.line(report));
+    }
+    return report;
+  }
+
+  /**
+   * A cycle whose end cannot be written down has failed, but not for that reason if there was
+   * another.
+   */
+  private @Nullable RuntimeException settle(Cycle cycle, @Nullable RuntimeException failure) {
+    try {
+      hooks.ended(cycle);
+      return failure;
+    } catch (RuntimeException e) {
+      return failure == null ? e : failure;
+    }
+  }
+
+  private String ask(CycleEndpoint endpoint) {
+    Exchange answer =
+        template.send(
+            endpoint.getIdentity(),
+            exchange -> {
+              exchange.setVariable("account", endpoint.getAccount());
+              exchange.setVariable("priority", endpoint.getPriority());
+            });
+    rethrow(answer);
+    return answer.getMessage().getBody(String.class);
+  }
+
+  private void read(CycleEndpoint endpoint, Cycle cycle) {
+    Exchange pages =
+        template.send(
+            endpoint.getPages(),
+            exchange -> {
+              exchange.setVariable("sync", endpoint.sync());
+              exchange.setVariable("cycle", cycle.number());
+              exchange.setVariable("account", endpoint.getAccount());
+              exchange.setVariable("priority", endpoint.getPriority());
+              exchange.setVariable("collection", endpoint.getCollection());
+              exchange.setVariable(
+                  "url", accounts.get(endpoint.getAccount()).url(endpoint.getPath()));
+            });
+    rethrow(pages);
+    if (!cycle.complete()) {
+      throw new IllegalStateException(
+          "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
+    }
+  }
+
+  void answered(Cycle cycle, @Nullable Object body, boolean last) {
+    hooks.answered(cycle, body);
+    cycle.failure().ifPresent(Causes::raise);
+    cycle.pageDone(last);
+  }
+
+  private static void rethrow(Exchange exchange) {
+    Exception failure = exchange.getException();
+    if (failure != null) {
+      Causes.raise(Causes.ofInterest(failure));
+    }
+  }
+}

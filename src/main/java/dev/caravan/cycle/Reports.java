@@ -1,0 +1,86 @@
+package dev.caravan.cycle;
+
+import dev.caravan.budget.Parked;
+import dev.caravan.cycle.Tally.Heading;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a cycle by what is left of it. */
+final class Reports {
+  private final InstantSource clock;
+
+  Reports(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  CycleReport aborted(Cycle cycle, RuntimeException failure) {
+    return of(cycle, "", failure, Map.of());
+  }
+
+  CycleReport of(
+      Cycle cycle,
+      String source,
+      @Nullable RuntimeException failure,
+      Map<String, CycleReport.Requests> requests) {
+    Tally tally = cycle.tally();
+    Instant resumeAt = failure instanceof Parked parked ? parked.until() : null;
+    return new CycleReport(
+        cycle.sync(),
+        cycle.number(),
+        outcome(cycle, failure),
+        cycle.read(),
+        tally.count(Heading.CREATED),
+        tally.count(Heading.UPDATED),
+        tally.count(Heading.CLOSED),
+        cycle.unchanged().get(),
+        tally.count(Heading.FAILED),
+        tally.count(Heading.IN_DOUBT),
+        tally.count(Heading.HELD),
+        tally.count(Heading.UNMAPPED),
+        requests,
+        Duration.between(cycle.startedAt(), clock.instant()),
+        cycle.planning(),
+        List.copyOf(cycle.planned()),
+        failure == null ? cycle.guarded().orElse(null) : sentence(failure),
+        resumeAt);
+  }
+
+  private static Outcome outcome(Cycle cycle, @Nullable RuntimeException failure) {
+    if (failure instanceof Refused) {
+      return Outcome.REFUSED;
+    }
+    if (failure != null) {
+      return Outcome.ABORTED;
+    }
+    if (cycle.guarded().isPresent()) {
+      return Outcome.GUARDED;
+    }
+    Tally tally = cycle.tally();
+    boolean partial = tally.count(Heading.FAILED) + tally.count(Heading.IN_DOUBT) > 0;
+    return partial ? Outcome.PARTIAL : Outcome.COMPLETE;
+  }
+
+  private static String sentence(RuntimeException failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.toString() : message;
+  }
+
+  /** What the ledger keeps of it. */
+  String line(CycleReport report) {
+    String counts =
+        "read %d, created %d, updated %d, closed %d, unchanged %d, failed %d, in doubt %d"
+            .formatted(
+                report.read(),
+                report.created(),
+                report.updated(),
+                report.closed(),
+                report.unchanged(),
+                report.failed(),
+                report.inDoubt());
+    return report.error() == null ? counts : counts + "; " + report.error();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.caravan.cycle;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What happened to the records of one cycle; each record counts once under each heading.
+ * Thread-safe.
+ */
+public final class Tally {
+  /** The headings of a cycle's report. */
+  public enum Heading {
+    CREATED,
+    UPDATED,
+    CLOSED,
+    FAILED,
+    IN_DOUBT,
+    HELD,
+    UNMAPPED,
+    /** Creates that were handed to the sink; not reported. */
+    PLANNED
+  }
+
+  private final Map<Heading, Set<String>> keys = new EnumMap<>(Heading.class);
+
+  public Tally() {
+    for (Heading heading : Heading.values()) {
+      keys.put(heading, ConcurrentHashMap.newKeySet());
+    }
+  }
+
+  public void add(Heading heading, String key) {
+    keys.get(heading).add(key);
+  }
+
+  public void remove(Heading heading, String key) {
+    keys.get(heading).remove(key);
+  }
+
+  public int count(Heading heading) {
+    return keys.get(heading).size();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.caravan.reconcile;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
+import dev.caravan.reconcile.Confirmations.Confirmation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the conclusions from what a complete cycle did not list. */
+final class Absences {
+  /** With so many entries open an empty list is more likely a fault than the truth. */
+  private static final int EMPTY_LIST_SUSPICIOUS = 10;
+
+  private final Cycle cycle;
+  private final Rules rules;
+  private final Instant now;
+  private final Draft draft;
+
+  Absences(Cycle cycle, Rules rules, Instant now, Draft draft) {
+    this.cycle = cycle;
+    this.rules = rules;
+    this.now = now;
+    this.draft = draft;
+  }
+
+  /** The entries that this cycle did not list; only of a complete one this means anything. */
+  static List<Entry> missing(Cycle cycle, LedgerView view) {
+    List<String> absent =
+        view.entries().aliveKeys().stream().filter(key -> !cycle.hasSeen(key)).toList();
+    List<Entry> missing = new ArrayList<>();
+    int slice = 500;
+    for (int from = 0; from < absent.size(); from += slice) {
+      List<String> keys = absent.subList(from, Math.min(from + slice, absent.size()));
+      missing.addAll(view.entries().find(keys).values());
+    }
+    missing.sort((a, b) -> a.key().compareTo(b.key()));
+    return missing;
+  }
+
+  /**
+   * Those that have been missing long enough for the source to be asked, longest first, as many as
+   * may be asked.
+   */
+  static List<String> toConfirm(List<Entry> missing, Rules rules) {
+    return missing.stream()
+        .filter(Absences::gone)
+        .sorted((a, b) -> Integer.compare(b.missed(), a.missed()))
+        .limit(rules.confirmations())
+        .map(Entry::key)
+        .toList();
+  }
+
+  private static boolean gone(Entry entry) {
+    boolean alive = entry.state() == State.OPEN || entry.state() == State.CLOSING;
+    return alive && entry.missed() + 1 >= Rules.ABSENCES;
+  }
+
+  void conclude(LedgerView view, List<Entry> missing, Confirmations confirmations, boolean canAsk) {
+    Map<String, List<Step>> steps = new HashMap<>();
+    for (Step step : view.steps().all()) {
+      steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
+    }
+    List<Entry> unconfirmed = new ArrayList<>();
+    int absentOpen = 0;
+    int confirmed = 0;
+    for (Entry entry : missing) {
+      List<Step> doubtful = steps.getOrDefault(entry.key(), List.of());
+      switch (entry.state()) {
+        case INTENDED, DEAD -> forget(view, entry);
+        case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, entry.key());
+        case CLOSED -> draft.updates.put(entry.key(), entry.withHeld(false));
+        case OPEN, CLOSING -> {
+          absentOpen++;
+          if (doubtful.stream().anyMatch(this::tooFresh)) {
+            cycle.tally().add(Heading.IN_DOUBT, entry.key());
+          } else if (!gone(entry)) {
+            miss(entry);
+          } else {
+            Confirmation confirmation = confirmations.of(entry.key());
+            switch (confirmation.fate()) {
+              case RESOLVED -> {
+                confirmed++;
+                close(entry, doubtful, confirmation.at(), "resolved");
+              }
+              case OPEN -> draft.updates.put(entry.key(), entry.withMissed(0));
+              case GONE -> unconfirmed.add(entry);
+              case UNKNOWN -> {
+                if (!canAsk) {
+                  unconfirmed.add(entry);
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    guard(view, unconfirmed, steps, absentOpen - confirmed);
+    finishComments(view, steps);
+  }
+
+  /**
+   * The last word on a counterpart that is closed already, where nobody knows whether it was
+   * written.
+   */
+  private void finishComments(LedgerView view, Map<String, List<Step>> steps) {
+    Map<String, Entry> entries = view.entries().find(steps.keySet());
+    for (List<Step> open : steps.values()) {
+      for (Step step : open) {
+        Entry entry = entries.get(step.key());
+        if (step.op() == Op.COMMENT && entry != null && entry.state() == State.CLOSED) {
+          if (tooFresh(step)) {
+            cycle.tally().add(Heading.IN_DOUBT, step.key());
+          } else {
+            draft.stepsOver.add(step.step());
+            draft.changes.add(
+                new Change(
+                    Op.COMMENT,
+                    entry,
+                    null,
+                    Json.object(step.payload()),
+                    true,
+                    entry.summary(),
+                    MissingNode.getInstance()));
+          }
+        }
+      }
+    }
+  }
+
+  private boolean tooFresh(Step step) {
+    return now.isBefore(step.intendedAt().plus(rules.indexLag()));
+  }
+
+  private void miss(Entry entry) {
+    draft.updates.put(entry.key(), entry.withMissed(entry.missed() + 1));
+    draft.tell(entry.key(), "missed", "not listed by a complete cycle");
+  }
+
+  private void forget(LedgerView view, Entry entry) {
+    draft.deletes.add(entry.key());
+    draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
+  }
+
+  /** Only what nothing confirmed counts against the guard; held back or let through as a whole. */
+  private void guard(
+      LedgerView view, List<Entry> unconfirmed, Map<String, List<Step>> steps, int leftOpen) {
+    int open = view.entries().count(State.OPEN) + view.entries().count(State.CLOSING);
+    boolean suspicious = cycle.read() == 0 && open >= EMPTY_LIST_SUSPICIOUS && leftOpen > 0;
+    int allowed = suspicious ? 0 : rules.maxCloses(open);
+    if (unconfirmed.size() <= Math.max(allowed, cycle.acceptCloses())) {
+      unconfirmed.forEach(
+          entry ->
+              close(entry, steps.getOrDefault(entry.key(), List.of()), null, "no longer listed"));
+    } else {
+      cycle.guard(
+          ("%d of %d open counterparts would be closed because their records are gone and nothing"
+                  + " confirms it; %d are allowed, so none was closed. If it is right, run sync with"
+                  + " --accept-closes %d, or raise max-closes")
+              .formatted(unconfirmed.size(), open, allowed, unconfirmed.size()));
+    }
+    if (suspicious && cycle.acceptCloses() < leftOpen && cycle.guarded().isEmpty()) {
+      cycle.guard(
+          ("The source listed nothing although %d counterparts are open; none is closed until the"
+                  + " source confirms record by record that they are over")
+              .formatted(open));
+    }
+  }
+
+  private void close(Entry entry, List<Step> doubtful, @Nullable String at, String why) {
+    if (entry.closing() == null) {
+      draft.updates.put(entry.key(), entry.withState(State.CLOSED));
+      draft.tell(entry.key(), "closed", why + "; the target has nothing to close");
+      return;
+    }
+    Entry closing = entry.withState(State.CLOSING).withMissed(entry.missed() + 1);
+    draft.updates.put(entry.key(), closing);
+    doubtful.forEach(step -> draft.stepsOver.add(step.step()));
+    MissingNode nothing = MissingNode.getInstance();
+    draft.changes.add(
+        new Change(
+            Op.CLOSE,
+            closing,
+            null,
+            Json.object(entry.closing()),
+            false,
+            entry.summary(),
+            nothing));
+    if (rules.comments()) {
+      ObjectNode payload = JsonNodeFactory.instance.objectNode();
+      payload.put("id", "closed");
+      payload.put("why", why);
+      payload.put("at", at);
+      draft.changes.add(
+          new Change(
+              Op.COMMENT, closing, null, payload, !doubtful.isEmpty(), entry.summary(), nothing));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.caravan.reconcile;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Marker;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the records of one page with the ledger and drafts what follows. */
+final class Comparison {
+  private final Cycle cycle;
+  private final Rules rules;
+  private final Instant now;
+  private final Judge judge;
+  private final Draft draft;
+
+  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft) {
+    this.cycle = cycle;
+    this.rules = rules;
+    this.now = now;
+    this.judge = new Judge(rules, now);
+    this.draft = draft;
+  }
+
+  void compare(LedgerView view, List<Mapped> records) {
+    List<String> keys = records.stream().map(Mapped::key).toList();
+    Map<String, Entry> entries = view.entries().find(keys);
+    Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
+    Map<String, List<Step>> steps =
+        view.steps().all().stream().collect(Collectors.groupingBy(Step::key));
+    for (Mapped record : records) {
+      Entry entry = entries.get(record.key());
+      List<Step> open = steps.getOrDefault(record.key(), List.of());
+      boolean fresh = open.stream().anyMatch(this::tooFresh);
+      Decision decision =
+          judge.decide(record, entry, letters.getOrDefault(record.key(), List.of()), fresh);
+      draft(record, entry, decision, open);
+    }
+  }
+
+  /** A write in doubt is looked for only when the target's reads must show it. */
+  private boolean tooFresh(Step step) {
+    return now.isBefore(step.intendedAt().plus(rules.indexLag()));
+  }
+
+  private void draft(Mapped record, @Nullable Entry entry, Decision decision, List<Step> open) {
+    if (decision instanceof Decision.Create create) {
+      create(record, entry, create.generation());
+    } else if (entry != null && decision instanceof Decision.Change change) {
+      change(record, entry, change, open);
+    } else if (decision instanceof Decision.Held held) {
+      held(record, entry, held);
+    } else {
+      cycle.unchanged().incrementAndGet();
+      seenAgain(entry);
+    }
+  }
+
+  private void create(Mapped record, @Nullable Entry known, int generation) {
+    if (record.create() == null) {
+      cycle.tally().add(Heading.HELD, record.key());
+      return;
+    }
+    if (rules.maxCreates() > 0 && cycle.tally().count(Heading.PLANNED) >= rules.maxCreates()) {
+      cycle.tally().add(Heading.HELD, record.key());
+      return;
+    }
+    cycle.tally().add(Heading.PLANNED, record.key());
+    String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), generation);
+    Fingerprint desired = record.fingerprint();
+    Entry entry =
+        Entry.intended(record.key(), generation, marker, desired)
+            .withDesired(desired, text(record.close()), record.summary())
+            .withApplied(null, text(record.update()))
+            .withAttempt(now, 0);
+    if (known == null) {
+      draft.inserts.put(record.key(), entry);
+      draft.tell(record.key(), "seen", record.summary());
+    } else {
+      draft.updates.put(record.key(), entry);
+    }
+    draft.changes.add(
+        new Change(
+            Op.CREATE, entry, desired, record.create(), false, record.summary(), record.about()));
+  }
+
+  private void change(Mapped record, Entry known, Decision.Change change, List<Step> open) {
+    Fingerprint desired = record.fingerprint();
+    Entry entry =
+        known
+            .withState(State.OPEN)
+            .withMissed(0)
+            .withDesired(desired, text(record.close()), record.summary());
+    boolean retry = open.stream().anyMatch(step -> step.op() == Op.COMMENT);
+    open.forEach(step -> draft.stepsOver.add(step.step()));
+    draft.updates.put(record.key(), entry);
+    if (change.fields()) {
+      ObjectNode payload =
+          record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
+      draft.changes.add(
+          new Change(Op.UPDATE, entry, desired, payload, false, record.summary(), record.about()));
+    }
+    if (change.note() && record.note() != null) {
+      ObjectNode payload = JsonNodeFactory.instance.objectNode();
+      payload.put("id", desired.note().substring(0, 8));
+      payload.put("text", record.note());
+      draft.changes.add(
+          new Change(Op.COMMENT, entry, desired, payload, retry, record.summary(), record.about()));
+    }
+  }
+
+  private void held(Mapped record, @Nullable Entry entry, Decision.Held held) {
+    switch (held.reason()) {
+      case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, record.key());
+      case NOT_WANTED -> cycle.tally().add(Heading.HELD, record.key());
+      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.unchanged().incrementAndGet();
+    }
+    seenAgain(entry);
+  }
+
+  /**
+   * The one thing that may have to be written for an unchanged record: that it is not missing any
+   * more.
+   */
+  private void seenAgain(@Nullable Entry entry) {
+    if (entry == null) {
+      return;
+    }
+    if (entry.state() == State.CLOSING) {
+      draft.updates.put(entry.key(), entry.withState(State.OPEN).withMissed(0));
+    } else if (entry.missed() > 0) {
+      draft.updates.put(entry.key(), entry.withMissed(0));
+    }
+  }
+
+  private static @Nullable String text(@Nullable ObjectNode node) {
+    return node == null ? null : node.toString();
+  }
+}

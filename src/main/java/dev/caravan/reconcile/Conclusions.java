@@ -1,0 +1,173 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the ledger learns from the answers of a target. */
+final class Conclusions {
+  private final Cycle cycle;
+  private final String rulesDigest;
+  private final Instant now;
+  private final List<Event> events = new ArrayList<>();
+
+  Conclusions(Cycle cycle, String rulesDigest, Instant now) {
+    this.cycle = cycle;
+    this.rulesDigest = rulesDigest;
+    this.now = now;
+  }
+
+  void write(LedgerView view, Map<Answer, Step> batch) {
+    List<String> keys = batch.values().stream().map(Step::key).distinct().toList();
+    Map<String, Entry> entries = view.entries().find(keys);
+    Map<String, Entry> changed = new LinkedHashMap<>();
+    List<Long> over = new ArrayList<>();
+    List<Long> doubtful = new ArrayList<>();
+    batch.forEach(
+        (answer, step) -> {
+          Entry entry = changed.getOrDefault(step.key(), entries.get(step.key()));
+          if (entry == null) {
+            over.add(step.step());
+            return;
+          }
+          (staysOpen(answer, step) ? doubtful : over).add(step.step());
+          changed.put(step.key(), conclude(view, entry, step, answer));
+        });
+    view.entries().update(changed.values());
+    view.steps().over(over);
+    view.steps().inDoubt(doubtful);
+    view.events().tell(events);
+  }
+
+  /**
+   * An update is safe to repeat; the rest must be looked for before it is sent again, closing
+   * comments even if not sent.
+   */
+  private static boolean staysOpen(Answer answer, Step step) {
+    return switch (answer.result()) {
+      case IN_DOUBT -> step.op() != Op.UPDATE;
+      case NOT_SENT -> step.op() == Op.COMMENT && step.desired() == null;
+      case DONE, REJECTED -> false;
+    };
+  }
+
+  private Entry conclude(LedgerView view, Entry entry, Step step, Answer answer) {
+    return switch (answer.result()) {
+      case DONE -> done(view, entry, step, answer);
+      case REJECTED -> rejected(view, entry, step, answer);
+      case IN_DOUBT -> {
+        tell(entry, "in-doubt", step.op().word() + ": " + answer.reason());
+        yield step.op() == Op.CREATE ? entry.withState(State.IN_DOUBT) : entry;
+      }
+      case NOT_SENT -> step.op() == Op.CLOSE ? entry.withState(State.OPEN) : entry;
+    };
+  }
+
+  private Entry done(LedgerView view, Entry entry, Step step, Answer answer) {
+    view.deadLetters().drop(entry.key(), step.op());
+    if (answer.ended()) {
+      tell(entry, "ended", answer.reason());
+      return entry.withState(State.CLOSED).withHeld(step.op() != Op.CLOSE);
+    }
+    return switch (step.op()) {
+      case CREATE -> {
+        String target = answer.targetId() == null ? "" : answer.targetId();
+        tell(entry, "created", target);
+        yield entry
+            .withState(State.OPEN)
+            .withTarget(target)
+            .withApplied(step.desired(), entry.written());
+      }
+      case UPDATE -> {
+        tell(entry, "updated", step.payload());
+        yield entry.withApplied(fields(entry, step), step.payload());
+      }
+      case COMMENT -> {
+        tell(entry, "commented", answer.reason());
+        yield entry.withApplied(note(entry, step), entry.written()).withCommentedAt(now);
+      }
+      case CLOSE -> {
+        tell(entry, "closed", answer.reason());
+        yield entry.withState(State.CLOSED).withHeld(false);
+      }
+    };
+  }
+
+  private static Fingerprint fields(Entry entry, Step step) {
+    Fingerprint desired = step.desired() == null ? entry.desired() : step.desired();
+    Fingerprint applied = entry.applied() == null ? desired : entry.applied();
+    return new Fingerprint(desired.fields(), applied.note());
+  }
+
+  private static Fingerprint note(Entry entry, Step step) {
+    Fingerprint applied = entry.applied() == null ? entry.desired() : entry.applied();
+    return step.desired() == null
+        ? applied
+        : new Fingerprint(applied.fields(), step.desired().note());
+  }
+
+  private Entry rejected(LedgerView view, Entry entry, Step step, Answer answer) {
+    view.deadLetters()
+        .put(
+            new DeadLetter(
+                entry.key(),
+                step.op(),
+                entry.generation(),
+                cycle.number(),
+                now,
+                step.desired() == null ? entry.desired() : step.desired(),
+                rulesDigest,
+                answer.reason(),
+                step.payload()));
+    tell(entry, "rejected", step.op().word() + ": " + answer.reason());
+    return switch (step.op()) {
+      case CREATE -> entry.withState(State.DEAD);
+      case CLOSE -> entry.withState(State.OPEN);
+      case UPDATE, COMMENT -> entry;
+    };
+  }
+
+  private void tell(Entry entry, String event, String detail) {
+    events.add(new Event(entry.key(), cycle.number(), now, event, detail));
+  }
+
+  /** Counts what was committed. */
+  void count(Map<Answer, Step> batch) {
+    batch.forEach((answer, step) -> count(answer, step));
+  }
+
+  private void count(Answer answer, Step step) {
+    switch (answer.result()) {
+      case DONE -> heading(step).ifPresent(heading -> cycle.tally().add(heading, step.key()));
+      case REJECTED -> cycle.tally().add(Heading.FAILED, step.key());
+      case IN_DOUBT -> {
+        if (step.op() != Op.UPDATE) {
+          cycle.tally().add(Heading.IN_DOUBT, step.key());
+        }
+      }
+      case NOT_SENT -> {}
+    }
+  }
+
+  private static Optional<Heading> heading(Step step) {
+    return switch (step.op()) {
+      case CREATE -> Optional.of(Heading.CREATED);
+      case UPDATE -> Optional.of(Heading.UPDATED);
+      case COMMENT -> step.desired() == null ? Optional.empty() : Optional.of(Heading.UPDATED);
+      case CLOSE -> Optional.of(Heading.CLOSED);
+    };
+  }
+}

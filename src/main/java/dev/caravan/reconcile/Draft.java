@@ -1,0 +1,42 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one transaction is going to write: entries, steps and stories, gathered before anything is
+ * sent.
+ */
+final class Draft {
+  final Map<String, Entry> inserts = new LinkedHashMap<>();
+  final Map<String, Entry> updates = new LinkedHashMap<>();
+  final List<String> deletes = new ArrayList<>();
+  final List<Change> changes = new ArrayList<>();
+  final List<Long> stepsOver = new ArrayList<>();
+  final List<Event> events = new ArrayList<>();
+
+  private final long cycle;
+  private final Instant now;
+
+  Draft(long cycle, Instant now) {
+    this.cycle = cycle;
+    this.now = now;
+  }
+
+  void tell(String key, String event, String detail) {
+    events.add(new Event(key, cycle, now, event, detail));
+  }
+
+  boolean isEmpty() {
+    return inserts.isEmpty()
+        && updates.isEmpty()
+        && deletes.isEmpty()
+        && changes.isEmpty()
+        && stepsOver.isEmpty();
+  }
+}

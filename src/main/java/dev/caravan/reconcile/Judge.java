@@ -1,0 +1,88 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Op;
+import dev.caravan.reconcile.Decision.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about one listed record. Pure: no clock, no store. */
+final class Judge {
+  private final Rules rules;
+  private final Instant now;
+
+  Judge(Rules rules, Instant now) {
+    this.rules = rules;
+    this.now = now;
+  }
+
+  /**
+   * @param entry absent for a record that the ledger does not know
+   * @param letters the record's dead letters
+   * @param doubt whether a write to its counterpart is in doubt
+   */
+  Decision decide(Mapped record, @Nullable Entry entry, List<DeadLetter> letters, boolean doubt) {
+    if (entry == null) {
+      return wanted(record) ? new Decision.Create(1) : new Decision.Held(Reason.NOT_WANTED);
+    }
+    return switch (entry.state()) {
+      case INTENDED -> new Decision.Create(entry.generation());
+      case IN_DOUBT -> new Decision.Held(Reason.IN_DOUBT);
+      case DEAD ->
+          refused(letters, Op.CREATE, record.fingerprint())
+              ? new Decision.Held(Reason.DEAD)
+              : new Decision.Create(entry.generation());
+      case CLOSED -> closed(record, entry);
+      case OPEN, CLOSING ->
+          doubt ? new Decision.Held(Reason.IN_DOUBT) : compare(record, entry, letters);
+    };
+  }
+
+  private Decision closed(Mapped record, Entry entry) {
+    if (entry.held()) {
+      return new Decision.Held(Reason.ENDED_BY_PERSON);
+    }
+    return wanted(record)
+        ? new Decision.Create(entry.generation() + 1)
+        : new Decision.Held(Reason.NOT_WANTED);
+  }
+
+  private Decision compare(Mapped record, Entry entry, List<DeadLetter> letters) {
+    Fingerprint desired = record.fingerprint();
+    Fingerprint applied = entry.applied();
+    boolean fields = applied == null || !applied.fields().equals(desired.fields());
+    boolean note = rules.comments() && applied != null && !applied.note().equals(desired.note());
+    if (!fields && !note) {
+      return new Decision.Unchanged();
+    }
+    boolean fieldsPossible = fields && !refused(letters, Op.UPDATE, desired);
+    boolean notePossible = note && !refused(letters, Op.COMMENT, desired);
+    boolean noteNow = notePossible && commentAllowed(entry);
+    if (fieldsPossible || noteNow) {
+      return new Decision.Change(fieldsPossible, noteNow);
+    }
+    return new Decision.Held(notePossible ? Reason.COMMENT_EVERY : Reason.DEAD);
+  }
+
+  private boolean commentAllowed(Entry entry) {
+    Instant last = entry.commentedAt();
+    return last == null || !now.isBefore(last.plus(rules.commentEvery()));
+  }
+
+  private boolean wanted(Mapped record) {
+    Severity least = rules.minSeverity();
+    if (least != null && !record.severity().isAtLeast(least)) {
+      return false;
+    }
+    Instant openedAt = record.openedAt();
+    return openedAt == null || !now.isBefore(openedAt.plus(rules.openAfter()));
+  }
+
+  private boolean refused(List<DeadLetter> letters, Op op, Fingerprint desired) {
+    return letters.stream()
+        .anyMatch(letter -> letter.op() == op && letter.stillHolds(desired, rules.digest()));
+  }
+}

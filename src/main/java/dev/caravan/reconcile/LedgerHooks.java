@@ -1,0 +1,124 @@
+package dev.caravan.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.CycleHooks;
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Refused;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Identities;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger does when cycles begin, are answered and end. Thread-safe. */
+public final class LedgerHooks implements CycleHooks {
+  private final Ledger ledger;
+  private final Journal journal;
+  private final Doubts doubts;
+  private final Supplier<Map<String, CycleReport.Requests>> requests;
+
+  public LedgerHooks(
+      Ledger ledger,
+      Journal journal,
+      Doubts doubts,
+      Supplier<Map<String, CycleReport.Requests>> requests) {
+    this.ledger = ledger;
+    this.journal = journal;
+    this.doubts = doubts;
+    this.requests = requests;
+  }
+
+  /** Another cycle's intents are in doubt, not new: nobody knows whether they were sent. */
+  @Override
+  public void begun(Cycle cycle) {
+    if (cycle.planning()) {
+      return;
+    }
+    ledger.write(
+        cycle.sync(),
+        cycle.number(),
+        view -> {
+          List<Step> left = view.steps().all().stream().filter(step -> !step.inDoubt()).toList();
+          List<Entry> doubtful = new ArrayList<>();
+          Map<String, Entry> entries =
+              view.entries().find(left.stream().map(Step::key).distinct().toList());
+          for (Step step : left) {
+            Entry entry = entries.get(step.key());
+            if (entry != null && step.op() == Op.CREATE) {
+              doubtful.add(
+                  entry.withState(State.IN_DOUBT).withAttempt(step.intendedAt(), entry.scans()));
+            }
+          }
+          view.entries().update(doubtful);
+          view.steps().inDoubt(left.stream().map(Step::step).toList());
+          return null;
+        });
+  }
+
+  @Override
+  public void sourceIs(Cycle cycle, String identity) {
+    check(cycle, "source", ledger.identities(cycle.sync()).source(), identity);
+    if (!cycle.planning()) {
+      ledger.remember(cycle.sync(), new Identities(identity, null));
+    }
+  }
+
+  void targetIs(Cycle cycle, String identity) {
+    check(cycle, "target", ledger.identities(cycle.sync()).target(), identity);
+    if (!cycle.planning()) {
+      ledger.remember(cycle.sync(), new Identities(null, identity));
+    }
+  }
+
+  private static void check(Cycle cycle, String end, @Nullable String known, String identity) {
+    if (identity.isBlank()) {
+      throw new Refused(
+          "The %s of %s does not say which tenant it is; nothing is written"
+              .formatted(end, cycle.sync()));
+    }
+    if (known != null && !known.equals(identity)) {
+      throw new Refused(
+          ("The ledger of %s belongs to the %s %s, but the credentials now open %s. Nothing was"
+                  + " written. Put the old credentials back, or use another caravan.store.url for"
+                  + " the new tenant")
+              .formatted(cycle.sync(), end, known, identity));
+    }
+  }
+
+  @Override
+  public void answered(Cycle cycle, @Nullable Object body) {
+    if (cycle.planning()) {
+      return;
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (JsonNode node : Json.array(body, "A sink")) {
+      if (node.hasNonNull("result")) {
+        answers.add(Answer.of(node));
+      }
+    }
+    journal.answered(cycle, answers);
+  }
+
+  @Override
+  public void ended(Cycle cycle) {
+    try {
+      if (!cycle.planning()) {
+        journal.end(cycle);
+      }
+    } finally {
+      doubts.forget(cycle);
+    }
+  }
+
+  @Override
+  public Map<String, CycleReport.Requests> requests() {
+    return requests.get();
+  }
+}

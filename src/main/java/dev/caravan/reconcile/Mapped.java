@@ -1,0 +1,69 @@
+package dev.caravan.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.ledger.Fingerprint;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record in the target's own terms, as a mapping emits it: {@code {key, create, update, note,
+ * close, about}}. Absent members are not supported by the target.
+ */
+public record Mapped(
+    String key,
+    @Nullable ObjectNode create,
+    @Nullable ObjectNode update,
+    @Nullable String note,
+    @Nullable ObjectNode close,
+    JsonNode about) {
+
+  /**
+   * @throws UnusableRecord when it has no key
+   */
+  static Mapped of(JsonNode node) {
+    String key = node.path("key").asText("");
+    if (key.isBlank()) {
+      throw new UnusableRecord("A mapped record has no key; look at the mapping's key member");
+    }
+    return new Mapped(
+        key,
+        object(node, "create"),
+        object(node, "update"),
+        node.path("note").isTextual() ? node.path("note").asText() : null,
+        object(node, "close"),
+        node.path("about"));
+  }
+
+  private static @Nullable ObjectNode object(JsonNode node, String member) {
+    return node.get(member) instanceof ObjectNode object ? object : null;
+  }
+
+  Fingerprint fingerprint() {
+    return new Fingerprint(Digests.of(update), Digests.of(note));
+  }
+
+  /** What a plan and a listing show. */
+  String summary() {
+    String summary = about.path("summary").asText("");
+    return summary.isBlank() ? key : summary;
+  }
+
+  /** The canonical severity; the lowest where there is none. */
+  Severity severity() {
+    try {
+      return Severity.of(about.path("severity").asText("info"));
+    } catch (IllegalArgumentException e) {
+      return Severity.INFO;
+    }
+  }
+
+  @Nullable Instant openedAt() {
+    try {
+      return Instant.parse(about.path("openedAt").asText(""));
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.Step;
+import dev.caravan.reconcile.Answer.Result;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tells records that a target refuses from a target that refuses everything. The refused creates at
+ * the beginning of a cycle are kept back: when a create is accepted, or the cycle ends, they are
+ * dead letters; when five have been refused and none accepted, the fault is the account's and they
+ * count as not sent. Not thread-safe.
+ */
+final class Refusals {
+  private static final int OF_THE_ACCOUNT = 5;
+
+  private final Map<Answer, Step> kept = new LinkedHashMap<>();
+  private boolean accepted;
+  private boolean ofTheAccount;
+  private String lastReason = "";
+
+  /** The answers of a batch that can be concluded now, in place of those kept back. */
+  Map<Answer, Step> sift(Map<Answer, Step> batch) {
+    Map<Answer, Step> concluded = new LinkedHashMap<>();
+    batch.forEach(
+        (answer, step) -> {
+          boolean create = step.op() == Op.CREATE;
+          accepted |= create && answer.result() == Result.DONE;
+          boolean refused = create && answer.result() == Result.REJECTED;
+          if (refused && ofTheAccount) {
+            concluded.put(notSent(answer), step);
+          } else if (refused && !accepted) {
+            kept.put(answer, step);
+            lastReason = answer.reason();
+          } else {
+            concluded.put(answer, step);
+          }
+        });
+    if (accepted) {
+      concluded.putAll(kept);
+      kept.clear();
+    } else if (kept.size() >= OF_THE_ACCOUNT) {
+      ofTheAccount = true;
+      kept.forEach((answer, step) -> concluded.put(notSent(answer), step));
+      kept.clear();
+    }
+    return concluded;
+  }
+
+  /** What is still kept back when the cycle ends: refused records after all. */
+  Map<Answer, Step> atEnd() {
+    Map<Answer, Step> rest = new LinkedHashMap<>(kept);
+    kept.clear();
+    return rest;
+  }
+
+  boolean areOfTheAccount() {
+    return ofTheAccount;
+  }
+
+  RuntimeException failure() {
+    return new TargetRefusesAll(
+        ("The target refused the first %d creates and accepted none; the cycle stops before it"
+                + " makes dead letters of everything. Its last reason: %s")
+            .formatted(OF_THE_ACCOUNT, lastReason));
+  }
+
+  private static Answer notSent(Answer answer) {
+    return new Answer(
+        answer.key(), answer.step(), Result.NOT_SENT, null, answer.reason(), answer.ended());
+  }
+
+  /** The account's failure, whatever the status of the answers said. */
+  static final class TargetRefusesAll extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TargetRefusesAll(String message) {
+      super(message);
+    }
+  }
+}
