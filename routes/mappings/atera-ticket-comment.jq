@@ -1,0 +1,16 @@
+# A comment change -> the body of POST /tickets/{id}/comments. Comments have no id at Atera: the
+# marker and the comment's own word make it findable.
+{
+  CommentText:
+    ("[\(.marker)/\(.payload.id)] "
+    + (if .payload.text then .payload.text
+       elif .payload.kept then
+         "This ticket was opened twice for the same record. Ticket \(.payload.kept) is kept; this one is resolved."
+       elif .payload.at then "The alert was resolved at \(.payload.at)."
+       else "The alert is over: \(.payload.why)."
+       end)),
+  TechnicianCommentDetails: {
+    TechnicianId: (variable("technicianId") | tonumber),
+    IsInternal: true
+  }
+}
