@@ -1,0 +1,192 @@
+package dev.caravan.budget;
+
+import dev.caravan.budget.BudgetStore.AccountRow;
+import dev.caravan.budget.BudgetStore.BucketRow;
+import dev.caravan.budget.BudgetStore.Session;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+
+/** One account's window, the gates in front of it and what its vendor said. Thread-safe. */
+final class AccountBudget {
+  private final Terms terms;
+  private final BudgetStore store;
+  private final StoreTime time;
+  private final Window window;
+  private final CalibrationSchedule schedule = new CalibrationSchedule();
+  private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> refused429 = new ConcurrentHashMap<>();
+
+  AccountBudget(Terms terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
+    this.terms = terms;
+    this.store = store;
+    this.time = time;
+    this.window = new Window(store, terms, inventoryShare);
+  }
+
+  /** The gate of a bucket; buckets that the vendor counts as one share it. */
+  Gate gate(String bucket) {
+    return gates.computeIfAbsent(terms.gate(bucket), name -> new Gate(window, terms, time, name));
+  }
+
+  Collection<Gate> gates() {
+    return gates.values();
+  }
+
+  Verdict observe(String bucket, int status, LimitHints hints, DoubleSupplier random) {
+    if (status == 429) {
+      refused429.computeIfAbsent(terms.gate(bucket), name -> new LongAdder()).increment();
+    }
+    if (hints.isSilent() && status != 429 && status != 403 && !window.troubled()) {
+      return Verdict.FINE;
+    }
+    Verdict verdict =
+        store.locked(
+            terms.name(), session -> judge(session, bucket, status, hints, random.getAsDouble()));
+    if (!verdict.equals(Verdict.FINE)) {
+      gates.values().forEach(Gate::reconsider);
+    }
+    return verdict;
+  }
+
+  private Verdict judge(
+      Session session, String bucket, int status, LimitHints hints, double random) {
+    AccountRow row = session.row();
+    List<String> charged = terms.charged(bucket, row.oneBucket());
+    Map<String, BucketRow> said = session.buckets(charged);
+    Ruling ruling = Ruling.on(status, hints, before(session, charged, said), random);
+    long until = session.now() + ruling.pause().toMillis();
+    return switch (ruling.kind()) {
+      case NOTHING -> Verdict.FINE;
+      case ACCEPTED -> {
+        if (row.troubled()) {
+          session.save(row.accepted());
+        }
+        window.troubled(false);
+        yield Verdict.FINE;
+      }
+      case EXHAUSTED, REFUSED -> {
+        boolean refused = ruling.kind() == Ruling.Kind.REFUSED;
+        if (refused) {
+          boolean sameBurst = session.now() < pausedUntil(row, charged, said);
+          session.save(row.refused(session.now(), sameBurst));
+          window.troubled(true);
+          schedule.refused();
+        }
+        long longest = pause(session, charged, said, until);
+        yield new Verdict.PausedUntil(time.wall(longest), refused, ruling.reason());
+      }
+      case BLOCKED -> {
+        AccountRow blocked = row.blocked(session.now(), until);
+        session.save(blocked);
+        window.troubled(true);
+        schedule.refused();
+        yield new Verdict.Blocked(time.wall(blocked.pausedUntilMillis()), ruling.reason());
+      }
+    };
+  }
+
+  private Ruling.Before before(Session session, List<String> charged, Map<String, BucketRow> said) {
+    AccountRow row = session.row();
+    Optional<Duration> since =
+        row.last429Millis() == 0
+            ? Optional.empty()
+            : Optional.of(Duration.ofMillis(session.now() - row.last429Millis()));
+    boolean paused = session.now() < pausedUntil(row, charged, said);
+    return new Ruling.Before(terms.account().vendor(), since, row.refusals(), paused);
+  }
+
+  private static long pausedUntil(
+      AccountRow row, List<String> charged, Map<String, BucketRow> said) {
+    long until = row.pausedUntilMillis();
+    for (String bucket : charged) {
+      until = Math.max(until, row(said, bucket).pausedUntilMillis());
+    }
+    return until;
+  }
+
+  private static BucketRow row(Map<String, BucketRow> said, String bucket) {
+    return said.getOrDefault(bucket, BucketRow.UNKNOWN);
+  }
+
+  private static long pause(
+      Session session, List<String> charged, Map<String, BucketRow> said, long until) {
+    long longest = until;
+    for (String bucket : charged) {
+      BucketRow row = row(said, bucket);
+      longest = Math.max(longest, row.pausedUntilMillis());
+      session.save(
+          bucket, new BucketRow(Math.max(until, row.pausedUntilMillis()), row.serverLimit()));
+    }
+    return longest;
+  }
+
+  /** Takes over the vendor's own count; false when the text is not that answer. */
+  boolean seed(String json) {
+    schedule.done(time.now());
+    Optional<RequestRate> rate = RequestRate.parse(json);
+    if (rate.isPresent()) {
+      store.locked(
+          terms.name(),
+          session -> {
+            new Calibration(terms).apply(session, rate.get());
+            return true;
+          });
+      gates.values().forEach(Gate::reconsider);
+    }
+    return rate.isPresent();
+  }
+
+  boolean calibrationDue() {
+    return terms.isDatto() && schedule.claim(time.now());
+  }
+
+  List<BucketUse> use() {
+    List<String> buckets = store.knownBuckets(terms.name());
+    if (buckets.isEmpty()) {
+      return List.of();
+    }
+    long now = time.now();
+    return window.look(buckets).stream().map(tally -> use(tally, now)).toList();
+  }
+
+  private BucketUse use(Tally tally, long now) {
+    long sent = 0;
+    long waited = 0;
+    long refused = 0;
+    int used = tally.used();
+    for (Gate gate : gates.values()) {
+      if (terms.charged(gate.bucket(), false).contains(tally.bucket())) {
+        sent += gate.sent();
+        waited += gate.waitedMillis();
+        used -= gate.notSent();
+        refused += refused(gate.bucket());
+      }
+    }
+    int left = now < tally.pausedUntilMillis() ? 0 : Math.max(0, tally.limit() - used);
+    return new BucketUse(
+        tally.bucket(), tally.limit(), Math.max(0, used), left, waited, refused, sent);
+  }
+
+  AccountUse totals() {
+    long sent = 0;
+    long waited = 0;
+    for (Gate gate : gates.values()) {
+      sent += gate.sent();
+      waited += gate.waitedMillis();
+    }
+    return new AccountUse(
+        sent, waited, refused429.values().stream().mapToLong(LongAdder::sum).sum());
+  }
+
+  private long refused(String gate) {
+    LongAdder count = refused429.get(gate);
+    return count == null ? 0 : count.sum();
+  }
+}

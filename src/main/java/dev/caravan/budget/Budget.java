@@ -1,0 +1,160 @@
+package dev.caravan.budget;
+
+import dev.caravan.account.Accounts;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The budgets of all accounts: admits calls so that no vendor's limit is exceeded in any rolling
+ * window, by all processes on the store together and across restarts. Thread-safe. To be closed
+ * before the store is.
+ */
+public final class Budget implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
+
+  private final BudgetStore store;
+  private final Accounts accounts;
+  private final InstantSource clock;
+  private final StoreTime time;
+  private final BooleanSupplier alertSyncEnabled;
+  private final DoubleSupplier random;
+  private final Map<String, AccountBudget> budgets = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * @param clock the time; may step back and may differ from other processes' by some hundred
+   *     milliseconds
+   * @param alertSyncEnabled whether a sync of alerts is enabled, so that inventory must leave them
+   *     a fifth of each bucket
+   */
+  public Budget(
+      Jdbi jdbi, Accounts accounts, InstantSource clock, BooleanSupplier alertSyncEnabled) {
+    this(jdbi, accounts, clock, alertSyncEnabled, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  Budget(
+      Jdbi jdbi,
+      Accounts accounts,
+      InstantSource clock,
+      BooleanSupplier alertSyncEnabled,
+      DoubleSupplier random) {
+    this.time = new StoreTime(clock);
+    this.store = new BudgetStore(jdbi, time);
+    this.accounts = accounts;
+    this.clock = clock;
+    this.alertSyncEnabled = alertSyncEnabled;
+    this.random = random;
+  }
+
+  /**
+   * Waits until the account and the bucket admit one call of that class. Interruptible; ends within
+   * milliseconds of {@link #close()}.
+   *
+   * @param bucket {@code read}, {@code write}, or a write operation such as {@code alert-resolve},
+   *     which Datto counts among its writes too; then both admit it or neither
+   * @throws Parked at once when a pause would last more than 60 s, or when the window is so full
+   *     that the call's turn is more than 60 s and more than a window with two margins away
+   * @throws BudgetClosed when the budget is closed or the thread interrupted
+   * @throws IllegalArgumentException when there is no such account
+   */
+  public void acquire(String account, String bucket, Priority priority) {
+    gate(account, bucket).acquire(priority);
+  }
+
+  /**
+   * What an answer of the vendor says of its limits; to be called with every answer. Pauses are
+   * kept in the store and hold in all processes.
+   *
+   * @param bucket the bucket that the call was charged to
+   * @param headersLowerCase the answer's headers by lower-case name
+   */
+  public Verdict observe(
+      String account,
+      String bucket,
+      int status,
+      Map<String, String> headersLowerCase,
+      @Nullable String body) {
+    LimitHints hints = LimitHints.read(headersLowerCase, body, clock.instant());
+    Verdict verdict = budget(account).observe(bucket, status, hints, random);
+    if (verdict instanceof Verdict.PausedUntil pause) {
+      LOG.warn(
+          "{}: {} calls pause until {} after a {}: {}",
+          account,
+          bucket,
+          pause.until(),
+          status,
+          pause.reason());
+    } else if (verdict instanceof Verdict.Blocked block) {
+      LOG.warn("{}: all calls pause until {}: {}", account, block.until(), block.reason());
+    }
+    return verdict;
+  }
+
+  /**
+   * Takes over what the vendor counted ({@code GET /v2/system/request_rate} of Datto): calls of
+   * other tools count in our window, and a lower limit of the vendor's replaces ours.
+   *
+   * @return false when the text is not that answer; then nothing changes
+   */
+  public boolean seed(String account, String requestRateJson) {
+    boolean understood = budget(account).seed(requestRateJson);
+    if (!understood) {
+      LOG.warn("{}: the vendor's request rate cannot be read; our own count goes on", account);
+    }
+    return understood;
+  }
+
+  /**
+   * Whether the vendor should be asked for its count now: at the start, every five minutes and
+   * after a 429. True for one caller only; true again half a minute later when no {@link #seed}
+   * followed. Always false for vendors that do not publish a count.
+   */
+  public boolean calibrationDue(String account) {
+    return budget(account).calibrationDue();
+  }
+
+  /** The buckets of an account that anything is known of, by name. */
+  public List<BucketUse> use(String account) {
+    return budget(account).use();
+  }
+
+  /** The calls of an account by this process. */
+  public AccountUse totals(String account) {
+    return budget(account).totals();
+  }
+
+  Gate gate(String account, String bucket) {
+    Gate gate = budget(account).gate(bucket);
+    if (closed) {
+      gate.close();
+    }
+    return gate;
+  }
+
+  private AccountBudget budget(String account) {
+    AccountBudget known = budgets.get(account);
+    if (known != null) {
+      return known;
+    }
+    Terms terms = Terms.of(accounts.get(account));
+    store.open(account);
+    return budgets.computeIfAbsent(
+        account, name -> new AccountBudget(terms, store, time, alertSyncEnabled));
+  }
+
+  /** Ends all waiting and gives back what was taken in advance. */
+  @Override
+  public void close() {
+    closed = true;
+    budgets.values().forEach(budget -> budget.gates().forEach(Gate::close));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.caravan.budget;
+
+import dev.caravan.budget.BudgetStore.BucketRow;
+import dev.caravan.budget.BudgetStore.Session;
+import dev.caravan.budget.RequestRate.Rate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings our count of an account into line with the vendor's own. Calls that the vendor counted and
+ * we did not are those of other tools on the same account: they are counted into our window, spread
+ * over it, because nobody says when they were made.
+ *
+ * <p>The vendor delays answers from its cut-off ratio on. Alone on an account we use the whole
+ * limit, for the delay costs less than the calls that would be left; beside other tools we stay a
+ * twentieth below the cut-off, because we see their calls only at each calibration.
+ */
+final class Calibration {
+  private static final double BELOW_CUT_OFF = 0.05;
+  private static final int SLOTS = 20;
+
+  private final Terms terms;
+
+  Calibration(Terms terms) {
+    this.terms = terms;
+  }
+
+  /** Applies it; the account's row is locked. */
+  void apply(Session session, RequestRate rate) {
+    List<String> buckets = List.copyOf(rate.buckets().keySet());
+    Map<String, Integer> ours = session.used(buckets, session.now() - terms.spanMillis());
+    Map<String, BucketRow> rows = session.buckets(buckets);
+    rate.buckets()
+        .forEach(
+            (bucket, theirs) -> {
+              int others = ourShare(theirs.count(), rate) - ours.getOrDefault(bucket, 0);
+              spread(session, bucket, others);
+              BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
+              Integer limit = lowerLimit(bucket, theirs, rate, others > 0);
+              session.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
+            });
+    session.save(session.row().withOneBucket(rate.oneBucket()));
+  }
+
+  private @Nullable Integer lowerLimit(
+      String bucket, Rate theirs, RequestRate rate, boolean shared) {
+    boolean aggregate = bucket.equals(Terms.READ) || bucket.equals(Terms.WRITE);
+    double ratio = shared && aggregate ? rate.cutOffRatio() - BELOW_CUT_OFF : 1;
+    int limit = Math.max(1, ourShare((int) Math.floor(theirs.limit() * ratio), rate));
+    return limit < terms.limit(bucket) ? limit : null;
+  }
+
+  /** A number of the vendor's window in ours, where ours is shorter. */
+  private int ourShare(int number, RequestRate rate) {
+    long theirMillis = Math.max(terms.windowMillis(), rate.windowSeconds() * 1000);
+    return (int) (number * terms.windowMillis() / theirMillis);
+  }
+
+  private void spread(Session session, String bucket, int calls) {
+    int slots = Math.min(calls, SLOTS);
+    for (int slot = 1; slot <= slots; slot++) {
+      long moment = session.now() - terms.windowMillis() + terms.windowMillis() * slot / slots;
+      int share = calls * slot / slots - calls * (slot - 1) / slots;
+      session.count(List.of(bucket), terms.binEnd(moment), share);
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package dev.caravan.budget;
+
+import dev.caravan.budget.Window.Taken;
+import dev.caravan.budget.Window.Turn;
+import dev.caravan.budget.Window.Unused;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the calls of this process wait for one bucket. One of them, the leader, asks the store for
+ * all, sleeps until the first turn and hands out what is admitted in the order of urgency; a call
+ * that arrives makes it ask again. So there is at most one transaction for each arrival and each
+ * turn, however many wait. Thread-safe.
+ */
+final class Gate {
+  private static final int MOST_STALE = 3;
+
+  private final Window window;
+  private final Terms terms;
+  private final StoreTime time;
+  private final String bucket;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final PriorityQueue<Waiter> queue =
+      new PriorityQueue<>(
+          Comparator.comparing((Waiter waiter) -> waiter.priority)
+              .thenComparingLong(waiter -> waiter.number));
+  private final List<Unused> unused = new ArrayList<>();
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder waitedMillis = new LongAdder();
+  private @Nullable Waiter leader;
+  private boolean askAgain;
+  private boolean closed;
+  private long arrivals;
+  private int lease;
+  private long leaseUntilMillis;
+  private long leaseBinMillis;
+  private List<String> leaseCharged = List.of();
+  private int reconsidered;
+  private long lastTakenMillis = Long.MIN_VALUE / 2;
+
+  Gate(Window window, Terms terms, StoreTime time, String bucket) {
+    this.window = window;
+    this.terms = terms;
+    this.time = time;
+    this.bucket = bucket;
+  }
+
+  private static final class Waiter {
+    final Priority priority;
+    final long number;
+    final long arrivedMillis;
+    final Condition wake;
+    boolean admitted;
+    long admittedMillis;
+    @Nullable Parked parked;
+
+    Waiter(Priority priority, long number, long arrivedMillis, Condition wake) {
+      this.priority = priority;
+      this.number = number;
+      this.arrivedMillis = arrivedMillis;
+      this.wake = wake;
+    }
+
+    boolean decided() {
+      return admitted || parked != null;
+    }
+  }
+
+  /**
+   * Waits until one call of that class is admitted.
+   *
+   * @throws Parked at once when the wait would be too long
+   * @throws BudgetClosed when the gate is closed, or the thread interrupted, before that
+   */
+  void acquire(Priority priority) {
+    long arrived = time.now();
+    try {
+      // A call that was admitted while this thread was held up may meet a full window by now.
+      for (int tries = 0; tries < MOST_STALE; tries++) {
+        long admitted = admit(priority, arrived);
+        if (time.now() - admitted <= terms.marginMillis() / 2) {
+          break;
+        }
+      }
+      sent.increment();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BudgetClosed(terms.name(), bucket);
+    } finally {
+      waitedMillis.add(Math.max(0, time.now() - arrived));
+    }
+  }
+
+  private long admit(Priority priority, long arrived) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      failIfClosed();
+      long now = time.now();
+      if (queue.isEmpty() && lease > 0 && now <= leaseUntilMillis) {
+        lease--;
+        return now;
+      }
+      Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
+      queue.add(waiter);
+      askAgain();
+      try {
+        while (!waiter.decided()) {
+          failIfClosed();
+          if (leader == null) {
+            lead(waiter);
+          } else {
+            waiter.wake.await();
+          }
+        }
+      } finally {
+        leave(waiter);
+      }
+      if (waiter.parked != null) {
+        throw waiter.parked;
+      }
+      return waiter.admittedMillis;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lead(Waiter waiter) throws InterruptedException {
+    leader = waiter;
+    while (!waiter.decided() && !closed) {
+      askAgain = false;
+      Taken taken = ask();
+      if (!waiter.decided() && !askAgain && !closed) {
+        // Not admitted and nobody came or left meanwhile: so there is a first turn.
+        long sleepMillis = taken.turns().get(0).atMillis() - time.now();
+        waiter.wake.await(Math.max(1, sleepMillis), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private Taken ask() {
+    List<Waiter> waiting = waiting();
+    dropLease();
+    List<Unused> back = List.copyOf(unused);
+    unused.clear();
+    boolean busy = time.now() - lastTakenMillis <= terms.marginMillis() / 2;
+    int before = reconsidered;
+    Taken taken;
+    lock.unlock();
+    try {
+      List<Priority> classes = waiting.stream().map(each -> each.priority).toList();
+      taken = window.take(bucket, classes, busy, back);
+    } finally {
+      lock.lock();
+    }
+    lastTakenMillis = taken.nowMillis();
+    lease = taken.lease();
+    leaseUntilMillis = taken.leaseUntilMillis();
+    leaseBinMillis = taken.leaseBinMillis();
+    leaseCharged = taken.charged();
+    if (reconsidered != before) {
+      dropLease();
+    }
+    handOut(taken, waiting);
+    return taken;
+  }
+
+  private List<Waiter> waiting() {
+    List<Waiter> waiting = new ArrayList<>(queue);
+    waiting.sort(queue.comparator());
+    return waiting;
+  }
+
+  private void handOut(Taken taken, List<Waiter> asked) {
+    for (int i = 0; i < taken.admitted(); i++) {
+      Waiter next = queue.peek();
+      // Someone more urgent may have come, someone less urgent has no right to it.
+      if (next == null || next.priority.compareTo(asked.get(i).priority) > 0) {
+        unused.add(new Unused(taken.charged(), taken.binEndMillis(), taken.admitted() - i));
+        askAgain = true;
+        break;
+      }
+      queue.poll();
+      next.admitted = true;
+      next.admittedMillis = taken.nowMillis();
+      next.wake.signal();
+    }
+    for (int i = 0; i < taken.turns().size(); i++) {
+      Waiter waiter = asked.get(taken.admitted() + i);
+      if (!waiter.admitted) {
+        park(waiter, taken.turns().get(i));
+      }
+    }
+  }
+
+  private void park(Waiter waiter, Turn turn) {
+    long patience = turn.byPause() ? terms.pausePatienceMillis() : terms.windowPatienceMillis();
+    if (turn.atMillis() - waiter.arrivedMillis > patience) {
+      queue.remove(waiter);
+      waiter.parked =
+          new Parked(
+              terms.name(),
+              bucket,
+              time.wall(turn.atMillis()),
+              turn.byPause() ? "the vendor asked us to pause" : "the limit is used up until then");
+      waiter.wake.signal();
+    }
+  }
+
+  private void leave(Waiter waiter) {
+    if (queue.remove(waiter)) {
+      askAgain = true;
+    }
+    if (leader == waiter) {
+      leader = null;
+    }
+    Waiter next = queue.peek();
+    if (leader == null && next != null) {
+      next.wake.signal();
+    }
+  }
+
+  private void askAgain() {
+    askAgain = true;
+    if (leader != null) {
+      leader.wake.signal();
+    }
+  }
+
+  private void dropLease() {
+    if (lease > 0) {
+      unused.add(new Unused(leaseCharged, leaseBinMillis, lease));
+      lease = 0;
+    }
+  }
+
+  private void failIfClosed() {
+    if (closed) {
+      throw new BudgetClosed(terms.name(), bucket);
+    }
+  }
+
+  /** Something was said of the limits: whoever waits asks again, and nothing goes in advance. */
+  void reconsider() {
+    lock.lock();
+    try {
+      reconsidered++;
+      dropLease();
+      askAgain();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes all who wait; they and all later ones fail with {@link BudgetClosed}. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      queue.forEach(waiter -> waiter.wake.signal());
+      dropLease();
+      if (leader == null && !unused.isEmpty()) {
+        window.giveBack(bucket, List.copyOf(unused));
+        unused.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  String bucket() {
+    return bucket;
+  }
+
+  long sent() {
+    return sent.sum();
+  }
+
+  long waitedMillis() {
+    return waitedMillis.sum();
+  }
+
+  /** Calls counted in the store that nobody has sent yet. */
+  int notSent() {
+    lock.lock();
+    try {
+      return lease + unused.stream().mapToInt(Unused::calls).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many calls wait at this moment. */
+  int waitingCount() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.caravan.budget;
+
+import dev.caravan.budget.BudgetStore.BucketRow;
+import dev.caravan.budget.BudgetStore.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The sliding window of one account in the store: takes as many calls as are admitted, in one
+ * transaction, and says when the others will be. Thread-safe; never waits but for the row's lock.
+ */
+final class Window {
+  /** A process takes at most this share of a limit in advance. */
+  private static final double LEASE_SHARE = 0.02;
+
+  /** Nothing is taken in advance of a window that is fuller than this. */
+  private static final double LEASE_CEILING = 0.5;
+
+  private final BudgetStore store;
+  private final Terms terms;
+  private final BooleanSupplier inventoryShare;
+  private final AtomicLong nextCleaning = new AtomicLong();
+  private volatile boolean troubled;
+
+  Window(BudgetStore store, Terms terms, BooleanSupplier inventoryShare) {
+    this.store = store;
+    this.terms = terms;
+    this.inventoryShare = inventoryShare;
+  }
+
+  /** Calls counted in the bin of that end, in each of those buckets, and never sent. */
+  record Unused(List<String> charged, long binEndMillis, int calls) {}
+
+  /**
+   * Why a call is not admitted, and until when.
+   *
+   * @param byPause whether the vendor asked for it, or else the window is full
+   */
+  record Turn(long atMillis, boolean byPause) {}
+
+  /**
+   * The outcome of one transaction.
+   *
+   * @param charged the buckets in which the calls are counted
+   * @param nowMillis the moment at which the admitted calls were counted
+   * @param admitted how many of the waiting calls may go, in their order
+   * @param binEndMillis the bin in which they are counted
+   * @param lease calls taken in advance
+   * @param leaseUntilMillis the last moment at which a leased call may go
+   * @param leaseBinMillis the bin in which the leased calls are counted
+   * @param turns the turns of the waiting calls that were not admitted, in their order
+   */
+  record Taken(
+      List<String> charged,
+      long nowMillis,
+      int admitted,
+      long binEndMillis,
+      int lease,
+      long leaseUntilMillis,
+      long leaseBinMillis,
+      List<Turn> turns) {}
+
+  /**
+   * Takes calls for those who wait.
+   *
+   * @param bucket as asked for; the call may be charged to others too
+   * @param waiting their classes, the most urgent first
+   * @param withLease whether more may be taken in advance
+   * @param unused calls to give back first
+   */
+  Taken take(String bucket, List<Priority> waiting, boolean withLease, List<Unused> unused) {
+    return store.locked(
+        terms.name(),
+        session -> {
+          troubled = session.row().troubled();
+          List<String> charged = terms.charged(bucket, session.row().oneBucket());
+          unused.forEach(back -> session.count(back.charged(), back.binEndMillis(), -back.calls()));
+          clean(session, charged);
+          List<Tally> tallies = tallies(session, charged, false);
+          long now = session.now();
+          int admitted = Tally.admitted(tallies, waiting, now);
+          int lease = withLease && admitted > 0 ? lease(tallies, admitted) : 0;
+          long end = terms.binEnd(now);
+          long leaseUntil = now + terms.marginMillis() / 2;
+          // Counted at the end of its life, so that it counts long enough whenever it is used.
+          long leaseEnd = terms.binEnd(leaseUntil);
+          List<Turn> turns =
+              admitted == waiting.size()
+                  ? List.of()
+                  : turns(tallies(session, charged, true), waiting, admitted, now);
+          if (admitted > 0) {
+            session.count(charged, end, admitted);
+          }
+          if (lease > 0) {
+            session.count(charged, leaseEnd, lease);
+          }
+          if (admitted > 0) {
+            session.save(session.row());
+          }
+          return new Taken(charged, now, admitted, end, lease, leaseUntil, leaseEnd, turns);
+        });
+  }
+
+  /** Gives back what was taken in advance and never sent. */
+  void giveBack(String bucket, List<Unused> unused) {
+    take(bucket, List.of(), false, unused);
+  }
+
+  /** Whether refusals may be remembered that an accepted call should end. */
+  boolean troubled() {
+    return troubled;
+  }
+
+  void troubled(boolean now) {
+    troubled = now;
+  }
+
+  /** The buckets as they are now, for display. */
+  List<Tally> look(List<String> buckets) {
+    return store.locked(terms.name(), session -> tallies(session, buckets, false));
+  }
+
+  private List<Tally> tallies(Session session, List<String> buckets, boolean withExpiries) {
+    Map<String, Integer> used = session.used(buckets, session.now() - terms.spanMillis());
+    Map<String, BucketRow> rows = session.buckets(buckets);
+    List<Tally> tallies = new ArrayList<>();
+    for (String bucket : buckets) {
+      BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
+      tallies.add(
+          new Tally(
+              bucket,
+              limit(bucket, row),
+              used.getOrDefault(bucket, 0),
+              Math.max(row.pausedUntilMillis(), session.row().pausedUntilMillis()),
+              inventoryShare.getAsBoolean(),
+              withExpiries ? session.expiries(bucket, terms.spanMillis()) : List.of()));
+    }
+    return tallies;
+  }
+
+  private int limit(String bucket, BucketRow row) {
+    int configured = terms.limit(bucket);
+    return row.serverLimit() == null ? configured : Math.min(configured, row.serverLimit());
+  }
+
+  private static int lease(List<Tally> tallies, int admitted) {
+    return tallies.stream()
+        .mapToInt(
+            tally ->
+                Math.min(
+                    (int) (tally.limit() * LEASE_SHARE),
+                    (int) (tally.limit() * LEASE_CEILING) - tally.used() - admitted))
+        .map(calls -> Math.max(0, calls))
+        .min()
+        .orElse(0);
+  }
+
+  private List<Turn> turns(List<Tally> tallies, List<Priority> waiting, int admitted, long now) {
+    List<Turn> turns = new ArrayList<>();
+    for (int ahead = admitted; ahead < waiting.size(); ahead++) {
+      turns.add(turn(tallies, waiting.get(ahead), ahead, now));
+    }
+    return turns;
+  }
+
+  private Turn turn(List<Tally> tallies, Priority priority, int ahead, long now) {
+    long pause = now;
+    long room = now;
+    for (Tally tally : tallies) {
+      pause = Math.max(pause, tally.pausedUntilMillis());
+      room = Math.max(room, tally.roomAtMillis(priority, ahead, now, terms.spanMillis()));
+    }
+    return pause >= room && pause > now ? new Turn(pause, true) : new Turn(room, false);
+  }
+
+  /** Old bins go a few times a window, so that the sum reads about a window's worth of rows. */
+  private void clean(Session session, List<String> charged) {
+    long due = nextCleaning.get();
+    long now = session.now();
+    if (now >= due && nextCleaning.compareAndSet(due, now + terms.spanMillis() / 4)) {
+      session.forgetBefore(charged, now - terms.spanMillis());
+    }
+  }
+}
