@@ -152,7 +152,8 @@ final class SettingsLoader {
         accept(known, types, key, value.text().strip(), entry);
       } else if (outcome instanceof Placeholders.Outcome.Wrong wrong) {
         problems.add(new Problem(key.name(), where, wrong.what(), wrong.hint()));
-      } else if (outcome instanceof Placeholders.Outcome.Absent absent) {
+      } else if (outcome instanceof Placeholders.Outcome.Absent absent
+          && !absent.missing().equals(key.name())) {
         missing.put(key.name(), absent.missing());
       }
     }

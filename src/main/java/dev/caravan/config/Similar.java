@@ -11,16 +11,17 @@ final class Similar {
   private Similar() {}
 
   /**
-   * The known name nearest to the given one: at most a typing error in each four characters and
-   * three in all away, or the only one that begins with it.
+   * The only known name that begins with the given one, else the nearest: at most a typing error in
+   * each three characters and three in all away.
    */
   static Optional<String> to(String given, Collection<String> known) {
-    int allowed = Math.min(FARTHEST, Math.max(1, given.length() / 4));
-    Optional<String> nearest =
-        known.stream()
-            .filter(name -> distance(given, name) <= allowed)
-            .min(Comparator.comparingInt(name -> distance(given, name)));
-    return nearest.or(() -> onlyOneThatBeginsWith(given, known));
+    int allowed = Math.min(FARTHEST, Math.max(1, (given.length() + 1) / 3));
+    return onlyOneThatBeginsWith(given, known)
+        .or(
+            () ->
+                known.stream()
+                    .filter(name -> distance(given, name) <= allowed)
+                    .min(Comparator.comparingInt(name -> distance(given, name))));
   }
 
   private static Optional<String> onlyOneThatBeginsWith(String given, Collection<String> known) {

@@ -86,7 +86,7 @@ final class Values {
     long least = known.key().least().map(Long::parseLong).orElse(0L);
     long most = known.key().most().map(Long::parseLong).orElse((long) Integer.MAX_VALUE);
     String range =
-        known.key().most().isPresent()
+        most < Integer.MAX_VALUE
             ? "from %d to %d".formatted(least, most)
             : "of at least %d".formatted(least);
     try {
