@@ -1,0 +1,103 @@
+package dev.caravan.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Base URLs, paths and JDBC URLs: what is wrong with one, and its plain form. */
+final class Addresses {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+  private static final String H2 = "jdbc:h2:";
+
+  /** What H2 does not take for a file in the working folder. */
+  private static final Pattern NOT_RELATIVE = Pattern.compile("([/~\\\\]|[A-Za-z]+:).*");
+
+  private Addresses() {}
+
+  /** What is wrong with a base URL, a phrase that goes on after the key. */
+  static Optional<String> complaintOfUrl(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      return Optional.of("is not a URL; write it like https://host or https://host/prefix");
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (uri.getRawUserInfo() != null) {
+      return Optional.of("carries a user name or password; credentials have keys of their own");
+    }
+    if (!scheme.equals("http") && !scheme.equals("https")
+        || uri.getHost() == null
+        || uri.getPort() > 65_535) {
+      return Optional.of("must be an absolute URL such as https://host, not '%s'".formatted(text));
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      return Optional.of("must end before the ? or #; parameters belong to the calls");
+    }
+    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+      return Optional.of(
+          "must begin with https://, because credentials go there; http:// is for localhost only");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** The base URL without trailing slashes and without what the vendor's paths begin with. */
+  static String plainBaseUrl(String text, Optional<String> strip) {
+    String plain = withoutSlashes(text);
+    return strip
+        .filter(plain::endsWith)
+        .map(ending -> withoutSlashes(plain.substring(0, plain.length() - ending.length())))
+        .orElse(plain);
+  }
+
+  private static String withoutSlashes(String text) {
+    return text.endsWith("/") ? withoutSlashes(text.substring(0, text.length() - 1)) : text;
+  }
+
+  /** What is wrong with the path of a collection. */
+  static Optional<String> complaintOfPath(String text) {
+    try {
+      URI uri = new URI(text);
+      if (text.startsWith("/") && uri.getRawAuthority() == null && uri.getRawFragment() == null) {
+        return Optional.empty();
+      }
+    } catch (URISyntaxException e) {
+      // The sentence below says what a path looks like.
+    }
+    return Optional.of(
+        "must be a path that begins with one slash and is already encoded, not '%s'"
+            .formatted(text));
+  }
+
+  /** What is wrong with a store URL; does not show it, it may hold a password. */
+  static Optional<String> complaintOfJdbcUrl(String text) {
+    return text.startsWith(H2) || text.startsWith("jdbc:postgresql:")
+        ? Optional.empty()
+        : Optional.of("must begin with jdbc:h2: or jdbc:postgresql:");
+  }
+
+  /**
+   * The URL with a relative H2 file made absolute, so that the same configuration means the same
+   * ledger whichever folder a command is typed in.
+   */
+  static String plainJdbcUrl(String text, Path folder) {
+    if (!text.startsWith(H2)) {
+      return text;
+    }
+    String prefix = text.startsWith(H2 + "file:") ? H2 + "file:" : H2;
+    String rest = text.substring(prefix.length());
+    if (rest.isEmpty() || NOT_RELATIVE.matcher(rest).matches()) {
+      return text;
+    }
+    int end = rest.indexOf(';') < 0 ? rest.length() : rest.indexOf(';');
+    return prefix + folder.resolve(rest.substring(0, end)).normalize() + rest.substring(end);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.caravan.config;
+
+/**
+ * One finding in the configuration. Never holds a secret value.
+ *
+ * @param key the key, or the file or name that it is about
+ * @param where the file and line or the environment variable; empty when nothing was written
+ * @param what what is wrong, a phrase that goes on after the key
+ * @param hint what to do next; may be empty
+ */
+public record Problem(String key, String where, String what, String hint) {
+
+  /** The finding as one sentence for the operator. */
+  public String sentence() {
+    return key
+        + (where.isEmpty() ? "" : " (" + where + ")")
+        + " "
+        + what
+        + (hint.isEmpty() ? "" : "; " + hint);
+  }
+
+  @Override
+  public String toString() {
+    return sentence();
+  }
+}

@@ -1,0 +1,249 @@
+package dev.caravan.config;
+
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.store.StoreSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * The whole configuration: environment, files and defaults, merged once. Immutable and thread-safe.
+ *
+ * <p>Loading never fails: what is wrong is kept, so that {@link #requireFor} can say everything at
+ * once. Whatever hands out a part of the configuration ({@link #accounts}, {@link #sync}, {@link
+ * #store}, {@link #camelProperties}) throws {@link ConfigurationException} while something is
+ * wrong.
+ */
+public final class Settings {
+  private final Catalog catalog;
+  private final KnownKeys known;
+  private final Map<String, String> accountVendors;
+  private final Map<String, SyncEnds> syncs;
+  private final Map<String, Entry> entries;
+  private final Map<String, String> values;
+  private final Map<String, String> missing;
+  private final Set<String> secrets;
+  private final List<Problem> problems;
+  private final List<Problem> warnings;
+
+  Settings(
+      Catalog catalog,
+      KnownKeys known,
+      Map<String, String> accountVendors,
+      Map<String, SyncEnds> syncs,
+      Map<String, Entry> entries,
+      Map<String, String> values,
+      Map<String, String> missing,
+      Set<String> secrets,
+      List<Problem> problems,
+      List<Problem> warnings) {
+    this.catalog = catalog;
+    this.known = known;
+    this.accountVendors = accountVendors;
+    this.syncs = syncs;
+    this.entries = entries;
+    this.values = values;
+    this.missing = missing;
+    this.secrets = Set.copyOf(secrets);
+    this.problems = List.copyOf(problems);
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /** Reads and checks everything; see {@link LoadRequest} for what wins over what. */
+  public static Settings load(LoadRequest request) {
+    return new SettingsLoader(request).load();
+  }
+
+  /** What is wrong whatever the configuration is used for. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** What is odd but works, such as a key that is set twice in one file. */
+  public List<Problem> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Makes sure that these syncs, the accounts at their ends and these further accounts can be used.
+   *
+   * @throws ConfigurationException with everything that is wrong or missing
+   */
+  public void requireFor(Collection<String> accountNames, Collection<String> syncNames) {
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(new Requirements(this, known).of(accountNames, syncNames));
+    if (!all.isEmpty()) {
+      throw new ConfigurationException(all);
+    }
+  }
+
+  /** The installation's name, a part of every marker. */
+  public String installation() {
+    sound();
+    return value("caravan.installation").orElseThrow();
+  }
+
+  /** The port of Caravan's own pages. */
+  public int httpPort() {
+    sound();
+    return Integer.parseInt(value("caravan.http.port").orElseThrow());
+  }
+
+  /** The names of the syncs that {@code run} starts, without repetition. */
+  public List<String> enabledSyncs() {
+    return value("caravan.syncs").map(Values::list).orElse(List.of()).stream().distinct().toList();
+  }
+
+  /** The names of all syncs, shipped and added. */
+  public Collection<String> syncNames() {
+    return syncs.keySet();
+  }
+
+  /** The vendors at the ends of a sync, empty when there is no such sync. */
+  public Optional<SyncEnds> ends(String sync) {
+    return Optional.ofNullable(syncs.get(sync));
+  }
+
+  /** The accounts that have an address; whether they have credentials is for requireFor to say. */
+  public Accounts accounts() {
+    sound();
+    List<Account> accounts = new ArrayList<>();
+    accountVendors.forEach(
+        (name, vendor) ->
+            value(name + ".base-url")
+                .ifPresent(
+                    url -> accounts.add(new Account(name, vendor, URI.create(url), under(name)))));
+    return new Accounts(accounts);
+  }
+
+  private Map<String, String> under(String prefix) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Known key : known.under(prefix)) {
+      value(key.name()).ifPresent(value -> settings.put(key.key().name(), value));
+    }
+    return settings;
+  }
+
+  /** The settings of a sync whose vendors the catalog or its Pipe says. */
+  public SyncSettings sync(String name) {
+    SyncEnds ends =
+        ends(name).orElseThrow(() -> new IllegalArgumentException("No sync '%s'".formatted(name)));
+    return sync(name, ends.sourceVendor().orElse(""), ends.targetVendor().orElse(""));
+  }
+
+  /**
+   * The settings of a sync.
+   *
+   * @param sourceVendor whose default account is read unless another is set
+   * @param targetVendor whose default account is written to unless another is set
+   * @throws IllegalArgumentException when there is no such sync
+   */
+  public SyncSettings sync(String name, String sourceVendor, String targetVendor) {
+    sound();
+    if (!syncs.containsKey(name)) {
+      throw new IllegalArgumentException("There is no sync '%s'".formatted(name));
+    }
+    return new SyncReader(this, name).read(sourceVendor, targetVendor);
+  }
+
+  /** Where the ledger is. */
+  public StoreSettings store() {
+    sound();
+    return new StoreSettings(
+        value("caravan.store.url").orElseThrow(),
+        value("caravan.store.username").orElse(""),
+        value("caravan.store.password").orElse(""));
+  }
+
+  /**
+   * Every value, for Camel to override its own properties with: defaults applied for each account
+   * and sync, placeholders resolved, keys that are not ours as they were written. A key without a
+   * value is absent. Two kinds are derived: {@code <sync>.source-account} and {@code
+   * .target-account} are always there, and {@code <account>.throttle-period} is the window with its
+   * margin in milliseconds. Secrets are among them.
+   */
+  public Properties camelProperties() {
+    sound();
+    Properties properties = new Properties();
+    properties.putAll(values);
+    for (SyncEnds sync : syncs.values()) {
+      String dot = sync.name() + ".";
+      sync.sourceVendor()
+          .flatMap(this::defaultAccount)
+          .ifPresent(account -> properties.putIfAbsent(dot + "source-account", account));
+      sync.targetVendor()
+          .flatMap(this::defaultAccount)
+          .ifPresent(account -> properties.putIfAbsent(dot + "target-account", account));
+    }
+    for (Account account : accounts().all()) {
+      long millis = account.window().plus(account.windowMargin()).toMillis();
+      properties.putIfAbsent(account.name() + ".throttle-period", Long.toString(millis));
+    }
+    return properties;
+  }
+
+  /** The secret values, for a filter that keeps them out of logs. */
+  public Set<String> secrets() {
+    return secrets;
+  }
+
+  /** The value of a whole key, default applied and placeholders resolved; may be a secret. */
+  public Optional<String> value(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  /** The file and line or the environment variable that a value comes from; empty for a default. */
+  public String where(String key) {
+    Entry entry = entries.get(key);
+    return entry == null ? "" : entry.where();
+  }
+
+  /** Whether somebody gave the key a value. */
+  boolean isWritten(String key) {
+    Entry entry = entries.get(key);
+    return entry != null && !entry.isBlank();
+  }
+
+  /** The key without a value that keeps this one from having its own. */
+  Optional<String> missingFor(String key) {
+    return Optional.ofNullable(missing.get(key));
+  }
+
+  /** Whether the value of another key of the same prefix is made of this one. */
+  boolean refersTo(Known key, String user) {
+    String name = key.prefix() + "." + user;
+    String text =
+        isWritten(name)
+            ? entries.get(name).value()
+            : known.find(name).flatMap(Known::fallback).orElse("");
+    return text.contains(key.reference());
+  }
+
+  Optional<String> vendorOf(String account) {
+    return Optional.ofNullable(accountVendors.get(account));
+  }
+
+  Optional<String> defaultAccount(String vendor) {
+    return Optional.ofNullable(catalog.vendors().get(vendor)).map(Catalog.Vendor::account);
+  }
+
+  private void sound() {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /** Never shows the values: some are secrets. */
+  @Override
+  public String toString() {
+    return "Settings[%d values, accounts %s]".formatted(values.size(), accountVendors.keySet());
+  }
+}

@@ -1,0 +1,201 @@
+package dev.caravan.config;
+
+import dev.caravan.config.KnownKeys.Known;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Builds {@link Settings} from files and environment. One use. */
+final class SettingsLoader {
+  private static final String FILE = "application.properties";
+  private static final String VENDOR = "vendor";
+
+  private final LoadRequest request;
+  private final Catalog catalog = Catalog.shipped();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> missing = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+  private Path defaultFolder;
+
+  SettingsLoader(LoadRequest request) {
+    this.request = request;
+    this.defaultFolder = request.workingFolder();
+  }
+
+  Settings load() {
+    readFiles();
+    Map<String, SyncEnds> syncs = syncs();
+    Map<String, String> accounts = accounts(syncs);
+    KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
+    UnknownKeys unknown = new UnknownKeys(catalog, known, accounts);
+    entries.values().stream()
+        .filter(entry -> known.find(entry.key()).isEmpty())
+        .forEach(unknown::see);
+    unknown.seeVariables(request.environment().keySet());
+    readEnvironment(known);
+    problems.addAll(unknown.problems());
+    warnings.addAll(unknown.warnings());
+    resolve(known, new Values(accounts.keySet(), syncs.keySet()));
+    Redaction redaction = Redaction.of(known, values, entries);
+    return new Settings(
+        catalog,
+        known,
+        accounts,
+        syncs,
+        entries,
+        values,
+        missing,
+        redaction.secrets(),
+        redaction.applyTo(problems),
+        redaction.applyTo(warnings));
+  }
+
+  private void readFiles() {
+    Path own = request.workingFolder().resolve(FILE);
+    Path installed = request.installationFolder().resolve(FILE);
+    if (Files.exists(own)) {
+      readFile(own, FILE);
+      defaultFolder = request.workingFolder();
+    } else if (Files.exists(installed)) {
+      readFile(installed, installed.toString());
+      defaultFolder = request.installationFolder();
+    }
+    for (Path file : request.configFiles()) {
+      readFile(request.workingFolder().resolve(file), file.toString());
+    }
+  }
+
+  private void readFile(Path file, String shownAs) {
+    PropertiesFile read = PropertiesFile.read(file, shownAs);
+    problems.addAll(read.problems());
+    warnings.addAll(read.warnings());
+    read.entries().forEach(entry -> entries.put(entry.key(), entry));
+  }
+
+  private Map<String, SyncEnds> syncs() {
+    Map<String, SyncEnds> syncs = new LinkedHashMap<>();
+    Pipes pipes = new Pipes(catalog.vendors().keySet());
+    catalog.syncs().forEach(sync -> syncs.put(sync.name(), sync));
+    request.syncFolders().stream()
+        .flatMap(folder -> pipes.in(folder).stream())
+        .forEach(sync -> syncs.put(sync.name(), sync));
+    return syncs;
+  }
+
+  /** The vendor of each account: of the default ones, and of those that name theirs. */
+  private Map<String, String> accounts(Map<String, SyncEnds> syncs) {
+    Map<String, String> vendors = new LinkedHashMap<>();
+    catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
+    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs.keySet());
+    catalog.global().forEach(key -> reserved.add(KnownKeys.prefix(key.name())));
+    for (Entry entry : entries.values()) {
+      String prefix = KnownKeys.prefix(entry.key());
+      if (entry.key().equals(prefix + "." + VENDOR) && !reserved.contains(prefix)) {
+        String before = vendors.putIfAbsent(prefix, entry.value());
+        if (before != null && !before.equals(entry.value())) {
+          problems.add(
+              new Problem(
+                  entry.key(),
+                  entry.where(),
+                  "says '%s', but %s is the account of %s".formatted(entry.value(), prefix, before),
+                  "give the further account a prefix of its own"));
+        }
+      }
+    }
+    request.environment().forEach((variable, value) -> addAccount(vendors, variable, value));
+    return vendors;
+  }
+
+  /** {@code DATTO_EMEA_VENDOR=datto-rmm} alone makes an account too: {@code datto-emea}. */
+  private void addAccount(Map<String, String> vendors, String variable, String value) {
+    String ending = "_" + VENDOR.toUpperCase(Locale.ROOT);
+    if (variable.endsWith(ending) && catalog.vendors().containsKey(value.strip())) {
+      String name = variable.substring(0, variable.length() - ending.length());
+      vendors.putIfAbsent(name.toLowerCase(Locale.ROOT).replace('_', '-'), value.strip());
+    }
+  }
+
+  private void readEnvironment(KnownKeys known) {
+    for (Known key : known.all()) {
+      key.variables().stream()
+          .filter(request.environment()::containsKey)
+          .findFirst()
+          .ifPresent(
+              variable ->
+                  entries.put(
+                      key.name(),
+                      new Entry(
+                          key.name(),
+                          request.environment().get(variable),
+                          "environment variable " + variable,
+                          request.workingFolder())));
+    }
+  }
+
+  private void resolve(KnownKeys known, Values types) {
+    Placeholders placeholders =
+        new Placeholders(name -> raw(known, name), known.names(), request.environment());
+    for (Known key : known.all()) {
+      Placeholders.Outcome outcome = placeholders.resolve(key.name());
+      Entry entry = entries.get(key.name());
+      String where = entry == null ? "" : entry.where();
+      if (outcome instanceof Placeholders.Outcome.Value value && !value.text().isBlank()) {
+        accept(known, types, key, value.text().strip(), entry);
+      } else if (outcome instanceof Placeholders.Outcome.Wrong wrong) {
+        problems.add(new Problem(key.name(), where, wrong.what(), wrong.hint()));
+      } else if (outcome instanceof Placeholders.Outcome.Absent absent
+          && !absent.missing().equals(key.name())) {
+        missing.put(key.name(), absent.missing());
+      }
+    }
+    // Camel resolves what is its own.
+    entries.values().stream()
+        .filter(entry -> known.find(entry.key()).isEmpty())
+        .forEach(entry -> values.put(entry.key(), entry.value()));
+  }
+
+  private void accept(
+      KnownKeys known, Values types, Known key, String value, @Nullable Entry entry) {
+    Path folder = entry == null ? defaultFolder : entry.folder();
+    String where = entry == null ? "" : entry.where();
+    List<Problem> found = matters(known, key) ? types.check(key, value, where, folder) : List.of();
+    boolean derived = raw(known, key.name()).orElse("").contains("{{");
+    if (derived && !found.isEmpty() && !problems.isEmpty() && isAboutAnotherKeyOf(key)) {
+      return;
+    }
+    problems.addAll(found);
+    if (found.isEmpty()) {
+      values.put(key.name(), matters(known, key) ? types.plain(key, value, folder) : value);
+    }
+  }
+
+  /** A wrong platform makes a wrong address: one finding is enough. */
+  private boolean isAboutAnotherKeyOf(Known key) {
+    return problems.stream().anyMatch(p -> KnownKeys.prefix(p.key()).equals(key.prefix()));
+  }
+
+  /** Datto's platform counts only while the base URL is made of it. */
+  private boolean matters(KnownKeys known, Known key) {
+    return key.key()
+        .onlyFor()
+        .map(user -> raw(known, key.prefix() + "." + user).orElse("").contains(key.reference()))
+        .orElse(true);
+  }
+
+  private Optional<String> raw(KnownKeys known, String name) {
+    Entry entry = entries.get(name);
+    if (entry != null && !entry.isBlank()) {
+      return Optional.of(entry.value());
+    }
+    return known.find(name).flatMap(Known::fallback);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.caravan.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How one sync is to behave. Defaults are applied; what is empty was not set.
+ *
+ * @param sourceAccount the account that is read
+ * @param targetAccount the account that is written to
+ * @param every the time from the beginning of one cycle to the next
+ * @param maxCreates creates that a cycle may make; empty = no limit
+ * @param maxCloses unconfirmed closes that a cycle may make; empty = the larger of 10 and a fifth
+ *     of the open entries
+ * @param minSeverity the least severe alert that counts: critical, major, minor, warning or info
+ * @param openAfter how old an alert must be before it gets a counterpart
+ * @param commentEvery the least time between two comments on one counterpart
+ * @param endUserId the Atera contact for sites without a row of their own
+ * @param contactsFile absolute; a CSV file with the columns site and end_user_id
+ * @param technicianId the Atera technician who signs comments
+ * @param sourceTable the Ninox table that is read, id or name
+ * @param targetTable the Ninox table that is written, id or name
+ */
+public record SyncSettings(
+    String name,
+    String sourceAccount,
+    String targetAccount,
+    Duration every,
+    OptionalInt maxCreates,
+    OptionalInt maxCloses,
+    Optional<String> minSeverity,
+    Duration openAfter,
+    OneTicketPer oneTicketPer,
+    Duration commentEvery,
+    OnTargetClosed onTargetClosed,
+    OptionalLong endUserId,
+    Optional<Path> contactsFile,
+    OptionalLong technicianId,
+    Optional<String> sourceTable,
+    Optional<String> targetTable) {
+
+  /** What shares a ticket. */
+  public enum OneTicketPer {
+    /** Nothing: each alert has its own. */
+    ALERT,
+    /** Alerts of one device and one condition. */
+    CONDITION
+  }
+
+  /** What a person's closing of the counterpart means. */
+  public enum OnTargetClosed {
+    /** Nothing for the source. */
+    IGNORE,
+    /** The source record is resolved. */
+    RESOLVE
+  }
+}
