@@ -4,6 +4,7 @@
 # `title` and `condition` hold what is wrong, never how much: a percentage that moves from cycle to
 # cycle must not change the ticket. What was measured stands in `message` and `raw`.
 
+def one_of($words): . as $word | $words | any(. == $word);
 def blank_as_null: if . == "" then null else . end;
 
 # Any member as one readable line; null if there is nothing to read.
@@ -19,7 +20,6 @@ def text:
 def sentence_case: if . == null then null else .[0:1] as $first | ($first | ascii_upcase) + .[1:] end;
 def joined($separator): map(select(. != null and . != "")) | join($separator) | blank_as_null;
 def prefixed($words): if . == null then null else $words + . end;
-def or_words($words): if . == null then $words else . end;
 
 # Numbers as a person writes them: at most one decimal.
 def amount: if type == "number" then (. * 10 | round) / 10 | tostring else text end;
@@ -52,22 +52,25 @@ def protection_state:
    disabled: "is disabled", notuptodate: "is not up to date"}
   [. // "" | ascii_downcase | split("_") | join("")] // (. // "needs attention" | in_words);
 
-def disk:
-  (.diskName | text) // (.diskNameDesignation | text | if . == null then null else in_words end);
+# "Disk C:", "Disk (all volumes)" or "Disk"
+def disk_name:
+  if .diskName | text != null then "Disk \(.diskName | text | rtrimstr(":")):"
+  elif .diskNameDesignation | text != null then "Disk (\(.diskNameDesignation | text | in_words))"
+  else "Disk" end;
 def free_percent:
   if (.freeSpace | type) == "number" and (.totalVolume | type) == "number" and .totalVolume > 0
-  then .freeSpace * 1000 / .totalVolume | round / 10 | "\(.) %" | prefixed("(") + ")"
+  then .freeSpace * 1000 / .totalVolume | round / 10 | "(\(.) %)"
   else null end;
 # PERCENT, USED and FREE say what the monitor's threshold counts; only other words are units.
 def disk_unit:
   (.unitOfMeasure | text) as $unit
-  | if $unit == null or ($unit | ascii_upcase | IN("PERCENT", "USED", "FREE")) then "" else " " + $unit end;
+  | if $unit == null or ($unit | ascii_upcase | one_of(["PERCENT", "USED", "FREE"])) then "" else " " + $unit end;
 
 # The words of a component's output before its first figure or detail: the part that stays.
 def headline:
-  (. // "") | [match("^[^0-9:]+").string] | first // "" | decode_html | cut_at_word(80) | blank_as_null;
+  (text // "") | [match("^[^0-9:]+").string] | first // "" | decode_html | cut_at_word(80) | blank_as_null;
 def sample_line:
-  if .key | ascii_downcase | IN("alert", "result", "status", "message", "output") then .value
+  if .key | ascii_downcase | one_of(["alert", "result", "status", "message", "output"]) then .value
   else "\(.key): \(.value)" end;
 def samples:
   if type == "object" then to_entries | sort_by(.key) | map(.value |= text | select(.value != null)) else [] end;
@@ -86,14 +89,13 @@ def all_members:
 def described($class):
   ($class | monitor) as $monitor
   | if $monitor == "perfdiskusage" or $monitor == "diskusage" then
-      disk as $disk
-      | ($disk // "" | rtrimstr(":")) as $bare
-      | {object: $disk,
-         title: (["Disk", (if $disk == null then null else $bare + ":" end), "is low on space"] | joined(" ")),
-         reading: (if .freeSpace == null then null else
-           (["Disk", (if $disk == null then null else $bare + ":" end), (.freeSpace | amount) + disk_unit,
-             (.totalVolume | amount | prefixed("of ") | if . == null then null else . end), "free"] | joined(" "))
-           + (free_percent | prefixed(" ") // "") end)}
+      disk_name as $disk
+      | {object: ((.diskName | text) // (.diskNameDesignation | text)),
+         title: "\($disk) is low on space",
+         reading: (if (.freeSpace | amount) == null then null else
+           [$disk, (.freeSpace | amount) + disk_unit,
+            (.totalVolume | amount | if . == null then null else "of " + . end) + (if .totalVolume == null then null else disk_unit end),
+            "free", free_percent] | joined(" ") end)}
     elif $monitor == "perfresourceusage" then
       (.type | text | resource) as $resource
       | {object: (.type | text), title: ($resource | resource_trouble),
@@ -106,7 +108,7 @@ def described($class):
     elif $monitor == "processstatus" or $monitor == "status" then
       {object: (.processName | text),
        title: (["Process", (.processName | text), "is", (.status | text | run_state)] | joined(" "))}
-    elif $monitor | IN("srvcresourceusage", "processresourceusage", "resourceusage") then
+    elif $monitor | one_of(["srvcresourceusage", "processresourceusage", "resourceusage"]) then
       (.type | text | resource) as $resource
       | (if $monitor == "srvcresourceusage" then "Service" else "Process" end) as $kind
       | (.serviceName // .processName | text) as $name
@@ -116,17 +118,20 @@ def described($class):
          reading: (.sample | amount | if . == null then null else "\($what): \($resource) measured at \(.)" end)}
     elif $monitor == "eventlog" then
       {object: ([(.logName | text), (.source | text), (.code | text)] | joined("/")),
-       title: (["Event", (.code | text), (.source | text | prefixed("of ")), (.logName | text | prefixed("in the "))]
-         | joined(" ") | . + (if endswith("log") or endswith("Event") then "" else " log" end)),
+       title: ([(.type | text | if . == null then "Event" else "\(in_words | sentence_case) event" end),
+         (.code | text), (.source | text | prefixed("of ")),
+         (.logName | text | if . == null then null else "in the \(.) log" end)]
+         | joined(" ") | if . == "Event" then "An event was logged" else . end),
        reading: (.description | text)}
     elif $monitor == "compscript" or $monitor == "script" then
       (.samples | samples) as $samples
       | {object: ($samples | map("\(.key) \(.value | headline // "")" | decode_html) | joined(", ")),
-         title: ($samples | map(sample_line) | joined("; ") | or_words("Component monitor raised an alert")),
+         title: ($samples | map(sample_line) | joined("; ") // "Component monitor raised an alert"),
          reading: null, varies: ($samples | length > 0)}
     elif $monitor == "patch" then
       {object: ((.patchUid | text) // (.policyUid | text) // (.info | text)),
-       title: ("Patch management" + ([(.result | text), (.info | text)] | joined(", ") | prefixed(": ") // " needs attention"))}
+       title: ("Patch management" + ([(.result | text), (.info | text)] | joined(", ") | prefixed(": ") // " needs attention")),
+         varies: (.info != null)}
     elif $monitor == "antivirus" then
       {object: (.productName | text),
        title: (["Antivirus", (.productName | text), (.status | text | protection_state)] | joined(" "))}
@@ -177,11 +182,11 @@ def described($class):
       {title: "Ransomware detected",
        reading: ([(.affectedDirectories | text | prefixed("affected: ")), (.rwextension | text | prefixed("extension "))]
          | joined(", ") | prefixed("Ransomware detected, "))}
-    elif $monitor | IN("endpointsecuritythreat", "endpointsecuritywindowsdefender") then
+    elif $monitor | one_of(["endpointsecuritythreat", "endpointsecuritywindowsdefender"]) then
       (if $monitor == "endpointsecuritythreat" then "Endpoint security" else "Windows Defender" end) as $who
       | {object: (.description | text | if . == null then null else cut_at_word(120) end),
-         title: "\($who): \(.description | text // "threat detected")"}
-    elif $monitor | IN("diskhealth", "fan", "psu") then
+         title: "\($who): \(.description | text // "threat detected")", varies: (.description != null)}
+    elif $monitor | one_of(["diskhealth", "fan", "psu"]) then
       ({diskhealth: "Disk health", fan: "Fan", psu: "Power supply"}[$monitor]) as $what
       | {title: "\($what) problem", reading: (.reason | text | prefixed("\($what): "))}
     elif $monitor == "temperature" then
@@ -201,24 +206,23 @@ def described($class):
     end;
 
 def monitor_text:
-  if (.alertContext | type) == "object" and (.alertContext | del(.["@class"]) | length + 1) >= 1
-     and (.alertContext | length) > 0
-  then .alertContext | (.["@class"] | text) as $class | described($class)
+  if (.alertContext | type) == "object" and .alertContext != {} then
+    .alertContext | (.["@class"] | text) as $class | described($class)
     + {monitor: ($class // "unknown")}
   else {monitor: "unknown", title: "Alert without details"}
   end;
 
-# Every member of the context as `Disk name: C:`, a nested member on lines of its own.
+# Every member of the context as `Disk name: C:`; the samples of a component by their own names.
 def member_lines:
   if type == "object" then
     to_entries[] | select(.key != "@class" and .value != null)
-    | (.key | in_words | sentence_case) as $label
-    | if (.value | type) == "object" then
+    | (.key | in_words | sentence_case) as $caption
+    | if .key == "samples" and (.value | type) == "object" then
         .value | to_entries[] | select(.value != null)
         | "\(.key | text // "-"): \(.value | if type == "string" then decode_html_lines else text // "-" end | cut_at_word(2000))"
       elif .key == "lastTriggered" or .key == "alertTime" or .key == "metaAlertTime" then
-        "\($label): \(.value | instant // (. | text // "-"))"
-      else "\($label): \(.value | if type == "number" then tostring else text // "-" end | cut_at_word(2000))"
+        "\($caption): \(.value | instant // (. | text // "-"))"
+      else "\($caption): \(.value | if type == "number" then tostring else text // "-" end | cut_at_word(2000))"
       end
   else empty end;
 
@@ -228,8 +232,8 @@ def message($what; $site; $device):
     (.diagnostics | if type == "string" then decode_html_lines | blank_as_null else text end
       | if . == null then null else "Diagnostics:\n" + cut_at_word(4000) end),
     ([(["Raised", (.timestamp | instant), ($device.name // $device.id | prefixed("on ")), ($site.name // $site.id | prefixed("at "))]
-        | if map(select(. != null)) | length > 1 then joined(" ") + "." else null end),
-      (.autoresolveMins | if type == "number" and . > 0 then "Datto RMM resolves it by itself after \(.) min." else null end),
+        | if map(select(. != null)) | length > 1 then joined(" ") | rtrimstr(".") + "." else null end),
+      (.autoresolveMins | if type == "number" and . > 0 then "Auto-resolve in Datto RMM: \(.) min." else null end),
       (.ticketNumber | text | if . == null then null else "Datto RMM has ticket \(.) for it." end),
       (if .muted == true then "Muted in Datto RMM." else null end)] | joined("\n"))
   ] | joined("\n\n") | cut_at_word(10000);

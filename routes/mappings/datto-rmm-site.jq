@@ -8,6 +8,7 @@ def text:
   elif type == "string" then decode_html | if . == "" then null else . end
   else tostring
   end;
+def one_of($words): . as $word | $words | any(. == $word);
 def member($name): if type == "object" then .[$name] else null end;
 
 def site:
@@ -21,7 +22,7 @@ def site:
      vendor: "datto-rmm",
      name: $name,
      description: (.description | text),
-     kind: (if $name | IN("Managed", "OnDemand", "Deleted Devices") then "system" else "customer" end),
+     kind: (if $name | one_of(["Managed", "OnDemand", "Deleted Devices"]) then "system" else "customer" end),
      devices: (.devicesStatus | member("numberOfDevices")),
      devicesOnline: (.devicesStatus | member("numberOfOnlineDevices")),
      company: {id: (.autotaskCompanyId | text), name: (.autotaskCompanyName | text)},
