@@ -1,0 +1,71 @@
+# A page of canonical alerts becomes what a page of Atera tickets should be (docs/records.md).
+#
+# `update` and `note` are compared from cycle to cycle: nothing measured may stand in them. A title
+# that quotes free text (titleVaries) is therefore written once, when the ticket is opened.
+
+# Atera's title, less the marker that the sink writes before it: "[cv-" + 12 characters + "] ".
+def title_room: 200 - 18;
+
+def joined($separator): map(select(. != null and . != "")) | join($separator);
+def prefixed($words): if . == null then null else $words + . end;
+
+def priority: {critical: "Critical", major: "High", minor: "Medium"}[.severity // ""] // "Low";
+# Crisis, SiteDown and ServerIssue are for a person to say.
+def impact: {critical: "Major", major: "Major", minor: "Minor", warning: "Minor"}[.severity // ""] // "NoImpact";
+
+def device_name: .device | .name // .id;
+def site_name: .site | .name // .id;
+def summary: [device_name, .title // "Alert"] | joined(": ");
+def ticket_title: summary + (site_name | if . == null then "" else " (\(.))" end) | cut_at_word(title_room);
+
+def vendor_name:
+  {"datto-rmm": "Datto RMM", ninjaone: "NinjaOne", opsramp: "OpsRamp", atera: "Atera", ninox: "Ninox"}
+  [.vendor // ""] // .vendor;
+def facts:
+  [ (device_name | prefixed("Device: ")),
+    (site_name | prefixed("Site: ")),
+    (.severity | prefixed("Severity: ")) ];
+
+def description:
+  [ (.title // "Alert"),
+    (facts + [
+      (.openedAt | prefixed("Since: ")),
+      ([vendor_name, (.account | prefixed("account ")), (.key | prefixed("alert "))] | joined(", ") | prefixed("Source: ")),
+      (.url | prefixed("Link: "))] | joined("\n")),
+    .message ]
+  | joined("\n\n");
+
+def note:
+  ["The alert has changed in \(vendor_name // "its source"). It is now:",
+   (if .titleVaries == true then null else .title | prefixed("Problem: ") end)]
+  + facts | joined("\n");
+
+def default_contact: variable("endUserId") | if . == null then null else (tonumber? // null) end;
+
+def ticket:
+  end_user_id(variable("sync"); .site) as $mapped
+  | ($mapped // default_contact) as $contact
+  | ticket_title as $title
+  | {key,
+     create: {
+       TicketTitle: $title,
+       Description: description,
+       TicketPriority: priority,
+       TicketImpact: impact,
+       TicketStatus: "Open",
+       TicketType: "Incident",
+       EndUserID: $contact},
+     update: ((if .titleVaries == true then {} else {TicketTitle: $title} end) + {TicketPriority: priority}),
+     note: note,
+     close: {TicketStatus: "Resolved"},
+     about: {
+       severity, openedAt, condition,
+       site: {id: .site.id, name: .site.name},
+       device: {id: .device.id, name: .device.name},
+       summary: summary,
+       contact: $contact,
+       unmapped: ($mapped == null)}};
+
+if type == "array" then map(ticket)
+else error("expected an array of canonical alerts, not \(type)")
+end

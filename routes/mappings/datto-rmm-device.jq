@@ -1,0 +1,56 @@
+# A page of Datto RMM devices becomes a page of canonical devices (docs/records.md).
+#
+# User-defined fields hold secrets (recovery keys, passwords) and stay behind, in `raw` too.
+# Serial, manufacturer and model need one audit call a device; this list does not have them.
+
+def text:
+  if . == null then null
+  elif type == "string" then decode_html | if . == "" then null else . end
+  else tostring
+  end;
+def boolean: if type == "boolean" then . else null end;
+def member($name): if type == "object" then .[$name] else null end;
+def sentence_case: if . == null then null else (.[0:1] | ascii_upcase) + .[1:] end;
+def readable: text | if . == null then null else in_words | sentence_case end;
+
+def kind:
+  (.deviceType | member("category") | text // "" | ascii_downcase) as $category
+  | (.deviceClass | text // "" | ascii_downcase) as $class
+  | if $class == "printer" then "printer"
+    elif $class == "esxihost" then "hypervisor"
+    elif $class == "rmmnetworkdevice" then "network"
+    elif $category != "" then $category
+    else null
+    end;
+
+def antivirus:
+  [(member("antivirusProduct") | text), (member("antivirusStatus") | text | if . == null then null else in_words end)]
+  | map(select(. != null)) | join(": ") | if . == "" then null else . end;
+
+def device:
+  (.uid? // null | text) as $key
+  | if $key == null then
+      error("a Datto RMM device has no uid, so it has no identity; the answer is not that of a device list")
+    else . end
+  | {key: $key,
+     account: variable("account"),
+     vendor: "datto-rmm",
+     name: (.hostname | text),
+     site: {id: (.siteUid | text), name: (.siteName | text)},
+     os: (.operatingSystem | text),
+     kind: kind,
+     online: (.online | boolean),
+     lastSeen: (.lastSeen | instant),
+     ip: (.intIpAddress | text),
+     serial: null,
+     manufacturer: null,
+     model: null,
+     user: (.lastLoggedInUser | text),
+     patchStatus: (.patchManagement | member("patchStatus") | readable),
+     antivirus: (.antivirus | antivirus),
+     url: (.portalUrl | text),
+     raw: del(.udf)};
+
+if type == "array" then map(device)
+else error("expected an array of Datto RMM devices, not \(type)")
+end

@@ -1,0 +1,34 @@
+# A page of Datto RMM sites becomes a page of canonical sites (docs/records.md).
+#
+# Managed, OnDemand and Deleted Devices are Datto's own collections, not customers. The proxy
+# settings hold a password and stay behind, in `raw` too.
+
+def text:
+  if . == null then null
+  elif type == "string" then decode_html | if . == "" then null else . end
+  else tostring
+  end;
+def one_of($words): . as $word | $words | any(. == $word);
+def member($name): if type == "object" then .[$name] else null end;
+
+def site:
+  (.uid? // null | text) as $key
+  | if $key == null then
+      error("a Datto RMM site has no uid, so it has no identity; the answer is not that of a site list")
+    else . end
+  | (.name | text) as $name
+  | {key: $key,
+     account: variable("account"),
+     vendor: "datto-rmm",
+     name: $name,
+     description: (.description | text),
+     kind: (if $name | one_of(["Managed", "OnDemand", "Deleted Devices"]) then "system" else "customer" end),
+     devices: (.devicesStatus | member("numberOfDevices")),
+     devicesOnline: (.devicesStatus | member("numberOfOnlineDevices")),
+     company: {id: (.autotaskCompanyId | text), name: (.autotaskCompanyName | text)},
+     url: (.portalUrl | text),
+     raw: del(.proxySettings)};
+
+if type == "array" then map(site)
+else error("expected an array of Datto RMM sites, not \(type)")
+end

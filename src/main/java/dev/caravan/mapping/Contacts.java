@@ -1,0 +1,52 @@
+package dev.caravan.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The table that says which contact of the target gets the tickets of a site. A site is found by
+ * its uid or its name, exact after trimming, upper and lower case alike; a row for the uid wins.
+ * Immutable.
+ */
+public final class Contacts {
+  private final Map<String, Long> contactBySite;
+
+  Contacts(Map<String, Long> contactBySite) {
+    this.contactBySite = Map.copyOf(contactBySite);
+  }
+
+  /**
+   * Reads a CSV file (RFC 4180, UTF-8, a byte-order mark and either line end allowed) with the
+   * columns {@code site,end_user_id}. The heading may be left out; with one, the columns may stand
+   * in any order and others are ignored.
+   *
+   * @throws ContactsException if the file cannot be read or any row cannot be used; all at once
+   */
+  public static Contacts read(Path file) {
+    return new ContactsReader(file).read();
+  }
+
+  /** The contact of a canonical site {@code {id, name}}, whose members may be null or missing. */
+  public OptionalLong endUserId(JsonNode site) {
+    return Stream.of("id", "name")
+        .map(member -> site.path(member).asText(""))
+        .map(text -> contactBySite.get(normal(text)))
+        .filter(contact -> contact != null)
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
+  /** The sites of the table as they are compared (trimmed, lower case), sorted. */
+  public List<String> sites() {
+    return contactBySite.keySet().stream().sorted().toList();
+  }
+
+  static String normal(String site) {
+    return site.strip().toLowerCase(Locale.ROOT);
+  }
+}

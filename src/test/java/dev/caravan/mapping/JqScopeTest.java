@@ -1,0 +1,167 @@
+package dev.caravan.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JqScopeTest {
+  private static Mappings mappings;
+
+  @BeforeAll
+  static void open() {
+    mappings = new Mappings();
+  }
+
+  @AfterAll
+  static void close() {
+    mappings.close();
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1787643495000                    , 2026-08-25T07:38:15Z
+          1787643495                       , 2026-08-25T07:38:15Z
+          1787643495.25                    , 2026-08-25T07:38:15.250Z
+          1787643495250.0                  , 2026-08-25T07:38:15.250Z
+          99999999999                      , 5138-11-16T09:46:39Z
+          100000000000                     , 1973-03-03T09:46:40Z
+          0                                , 1970-01-01T00:00:00Z
+          "1787643495000"                  , 2026-08-25T07:38:15Z
+          "2026-08-25T07:38:15Z"           , 2026-08-25T07:38:15Z
+          "2026-08-25T09:38:15+02:00"      , 2026-08-25T07:38:15Z
+          "2026-08-25T07:38:15.000+0000"   , 2026-08-25T07:38:15Z
+          "2026-08-25T07:38:15.1234567"    , 2026-08-25T07:38:15.123456700Z
+          "2026-08-25 07:38"               , 2026-08-25T07:38:00Z
+          " 2026-08-25 "                   , 2026-08-25T00:00:00Z
+          """)
+  void reads_an_instant_however_it_is_written(String json, String instant) {
+    assertThat(jq("instant", json).textValue()).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"null", "\"\"", "\"tomorrow\"", "\"2026-13-01\"", "true", "{}", "[]", "1e300"})
+  void what_is_no_instant_is_null(String json) {
+    assertThat(jq("instant", json).isNull()).isTrue();
+    assertThat(jq("rounded_to_hour", json).isNull()).isTrue();
+  }
+
+  @Test
+  void rounds_an_instant_down_to_its_hour() {
+    assertThat(jq("instant | rounded_to_hour", "1787643495999").textValue())
+        .isEqualTo("2026-08-25T07:00:00Z");
+  }
+
+  @ParameterizedTest(name = "[{0}] cut to {1} is [{2}]")
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = true,
+      textBlock =
+          """
+          short                 , 10 , short
+          exactly ten           , 11 , exactly ten
+          a longer sentence     , 12 , a longer…
+          'one, two, three'     , 9  , 'one, two…'
+          'one, (two'           , 7  , one…
+          unbreakableword       , 8  , unbreak…
+          😀😀😀                , 4  , 😀…
+          😀😀😀                , 5  , 😀😀…
+          ab                    , 1  , …
+          """)
+  void cuts_between_words_and_never_through_a_character(String text, int max, String cut) {
+    JsonNode answer = jq("cut_at_word(" + max + ")", Mappings.JSON.valueToTree(text).toString());
+    assertThat(answer.textValue()).isEqualTo(cut).hasSizeLessThanOrEqualTo(max);
+  }
+
+  @Test
+  void decodes_entities_once_and_removes_what_cannot_be_seen() {
+    assertThat(
+            jq(
+                "decode_html",
+                "\"&lrm;R&amp;D \\u200b&lt;Nord&gt;&nbsp;&nbsp;&#39;x&apos;\\u0007\\u202e\""))
+        .hasToString("\"R&D <Nord> 'x'\"");
+    assertThat(jq("decode_html", "\"&amp;lt;\"").textValue()).isEqualTo("&lt;");
+    assertThat(jq("decode_html", "\"AT&T ?a=1&copy=2\"").textValue()).isEqualTo("AT&T ?a=1&copy=2");
+    assertThat(jq("decode_html", "\" a \\r\\n\\t b \\ud83d\"").textValue()).isEqualTo("a b");
+  }
+
+  @Test
+  void keeps_lines_where_they_are_wanted() {
+    assertThat(jq("decode_html_lines", "\"\\n a  b \\r\\n\\r\\n\\n\\n c&amp;d\\n\"").textValue())
+        .isEqualTo("a b\n\nc&d");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "diskName, disk name",
+    "ABOVE_THRESHOLD, above threshold",
+    "OID, oid",
+    "prevVersion, prev version",
+    "SNMPProbe, snmp probe",
+    "C2, c2",
+    "RunningAndUpToDate, running and up to date"
+  })
+  void says_machine_names_in_words(String name, String words) {
+    assertThat(jq("in_words", "\"" + name + "\"").textValue()).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"decode_html", "decode_html_lines", "in_words", "cut_at_word(5)", "instant"})
+  void null_stays_null(String function) {
+    assertThat(jq(function, "null").isNull()).isTrue();
+  }
+
+  @Test
+  void says_what_a_function_needs() {
+    assertThatThrownBy(() -> jq("decode_html", "7"))
+        .hasStackTraceContaining("decode_html needs text, not NUMBER");
+    assertThatThrownBy(() -> jq("cut_at_word(0)", "\"x\""))
+        .hasStackTraceContaining("needs a number of 1 or more");
+  }
+
+  @Test
+  void finds_the_contact_of_a_site_or_null() {
+    String call = "end_user_id(variable(\"sync\"); .)";
+    assertThat(jq(call, "{\"name\":\"Voorbeeld Klant B.V.\"}").longValue()).isEqualTo(4711);
+    assertThat(jq(call, "{\"name\":\"Unknown\"}").isNull()).isTrue();
+    assertThat(jq(call, "null").isNull()).isTrue();
+    assertThat(jq("end_user_id(\"other\"; .)", "{\"name\":\"Voorbeeld Klant B.V.\"}").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void camels_own_functions_and_jqs_stay() {
+    assertThat(
+            jq(
+                "[variable(\"account\"), constant(word), header(\"h\"), property(\"p\"), header(\"h\"; \"d\")]",
+                "1"))
+        .hasToString("[\"datto\",\"word\",null,null,\"d\"]");
+    assertThat(jq("[.[] | select(. > 1)] | map(tostring) | join(\"-\")", "[1,2,3]").textValue())
+        .isEqualTo("2-3");
+  }
+
+  private static JsonNode jq(String expression, String json) {
+    try {
+      return mappings
+          .evaluate(
+              "[" + expression + "]",
+              Mappings.JSON.readTree(json),
+              Map.of("account", "datto", "sync", "datto-alerts-to-atera-tickets"))
+          .get(0);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+}

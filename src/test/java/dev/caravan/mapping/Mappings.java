@@ -1,0 +1,57 @@
+package dev.caravan.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** Runs the shipped mapping files through Camel's jq language, with the scope of the project. */
+final class Mappings implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final Map<String, Object> VARIABLES =
+      Map.of("account", "datto", "sync", "datto-alerts-to-atera-tickets", "endUserId", "128");
+
+  private final CamelContext context = new DefaultCamelContext();
+  private final Map<String, Expression> compiled = new HashMap<>();
+
+  Mappings() {
+    context.getRegistry().bind("jqScope", JqScope.create(Mappings::contact));
+    context.start();
+  }
+
+  private static OptionalLong contact(String sync, JsonNode site) {
+    return sync.equals("datto-alerts-to-atera-tickets")
+            && site.path("name").asText().equals("Voorbeeld Klant B.V.")
+        ? OptionalLong.of(4711)
+        : OptionalLong.empty();
+  }
+
+  JsonNode map(String mapping, JsonNode page) {
+    return map(mapping, page, VARIABLES);
+  }
+
+  JsonNode map(String mapping, JsonNode page, Map<String, ?> variables) {
+    return evaluate("resource:file:routes/mappings/" + mapping + ".jq", page, variables);
+  }
+
+  /** Evaluates jq text, or a file as Camel names it. */
+  JsonNode evaluate(String jq, JsonNode input, Map<String, ?> variables) {
+    Exchange exchange = new DefaultExchange(context);
+    variables.forEach(exchange::setVariable);
+    exchange.getMessage().setBody(input);
+    return compiled
+        .computeIfAbsent(jq, text -> context.resolveLanguage("jq").createExpression(text))
+        .evaluate(exchange, JsonNode.class);
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+  }
+}
