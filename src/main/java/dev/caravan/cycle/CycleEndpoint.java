@@ -63,7 +63,7 @@ public final class CycleEndpoint extends DefaultEndpoint {
     return every;
   }
 
-  /** The time from the end of one cycle to the beginning of the next. */
+  /** The time from the beginning of one cycle to the beginning of the next. */
   public void setEvery(Duration every) {
     this.every = every;
   }

@@ -1,0 +1,30 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.LoadRequest;
+import dev.caravan.config.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The option that every command with a configuration has. */
+final class Configuration {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A properties file; may be repeated, the last one wins. The environment wins over all.")
+  private List<Path> files = new ArrayList<>();
+
+  /** The folder of the installation: the launcher, application.properties and routes are in it. */
+  static Path home() {
+    return Path.of(System.getProperty("caravan.home", "")).toAbsolutePath().normalize();
+  }
+
+  static Path routes() {
+    return home().resolve("routes");
+  }
+
+  Settings load() {
+    return Settings.load(new LoadRequest(home(), files, System.getenv()));
+  }
+}

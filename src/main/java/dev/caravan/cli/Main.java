@@ -1,0 +1,85 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.ConfigurationException;
+import dev.caravan.mapping.ContactsException;
+import dev.caravan.store.StoreException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** The command {@code caravan}. */
+@Command(
+    name = "caravan",
+    description = "Keeps the tools of managed service providers in step: one counterpart for each record.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      SandboxCommand.class,
+      SyncCommand.class,
+      PlanCommand.class,
+      CheckCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  complete",
+      "  1  complete, but some records failed or are in doubt",
+      "  2  configuration: something must be changed first",
+      "  3  a safety guard held something back",
+      "  4  aborted: vendor unreachable, credentials rejected, unreadable answer, or running elsewhere"
+    })
+public final class Main {
+  /** Configuration, and anything else that the operator must change. */
+  static final int REFUSED = 2;
+
+  /** What could not be completed. */
+  static final int ABORTED = 4;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    int exitCode = commandLine().execute(args);
+    System.out.flush();
+    System.exit(exitCode);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(failures());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    return line;
+  }
+
+  private static IExecutionExceptionHandler failures() {
+    return (failure, line, parsed) -> {
+      boolean json = parsed.hasMatchedOption("--json");
+      String sync = parsed.matchedPositionalValue(0, "");
+      PrintWriter err = line.getErr();
+      Throwable reason = failure;
+      while (reason.getCause() != null && !isOurs(reason)) {
+        reason = reason.getCause();
+      }
+      String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+      if (json) {
+        line.getOut().println(JsonReport.failure(sync, message));
+      } else {
+        err.println(Ansi.AUTO.string("@|bold,red Error:|@ ") + message);
+      }
+      line.getOut().flush();
+      err.flush();
+      return isOurs(reason) ? REFUSED : ABORTED;
+    };
+  }
+
+  private static boolean isOurs(Throwable reason) {
+    return reason instanceof ConfigurationException
+        || reason instanceof ContactsException
+        || reason instanceof StoreException
+        || reason instanceof IllegalArgumentException;
+  }
+}

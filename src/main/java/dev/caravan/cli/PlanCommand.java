@@ -1,0 +1,42 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Settings;
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What one cycle of one sync would do. */
+@Command(
+    name = "plan",
+    description = "Shows what a cycle of one sync would do. Reads only; writes nothing anywhere.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+  @Mixin private Configuration configuration;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The sync, enabled or not.")
+  private String name;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Settings settings = configuration.load();
+    settings.requireFor(List.of(), List.of(name));
+    try (CaravanRuntime caravan =
+        CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
+      CycleReport plan = caravan.syncs().plan(name);
+      spec.commandLine().getOut().println(json ? JsonReport.of(plan) : PlanText.of(plan));
+      return plan.outcome().exitCode();
+    }
+  }
+}

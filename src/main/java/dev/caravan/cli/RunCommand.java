@@ -1,0 +1,44 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.ConfigurationException;
+import dev.caravan.config.Problem;
+import dev.caravan.config.Settings;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Every enabled sync, cycle after cycle. */
+@Command(
+    name = "run",
+    description = "Starts every enabled sync and keeps them running; stops cleanly on SIGTERM or Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private Configuration configuration;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = configuration.load();
+    List<String> syncs = settings.enabledSyncs();
+    settings.requireFor(List.of(), syncs);
+    if (syncs.isEmpty()) {
+      throw new ConfigurationException(
+          List.of(
+              new Problem(
+                  "caravan.syncs",
+                  settings.where("caravan.syncs"),
+                  "names no sync, so there is nothing to run",
+                  "set it to the names of the syncs to run, comma separated: "
+                      + String.join(", ", settings.syncNames().stream().sorted().toList()))));
+    }
+    CaravanRuntime caravan =
+        CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), syncs));
+    new Schedule(caravan, spec.commandLine().getOut()).runUntilStopped();
+    return 0;
+  }
+}

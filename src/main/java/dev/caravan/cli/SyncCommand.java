@@ -1,0 +1,52 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Settings;
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One cycle of one sync. */
+@Command(
+    name = "sync",
+    description = "Runs one cycle of one sync, then exits.",
+    mixinStandardHelpOptions = true)
+final class SyncCommand implements Callable<Integer> {
+  @Mixin private Configuration configuration;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The sync, enabled or not.")
+  private String name;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--accept-closes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Let up to N closes through, once, that nothing confirms and the guard holds back.")
+  private int acceptCloses;
+
+  @Override
+  public Integer call() {
+    Settings settings = configuration.load();
+    settings.requireFor(List.of(), List.of(name));
+    try (CaravanRuntime caravan =
+        CaravanRuntime.start(
+            RuntimeSpec.of(settings, Configuration.routes(), List.of(name)))) {
+      CycleReport report = caravan.syncs().run(name, acceptCloses);
+      spec.commandLine()
+          .getOut()
+          .println(json ? JsonReport.of(report) : CycleLine.of(report, caravan.budgets(name)));
+      return report.outcome().exitCode();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.caravan.runtime;
+
+import dev.caravan.account.Accounts;
+import dev.caravan.config.Settings;
+import dev.caravan.config.SyncSettings;
+import dev.caravan.reconcile.Rules;
+import dev.caravan.reconcile.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The rules of each sync, read once from the configuration. Thread-safe. */
+final class RulesFromSettings implements Rules.Book {
+  /** Looking up missing records may take a tenth of what the source account allows. */
+  private static final int SHARE_OF_READS = 10;
+
+  private final Settings settings;
+  private final Accounts accounts;
+  private final Path mappings;
+  private final Map<String, Rules> bySync = new ConcurrentHashMap<>();
+
+  RulesFromSettings(Settings settings, Accounts accounts, Path mappings) {
+    this.settings = settings;
+    this.accounts = accounts;
+    this.mappings = mappings;
+  }
+
+  @Override
+  public Rules of(String sync) {
+    return bySync.computeIfAbsent(sync, this::read);
+  }
+
+  private Rules read(String sync) {
+    SyncSettings wanted = settings.sync(sync);
+    int reads = accounts.get(wanted.sourceAccount()).limit("read");
+    return new Rules(
+        settings.installation(),
+        wanted.maxCreates().orElse(0),
+        wanted.maxCloses(),
+        wanted.minSeverity().map(Severity::of).orElse(null),
+        wanted.openAfter(),
+        wanted.commentEvery(),
+        wanted.technicianId().isPresent(),
+        accounts.get(wanted.targetAccount()).indexLag(),
+        Math.max(1, reads / SHARE_OF_READS),
+        digest(wanted));
+  }
+
+  private String digest(SyncSettings wanted) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(wanted.toString().getBytes(StandardCharsets.UTF_8));
+      if (wanted.contactsFile().isPresent()) {
+        digest.update(Files.readAllBytes(wanted.contactsFile().get()));
+      }
+      for (Path file : files()) {
+        digest.update(Files.readAllBytes(file));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(mappings)) {
+      return files.filter(file -> file.toString().endsWith(".jq")).sorted().toList();
+    }
+  }
+}
