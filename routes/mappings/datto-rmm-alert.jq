@@ -44,7 +44,7 @@ def protection_state:
 
 # "Disk C:", "Disk (all volumes)" or "Disk"
 def disk_name:
-  if .diskName | text != null then "Disk \(.diskName | text | rtrimstr(":")):"
+  if .diskName | text != null then "Disk \(.diskName | text | rtrimstr("\\") | rtrimstr(":")):"
   elif .diskNameDesignation | text != null then "Disk (\(.diskNameDesignation | text | in_words))"
   else "Disk" end;
 def free_percent:
@@ -81,7 +81,7 @@ def described($class):
   | if $monitor == "perfdiskusage" or $monitor == "diskusage" then
       disk_name as $disk
       | {object: ((.diskName | text) // (.diskNameDesignation | text)),
-         title: "\($disk) is low on space",
+         title: "\($disk) low on space",
          reading: (if (.freeSpace | amount) == null then null else
            [$disk, (.freeSpace | amount) + disk_unit,
             (.totalVolume | amount | if . == null then null else "of " + . end) + (if .totalVolume == null then null else disk_unit end),
