@@ -7,16 +7,6 @@
 def one_of($words): . as $word | $words | any(. == $word);
 def blank_as_null: if . == "" then null else . end;
 
-# Any member as one readable line; null if there is nothing to read.
-def text:
-  if . == null then null
-  elif type == "string" then decode_html | blank_as_null
-  elif type == "array" then map(text | select(. != null)) | join(", ") | blank_as_null
-  elif type == "object" then
-    to_entries | map("\(.key): \(.value | text // "-")") | join(", ") | blank_as_null
-  else tostring
-  end;
-
 def sentence_case: if . == null then null else .[0:1] as $first | ($first | ascii_upcase) + .[1:] end;
 def joined($separator): map(select(. != null and . != "")) | join($separator) | blank_as_null;
 def prefixed($words): if . == null then null else $words + . end;
@@ -54,7 +44,7 @@ def protection_state:
 
 # "Disk C:", "Disk (all volumes)" or "Disk"
 def disk_name:
-  if .diskName | text != null then "Disk \(.diskName | text | rtrimstr(":")):"
+  if .diskName | text != null then "Disk \(.diskName | text | rtrimstr("\\") | rtrimstr(":")):"
   elif .diskNameDesignation | text != null then "Disk (\(.diskNameDesignation | text | in_words))"
   else "Disk" end;
 def free_percent:
@@ -91,7 +81,7 @@ def described($class):
   | if $monitor == "perfdiskusage" or $monitor == "diskusage" then
       disk_name as $disk
       | {object: ((.diskName | text) // (.diskNameDesignation | text)),
-         title: "\($disk) is low on space",
+         title: "\($disk) low on space",
          reading: (if (.freeSpace | amount) == null then null else
            [$disk, (.freeSpace | amount) + disk_unit,
             (.totalVolume | amount | if . == null then null else "of " + . end) + (if .totalVolume == null then null else disk_unit end),

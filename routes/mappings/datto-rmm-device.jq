@@ -3,11 +3,6 @@
 # User-defined fields hold secrets (recovery keys, passwords) and stay behind, in `raw` too.
 # Serial, manufacturer and model need one audit call a device; this list does not have them.
 
-def text:
-  if . == null then null
-  elif type == "string" then decode_html | if . == "" then null else . end
-  else tostring
-  end;
 def boolean: if type == "boolean" then . else null end;
 def member($name): if type == "object" then .[$name] else null end;
 def sentence_case: if . == null then null else (.[0:1] | ascii_upcase) + .[1:] end;

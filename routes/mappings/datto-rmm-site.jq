@@ -3,11 +3,6 @@
 # Managed, OnDemand and Deleted Devices are Datto's own collections, not customers. The proxy
 # settings hold a password and stay behind, in `raw` too.
 
-def text:
-  if . == null then null
-  elif type == "string" then decode_html | if . == "" then null else . end
-  else tostring
-  end;
 def one_of($words): . as $word | $words | any(. == $word);
 def member($name): if type == "object" then .[$name] else null end;
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code instant}: a vendor's moment as ISO-8601 text in UTC; null if it is none
  *   <li>{@code rounded_to_hour}: the same, cut to the hour
+ *   <li>{@code text}: any value as one readable line, null if there is nothing to read
  *   <li>{@code decode_html}: text as one readable line
  *   <li>{@code decode_html_lines}: text as readable lines
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
@@ -47,6 +48,10 @@ public final class JqScope {
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
     addMoment(scope, "instant", UnaryOperator.identity());
     addMoment(scope, "rounded_to_hour", Instants::roundedToHour);
+    scope.addFunction(
+        "text",
+        0,
+        (inner, args, in, path, output, version) -> output.emit(text(PlainText.of(in)), null));
     addText(scope, "decode_html", PlainText::line);
     addText(scope, "decode_html_lines", PlainText::lines);
     addText(scope, "in_words", PlainText::words);

@@ -1,9 +1,14 @@
 package dev.caravan.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a vendor's text into text that people can read in a ticket. Stateless. */
 final class PlainText {
@@ -13,6 +18,42 @@ final class PlainText {
   private static final char ELLIPSIS = '…';
 
   private PlainText() {}
+
+  /**
+   * Any JSON value as one line; null where nothing is left to read. Lists are joined by commas,
+   * members are {@code name: value}.
+   */
+  static @Nullable String of(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> blankAsNull(line(value.textValue()));
+      case NUMBER -> number(value);
+      case BOOLEAN -> value.asText();
+      case ARRAY -> joined(StreamSupport.stream(value.spliterator(), false).map(PlainText::of));
+      case OBJECT ->
+          joined(
+              value.properties().stream()
+                  .map(member -> line(member.getKey()) + ": " + or(of(member.getValue()), "-")));
+      default -> null;
+    };
+  }
+
+  private static String number(JsonNode value) {
+    return Double.isFinite(value.doubleValue())
+        ? value.decimalValue().stripTrailingZeros().toPlainString()
+        : value.asText();
+  }
+
+  private static @Nullable String joined(Stream<@Nullable String> parts) {
+    return blankAsNull(parts.filter(Objects::nonNull).collect(Collectors.joining(", ")));
+  }
+
+  private static @Nullable String blankAsNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String or(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
 
   /** One line: entities decoded, invisible and control characters gone, white space folded. */
   static String line(String text) {
@@ -63,6 +104,9 @@ final class PlainText {
   }
 
   private static String folded(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     StringBuilder folded = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -76,6 +120,19 @@ final class PlainText {
               }
             });
     return folded.toString().stripTrailing();
+  }
+
+  /** Most names are: printable ASCII, no blank at an end, none doubled. */
+  private static boolean isPlain(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char current = text.charAt(i);
+      if (current < ' ' || current > '~' || (current == ' ' && before == ' ')) {
+        return false;
+      }
+      before = current;
+    }
+    return before != ' ' || text.isEmpty();
   }
 
   /** Direction marks, zero-width characters, control characters and halves of surrogate pairs. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,30 @@ class JqScopeTest {
     assertThat(jq("decode_html", "\"&amp;lt;\"").textValue()).isEqualTo("&lt;");
     assertThat(jq("decode_html", "\"AT&T ?a=1&copy=2\"").textValue()).isEqualTo("AT&T ?a=1&copy=2");
     assertThat(jq("decode_html", "\" a \\r\\n\\t b \\ud83d\"").textValue()).isEqualTo("a b");
+  }
+
+  @ParameterizedTest(name = "{0} reads {1}")
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      nullValues = "NOTHING",
+      textBlock =
+          """
+          " a&amp;b "                   | a&b
+          4.20                          | 4.2
+          100.0                         | 100
+          1e6                           | 1000000
+          1e999                         | Infinity
+          true                          | true
+          ["a", null, 2, ["b"]]         | a, 2, b
+          {"a": 1, "b": null}           | a: 1, b: -
+          null                          | NOTHING
+          "&lrm;"                       | NOTHING
+          []                            | NOTHING
+          {}                            | NOTHING
+          """)
+  void reads_any_value_as_a_line(String json, @Nullable String text) {
+    assertThat(jq("text", json).textValue()).isEqualTo(text);
   }
 
   @Test
