@@ -1,0 +1,60 @@
+package dev.caravan.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import org.apache.camel.Exchange;
+
+/** Reads single members out of the answer that a call left in the body. Thread-safe. */
+public final class Answers {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * The text of a member that the vendor always sends.
+   *
+   * @throws Unreadable when the body is not JSON or the member is missing or empty
+   */
+  public String text(Exchange exchange, String member) {
+    JsonNode value = tree(exchange).path(member);
+    if (!value.isValueNode() || value.isNull() || value.asText().isBlank()) {
+      throw unreadable(exchange, "answered without the member '%s'".formatted(member));
+    }
+    return value.asText();
+  }
+
+  /**
+   * The body as JSON.
+   *
+   * @throws Unreadable when it is not
+   */
+  public static JsonNode tree(Exchange exchange) {
+    String body = exchange.getMessage().getBody(String.class);
+    try {
+      JsonNode tree = body == null ? JSON.missingNode() : JSON.readTree(body);
+      if (tree == null || tree.isMissingNode()) {
+        throw unreadable(exchange, "answered nothing where JSON was expected");
+      }
+      return tree;
+    } catch (JsonProcessingException broken) {
+      throw unreadable(
+          exchange,
+          "answered broken JSON (line %d, column %d)"
+              .formatted(
+                  broken.getLocation() == null ? 0 : broken.getLocation().getLineNr(),
+                  broken.getLocation() == null ? 0 : broken.getLocation().getColumnNr()));
+    }
+  }
+
+  /** A failure of the call that the exchange's variables describe. */
+  public static Unreadable unreadable(Exchange exchange, String sentence) {
+    Response response = exchange.getVariable(Names.RESPONSE, Response.class);
+    return new Unreadable(
+        new Attempt(
+            exchange.getVariable(Names.ACCOUNT, String.class),
+            exchange.getVariable(Names.METHOD, String.class),
+            URI.create(exchange.getVariable(Names.URL, String.class)).getPath()),
+        response == null ? 0 : response.status(),
+        sentence);
+  }
+}

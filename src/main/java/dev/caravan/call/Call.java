@@ -1,0 +1,202 @@
+package dev.caravan.call;
+
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import dev.caravan.budget.BudgetGate;
+import dev.caravan.call.Verdict.Throttle;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a call route around its HTTP step, called by name from {@code routes/vendors}. Reads
+ * the variables of {@link Names}; thread-safe, as all state of a call is in its exchange.
+ */
+public final class Call {
+  private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
+
+  private final Accounts accounts;
+  private final BudgetGate budget;
+  private final CallCounts counts;
+  private final InstantSource clock;
+  private final Map<String, Instant> last429 = new ConcurrentHashMap<>();
+
+  public Call(Accounts accounts, BudgetGate budget, CallCounts counts, InstantSource clock) {
+    this.accounts = accounts;
+    this.budget = budget;
+    this.counts = counts;
+    this.clock = clock;
+  }
+
+  /** The absolute address of a path setting, for routes that compose a call. */
+  public String url(Exchange exchange, String pathKey) {
+    return account(exchange).url(pathKey);
+  }
+
+  /** The Throttler's limit of this call's bucket; constant while the process runs. */
+  public int limit(Exchange exchange) {
+    return account(exchange).limit(text(exchange, Names.BUCKET));
+  }
+
+  /**
+   * Refuses a call that is not complete or would leave the account's origin, before it costs budget
+   * or carries a credential.
+   *
+   * @throws Unreadable when the address, which a vendor may have written, is not the account's
+   */
+  public void check(Exchange exchange) {
+    Account account = account(exchange);
+    text(exchange, Names.METHOD);
+    text(exchange, Names.BUCKET);
+    if (exchange.getVariable(Names.PRIORITY) == null) {
+      exchange.setVariable(Names.PRIORITY, "alerts");
+    }
+    String url = text(exchange, Names.URL);
+    URI address = parse(url);
+    if (address == null || !account.sameOrigin(address) || address.getRawUserInfo() != null) {
+      Attempt refused = new Attempt(account.name(), text(exchange, Names.METHOD), "");
+      throw new Unreadable(
+          refused,
+          0,
+          "was not sent: the address leads to %s, not to %s; credentials go nowhere else"
+              .formatted(
+                  address == null ? "nowhere" : address.getHost(), account.baseUrl().getHost()));
+    }
+    exchange.setProperty(Names.ASKED_NANOS, System.nanoTime());
+  }
+
+  /** Sets address, method, headers and bytes of the request, and counts what was waited for it. */
+  public void begin(Exchange exchange) {
+    Object asked = exchange.removeProperty(Names.ASKED_NANOS);
+    if (asked instanceof Long nanos) {
+      counts.waited(text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
+    }
+    String method = text(exchange, Names.METHOD);
+    Message message = exchange.getMessage();
+    // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
+    message.setHeader(Exchange.HTTP_URI, text(exchange, Names.URL));
+    message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
+    message.setHeader("Accept", "application/json");
+    String json = WITHOUT_BODY.contains(method) ? null : message.getBody(String.class);
+    if (json == null) {
+      message.setBody(null);
+    } else {
+      // Bytes, not text: camel-http would choose the charset by the exchange's last answer.
+      message.setBody(json.getBytes(StandardCharsets.UTF_8));
+      message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    }
+  }
+
+  /**
+   * Turns the HTTP step's message into the answer: body = its text (null when there is none),
+   * variable {@code response}.
+   *
+   * @throws VendorFailure unless the vendor said 2xx and the body is the API's
+   */
+  public void finish(Exchange exchange) {
+    Account account = account(exchange);
+    Message message = exchange.getMessage();
+    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    Response response = Response.of(status, message);
+    String text = Body.text(message);
+    message.setBody(text);
+    exchange.setVariable(Names.RESPONSE, response);
+    counts.sent(account.name(), status);
+    budget.observe(account.name(), text(exchange, Names.BUCKET), status, response.headers(), text);
+    Credential credential = credential(exchange);
+    Attempt attempt = attempt(exchange);
+    if (!Verdict.isSuccess(status)) {
+      if (credential != null && (status == 401 || status == 407)) {
+        credential.refused();
+      }
+      throw Verdict.of(
+          attempt,
+          status,
+          ErrorText.of(text, body -> Redaction.of(account, credential, body)),
+          throttle(account, response),
+          credential != null && credential.renewable());
+    }
+    if (!Body.isTheApis(text, attempt.method())) {
+      throw new Unreadable(
+          attempt,
+          status,
+          "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
+              .formatted(
+                  status,
+                  ErrorText.of(Body.head(text), body -> Redaction.of(account, credential, body)),
+                  account.baseUrl().getHost()));
+    }
+    exchange.removeProperty(Names.RETRIES);
+  }
+
+  /**
+   * Called when the HTTP step ended without an answer.
+   *
+   * @throws VendorFailure always: {@link NotSent} or {@link InDoubt}
+   */
+  public void failed(Exchange exchange) {
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    credential(exchange);
+    if (!Transport.nothingSent(cause)) {
+      counts.sent(text(exchange, Names.ACCOUNT), 0);
+    }
+    throw Transport.failure(attempt(exchange), cause);
+  }
+
+  /** Datto answers 403 from its edge when a 429 was not heeded; elsewhere it is a missing right. */
+  private @Nullable Throttle throttle(Account account, Response response) {
+    Instant now = clock.instant();
+    if (response.status() == 429) {
+      last429.put(account.name(), now);
+      return Throttle.after429(response.headers().get("retry-after"), now, account.vendor());
+    }
+    Instant before = last429.get(account.name());
+    return response.status() == 403
+            && "datto-rmm".equals(account.vendor())
+            && before != null
+            && before.plus(Verdict.BLOCK).isAfter(now)
+        ? new Throttle(Verdict.BLOCK, true)
+        : null;
+  }
+
+  private Account account(Exchange exchange) {
+    return accounts.get(text(exchange, Names.ACCOUNT));
+  }
+
+  private static Attempt attempt(Exchange exchange) {
+    return Attempt.at(
+        text(exchange, Names.ACCOUNT), text(exchange, Names.METHOD), text(exchange, Names.URL));
+  }
+
+  private static @Nullable Credential credential(Exchange exchange) {
+    return (Credential) exchange.removeProperty(Names.CREDENTIAL);
+  }
+
+  private static @Nullable URI parse(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException notAnAddress) {
+      return null;
+    }
+  }
+
+  private static String text(Exchange exchange, String name) {
+    String value = exchange.getVariable(name, String.class);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "A vendor call needs the variable '%s'; the route that calls it must set it"
+              .formatted(name));
+    }
+    return value;
+  }
+}

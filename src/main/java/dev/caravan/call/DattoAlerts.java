@@ -1,0 +1,73 @@
+package dev.caravan.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import java.net.HttpURLConnection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of a single Datto alert that left the list of open ones. Thread-safe. */
+public final class DattoAlerts {
+  /** Variable set: when it was resolved, ISO-8601 text, or null. */
+  public static final String RESOLVED_AT = "resolvedAt";
+
+  private final Accounts accounts;
+
+  public DattoAlerts(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** The address of the alert in the variable {@code key}. */
+  public String url(Exchange exchange) {
+    Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
+    String key = exchange.getVariable("key", String.class);
+    return account.url(
+        account.setting("api-path")
+            + "/v2/alert/"
+            + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"));
+  }
+
+  /** Makes the body {@code open} or {@code resolved}. */
+  public void state(Exchange exchange) {
+    JsonNode alert = Answers.tree(exchange);
+    JsonNode resolved = alert.path("resolved");
+    if (!resolved.isBoolean()) {
+      throw Answers.unreadable(exchange, "answered an alert without the member 'resolved'");
+    }
+    Instant at = instant(alert.path("resolvedOn"));
+    exchange.setVariable(RESOLVED_AT, at == null ? null : at.toString());
+    exchange.getMessage().setBody(resolved.booleanValue() ? "resolved" : "open");
+  }
+
+  /**
+   * Makes the body {@code gone} when the vendor knows no such alert.
+   *
+   * @throws Missing again when it was the address that was wrong
+   */
+  public void missing(Exchange exchange) {
+    Missing failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Missing.class);
+    if (failure.status() == HttpURLConnection.HTTP_BAD_METHOD) {
+      throw failure;
+    }
+    exchange.setVariable(RESOLVED_AT, null);
+    exchange.getMessage().setBody("gone");
+  }
+
+  /** Milliseconds in alerts, seconds elsewhere, ISO text in older builds. */
+  private static @Nullable Instant instant(JsonNode value) {
+    if (value.isNumber()) {
+      double number = value.doubleValue();
+      return Instant.ofEpochMilli(Math.round(number < 1e11 ? number * 1000 : number));
+    }
+    try {
+      return value.isTextual() ? Instant.parse(value.textValue()) : null;
+    } catch (DateTimeException notAnInstant) {
+      return null;
+    }
+  }
+}

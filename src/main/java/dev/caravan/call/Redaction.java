@@ -1,0 +1,45 @@
+package dev.caravan.call;
+
+import dev.caravan.account.Account;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the secrets of an account out of a text that somebody else wrote. */
+public final class Redaction {
+  private static final Pattern SECRET_KEY =
+      Pattern.compile("(?:.*-)?(?:secret|password|token|key)");
+  private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{8,}");
+  private static final Pattern JWT = Pattern.compile("\\beyJ[\\w-]{5,}(?:\\.[\\w-]*){0,2}");
+
+  /** Shorter ones would tear ordinary words apart; no vendor issues secrets that short. */
+  private static final int SHORTEST_SECRET = 4;
+
+  private Redaction() {}
+
+  /** The text with every secret of the account, and whatever looks like a token, as {@code ***}. */
+  public static String of(Account account, @Nullable Credential credential, String text) {
+    List<String> secrets = new ArrayList<>();
+    account.settings().entrySet().stream()
+        .filter(setting -> SECRET_KEY.matcher(setting.getKey()).matches())
+        .forEach(setting -> secrets.add(setting.getValue()));
+    if (credential != null) {
+      secrets.add(credential.secret());
+    }
+    String clean = text;
+    // Longest first: one secret may be a part of another.
+    secrets.sort(Comparator.comparingInt(String::length).reversed());
+    for (String secret : secrets) {
+      if (secret.length() >= SHORTEST_SECRET) {
+        clean = clean.replace(secret, "***");
+        clean = clean.replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), "***");
+      }
+    }
+    clean = BEARER.matcher(clean).replaceAll("$1 ***");
+    return JWT.matcher(clean).replaceAll("***");
+  }
+}

@@ -1,0 +1,165 @@
+package dev.caravan.call;
+
+import dev.caravan.budget.Parked;
+import dev.caravan.call.Retries.Reason;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides for the policies in {@code routes/policies} whether a failed call is sent again and after
+ * which pause. Camel's own counter and delay are shared by all reasons of an exchange, so both are
+ * decided here, once a failure. Thread-safe.
+ */
+public final class RetryDecision implements Processor {
+  /** A longer wait ends the cycle instead: its lock is worth more than its thread. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  /** Backoff stops growing here, so that a read gives up within some minutes. */
+  static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetryDecision.class);
+  private static final int MOST_THROTTLED = 5;
+  private static final int MOST_CONFLICTS = 3;
+
+  private final boolean read;
+  private final long delayMillis;
+  private final int mostTransient;
+  private final CallCounts counts;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  private RetryDecision(
+      boolean read,
+      Duration delay,
+      int mostTransient,
+      CallCounts counts,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.read = read;
+    this.delayMillis = delay.toMillis();
+    this.mostTransient = mostTransient;
+    this.counts = counts;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * For reads, which change nothing: every failure that may pass.
+   *
+   * @param delay the first pause; doubled at each further one, spread by a quarter
+   * @param mostTransient how often a transient failure is tried again
+   */
+  public static RetryDecision forReads(
+      Duration delay,
+      int mostTransient,
+      CallCounts counts,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new RetryDecision(true, delay, mostTransient, counts, clock, random);
+  }
+
+  /** For writes: only what the vendor certainly has not done. Parameters as for reads. */
+  public static RetryDecision forWrites(
+      Duration delay,
+      int mostTransient,
+      CallCounts counts,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new RetryDecision(false, delay, mostTransient, counts, clock, random);
+  }
+
+  /** Sets the property {@code CaravanAgain} and, when it is true, the pause before. */
+  @Override
+  public void process(Exchange exchange) {
+    exchange.setProperty(Names.AGAIN, isAgain(exchange));
+  }
+
+  private boolean isAgain(Exchange exchange) {
+    Exception cause = exchange.getException();
+    if (!(cause instanceof VendorFailure failure)) {
+      return giveUp(exchange);
+    }
+    Reason reason = reason(failure);
+    Retries retries = exchange.getProperty(Names.RETRIES, Retries.NONE, Retries.class);
+    if (reason == null || retries.of(reason) >= most(reason)) {
+      return giveUp(exchange);
+    }
+    Duration pause = pause(failure, reason, retries.of(reason));
+    if (reason == Reason.THROTTLED && pause.compareTo(LONGEST_WAIT) > 0) {
+      return park(exchange, failure, pause);
+    }
+    exchange.setProperty(Names.RETRIES, retries.oneMore(reason));
+    exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
+    if (reason == Reason.THROTTLED) {
+      counts.waited(failure.account(), pause);
+    }
+    LOG.info(
+        "{}; trying again in {} ms ({} of {})",
+        failure.sentence(),
+        pause.toMillis(),
+        retries.of(reason) + 1,
+        most(reason));
+    return true;
+  }
+
+  private @Nullable Reason reason(VendorFailure failure) {
+    if (failure instanceof NotSent || (read && failure instanceof InDoubt)) {
+      return Reason.TRANSIENT;
+    }
+    if (failure instanceof Throttled) {
+      return Reason.THROTTLED;
+    }
+    if (failure instanceof Unauthorized refused && refused.renewable()) {
+      return Reason.UNAUTHORIZED;
+    }
+    // Datto: "Request aborted due to concurrent write access to this record".
+    boolean conflict = failure.status() == 409 || failure.status() == 423;
+    return conflict && failure instanceof Rejected ? Reason.CONFLICT : null;
+  }
+
+  private int most(Reason reason) {
+    return switch (reason) {
+      case TRANSIENT -> mostTransient;
+      case THROTTLED -> MOST_THROTTLED;
+      case UNAUTHORIZED -> 1;
+      case CONFLICT -> MOST_CONFLICTS;
+    };
+  }
+
+  private Duration pause(VendorFailure failure, Reason reason, int before) {
+    return switch (reason) {
+      case UNAUTHORIZED -> Duration.ZERO;
+      case CONFLICT -> Duration.ofMillis(delayMillis);
+      case THROTTLED -> {
+        Throttled throttled = (Throttled) failure;
+        yield throttled.stated()
+            ? throttled.pause()
+            : throttled.pause().multipliedBy(1L << Math.min(before, 10));
+      }
+      case TRANSIENT -> {
+        long millis = Math.min(delayMillis << Math.min(before, 10), LONGEST_BACKOFF.toMillis());
+        yield Duration.ofMillis(Math.round(millis * (0.75 + 0.5 * random.nextDouble())));
+      }
+    };
+  }
+
+  /** Camel restores the exception from the property after the policy has given up. */
+  private boolean park(Exchange exchange, VendorFailure failure, Duration pause) {
+    Parked parked = new Parked(clock.instant().plus(pause));
+    parked.addSuppressed(failure);
+    exchange.setException(parked);
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, parked);
+    return giveUp(exchange);
+  }
+
+  private static boolean giveUp(Exchange exchange) {
+    exchange.removeProperty(Names.RETRIES);
+    return false;
+  }
+}

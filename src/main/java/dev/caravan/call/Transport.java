@@ -1,0 +1,55 @@
+package dev.caravan.call;
+
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/** What an exception below HTTP says of the request. */
+public final class Transport {
+  private Transport() {}
+
+  /** Whether it is certain that not one byte of the request reached the vendor. */
+  public static boolean nothingSent(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof ConnectTimeoutException
+        || cause instanceof ConnectionRequestTimeoutException
+        || cause instanceof SSLHandshakeException
+        || cause instanceof SSLPeerUnverifiedException;
+  }
+
+  /** The failure of a call that ended with that exception. */
+  public static VendorFailure failure(Attempt attempt, Throwable cause) {
+    return nothingSent(cause)
+        ? new NotSent(attempt, "could not be sent: " + sentence(cause), cause)
+        : new InDoubt(attempt, 0, "was not answered: " + sentence(cause), cause);
+  }
+
+  /** One line for people; the class name says more than most messages of the network stack. */
+  public static String sentence(Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return "unknown host " + cause.getMessage();
+    }
+    if (cause instanceof ConnectionRequestTimeoutException) {
+      return "no free connection in time";
+    }
+    if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+      return "TLS handshake failed, " + cause.getMessage();
+    }
+    if (cause instanceof HttpGuard.OverLimit) {
+      return String.valueOf(cause.getMessage());
+    }
+    if (cause instanceof InterruptedIOException) {
+      return "timed out, " + String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    }
+    String name = cause.getClass().getSimpleName();
+    return cause.getMessage() == null ? name : name + ", " + cause.getMessage();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.caravan.paging;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a listing was read. Belongs to one exchange and is not shared between threads: the steps
+ * that receive a page may set the variables of a call to their own values, so all that the next
+ * page needs is kept here.
+ */
+final class Cursor {
+  /** No account has that many; a listing that goes on for longer does not end. */
+  static final int MOST_PAGES = 20_000;
+
+  final String account;
+  final String first;
+  final String collection;
+  final String priority;
+  private final Set<String> seen = new HashSet<>();
+  private String url;
+  private int pages;
+  private long rows;
+  private boolean whole;
+  private @Nullable Long totalAtStart;
+  private @Nullable Long totalAtEnd;
+  private @Nullable Instant serverDate;
+
+  Cursor(String account, String first, String collection, String priority) {
+    this.account = account;
+    this.first = first;
+    this.collection = collection;
+    this.priority = priority;
+    this.url = first;
+    seen.add(Query.of(first).canonical());
+  }
+
+  String url() {
+    return url;
+  }
+
+  int pages() {
+    return pages;
+  }
+
+  boolean whole() {
+    return whole;
+  }
+
+  /**
+   * @throws IllegalArgumentException with a sentence when the listing cannot end
+   */
+  void advance(Page page, int rowsOfPage, @Nullable Instant date) {
+    pages++;
+    rows += rowsOfPage;
+    if (pages == 1) {
+      totalAtStart = page.total();
+      serverDate = date;
+    }
+    totalAtEnd = page.total();
+    String next = page.next();
+    if (next == null) {
+      whole = true;
+      return;
+    }
+    if (!seen.add(Query.of(next).canonical())) {
+      throw new IllegalArgumentException("its next page was read before");
+    }
+    if (pages >= MOST_PAGES) {
+      throw new IllegalArgumentException("it is page %,d and not the last".formatted(pages));
+    }
+    url = next;
+  }
+
+  Listing listing() {
+    return new Listing(pages, rows, totalAtStart, totalAtEnd, serverDate);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.caravan.token;
+
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import dev.caravan.call.Credential;
+import dev.caravan.call.Names;
+import org.apache.camel.Exchange;
+
+/** Atera's credential: a legacy key or, since 2026, a token that the operator creates. */
+public final class ApiKeys {
+  /** Legacy keys have 32 characters; the tokens are JWTs of several hundred. */
+  private static final int LONGEST_KEY = 100;
+
+  private final Accounts accounts;
+
+  public ApiKeys(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Sets {@code X-API-KEY} or {@code Authorization}, as {@code atera.auth} says. */
+  public void attach(Exchange exchange) {
+    Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
+    String key = account.setting("api-key");
+    if (isBearer(account.optional("auth").orElse("auto"), key)) {
+      exchange.getMessage().setHeader("Authorization", "Bearer " + key);
+    } else {
+      exchange.getMessage().setHeader("X-API-KEY", key);
+    }
+    exchange.setProperty(Names.CREDENTIAL, new Key(account.name(), key));
+  }
+
+  private static boolean isBearer(String auth, String key) {
+    return switch (auth) {
+      case "bearer" -> true;
+      case "api-key" -> false;
+      default -> key.length() > LONGEST_KEY || key.split("\\.", -1).length == 3;
+    };
+  }
+
+  /** Only the operator can replace it. */
+  private record Key(String account, String secret) implements Credential {
+    @Override
+    public boolean renewable() {
+      return false;
+    }
+
+    @Override
+    public void refused() {
+      // A refused key stays refused; the failure tells the operator.
+    }
+
+    @Override
+    public String toString() {
+      return "API key of " + account;
+    }
+  }
+}

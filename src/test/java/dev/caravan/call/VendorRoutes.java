@@ -1,0 +1,207 @@
+package dev.caravan.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import dev.caravan.budget.BudgetGate;
+import dev.caravan.paging.AteraTickets;
+import dev.caravan.paging.Pages;
+import dev.caravan.token.ApiKeys;
+import dev.caravan.token.Grants;
+import dev.caravan.token.TokenCache;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ExchangeBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** The shipped vendor routes and policies in a context of their own, against loopback vendors. */
+public final class VendorRoutes implements AutoCloseable {
+  public static final String DATTO_KEY = "DATTOKEY0001";
+  public static final String DATTO_SECRET = "datto-s3cret+/=";
+  public static final String ATERA_KEY = "atera-key-0123456789";
+
+  public final CallCounts counts = new CallCounts();
+  public final List<PageSeen> pages = new CopyOnWriteArrayList<>();
+  public final List<String> acquired = new CopyOnWriteArrayList<>();
+  public final List<String> observed = new CopyOnWriteArrayList<>();
+  public final DefaultCamelContext context;
+  private final HttpGuard guard;
+
+  /** A page as the cycle would receive it. */
+  public record PageSeen(int number, boolean last, JsonNode rows) {}
+
+  /** What differs from one test to the next. */
+  public static final class Setup {
+    public final Map<String, String> datto =
+        new HashMap<>(
+            Map.of(
+                "api-key", DATTO_KEY,
+                "secret", DATTO_SECRET,
+                "token-path", "/auth/oauth/token",
+                "api-path", "/api",
+                "account-path", "/api/v2/account",
+                "reads-per-minute", "600",
+                "writes-per-minute", "100",
+                "read-timeout", "2s"));
+    public final Map<String, String> atera =
+        new HashMap<>(
+            Map.of(
+                "api-key", ATERA_KEY,
+                "account-path", "/api/v3/account",
+                "tickets-path", "/api/v3/tickets",
+                "requests-per-minute", "700",
+                "read-timeout", "2s"));
+    public final Properties properties = new Properties();
+    public Duration retryDelay = Duration.ofMillis(5);
+    public Duration deadline = Duration.ofSeconds(5);
+    public int mostBytes = 1 << 20;
+    public InstantSource clock = Clock.systemUTC();
+    public Consumer<Exchange> onPage = page -> {};
+
+    public Setup() {
+      properties.setProperty("datto-rmm.throttle-period", "61500");
+      properties.setProperty("atera.throttle-period", "61500");
+    }
+  }
+
+  public static VendorRoutes against(URI datto, URI atera) {
+    return against(datto, atera, setup -> {});
+  }
+
+  public static VendorRoutes against(URI datto, URI atera, Consumer<Setup> change) {
+    Setup setup = new Setup();
+    change.accept(setup);
+    try {
+      return new VendorRoutes(datto, atera, setup);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private VendorRoutes(URI datto, URI atera, Setup setup) throws Exception {
+    Accounts accounts =
+        new Accounts(
+            List.of(
+                new Account("datto", "datto-rmm", datto, setup.datto),
+                new Account("atera", "atera", atera, setup.atera)));
+    guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
+    context = new DefaultCamelContext();
+    context.getPropertiesComponent().setInitialProperties(setup.properties);
+    context.getRegistry().bind("httpGuard", guard);
+    context.getRegistry().bind("call", new Call(accounts, gate(), counts, setup.clock));
+    context.getRegistry().bind("budget", gate());
+    context.getRegistry().bind("tokens", new TokenCache(accounts, counts, setup.clock));
+    context.getRegistry().bind("grants", new Grants(accounts));
+    context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
+    context.getRegistry().bind("answers", new Answers());
+    context.getRegistry().bind("pages", new Pages(accounts));
+    context.getRegistry().bind("dattoAlerts", new DattoAlerts(accounts));
+    context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
+    context
+        .getRegistry()
+        .bind(
+            "readRetries",
+            RetryDecision.forReads(setup.retryDelay, 4, counts, setup.clock, new Random(1)));
+    context
+        .getRegistry()
+        .bind(
+            "writeRetries",
+            RetryDecision.forWrites(setup.retryDelay, 4, counts, setup.clock, new Random(1)));
+    context.addComponent("cycle", new DirectComponent());
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("cycle:page").errorHandler(noErrorHandler()).process(page -> see(page, setup));
+          }
+        });
+    for (String file :
+        List.of(
+            "policies/read.camel.yaml",
+            "policies/write.camel.yaml",
+            "vendors/datto-rmm.camel.yaml",
+            "vendors/atera.camel.yaml")) {
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(
+              ResourceHelper.resolveResource(
+                  context, "file:" + Path.of("routes", file).toAbsolutePath()));
+    }
+    context.getShutdownStrategy().setTimeout(20);
+    context.start();
+  }
+
+  /** Sends a call; the exchange holds its answer or its failure. */
+  public Exchange call(
+      String route, String account, String method, String url, @Nullable String json) {
+    return send(
+        route,
+        Map.of(
+            "account", account,
+            "method", method,
+            "url", url,
+            "bucket", method.equals("GET") ? "read" : "write",
+            "priority", "alerts"),
+        json);
+  }
+
+  public Exchange send(String route, Map<String, Object> variables, @Nullable String body) {
+    Exchange exchange = ExchangeBuilder.anExchange(context).withBody(body).build();
+    variables.forEach(exchange::setVariable);
+    // What an earlier vendor's answer or a Kamelet may have left in the message.
+    exchange.getMessage().setHeader("Set-Cookie", "session=1");
+    exchange.getMessage().setHeader("Authorization", "Bearer of-somebody-else");
+    exchange.getMessage().setHeader("CamelHttpQuery", "left=over");
+    return context.createProducerTemplate().send("direct:" + route, exchange);
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+    guard.close();
+  }
+
+  private void see(Exchange exchange, Setup setup) {
+    pages.add(
+        new PageSeen(
+            exchange.getVariable("page", Integer.class),
+            exchange.getVariable("last", Boolean.class),
+            exchange.getMessage().getBody(JsonNode.class)));
+    setup.onPage.accept(exchange);
+  }
+
+  private BudgetGate gate() {
+    return new BudgetGate() {
+      @Override
+      public void acquire(String account, String bucket, String priority) {
+        acquired.add(account + "/" + bucket + "/" + priority);
+      }
+
+      @Override
+      public void observe(
+          String account,
+          String bucket,
+          int status,
+          Map<String, String> headers,
+          @Nullable String body) {
+        observed.add(account + "/" + bucket + " " + status + " " + new TreeMap<>(headers).keySet());
+      }
+    };
+  }
+}

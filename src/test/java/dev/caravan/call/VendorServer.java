@@ -1,0 +1,146 @@
+package dev.caravan.call;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A vendor on the loopback interface that answers by script and remembers what it was asked. */
+public final class VendorServer implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Queue<Answer> script = new ArrayDeque<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile Answer otherwise = status(200, "{}");
+
+  /** What a vendor does with a request. */
+  @FunctionalInterface
+  public interface Answer {
+    void to(HttpExchange exchange) throws IOException;
+  }
+
+  /**
+   * @param target path and query as they stood in the request line
+   * @param headers names in lower case
+   */
+  public record Request(String method, String target, Map<String, String> headers, String body) {}
+
+  public VendorServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** The answers to the next requests, in turn, outside the token path. */
+  public VendorServer then(Answer... answers) {
+    synchronized (script) {
+      script.addAll(List.of(answers));
+    }
+    return this;
+  }
+
+  /** The answer to all requests for which nothing is scripted. */
+  public VendorServer otherwise(Answer answer) {
+    otherwise = answer;
+    return this;
+  }
+
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Those that were not for a token. */
+  public List<Request> calls() {
+    return requests.stream().filter(request -> !isToken(request)).toList();
+  }
+
+  public List<Request> tokenRequests() {
+    return requests.stream().filter(VendorServer::isToken).toList();
+  }
+
+  public static Answer status(int status, String body) {
+    return exchange -> respond(exchange, status, "application/json", body);
+  }
+
+  public static Answer html(int status, String body) {
+    return exchange -> respond(exchange, status, "text/html", body);
+  }
+
+  public static Answer with(String header, String value, Answer answer) {
+    return exchange -> {
+      exchange.getResponseHeaders().set(header, value);
+      answer.to(exchange);
+    };
+  }
+
+  /** Ends the connection after the request was read. */
+  public static Answer cut() {
+    return HttpExchange::close;
+  }
+
+  public static void respond(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) {
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(bytes);
+      }
+    }
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Request request =
+        new Request(
+            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
+    requests.add(request);
+    Answer next = null;
+    if (!isToken(request)) {
+      synchronized (script) {
+        next = script.poll();
+      }
+    }
+    (next == null ? otherwise : next).to(exchange);
+  }
+
+  private static boolean isToken(Request request) {
+    return request.target().startsWith("/auth/oauth/token");
+  }
+}
