@@ -1,0 +1,101 @@
+package dev.caravan.sandbox.atera;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.caravan.sandbox.wire.TooMany;
+import java.util.List;
+
+/**
+ * The switches of the simulated Atera. Those without a remark are as in docs/vendors.
+ *
+ * @param bearerToken accepted after {@code Bearer}, as is the API key
+ * @param rateLimitHeaders whether answers carry X-RateLimit-Limit, -Remaining and -Reset
+ * @param rateLimitBody whether a 429 has a JSON body
+ * @param lastLink what nextLink is on the last page
+ * @param searchLagMs how late lists show a new or changed ticket; get-by-id is never late
+ * @param notesDialect a numeric ActionID with a TicketID beside it, {@code totalItems} in lists
+ * @param actionIdOffset added to the TicketID to make the ActionID
+ * @param commentStatus 200 or 201
+ * @param statuses the ticket statuses of the tenant
+ * @param strictStatuses whether a status that the tenant does not have is refused
+ * @param technicians the ids that may comment
+ * @param problemOn400 whether a 400 on tickets has ProblemDetails as its body
+ */
+public record AteraSettings(
+    String apiKey,
+    String bearerToken,
+    String accountId,
+    boolean bearer,
+    boolean apiKeyHeader,
+    int requestLimit,
+    long windowMs,
+    TooMany.Hint retryAfter,
+    boolean rateLimitHeaders,
+    boolean rateLimitBody,
+    int maxPage,
+    LastLink lastLink,
+    long searchLagMs,
+    boolean notesDialect,
+    long actionIdOffset,
+    Update update,
+    int commentStatus,
+    List<String> statuses,
+    boolean strictStatuses,
+    List<Long> technicians,
+    boolean problemOn400,
+    Dates dates) {
+  /** The nextLink of the last page. */
+  public enum LastLink {
+    @JsonProperty("empty")
+    EMPTY,
+    @JsonProperty("null")
+    NULL,
+    @JsonProperty("missing")
+    MISSING
+  }
+
+  /** The methods that update a ticket; the other gets 405. */
+  public enum Update {
+    @JsonProperty("both")
+    BOTH,
+    @JsonProperty("put")
+    PUT,
+    @JsonProperty("post")
+    POST
+  }
+
+  /** The form of dates: {@code …44Z}, {@code …44.123Z} or {@code …44} without a zone (UTC). */
+  public enum Dates {
+    @JsonProperty("z")
+    Z,
+    @JsonProperty("fraction")
+    FRACTION,
+    @JsonProperty("bare")
+    BARE
+  }
+
+  public static AteraSettings defaults() {
+    return new AteraSettings(
+        "sandbox-api-key",
+        "sandbox.bearer.token",
+        "sandbox-atera-account",
+        true,
+        true,
+        700,
+        60_000,
+        TooMany.Hint.NONE,
+        false,
+        false,
+        50,
+        LastLink.EMPTY,
+        0,
+        false,
+        0,
+        Update.BOTH,
+        201,
+        List.of("Open", "Pending", "Waiting customer", "Resolved", "Closed"),
+        false,
+        List.of(9L),
+        false,
+        Dates.Z);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.caravan.sandbox.atera;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.wire.Admission;
+import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Reply;
+import dev.caravan.sandbox.wire.Request;
+import dev.caravan.sandbox.wire.RollingWindow;
+import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.Switches;
+import dev.caravan.sandbox.wire.Vendor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** One simulated Atera account. Thread-safe. */
+public final class AteraVendor implements Vendor {
+  private static final List<String> ALERTS =
+      List.of("CPU above 95 %", "Disk C: below 10 %", "Machine is offline", "Memory above 90 %");
+  private static final List<String> SEVERITIES = List.of("Warning", "Critical", "Information");
+
+  private final String prefix;
+  private final InstantSource clock;
+  private final Switches<AteraSettings> switches = new Switches<>(AteraSettings.defaults());
+  private final AteraDoor door;
+  private final People people = new People();
+  private final Tickets tickets;
+  private final TicketWriter writer;
+  private final Estate estate;
+  private final Router router = new Router();
+  private final AteraControl control;
+
+  public AteraVendor(String prefix, InstantSource clock) {
+    this.prefix = prefix;
+    this.clock = clock;
+    this.door = new AteraDoor(clock, switches::get);
+    this.tickets = new Tickets(clock, switches::get);
+    this.writer = new TicketWriter(switches::get);
+    AteraPages pages = new AteraPages(switches::get);
+    this.estate = new Estate(pages, clock);
+    TicketModels models = new TicketModels(switches::get, people);
+    new TicketCalls(tickets, models, writer, pages, clock, switches::get).routes(router);
+    estate.routes(router);
+    router.on("GET", "/api/v3/account", (request, parts) -> account());
+    router.on("GET", "/api/v3/customers", (r, p) -> pages.page(r, people.customers.list()));
+    router.on("GET", "/api/v3/customers/{id}", (r, p) -> customer(p.get(0)));
+    router.on("GET", "/api/v3/contacts", (r, p) -> pages.page(r, contacts(r)));
+    router.on("GET", "/api/v3/contacts/{id}", (r, p) -> contact(p.get(0)));
+    this.control = new AteraControl(this);
+  }
+
+  @Override
+  public String prefix() {
+    return prefix;
+  }
+
+  @Override
+  public Admission admit(Request request) {
+    return request.path().startsWith("/api/v3/") ? door.admit(request) : Admission.granted();
+  }
+
+  @Override
+  public Reply answer(Request request) {
+    Optional<Reply> reply = router.route(request);
+    return door.marked(reply.orElseGet(() -> Reply.empty(404)));
+  }
+
+  @Override
+  public void moveRows(Request request, boolean insert) {
+    if (insert) {
+      createTicket("Moved in between two pages", "Somebody wrote a ticket.");
+    } else {
+      long from = Math.max(0, request.number("page", 1) - 1L) * request.number("itemsInPage", 20);
+      tickets.list(ticket -> true, from, 1, ticket -> ticket.id).shown().forEach(tickets::delete);
+    }
+  }
+
+  /** Starts anew with customers (named as Datto's sites are), agents and open alerts. */
+  public void seed(List<String> customers, int agents, int alerts, long randomSeed) {
+    Random random = new Random(randomSeed);
+    tickets.clear();
+    people.clear();
+    estate.clear();
+    for (int i = 0; i < customers.size(); i++) {
+      people.addCustomer(i, customers.get(i));
+    }
+    for (int i = 0; i < agents; i++) {
+      int n = customers.isEmpty() ? -1 : i % customers.size();
+      estate.addAgent(i, n < 0 ? 17 : 100L + n, n < 0 ? "Acme" : customers.get(n), random);
+    }
+    List<ObjectNode> all = agents();
+    for (int i = 0; i < alerts && !all.isEmpty(); i++) {
+      String title = ALERTS.get(i % ALERTS.size());
+      estate.addAlert(all.get(i % all.size()), title, SEVERITIES.get(i % 3), 10 + i);
+    }
+  }
+
+  /** A ticket that a person or another tool has written; its id. */
+  public long createTicket(String title, String description) {
+    Ticket.Contact contact = people.contact(People.DEFAULT_CONTACT).orElseThrow();
+    return tickets.create(id -> new Ticket(id, clock.instant(), contact, title, description));
+  }
+
+  /** Somebody works on a ticket; false when there is none with that id. */
+  public boolean person(long ticketId, PersonAction action) {
+    return action.on(tickets, ticketId, clock.instant());
+  }
+
+  /** The truth about every ticket, newest first, whatever the lists show. */
+  public List<TicketTruth> tickets() {
+    return tickets.all(ticket -> TicketTruth.of(ticket, writer));
+  }
+
+  public Optional<TicketTruth> ticket(long id) {
+    return tickets.read(id, ticket -> TicketTruth.of(ticket, writer));
+  }
+
+  /** The tickets that bear a marker. More than one is what must never be. */
+  public List<TicketTruth> ticketsWithMarker(String marker) {
+    return tickets().stream().filter(ticket -> marker.equals(ticket.marker())).toList();
+  }
+
+  public List<ObjectNode> agents() {
+    return estate.agents.list().stream().map(Row::object).toList();
+  }
+
+  public List<ObjectNode> alerts() {
+    return estate.alerts.list().stream().map(Row::object).toList();
+  }
+
+  public List<ObjectNode> customers() {
+    return people.customers.list().stream().map(Row::object).toList();
+  }
+
+  public List<ObjectNode> contacts() {
+    return people.contacts.list().stream().map(Row::object).toList();
+  }
+
+  /** Changes switches by name, such as {@code set(Map.of("searchLagMs", 2000))}. */
+  public void set(Map<String, ?> changes) {
+    switches.set(changes);
+  }
+
+  @Override
+  public void set(ObjectNode changes) {
+    switches.set(Json.members(changes));
+  }
+
+  @Override
+  public AteraSettings settings() {
+    return switches.get();
+  }
+
+  @Override
+  public Reply control(Request request) {
+    return control.answer(request);
+  }
+
+  @Override
+  public ObjectNode counts() {
+    List<TicketTruth> all = tickets();
+    long open = all.stream().filter(TicketTruth::open).count();
+    return Json.object()
+        .put("tickets", all.size())
+        .put("openTickets", open)
+        .put("comments", all.stream().mapToInt(ticket -> ticket.comments().size()).sum())
+        .put("customers", people.customers.size())
+        .put("agents", estate.agents.size())
+        .put("alerts", estate.alerts.size());
+  }
+
+  @Override
+  public Map<String, RollingWindow> windows() {
+    return Map.of("requests", door.window());
+  }
+
+  @Override
+  public void reset() {
+    switches.reset();
+    seed(List.of(), 0, 0, 1);
+    door.window().reset();
+  }
+
+  private Reply account() {
+    ObjectNode account = Json.object().put("AccountID", switches.get().accountId());
+    account.put("CompanyName", "Sandbox MSP").put("Country", "Germany").put("State", "");
+    account.put("City", "Berlin").put("Address", "").put("PostalCode", "").put("Phone", "");
+    account.put("TimeZoneName", "W. Europe Standard Time").put("IsITDepartment", false);
+    account.put("Plan", "Growth").put("CreatedOn", "2025-01-01T08:00:00Z");
+    return Reply.json(200, account);
+  }
+
+  private Reply customer(String id) {
+    return Reply.json(
+        people.customers.get(id).orElseThrow(() -> AteraErrors.missing("Customer " + id)).json());
+  }
+
+  private Reply contact(String id) {
+    return Reply.json(
+        people.contacts.get(id).orElseThrow(() -> AteraErrors.missing("Contact " + id)).json());
+  }
+
+  private List<Row> contacts(Request request) {
+    return people.contacts(
+        request.query().getOrDefault("Email", ""), request.query().getOrDefault("Phone", ""));
+  }
+}

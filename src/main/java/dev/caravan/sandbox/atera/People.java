@@ -1,0 +1,104 @@
+package dev.caravan.sandbox.atera;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.atera.Ticket.Contact;
+import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Rows;
+import dev.caravan.sandbox.wire.Rows.Row;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Customers and their contacts. Contact 128 of customer 17 is always there. Thread-safe. */
+final class People {
+  static final long DEFAULT_CONTACT = 128;
+  private static final String SINCE = "2025-01-01T08:00:00Z";
+
+  final Rows customers = new Rows();
+  final Rows contacts = new Rows();
+  private final Map<Long, Contact> byId = new ConcurrentHashMap<>();
+
+  People() {
+    clear();
+  }
+
+  /** The n-th customer, with one contact. */
+  void addCustomer(int n, String name) {
+    addCustomer(100L + n, name);
+    addContact(1000L + n, "Contact", "Number" + n, "contact" + n + "@example.test", 100L + n, name);
+  }
+
+  Optional<Contact> contact(long id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The contact with that address; a new one of the default customer when there is none. */
+  synchronized Contact findOrAdd(String firstName, String lastName, String email) {
+    return byId.values().stream()
+        .filter(contact -> contact.email().equalsIgnoreCase(email))
+        .findFirst()
+        .orElseGet(() -> addContact(50_000L + byId.size(), firstName, lastName, email, 17, "Acme"));
+  }
+
+  /** Contacts whose address or telephone number contains the text; empty text = all. */
+  List<Row> contacts(String email, String phone) {
+    String part = email.toLowerCase(Locale.ROOT);
+    return contacts.list().stream()
+        .filter(
+            row -> {
+              ObjectNode contact = row.object();
+              return contact.path("Email").asText().toLowerCase(Locale.ROOT).contains(part)
+                  && contact.path("Phone").asText().contains(phone);
+            })
+        .toList();
+  }
+
+  synchronized void clear() {
+    customers.clear();
+    contacts.clear();
+    byId.clear();
+    addCustomer(17, "Acme");
+    addContact(DEFAULT_CONTACT, "Ann", "Lee", "ann@acme.test", 17, "Acme");
+  }
+
+  private void addCustomer(long id, String name) {
+    ObjectNode customer = Json.object().put("CustomerID", id).put("CustomerName", name);
+    customer.put("CreatedOn", SINCE).put("LastModified", SINCE);
+    for (String member :
+        new String[] {
+          "BusinessNumber",
+          "Domain",
+          "Address",
+          "City",
+          "State",
+          "Country",
+          "Phone",
+          "Fax",
+          "Notes",
+          "Logo",
+          "Links",
+          "Longitude",
+          "Latitude",
+          "ZipCodeStr"
+        }) {
+      customer.putNull(member);
+    }
+    customers.addFirst(new Row(String.valueOf(id), String.valueOf(id), Json.bytes(customer)));
+  }
+
+  private Contact addContact(
+      long id, String firstName, String lastName, String email, long customerId, String customer) {
+    Contact contact = new Contact(id, firstName, lastName, email, customerId, customer);
+    ObjectNode dto = Json.object().put("EndUserID", id).put("CustomerID", customerId);
+    dto.put("CustomerName", customer).put("Firstname", firstName).put("Lastname", lastName);
+    dto.putNull("JobTitle").put("Email", email).put("Phone", "+49 30 " + id).putNull("MobilePhone");
+    dto.put("IsContactPerson", true).put("InIgnoreMode", false);
+    dto.put("CreatedOn", SINCE).put("LastModified", SINCE).put("Archived", false);
+    dto.putNull("DepartmentID").putNull("DepartmentName").putNull("DefaultAgentId");
+    contacts.addFirst(new Row(String.valueOf(id), String.valueOf(customerId), Json.bytes(dto)));
+    byId.put(id, contact);
+    return contact;
+  }
+}

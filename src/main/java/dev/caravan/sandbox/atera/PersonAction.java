@@ -1,0 +1,89 @@
+package dev.caravan.sandbox.atera;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person does to a ticket. In JSON the member {@code action} names the kind: {@code edit},
+ * {@code comment}, {@code status}, {@code close}, {@code reopen}, {@code assign}, {@code delete},
+ * {@code merge}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PersonAction.Edit.class, name = "edit"),
+  @JsonSubTypes.Type(value = PersonAction.Comment.class, name = "comment"),
+  @JsonSubTypes.Type(value = PersonAction.Status.class, name = "status"),
+  @JsonSubTypes.Type(value = PersonAction.Close.class, name = "close"),
+  @JsonSubTypes.Type(value = PersonAction.Reopen.class, name = "reopen"),
+  @JsonSubTypes.Type(value = PersonAction.Assign.class, name = "assign"),
+  @JsonSubTypes.Type(value = PersonAction.Delete.class, name = "delete"),
+  @JsonSubTypes.Type(value = PersonAction.Merge.class, name = "merge")
+})
+public sealed interface PersonAction {
+  /** Gives the ticket another title. */
+  record Edit(String title) implements PersonAction {}
+
+  /**
+   * Writes a comment.
+   *
+   * @param endUser whether the end user wrote it, and not a technician
+   */
+  record Comment(String text, boolean endUser, boolean internal) implements PersonAction {}
+
+  /** Sets any status. */
+  record Status(String status) implements PersonAction {}
+
+  record Close() implements PersonAction {}
+
+  record Reopen() implements PersonAction {}
+
+  record Assign(long technicianId) implements PersonAction {}
+
+  record Delete() implements PersonAction {}
+
+  /** Merges the ticket into another one: it is gone, and its comments move. */
+  record Merge(long into) implements PersonAction {}
+
+  /** Does it; false when there is no such ticket. */
+  default boolean on(Tickets tickets, long id, Instant now) {
+    if (this instanceof Delete) {
+      return tickets.delete(id);
+    }
+    if (this instanceof Merge merge) {
+      return merged(tickets, id, merge.into());
+    }
+    return tickets.change(id, ticket -> apply(ticket, now));
+  }
+
+  private void apply(Ticket ticket, Instant now) {
+    if (this instanceof Edit edit) {
+      ticket.title = edit.title();
+    } else if (this instanceof Comment comment) {
+      ticket.comments.add(written(comment, ticket, now));
+    } else if (this instanceof Status status) {
+      ticket.status(status.status(), now);
+    } else if (this instanceof Close) {
+      ticket.status("Closed", now);
+    } else if (this instanceof Reopen) {
+      ticket.status("Open", now);
+    } else if (this instanceof Assign assign) {
+      ticket.technician = assign.technicianId();
+    }
+  }
+
+  private static Ticket.Comment written(Comment comment, Ticket ticket, Instant now) {
+    @Nullable Long technician = comment.endUser() ? null : 7L;
+    @Nullable Long endUser = comment.endUser() ? ticket.contact.id() : null;
+    return new Ticket.Comment(now, comment.text(), technician, endUser, comment.internal());
+  }
+
+  private static boolean merged(Tickets tickets, long from, long into) {
+    return tickets
+            .read(from, ticket -> ticket.comments)
+            .filter(comments -> tickets.change(into, ticket -> ticket.comments.addAll(comments)))
+            .isPresent()
+        && tickets.delete(from);
+  }
+}

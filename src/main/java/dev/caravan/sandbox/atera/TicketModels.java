@@ -1,0 +1,178 @@
+package dev.caravan.sandbox.atera;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.atera.Ticket.Contact;
+import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Refusal;
+import dev.caravan.sandbox.wire.Reply;
+import dev.caravan.sandbox.wire.Request;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The bodies of ticket writes, checked as strictly as the vendor's schemas say. */
+final class TicketModels {
+  private static final Set<String> UPDATE =
+      Set.of(
+          "TicketTitle",
+          "TicketStatus",
+          "TicketType",
+          "TicketPriority",
+          "TicketImpact",
+          "TechnicianContactID",
+          "TechnicianEmail");
+  private static final Set<String> ONLY_CREATE =
+      Set.of(
+          "Description",
+          "EndUserID",
+          "EndUserFirstName",
+          "EndUserLastName",
+          "EndUserEmail",
+          "EndUserPhone");
+  private static final Map<String, Set<String>> ENUMS =
+      Map.of(
+          "TicketPriority", Set.of("Low", "Medium", "High", "Critical"),
+          "TicketImpact", Set.of("NoImpact", "SiteDown", "ServerIssue", "Minor", "Major", "Crisis"),
+          "TicketType", Set.of("Incident", "Problem", "Request", "Change"));
+
+  private final Supplier<AteraSettings> settings;
+  private final People people;
+
+  TicketModels(Supplier<AteraSettings> settings, People people) {
+    this.settings = settings;
+    this.people = people;
+  }
+
+  ObjectNode update(Request request) {
+    ObjectNode body = body(request);
+    check(body, UPDATE);
+    if (body.has("TicketTitle")) {
+      text(body, "TicketTitle");
+    }
+    return body;
+  }
+
+  ObjectNode create(Request request) {
+    ObjectNode body = body(request);
+    Set<String> known = new HashSet<>(UPDATE);
+    known.addAll(ONLY_CREATE);
+    check(body, known);
+    text(body, "TicketTitle");
+    text(body, "Description");
+    return body;
+  }
+
+  /** The contact by id, or by name and address, which may be a new one. */
+  Contact contact(ObjectNode body) {
+    JsonNode id = body.path("EndUserID");
+    if (!id.isMissingNode() && !id.isNull()) {
+      if (!id.isIntegralNumber()) {
+        throw bad("EndUserID is not a number");
+      }
+      return people
+          .contact(id.asLong())
+          .orElseThrow(() -> bad("EndUserID " + id.asLong() + " is no contact"));
+    }
+    return people.findOrAdd(
+        text(body, "EndUserFirstName"), text(body, "EndUserLastName"), text(body, "EndUserEmail"));
+  }
+
+  /** Takes over the members that an update may change. */
+  static void apply(ObjectNode body, Ticket ticket, Instant now) {
+    ticket.title = body.path("TicketTitle").asText(ticket.title);
+    ticket.priority = value(body, "TicketPriority", ticket.priority);
+    ticket.impact = value(body, "TicketImpact", ticket.impact);
+    ticket.type = value(body, "TicketType", ticket.type);
+    String status = value(body, "TicketStatus", ticket.status);
+    if (!status.equals(ticket.status)) {
+      ticket.status(status, now);
+    }
+    if (body.path("TechnicianContactID").isIntegralNumber()) {
+      ticket.technician = body.path("TechnicianContactID").asLong();
+    }
+    if (body.path("TechnicianEmail").isTextual()) {
+      ticket.technicianEmail = body.path("TechnicianEmail").asText();
+    }
+  }
+
+  Ticket.Comment comment(Request request, Instant now) {
+    ObjectNode body = body(request);
+    check(
+        body,
+        Set.of(
+            "CommentText",
+            "CommentTimestampUTC",
+            "TechnicianCommentDetails",
+            "EnduserCommentDetails"));
+    String text = text(body, "CommentText");
+    JsonNode technician = body.path("TechnicianCommentDetails");
+    JsonNode endUser = body.path("EnduserCommentDetails");
+    if (technician.isObject() == endUser.isObject()) {
+      throw bad("give TechnicianCommentDetails or EnduserCommentDetails");
+    }
+    if (endUser.isObject()) {
+      long id = endUser.path("EnduserId").asLong();
+      people.contact(id).orElseThrow(() -> bad("EnduserId " + id + " is no contact"));
+      return new Ticket.Comment(now, text, null, id, false);
+    }
+    long id = technician.path("TechnicianId").asLong();
+    if (!settings.get().technicians().contains(id)) {
+      throw bad("TechnicianId " + id + " is no technician");
+    }
+    return new Ticket.Comment(now, text, id, null, technician.path("IsInternal").asBoolean());
+  }
+
+  private void check(ObjectNode body, Set<String> known) {
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw bad(name + " is not a member of this model");
+              }
+            });
+    ENUMS.forEach(
+        (name, values) -> {
+          JsonNode value = body.path(name);
+          if (!value.isMissingNode() && !value.isNull() && !values.contains(value.asText())) {
+            throw bad(name + " cannot be " + value.asText());
+          }
+        });
+    JsonNode status = body.path("TicketStatus");
+    if (settings.get().strictStatuses()
+        && status.isTextual()
+        && !settings.get().statuses().contains(status.asText())) {
+      throw bad("TicketStatus cannot be " + status.asText());
+    }
+  }
+
+  private String text(ObjectNode body, String member) {
+    JsonNode value = body.path(member);
+    if (!value.isTextual() || value.asText().isBlank()) {
+      throw bad(member + " is required");
+    }
+    return value.asText();
+  }
+
+  private static String value(ObjectNode body, String member, String otherwise) {
+    return body.path(member).isTextual() ? body.path(member).asText() : otherwise;
+  }
+
+  private ObjectNode body(Request request) {
+    if (!request.header("content-type").orElse("").contains("json")) {
+      throw new Refusal(Reply.empty(415));
+    }
+    try {
+      return Json.readObject(request.body());
+    } catch (IllegalArgumentException e) {
+      throw bad("The body is not a JSON object");
+    }
+  }
+
+  private Refusal bad(String detail) {
+    return new Refusal(
+        settings.get().problemOn400() ? AteraErrors.problem(400, detail) : Reply.empty(400));
+  }
+}

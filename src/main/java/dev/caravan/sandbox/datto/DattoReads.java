@@ -1,0 +1,208 @@
+package dev.caravan.sandbox.datto;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Refusal;
+import dev.caravan.sandbox.wire.Reply;
+import dev.caravan.sandbox.wire.Request;
+import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Rows;
+import dev.caravan.sandbox.wire.Rows.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The GET calls. */
+final class DattoReads {
+  private final DattoState state;
+  private final DattoPages pages;
+  private final DeviceWriter writer;
+  private final Supplier<DattoSettings> settings;
+
+  DattoReads(DattoState state, DattoPages pages, Supplier<DattoSettings> settings) {
+    this.state = state;
+    this.pages = pages;
+    this.writer = new DeviceWriter(settings);
+    this.settings = settings;
+  }
+
+  void routes(Router router) {
+    router.on("GET", "/api/v2/account", (request, parts) -> account());
+    router.on("GET", "/api/v2/account/sites", (request, parts) -> sites(request));
+    router.on("GET", "/api/v2/account/devices", (request, parts) -> devices(request));
+    router.on("GET", "/api/v2/account/alerts/open", (r, p) -> alerts(r, state.open, all()));
+    router.on("GET", "/api/v2/account/alerts/resolved", (r, p) -> alerts(r, state.resolved, all()));
+    router.on("GET", "/api/v2/site/{uid}", (r, p) -> Reply.json(site(p.get(0)).json()));
+    router.on("GET", "/api/v2/site/{uid}/devices", (r, p) -> siteDevices(r, p.get(0)));
+    router.on(
+        "GET", "/api/v2/site/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofSite(p.get(0))));
+    router.on(
+        "GET",
+        "/api/v2/site/{uid}/alerts/resolved",
+        (r, p) -> alerts(r, state.resolved, ofSite(p.get(0))));
+    router.on("GET", "/api/v2/device/{uid}", (r, p) -> oneDevice(p.get(0)));
+    router.on("GET", "/api/v2/device/id/{id}", (r, p) -> deviceById(p.get(0)));
+    router.on(
+        "GET",
+        "/api/v2/device/{uid}/alerts/open",
+        (r, p) -> alerts(r, state.open, ofDevice(p.get(0))));
+    router.on(
+        "GET",
+        "/api/v2/device/{uid}/alerts/resolved",
+        (r, p) -> alerts(r, state.resolved, ofDevice(p.get(0))));
+    router.on("GET", "/api/v2/alert/{uid}", (r, p) -> alert(p.get(0)));
+    router.on("GET", "/api/v2/audit/device/{uid}", (r, p) -> audit(p.get(0)));
+    router.on("GET", "/api/v2/system/pagination", (r, p) -> pagination());
+  }
+
+  /** The paths of the user's notes, which the vendor does not serve. */
+  void notesRoutes(Router router) {
+    router.on("GET", "/api/v2/devices", (request, parts) -> devices(request));
+    router.on("GET", "/api/v2/alerts/open", (r, p) -> alerts(r, state.open, all()));
+    router.on("GET", "/api/v2/sites", (request, parts) -> sites(request));
+  }
+
+  private Reply account() {
+    ObjectNode account = Json.object().put("id", 4711).put("name", "Sandbox MSP");
+    account.put("uid", settings.get().accountUid()).put("currency", "EUR");
+    account
+        .putObject("descriptor")
+        .put("bilingEmail", "billing@example.test")
+        .put("deviceLimit", 100_000)
+        .put("timeZone", "Europe/Berlin");
+    account
+        .putObject("devicesStatus")
+        .put("numberOfDevices", state.devices.size())
+        .put("numberOfOnlineDevices", state.devices.size())
+        .put("numberOfOfflineDevices", 0)
+        .put("numberOfOnDemandDevices", 0)
+        .put("numberOfManagedDevices", state.devices.size());
+    return Reply.json(200, account);
+  }
+
+  private Reply pagination() {
+    return Reply.json(200, Map.of("max", settings.get().maxPage()));
+  }
+
+  private Reply sites(Request request) {
+    List<Row> rows =
+        filtered(visible(state.sites.list()), like(request, "siteName", o -> text(o, "name")));
+    return pages.page(request, "sites", rows, Row::json, true);
+  }
+
+  private Reply devices(Request request) {
+    List<Predicate<ObjectNode>> filters = new ArrayList<>();
+    if (request.query().containsKey("filterId")) {
+      throw new Refusal(DattoErrors.of(404, request)); // No filter is known here.
+    }
+    filters.addAll(like(request, "hostname", o -> text(o, "hostname")));
+    filters.addAll(like(request, "siteName", o -> text(o, "siteName")));
+    filters.addAll(like(request, "operatingSystem", o -> text(o, "operatingSystem")));
+    filters.addAll(like(request, "deviceType", o -> text(o.path("deviceType"), "category")));
+    return pages.page(
+        request, "devices", filtered(visible(state.devices.list()), filters), writer::write, true);
+  }
+
+  private Reply siteDevices(Request request, String site) {
+    site(site);
+    return pages.page(
+        request, "devices", state.devices.ofGroup(List.of(site)), writer::write, true);
+  }
+
+  private Reply alerts(Request request, Rows of, Predicate<Row> wanted) {
+    List<Row> rows = visible(of.list()).stream().filter(wanted).toList();
+    String muted = request.query().get("muted");
+    if (muted != null) {
+      rows = filtered(rows, List.of(o -> text(o, "muted").equals(muted)));
+    }
+    return pages.page(request, "alerts", rows, Row::json, of != state.open);
+  }
+
+  private Reply alert(String uid) {
+    if (state.deletedAlerts.containsKey(uid)) {
+      return DattoErrors.of(settings.get().deletedAlertStatus(), "/api/v2/alert/" + uid);
+    }
+    Row row = state.alert(uid).orElseThrow(() -> missing("/api/v2/alert/" + uid));
+    if (state.hiddenSites.contains(row.group())) {
+      return DattoErrors.of(403, "/api/v2/alert/" + uid);
+    }
+    return Reply.json(row.json());
+  }
+
+  private Reply oneDevice(String uid) {
+    return Reply.json(
+        writer.write(state.devices.get(uid).orElseThrow(() -> missing("/api/v2/device/" + uid))));
+  }
+
+  private Reply deviceById(String id) {
+    return state.devices.list().stream()
+        .filter(row -> row.object().path("id").asText().equals(id))
+        .findFirst()
+        .map(row -> Reply.json(writer.write(row)))
+        .orElseThrow(() -> missing("/api/v2/device/id/" + id));
+  }
+
+  private Reply audit(String uid) {
+    ObjectNode device =
+        state.devices.get(uid).orElseThrow(() -> missing("/api/v2/audit/device/" + uid)).object();
+    if (!text(device, "deviceClass").equals("device")) {
+      return DattoErrors.of(400, "/api/v2/audit/device/" + uid);
+    }
+    return Reply.json(200, DeviceAudit.of(device));
+  }
+
+  private Row site(String uid) {
+    return state.sites.get(uid).orElseThrow(() -> missing("/api/v2/site/" + uid));
+  }
+
+  private List<Row> visible(List<Row> rows) {
+    return state.hiddenSites.isEmpty()
+        ? rows
+        : rows.stream().filter(row -> !state.hiddenSites.contains(row.group())).toList();
+  }
+
+  private static Predicate<Row> all() {
+    return row -> true;
+  }
+
+  private Predicate<Row> ofSite(String uid) {
+    return row -> row.group().equals(uid);
+  }
+
+  private static Predicate<Row> ofDevice(String uid) {
+    return row -> DattoState.deviceOf(row).equals(uid);
+  }
+
+  private static List<Predicate<ObjectNode>> like(
+      Request request, String parameter, Function<ObjectNode, String> of) {
+    String sought = request.query().get(parameter);
+    return sought == null
+        ? List.of()
+        : List.of(object -> Like.matches(of.apply(object), sought.toLowerCase(Locale.ROOT)));
+  }
+
+  private static List<Row> filtered(List<Row> rows, List<Predicate<ObjectNode>> filters) {
+    return filters.isEmpty()
+        ? rows
+        : rows.stream()
+            .filter(
+                row -> {
+                  ObjectNode object = row.object();
+                  return filters.stream().allMatch(filter -> filter.test(object));
+                })
+            .toList();
+  }
+
+  private static String text(JsonNode object, String member) {
+    return object.path(member).asText("");
+  }
+
+  private static Refusal missing(String path) {
+    return new Refusal(DattoErrors.of(404, path));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.caravan.sandbox.datto;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Rows;
+import dev.caravan.sandbox.wire.Rows.Row;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The records of the tenant. Open and resolved alerts are listed newest first. Thread-safe; a
+ * change of several lists is done under the lock of this object.
+ */
+final class DattoState {
+  final Rows sites = new Rows();
+  final Rows devices = new Rows();
+  final Rows open = new Rows();
+  final Rows resolved = new Rows();
+
+  /** Alerts whose device is gone, and sites that the key may not see. */
+  final Map<String, Boolean> deletedAlerts = new ConcurrentHashMap<>();
+
+  final Set<String> hiddenSites = ConcurrentHashMap.newKeySet();
+  private final InstantSource clock;
+
+  DattoState(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  synchronized void openAlert(ObjectNode alert) {
+    open.addFirst(row(alert));
+  }
+
+  synchronized boolean resolve(String uid, String by) {
+    Optional<Row> alert = open.remove(uid);
+    alert.ifPresent(
+        row -> {
+          ObjectNode object = row.object();
+          object.put("resolved", true).put("resolvedBy", by);
+          object.put("resolvedOn", clock.millis());
+          resolved.addFirst(row(object));
+        });
+    return alert.isPresent();
+  }
+
+  /** Merges members into an open or resolved alert, deeply; its uid stays. */
+  synchronized boolean changeAlert(String uid, ObjectNode members) {
+    Optional<Row> before = alert(uid);
+    before.ifPresent(
+        row -> {
+          ObjectNode alert = row.object();
+          merge(alert, members);
+          alert.put("alertUid", uid);
+          if (!open.replace(row(alert))) {
+            resolved.replace(row(alert));
+          }
+        });
+    return before.isPresent();
+  }
+
+  /** An alert in any state, as get-by-id would find it if it may. */
+  Optional<Row> alert(String uid) {
+    return open.get(uid).or(() -> resolved.get(uid));
+  }
+
+  /** The alert is gone without having been resolved. */
+  synchronized boolean deleteAlert(String uid) {
+    boolean known = open.remove(uid).isPresent() | resolved.remove(uid).isPresent();
+    if (known) {
+      deletedAlerts.put(uid, true);
+    }
+    return known;
+  }
+
+  /** The device is gone and takes its alerts with it. */
+  synchronized boolean deleteDevice(String uid) {
+    boolean known = devices.remove(uid).isPresent();
+    for (Rows alerts : new Rows[] {open, resolved}) {
+      alerts.list().stream()
+          .filter(row -> uid.equals(deviceOf(row)))
+          .forEach(row -> deleteAlert(row.key()));
+    }
+    return known;
+  }
+
+  synchronized void clear() {
+    sites.clear();
+    devices.clear();
+    open.clear();
+    resolved.clear();
+    deletedAlerts.clear();
+    hiddenSites.clear();
+  }
+
+  static Row row(ObjectNode alert) {
+    return new Row(
+        alert.path("alertUid").asText(),
+        alert.path("alertSourceInfo").path("siteUid").asText(),
+        Json.bytes(alert));
+  }
+
+  static String deviceOf(Row alert) {
+    return alert.object().path("alertSourceInfo").path("deviceUid").asText();
+  }
+
+  /** A context with a class is replaced, because its members depend on the class. */
+  static void merge(ObjectNode into, ObjectNode members) {
+    members
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getValue() instanceof ObjectNode deep
+                  && !deep.has("@class")
+                  && into.get(member.getKey()) instanceof ObjectNode target) {
+                merge(target, deep);
+              } else {
+                into.set(member.getKey(), member.getValue());
+              }
+            });
+  }
+}

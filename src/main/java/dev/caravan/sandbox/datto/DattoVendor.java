@@ -1,0 +1,259 @@
+package dev.caravan.sandbox.datto;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.wire.Admission;
+import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Reply;
+import dev.caravan.sandbox.wire.Request;
+import dev.caravan.sandbox.wire.RollingWindow;
+import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Rows;
+import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.Splice;
+import dev.caravan.sandbox.wire.Switches;
+import dev.caravan.sandbox.wire.Vendor;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One simulated Datto RMM account. Thread-safe. */
+public final class DattoVendor implements Vendor {
+  private static final String TOKEN_PATH = "/auth/oauth/token";
+  private static final String STATUS_PATH = "/api/v2/system/status";
+
+  private final String prefix;
+  private final InstantSource clock;
+  private final Switches<DattoSettings> switches = new Switches<>(DattoSettings.defaults());
+  private final DattoState state;
+  private final DattoSeed seed;
+  private final DattoTokens tokens;
+  private final DattoLimits limits;
+  private final Router router = new Router();
+  private final Router notesRouter = new Router();
+  private final DattoControl control = new DattoControl(this);
+
+  public DattoVendor(String prefix, InstantSource clock) {
+    this.prefix = prefix;
+    this.clock = clock;
+    this.state = new DattoState(clock);
+    this.seed = new DattoSeed(state, clock, switches::get);
+    this.tokens = new DattoTokens(clock, switches::get);
+    this.limits = new DattoLimits(clock, switches::get);
+    DattoReads reads = new DattoReads(state, new DattoPages(switches::get), switches::get);
+    reads.routes(router);
+    reads.notesRoutes(notesRouter);
+    new DattoWrites(state, seed).routes(router);
+    router.on("POST", TOKEN_PATH, (request, parts) -> tokens.issue(request));
+    router.on("GET", STATUS_PATH, (request, parts) -> status());
+    router.on(
+        "GET", "/api/v2/system/request_rate", (r, p) -> Reply.json(200, limits.requestRate()));
+  }
+
+  @Override
+  public String prefix() {
+    return prefix;
+  }
+
+  @Override
+  public Admission admit(Request request) {
+    Optional<Reply> blocked = limits.blocked();
+    if (blocked.isPresent()) {
+      return Admission.refused(blocked.get());
+    }
+    if (!request.path().startsWith("/api/") || request.path().equals(STATUS_PATH)) {
+      return Admission.granted();
+    }
+    return tokens.accepts(request)
+        ? limits.arrive(request)
+        : Admission.refused(DattoErrors.of(401, request));
+  }
+
+  @Override
+  public Reply answer(Request request) {
+    Optional<Reply> reply = router.route(request);
+    if (reply.isEmpty() && switches.get().notesDialect()) {
+      reply = notesRouter.route(request);
+    }
+    return reply.orElseGet(() -> DattoErrors.of(404, request));
+  }
+
+  @Override
+  public void moveRows(Request request, boolean insert) {
+    boolean devices = request.path().endsWith("/devices");
+    if (insert && devices) {
+      synchronized (seed) {
+        ObjectNode device = seed.addDevice();
+        state.devices.remove(device.path("uid").asText());
+        state.devices.addFirst(
+            new Row(
+                device.path("uid").asText(), device.path("siteUid").asText(), Json.bytes(device)));
+      }
+    } else if (insert) {
+      openAlerts(1);
+    } else {
+      Rows rows = devices ? state.devices : state.open;
+      int max = request.number("max", switches.get().maxPage());
+      Splice.slice(rows.list(), (long) request.number("page", 0) * max, 1).stream()
+          .findFirst()
+          .ifPresent(row -> removeRow(devices, row.key()));
+    }
+  }
+
+  private void removeRow(boolean device, String key) {
+    if (device) {
+      state.deleteDevice(key);
+    } else {
+      state.resolve(key, "system");
+    }
+  }
+
+  /** The name of the n-th seeded site, from 0. */
+  public static String siteName(int n) {
+    return DattoSeed.siteName(n);
+  }
+
+  /** Starts anew with so many records; the same seed gives the same ones. */
+  public void seed(int sites, int devices, int alerts, long randomSeed) {
+    synchronized (seed) {
+      state.clear();
+      seed.begin(randomSeed);
+      for (int i = 0; i < sites; i++) {
+        seed.addSite();
+      }
+      for (int i = 0; i < devices; i++) {
+        seed.addDevice();
+      }
+      seed.countDevices();
+      for (int i = 0; i < alerts; i++) {
+        seed.addAlert();
+      }
+    }
+  }
+
+  /** Opens more alerts on devices in turn; their uids. */
+  public List<String> openAlerts(int count) {
+    List<String> uids = new ArrayList<>();
+    synchronized (seed) {
+      for (int i = 0; i < count; i++) {
+        uids.add(seed.addAlert().path("alertUid").asText());
+      }
+    }
+    return uids;
+  }
+
+  /** Opens one alert of which some members are given; returns its uid. */
+  public String openAlert(ObjectNode members) {
+    synchronized (seed) {
+      ObjectNode alert = seed.newAlert();
+      DattoState.merge(alert, members);
+      state.openAlert(alert);
+      return alert.path("alertUid").asText();
+    }
+  }
+
+  /** Changes members of an alert, deeply; false when there is none with that uid. */
+  public boolean changeAlert(String uid, ObjectNode members) {
+    return state.changeAlert(uid, members);
+  }
+
+  /** The monitor resolves an alert: it leaves the open list and get-by-id shows it as resolved. */
+  public boolean resolveAlert(String uid) {
+    return state.resolve(uid, "system");
+  }
+
+  /** An alert leaves every list without having been resolved. */
+  public boolean deleteAlert(String uid) {
+    return state.deleteAlert(uid);
+  }
+
+  /** A device goes, and its alerts with it. */
+  public boolean deleteDevice(String uid) {
+    return state.deleteDevice(uid);
+  }
+
+  /** The key's user loses or regains sight of a site: lists skip it, get-by-id answers 403. */
+  public void hideSite(String uid, boolean hidden) {
+    if (hidden) {
+      state.hiddenSites.add(uid);
+    } else {
+      state.hiddenSites.remove(uid);
+    }
+  }
+
+  /** Every token stops working at once. */
+  public void revokeTokens() {
+    tokens.revokeAll();
+  }
+
+  /** How many tokens have been given out since the reset. */
+  public long tokensIssued() {
+    return tokens.issued();
+  }
+
+  public List<ObjectNode> openAlerts() {
+    return state.open.list().stream().map(Row::object).toList();
+  }
+
+  public List<ObjectNode> resolvedAlerts() {
+    return state.resolved.list().stream().map(Row::object).toList();
+  }
+
+  public List<ObjectNode> devices() {
+    return state.devices.list().stream().map(Row::object).toList();
+  }
+
+  public List<ObjectNode> sites() {
+    return state.sites.list().stream().map(Row::object).toList();
+  }
+
+  /** Changes switches by name, such as {@code set(Map.of("readLimit", 20))}. */
+  public void set(Map<String, ?> changes) {
+    switches.set(changes);
+  }
+
+  @Override
+  public void set(ObjectNode changes) {
+    switches.set(Json.members(changes));
+  }
+
+  @Override
+  public DattoSettings settings() {
+    return switches.get();
+  }
+
+  @Override
+  public Reply control(Request request) {
+    return control.answer(request);
+  }
+
+  @Override
+  public ObjectNode counts() {
+    return Json.object()
+        .put("sites", state.sites.size())
+        .put("devices", state.devices.size())
+        .put("openAlerts", state.open.size())
+        .put("resolvedAlerts", state.resolved.size())
+        .put("deletedAlerts", state.deletedAlerts.size())
+        .put("tokensIssued", tokens.issued());
+  }
+
+  @Override
+  public Map<String, RollingWindow> windows() {
+    return limits.windows();
+  }
+
+  @Override
+  public void reset() {
+    switches.reset();
+    seed(0, 0, 0, 1);
+    tokens.reset();
+    limits.reset();
+  }
+
+  private Reply status() {
+    return Reply.json(
+        200, Map.of("version", "sandbox", "status", "OK", "started", clock.instant().toString()));
+  }
+}

@@ -1,0 +1,290 @@
+package dev.caravan.sandbox.wire;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule that breaks some requests. In JSON its members have the names below.
+ *
+ * @param vendor the prefix that it concerns; null for every vendor
+ * @param method GET, POST, …; null for every method
+ * @param pathPattern a regular expression sought in path and query below the prefix; null for all
+ * @param times how many requests it breaks; 0 = until it is removed
+ * @param after how many matching requests it lets pass first
+ * @param status of the kinds {@code status}, {@code status-after-commit} and {@code redirect}
+ * @param headers added to the answer
+ * @param body of the kinds {@code status} and {@code status-after-commit}
+ * @param delayMs the wait before the answer or the cut; of {@code drip} between two bytes
+ * @param url of {@code redirect} and {@code next-link}; {@code self} is the address asked for
+ * @param insert of {@code rows-move}: a row comes in at the front, else one already read goes
+ * @param apply of {@code slow}: whether the request is done before the wait (default), or nothing
+ *     is done and the connection closes after it
+ */
+public record Fault(
+    Kind kind,
+    @Nullable String vendor,
+    @Nullable String method,
+    @Nullable String pathPattern,
+    int times,
+    int after,
+    int status,
+    Map<String, String> headers,
+    @Nullable String body,
+    @Nullable String contentType,
+    long delayMs,
+    @Nullable String url,
+    boolean insert,
+    @Nullable Boolean apply) {
+
+  /** What goes wrong. */
+  public enum Kind {
+    /** Done, then the connection closes without an answer. */
+    @JsonProperty("answer-lost")
+    ANSWER_LOST,
+    /** The connection closes and nothing was done. */
+    @JsonProperty("cut-before")
+    CUT_BEFORE,
+    /** Done, then half of the answer and the connection closes. */
+    @JsonProperty("cut-middle")
+    CUT_MIDDLE,
+    /** Nothing done, any status, headers and body. */
+    @JsonProperty("status")
+    STATUS,
+    /** Done, then a 5xx with an HTML page. */
+    @JsonProperty("status-after-commit")
+    STATUS_AFTER_COMMIT,
+    /** Nothing done, status 200 with an HTML log-in page. */
+    @JsonProperty("html")
+    HTML,
+    /** The list of the answer is empty and its totals are 0. */
+    @JsonProperty("empty-list")
+    EMPTY_LIST,
+    /** The list is missing from the answer. */
+    @JsonProperty("missing-array")
+    MISSING_ARRAY,
+    /** The answer ends half-way, with a length that fits. */
+    @JsonProperty("malformed-json")
+    MALFORMED_JSON,
+    /** Done, then a wait before the answer. */
+    @JsonProperty("slow")
+    SLOW,
+    /** The answer comes a byte at a time. */
+    @JsonProperty("drip")
+    DRIP,
+    /** Nothing done, a redirect to a URL. */
+    @JsonProperty("redirect")
+    REDIRECT,
+    /** The link to the next page is replaced by a URL. */
+    @JsonProperty("next-link")
+    NEXT_LINK,
+    /** After this page the rows of the list move. */
+    @JsonProperty("rows-move")
+    ROWS_MOVE,
+    /** The answer is compressed. */
+    @JsonProperty("gzip")
+    GZIP
+  }
+
+  public Fault {
+    if (kind == null) {
+      throw new IllegalArgumentException("a fault needs a kind, such as answer-lost");
+    }
+    if (pathPattern != null) {
+      Pattern.compile(pathPattern);
+    }
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
+  }
+
+  /** That kind on the next request of all. */
+  public static Fault of(Kind kind) {
+    return new Fault(kind, null, null, null, 1, 0, 0, Map.of(), null, null, 0, null, false, null);
+  }
+
+  /** A status, and nothing done. */
+  public static Fault status(int status) {
+    return of(Kind.STATUS).withStatus(status);
+  }
+
+  /** The requests that it concerns. */
+  public Fault on(String vendor, String method, String pathPattern) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        status,
+        headers,
+        body,
+        contentType,
+        delayMs,
+        url,
+        insert,
+        apply);
+  }
+
+  public Fault times(int count) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        count,
+        after,
+        status,
+        headers,
+        body,
+        contentType,
+        delayMs,
+        url,
+        insert,
+        apply);
+  }
+
+  public Fault after(int count) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        count,
+        status,
+        headers,
+        body,
+        contentType,
+        delayMs,
+        url,
+        insert,
+        apply);
+  }
+
+  public Fault withStatus(int code) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        code,
+        headers,
+        body,
+        contentType,
+        delayMs,
+        url,
+        insert,
+        apply);
+  }
+
+  public Fault withHeaders(Map<String, String> all) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        status,
+        all,
+        body,
+        contentType,
+        delayMs,
+        url,
+        insert,
+        apply);
+  }
+
+  public Fault withBody(String type, String text) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        status,
+        headers,
+        text,
+        type,
+        delayMs,
+        url,
+        insert,
+        apply);
+  }
+
+  public Fault withDelayMs(long millis) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        status,
+        headers,
+        body,
+        contentType,
+        millis,
+        url,
+        insert,
+        apply);
+  }
+
+  public Fault withUrl(String address) {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        status,
+        headers,
+        body,
+        contentType,
+        delayMs,
+        address,
+        insert,
+        apply);
+  }
+
+  public Fault inserting() {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        status,
+        headers,
+        body,
+        contentType,
+        delayMs,
+        url,
+        true,
+        apply);
+  }
+
+  public Fault notApplied() {
+    return new Fault(
+        kind,
+        vendor,
+        method,
+        pathPattern,
+        times,
+        after,
+        status,
+        headers,
+        body,
+        contentType,
+        delayMs,
+        url,
+        insert,
+        false);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.caravan.sandbox.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A record of switches of which some are changed at a time. Thread-safe.
+ *
+ * @param <T> the record
+ */
+public final class Switches<T extends Record> {
+  private final T defaults;
+  private final AtomicReference<T> current;
+
+  public Switches(T defaults) {
+    this.defaults = defaults;
+    this.current = new AtomicReference<>(defaults);
+  }
+
+  public T get() {
+    return current.get();
+  }
+
+  /**
+   * Changes the named switches.
+   *
+   * @throws IllegalArgumentException when one is unknown or has a value that it cannot take
+   */
+  public void set(Map<String, ?> changes) {
+    current.updateAndGet(
+        before -> {
+          ObjectNode merged = Json.tree(before);
+          ObjectNode patch = Json.tree(changes);
+          merged.setAll(patch);
+          @SuppressWarnings("unchecked")
+          Class<T> type = (Class<T>) before.getClass();
+          return Json.as(merged, type);
+        });
+  }
+
+  public void reset() {
+    current.set(defaults);
+  }
+}
