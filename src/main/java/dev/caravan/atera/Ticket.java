@@ -26,7 +26,9 @@ record Ticket(JsonNode json) {
     return OVER.contains(status().toLowerCase(java.util.Locale.ROOT));
   }
 
-  /** Whether our marker is in the title or, should a person have edited that, in the first comment. */
+  /**
+   * Whether our marker is in the title or, should a person have edited that, in the first comment.
+   */
   boolean carries(String marker) {
     return title().contains(marker) || json.path("FirstComment").asText("").contains(marker);
   }

@@ -31,7 +31,9 @@ public final class TicketChanges {
     this.accounts = accounts;
   }
 
-  /** Atera gives a ticket to its contact's customer: without a contact there is nowhere to open it. */
+  /**
+   * Atera gives a ticket to its contact's customer: without a contact there is nowhere to open it.
+   */
   public void requireContact(JsonNode change) {
     JsonNode payload = change.path("payload");
     if (!payload.hasNonNull("EndUserID") && !payload.hasNonNull("EndUserEmail")) {
@@ -42,7 +44,10 @@ public final class TicketChanges {
     }
   }
 
-  /** The number of the ticket that was opened: TicketID if there is one, else ActionID, text or number. */
+  /**
+   * The number of the ticket that was opened: TicketID if there is one, else ActionID, text or
+   * number.
+   */
   public void created(Exchange exchange) {
     JsonNode answer = Answers.tree(exchange);
     long number = number(answer, "TicketID").or(() -> number(answer, "ActionID")).orElse(0L);
@@ -119,7 +124,10 @@ public final class TicketChanges {
         : field.getValue();
   }
 
-  /** Leaves in the body what closes the ticket, null for nothing: it is over already, or a person works on it. */
+  /**
+   * Leaves in the body what closes the ticket, null for nothing: it is over already, or a person
+   * works on it.
+   */
   public void close(Exchange exchange) {
     JsonNode change = change(exchange);
     Ticket ticket = ours(exchange, change);
@@ -139,8 +147,7 @@ public final class TicketChanges {
   public boolean commentMissing(@Nullable List<String> comments, JsonNode change) {
     String word =
         "[%s/%s]"
-            .formatted(
-                change.path("marker").asText(), change.path("payload").path("id").asText());
+            .formatted(change.path("marker").asText(), change.path("payload").path("id").asText());
     return comments == null || comments.stream().noneMatch(comment -> comment.contains(word));
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 
-/** The texts of a ticket's comments, gathered page by page. Thread-safe; they are in the exchange. */
+/**
+ * The texts of a ticket's comments, gathered page by page. Thread-safe; they are in the exchange.
+ */
 public final class TicketComments {
   /** Begins with none and says which collection the loop reads. */
   public void begin(Exchange exchange) {

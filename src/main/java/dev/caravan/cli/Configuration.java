@@ -12,7 +12,8 @@ final class Configuration {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A properties file; may be repeated, the last one wins. The environment wins over all.")
+      description =
+          "A properties file; may be repeated, the last one wins. The environment wins over all.")
   private List<Path> files = new ArrayList<>();
 
   /** The folder of the installation: the launcher, application.properties and routes are in it. */

@@ -12,7 +12,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 /** The command {@code caravan}. */
 @Command(
     name = "caravan",
-    description = "Keeps the tools of managed service providers in step: one counterpart for each record.",
+    description =
+        "Keeps the tools of managed service providers in step: one counterpart for each record.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,

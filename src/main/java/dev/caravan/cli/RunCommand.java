@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Every enabled sync, cycle after cycle. */
 @Command(
     name = "run",
-    description = "Starts every enabled sync and keeps them running; stops cleanly on SIGTERM or Ctrl-C.",
+    description =
+        "Starts every enabled sync and keeps them running; stops cleanly on SIGTERM or Ctrl-C.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Mixin private Configuration configuration;

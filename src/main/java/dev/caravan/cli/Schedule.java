@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the cycles of every loaded sync, each in a thread of its own, until the process is told to stop. */
+/**
+ * Runs the cycles of every loaded sync, each in a thread of its own, until the process is told to
+ * stop.
+ */
 final class Schedule {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 

@@ -32,7 +32,8 @@ final class SyncCommand implements Callable<Integer> {
       names = "--accept-closes",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Let up to N closes through, once, that nothing confirms and the guard holds back.")
+      description =
+          "Let up to N closes through, once, that nothing confirms and the guard holds back.")
   private int acceptCloses;
 
   @Override
@@ -40,8 +41,7 @@ final class SyncCommand implements Callable<Integer> {
     Settings settings = configuration.load();
     settings.requireFor(List.of(), List.of(name));
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(
-            RuntimeSpec.of(settings, Configuration.routes(), List.of(name)))) {
+        CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), List.of(name)))) {
       CycleReport report = caravan.syncs().run(name, acceptCloses);
       spec.commandLine()
           .getOut()

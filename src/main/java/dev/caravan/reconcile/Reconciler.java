@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the reconcile step asks, page by page. Thread-safe; the pages of one cycle follow each
@@ -22,14 +23,21 @@ import java.util.List;
 public final class Reconciler {
   private final Ledger ledger;
   private final Journal journal;
+  private final LedgerHooks hooks;
   private final Cycles cycles;
   private final Rules.Book rules;
   private final InstantSource clock;
 
   public Reconciler(
-      Ledger ledger, Journal journal, Cycles cycles, Rules.Book rules, InstantSource clock) {
+      Ledger ledger,
+      Journal journal,
+      LedgerHooks hooks,
+      Cycles cycles,
+      Rules.Book rules,
+      InstantSource clock) {
     this.ledger = ledger;
     this.journal = journal;
+    this.hooks = hooks;
     this.cycles = cycles;
     this.rules = rules;
     this.clock = clock;
@@ -55,8 +63,28 @@ public final class Reconciler {
         records, last, missing, Absences.toConfirm(missing, rules.of(sync)), new Confirmations());
   }
 
+  /**
+   * What the target says it is.
+   *
+   * @throws dev.caravan.cycle.Refused when the ledger was begun with another one
+   */
+  public void targetIs(String sync, String identity) {
+    hooks.targetIs(cycles.current(sync), identity);
+  }
+
+  /** The records whose fate the source is to be asked; none where it cannot be. */
+  public List<String> toConfirm(PageInHand page, @Nullable String confirm) {
+    return confirm == null ? List.of() : page.toConfirm();
+  }
+
+  /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
+  public void confirmed(PageInHand page, String key, String state, @Nullable String resolvedAt) {
+    page.confirmations().put(key, state, resolvedAt);
+  }
+
   /** Compares a page with the ledger and journals what follows; gives the changes for the sink. */
-  public ArrayNode compare(String sync, boolean canConfirm, PageInHand page) {
+  public ArrayNode compare(String sync, @Nullable String confirm, PageInHand page) {
+    boolean canConfirm = confirm != null;
     Cycle cycle = cycles.current(sync);
     Rules ruling = rules.of(sync);
     Instant now = clock.instant();

@@ -4,7 +4,10 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import org.apache.camel.Exchange;
 
-/** Offers the settings of a sync that shape what is written to its mappings, as variables. Thread-safe. */
+/**
+ * Offers the settings of a sync that shape what is written to its mappings, as variables.
+ * Thread-safe.
+ */
 public final class MappingInput {
   private final Settings settings;
 

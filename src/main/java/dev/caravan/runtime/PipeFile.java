@@ -31,7 +31,8 @@ final class PipeFile {
   Resource resource(boolean planning) {
     try {
       String text = Files.readString(file);
-      return ResourceHelper.fromString(file.getFileName().toString(), planning ? planned(text) : text);
+      return ResourceHelper.fromString(
+          file.getFileName().toString(), planning ? planned(text) : text);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "There is no sync '%s': its Pipe %s cannot be read".formatted(sync, file), e);

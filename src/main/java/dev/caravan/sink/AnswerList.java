@@ -7,7 +7,9 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the answers of the parts of a page in one array. Camel calls it for one part at a time. */
+/**
+ * Gathers the answers of the parts of a page in one array. Camel calls it for one part at a time.
+ */
 public final class AnswerList implements AggregationStrategy {
   @Override
   public Exchange aggregate(@Nullable Exchange all, Exchange part) {

@@ -67,7 +67,8 @@ final class Failures {
   /** What is missing is the counterpart if one was addressed, and the whole collection if not. */
   private static Ruling missing(Missing missing, Work work, String reason) {
     if ("create".equals(work.op())) {
-      // The write itself said that there is no such collection, or the new counterpart could not be read.
+      // The write itself said that there is no such collection, or the new counterpart could not be
+      // read.
       return "POST".equals(missing.method())
           ? notSent(reason, missing)
           : new Ruling(Result.IN_DOUBT, reason, false, null);

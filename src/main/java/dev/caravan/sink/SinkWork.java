@@ -35,7 +35,10 @@ public final class SinkWork {
     this.journal = journal;
   }
 
-  /** The changes of a page by record: the records may be worked on side by side, each one's changes not. */
+  /**
+   * The changes of a page by record: the records may be worked on side by side, each one's changes
+   * not.
+   */
   public List<List<Work>> byKey(Iterable<JsonNode> changes) {
     Map<String, List<Work>> byKey = new LinkedHashMap<>();
     Map<String, AtomicBoolean> groups = new LinkedHashMap<>();
@@ -89,8 +92,7 @@ public final class SinkWork {
 
   /** The change failed with the exception that the exchange caught. */
   public void failed(Exchange exchange) {
-    Exception caught =
-        exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+    Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
     Work work = exchange.getVariable(WORK, Work.class);
     Failures.Ruling ruling = failures.rule(caught, work);
     work.group().set(work.group().get() || ruling.result() != Result.DONE);

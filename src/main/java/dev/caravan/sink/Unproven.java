@@ -1,6 +1,9 @@
 package dev.caravan.sink;
 
-/** The target accepted a create, but not in a way that says where the counterpart is; its marker will be looked for. */
+/**
+ * The target accepted a create, but not in a way that says where the counterpart is; its marker
+ * will be looked for.
+ */
 public final class Unproven extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

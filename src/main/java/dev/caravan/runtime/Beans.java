@@ -1,0 +1,102 @@
+package dev.caravan.runtime;
+
+import dev.caravan.account.Accounts;
+import dev.caravan.atera.TicketChanges;
+import dev.caravan.atera.TicketComments;
+import dev.caravan.budget.Budget;
+import dev.caravan.call.Answers;
+import dev.caravan.call.Call;
+import dev.caravan.call.CallCounts;
+import dev.caravan.call.DattoAlerts;
+import dev.caravan.call.HttpGuard;
+import dev.caravan.call.RetryDecision;
+import dev.caravan.config.Settings;
+import dev.caravan.config.SyncSettings;
+import dev.caravan.cycle.Cycles;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.mapping.ContactBook;
+import dev.caravan.mapping.Contacts;
+import dev.caravan.mapping.JqScope;
+import dev.caravan.paging.AteraTickets;
+import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.Doubts;
+import dev.caravan.reconcile.Journal;
+import dev.caravan.reconcile.LedgerHooks;
+import dev.caravan.reconcile.Reconciler;
+import dev.caravan.reconcile.Rules;
+import dev.caravan.sink.AnswerList;
+import dev.caravan.sink.SinkWork;
+import dev.caravan.token.ApiKeys;
+import dev.caravan.token.Grants;
+import dev.caravan.token.TokenCache;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Every bean that a route names, by its name. The names are the routes' vocabulary. */
+final class Beans {
+  /** The first pause before a transient failure is tried again, and how often it is. */
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+  private static final int RETRIES = 4;
+
+  private final Map<String, Object> byName = new LinkedHashMap<>();
+
+  /** What every vendor's routes need. */
+  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard, Clock clock) {
+    StoredBudget gate = new StoredBudget(budget);
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    byName.put("budget", gate);
+    byName.put("call", new Call(accounts, gate, counts, clock));
+    byName.put("answers", new Answers());
+    byName.put("pages", new Pages(accounts));
+    byName.put("httpGuard", guard);
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, counts, clock, random));
+    byName.put(
+        "writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, counts, clock, random));
+  }
+
+  /** What one vendor's routes need and no other's. */
+  void vendors(Accounts accounts, CallCounts counts, Clock clock) {
+    byName.put("tokens", new TokenCache(accounts, counts, clock));
+    byName.put("grants", new Grants(accounts));
+    byName.put("dattoAlerts", new DattoAlerts(accounts));
+    byName.put("apiKeys", new ApiKeys(accounts));
+    byName.put("ateraTickets", new AteraTickets(accounts));
+    byName.put("ateraChanges", new TicketChanges(accounts));
+    byName.put("ateraComments", new TicketComments());
+  }
+
+  /** What the steps between source and target need. */
+  void reconciliation(
+      Ledger ledger,
+      Journal journal,
+      Doubts doubts,
+      LedgerHooks hooks,
+      Cycles cycles,
+      Rules.Book rules,
+      Clock clock) {
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, clock));
+    byName.put("doubts", doubts);
+    byName.put("sinkWork", new SinkWork(cycles, journal));
+    byName.put("answerList", new AnswerList());
+    byName.put("planPrinter", new PlanPrinter());
+  }
+
+  /** What mappings need. */
+  void mapping(Settings settings, Iterable<String> syncs) {
+    Map<String, Contacts> contacts = new LinkedHashMap<>();
+    for (String sync : syncs) {
+      SyncSettings wanted = settings.sync(sync);
+      wanted.contactsFile().ifPresent(file -> contacts.put(sync, Contacts.read(file)));
+    }
+    byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
+    byName.put("mappingInput", new MappingInput(settings));
+  }
+
+  Map<String, Object> byName() {
+    return byName;
+  }
+}
