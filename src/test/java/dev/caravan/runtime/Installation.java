@@ -1,0 +1,99 @@
+package dev.caravan.runtime;
+
+import dev.caravan.config.LoadRequest;
+import dev.caravan.config.Settings;
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.sandbox.Sandbox;
+import dev.caravan.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sandbox and, beside it, an installation with a store of its own; each run is a fresh process's
+ * worth of objects.
+ */
+public final class Installation implements AutoCloseable {
+  public static final String SYNC = "datto-alerts-to-atera-tickets";
+
+  private final Path folder;
+  private final Map<String, String> values = new LinkedHashMap<>();
+  public final Sandbox sandbox;
+
+  public Installation(Path folder) {
+    this(folder, SandboxOptions.defaults());
+  }
+
+  public Installation(Path folder, SandboxOptions options) {
+    this.folder = folder;
+    this.sandbox = Sandbox.start(options);
+    values.put("datto.base-url", sandbox.uri() + "/datto");
+    values.put("datto.api-key", "sandbox-key");
+    values.put("datto.secret", "sandbox-secret");
+    values.put("atera.base-url", sandbox.uri() + "/atera");
+    values.put("atera.api-key", "sandbox-api-key");
+    values.put("atera.requests-per-minute", "100000");
+    values.put("datto.reads-per-minute", "100000");
+    values.put("atera.index-lag", "1ms");
+    values.put("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
+    values.put(SYNC + ".end-user-id", "128");
+    sandbox.atera().set(Map.of("limit", 1_000_000));
+    sandbox.datto().set(Map.of("reads", 1_000_000));
+  }
+
+  public Installation with(String key, String value) {
+    values.put(key, value);
+    return this;
+  }
+
+  public Path configFile() {
+    StringBuilder text = new StringBuilder();
+    values.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    try {
+      return Files.writeString(folder.resolve("test.properties"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Settings settings() {
+    Path home = Path.of("").toAbsolutePath();
+    return Settings.load(
+        new LoadRequest(
+            folder,
+            folder,
+            List.of(configFile()),
+            Map.of(),
+            List.of(home.resolve("routes/syncs"))));
+  }
+
+  public CaravanRuntime start() {
+    return CaravanRuntime.start(RuntimeSpec.of(settings(), Path.of("routes"), List.of(SYNC)));
+  }
+
+  public CycleReport sync() {
+    return sync(0);
+  }
+
+  public CycleReport sync(int acceptCloses) {
+    try (CaravanRuntime caravan = start()) {
+      return caravan.syncs().run(SYNC, acceptCloses);
+    }
+  }
+
+  public CycleReport plan() {
+    try (CaravanRuntime caravan =
+        CaravanRuntime.start(RuntimeSpec.plan(settings(), Path.of("routes"), SYNC))) {
+      return caravan.syncs().plan(SYNC);
+    }
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
