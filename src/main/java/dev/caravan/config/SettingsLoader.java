@@ -146,8 +146,8 @@ final class SettingsLoader {
         new Placeholders(name -> raw(known, name), known.names(), request.environment());
     for (Known key : known.all()) {
       Placeholders.Outcome outcome =
-          isLiteral(known, key)
-              ? new Placeholders.Outcome.Value(raw(known, key.name()).orElseThrow())
+          isLiteral(key)
+              ? new Placeholders.Outcome.Value(entries.get(key.name()).value())
               : placeholders.resolve(key.name());
       Entry entry = entries.get(key.name());
       String where = entry == null ? "" : entry.where();
@@ -167,9 +167,9 @@ final class SettingsLoader {
   }
 
   /** A secret may happen to hold braces: it is a reference as a whole or not at all. */
-  private boolean isLiteral(KnownKeys known, Known key) {
-    return key.key().isSecret()
-        && raw(known, key.name()).filter(text -> !text.matches("\\{\\{[^{}]+}}")).isPresent();
+  private boolean isLiteral(Known key) {
+    Entry entry = entries.get(key.name());
+    return key.key().isSecret() && entry != null && !entry.isBlank() && !entry.isReference();
   }
 
   private void accept(
