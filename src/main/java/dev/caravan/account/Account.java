@@ -35,7 +35,8 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
 
   /**
    * The calls that the vendor allows in {@link #window()} for one bucket ({@code read}, {@code
-   * write}, …).
+   * paged-read}, {@code write} or an operation such as {@code alert-resolve}). Vendors with one
+   * limit have it for every bucket.
    */
   public int limit(String bucket) {
     return Limits.of(this, bucket);
@@ -54,10 +55,12 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
     return optional("window-margin").map(Durations::parse).orElse(window().dividedBy(40));
   }
 
+  /** Calls under way at one time. */
   public int parallelCalls() {
     return Integer.parseInt(optional("parallel-calls").orElse("8"));
   }
 
+  /** How long an answer may keep silent. */
   public Duration readTimeout() {
     return Durations.parse(optional("read-timeout").orElse("60s"));
   }

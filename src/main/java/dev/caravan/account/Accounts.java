@@ -1,6 +1,7 @@
 package dev.caravan.account;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ public final class Accounts {
     return account;
   }
 
+  /** In the order of the configuration; not modifiable. */
   public Collection<Account> all() {
-    return byName.values();
+    return Collections.unmodifiableCollection(byName.values());
   }
 
+  /** The accounts of one vendor, by its id. */
   public List<Account> ofVendor(String vendor) {
     return byName.values().stream().filter(account -> account.vendor().equals(vendor)).toList();
   }

@@ -7,8 +7,15 @@ import java.util.List;
  * sources beside them.
  */
 final class Limits {
+  private static final String DATTO = "datto-rmm";
+
   /** Datto allows 100 of each write operation in its window, whatever the write aggregate is. */
   private static final int DATTO_OPERATION = 100;
+
+  /** The one operation with a limit of its own in Datto's answer to request_rate. */
+  private static final String DATTO_UDF_SET = "device-udf-set";
+
+  private static final int DATTO_UDF_SET_LIMIT = 600;
 
   private Limits() {}
 
@@ -19,6 +26,10 @@ final class Limits {
         return Integer.parseInt(limit.get());
       }
     }
-    return DATTO_OPERATION;
+    if (account.vendor().equals(DATTO)) {
+      return bucket.equals(DATTO_UDF_SET) ? DATTO_UDF_SET_LIMIT : DATTO_OPERATION;
+    }
+    // Elsewhere an operation is a write like any other.
+    return Integer.parseInt(account.setting("writes-per-minute"));
   }
 }

@@ -19,6 +19,11 @@ record Entry(String key, String value, String where, Path folder) {
     return value.isEmpty();
   }
 
+  /** Whether all of it stands for another value, such as {@code {{env:NAME}}}. */
+  boolean isReference() {
+    return value.matches("\\{\\{[^{}]+}}");
+  }
+
   /** Never shows the value: it may be a secret. */
   @Override
   public String toString() {

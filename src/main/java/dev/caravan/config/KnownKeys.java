@@ -1,8 +1,8 @@
 package dev.caravan.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +18,26 @@ final class KnownKeys {
    * @param name the whole name
    * @param prefix the account or sync; for a global key what stands before its first dot
    */
-  record Known(String name, String prefix, Key key) {
+  record Known(String name, String prefix, Key key, List<String> variables) {
+
+    /**
+     * @param variables the environment variables that set it, the one that counts most first
+     */
+    Known {
+      variables = List.copyOf(variables);
+    }
+
+    static Known of(String prefix, String name, Key key) {
+      String variable = variable(name);
+      return new Known(
+          name,
+          prefix,
+          key,
+          key.alias()
+              .map(alias -> List.of(variable, variable(prefix + "." + alias)))
+              .orElse(List.of(variable)));
+    }
+
     /** The default, where the catalog has one, with references to the same prefix written out. */
     Optional<String> fallback() {
       return key.fallback().map(text -> text.replace("{{.", "{{" + prefix + "."));
@@ -29,37 +48,29 @@ final class KnownKeys {
       return "{{" + name + "}}";
     }
 
-    /** The environment variables that set it, the one that counts most first. */
-    List<String> variables() {
-      List<String> own = List.of(variable(name));
-      return key.alias()
-          .map(alias -> List.of(own.get(0), variable(prefix + "." + alias)))
-          .orElse(own);
-    }
-
     private static String variable(String name) {
       return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
   }
 
   private final Map<String, Known> byName = new LinkedHashMap<>();
-  private final Set<String> prefixes = new LinkedHashSet<>();
+  private final Map<String, List<Known>> byPrefix = new LinkedHashMap<>();
 
   KnownKeys(Catalog catalog, Map<String, String> accountVendors, Collection<SyncEnds> syncs) {
     for (Key key : catalog.global()) {
-      add(new Known(key.name(), prefix(key.name()), key));
+      add(Known.of(prefix(key.name()), key.name(), key));
     }
     accountVendors.forEach((account, vendor) -> addAll(account, catalog.keysOfAccount(vendor)));
     syncs.forEach(sync -> addAll(sync.name(), catalog.sync()));
   }
 
   private void addAll(String prefix, List<Key> keys) {
-    keys.forEach(key -> add(new Known(prefix + "." + key.name(), prefix, key)));
+    keys.forEach(key -> add(Known.of(prefix, prefix + "." + key.name(), key)));
   }
 
   private void add(Known known) {
     byName.put(known.name(), known);
-    prefixes.add(known.prefix());
+    byPrefix.computeIfAbsent(known.prefix(), prefix -> new ArrayList<>()).add(known);
   }
 
   /** What stands before the first dot, or everything. */
@@ -81,11 +92,11 @@ final class KnownKeys {
   }
 
   Set<String> prefixes() {
-    return prefixes;
+    return byPrefix.keySet();
   }
 
   /** The keys under one prefix. */
   List<Known> under(String prefix) {
-    return byName.values().stream().filter(known -> known.prefix().equals(prefix)).toList();
+    return byPrefix.getOrDefault(prefix, List.of());
   }
 }

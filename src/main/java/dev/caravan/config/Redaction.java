@@ -19,7 +19,7 @@ record Redaction(Set<String> secrets) {
       if (key.key().isSecret()) {
         add(secrets, values.get(key.name()));
         Entry entry = entries.get(key.name());
-        add(secrets, entry == null ? null : entry.value());
+        add(secrets, entry == null || entry.isReference() ? null : entry.value());
       }
     }
     return new Redaction(secrets);

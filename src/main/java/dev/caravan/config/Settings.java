@@ -206,6 +206,11 @@ public final class Settings {
     return entry == null ? "" : entry.where();
   }
 
+  /** Whether there is such a key. */
+  boolean knows(String key) {
+    return known.find(key).isPresent();
+  }
+
   /** Whether somebody gave the key a value. */
   boolean isWritten(String key) {
     Entry entry = entries.get(key);

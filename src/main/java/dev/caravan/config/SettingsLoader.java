@@ -145,7 +145,10 @@ final class SettingsLoader {
     Placeholders placeholders =
         new Placeholders(name -> raw(known, name), known.names(), request.environment());
     for (Known key : known.all()) {
-      Placeholders.Outcome outcome = placeholders.resolve(key.name());
+      Placeholders.Outcome outcome =
+          isLiteral(key)
+              ? new Placeholders.Outcome.Value(entries.get(key.name()).value())
+              : placeholders.resolve(key.name());
       Entry entry = entries.get(key.name());
       String where = entry == null ? "" : entry.where();
       if (outcome instanceof Placeholders.Outcome.Value value && !value.text().isBlank()) {
@@ -161,6 +164,12 @@ final class SettingsLoader {
     entries.values().stream()
         .filter(entry -> known.find(entry.key()).isEmpty())
         .forEach(entry -> values.put(entry.key(), entry.value()));
+  }
+
+  /** A secret may happen to hold braces: it is a reference as a whole or not at all. */
+  private boolean isLiteral(Known key) {
+    Entry entry = entries.get(key.name());
+    return key.key().isSecret() && entry != null && !entry.isBlank() && !entry.isReference();
   }
 
   private void accept(

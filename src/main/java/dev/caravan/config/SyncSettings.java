@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /**
  * How one sync is to behave. Defaults are applied; what is empty was not set.
  *
- * @param sourceAccount the account that is read
- * @param targetAccount the account that is written to
+ * @param sourceAccount the account that is read; blank for a Kamelet of no vendor that we know
+ * @param targetAccount the account that is written to; blank likewise
  * @param every the time from the beginning of one cycle to the next
  * @param maxCreates creates that a cycle may make; empty = no limit
  * @param maxCloses unconfirmed closes that a cycle may make; empty = the larger of 10 and a fifth

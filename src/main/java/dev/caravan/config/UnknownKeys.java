@@ -116,23 +116,24 @@ final class UnknownKeys {
 
   /** Warns of variables that are a typing error away from one that counts. */
   void seeVariables(Collection<String> environment) {
-    for (String variable : environment) {
-      for (String prefix : known.prefixes()) {
+    for (String prefix : known.prefixes()) {
+      String beginning = prefix.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+      List<String> candidates =
+          environment.stream().filter(variable -> variable.startsWith(beginning)).toList();
+      if (!candidates.isEmpty()) {
         List<String> variables =
             known.under(prefix).stream().flatMap(key -> key.variables().stream()).toList();
-        if (variable.startsWith(prefix.toUpperCase(Locale.ROOT).replace('-', '_') + "_")
-            && known.all().stream().noneMatch(key -> key.variables().contains(variable))) {
-          Similar.to(variable, variables)
-              .ifPresent(
-                  meant ->
-                      warnings.add(
-                          new Problem(
-                              variable,
-                              "environment",
-                              "sets nothing",
-                              "did you mean %s?".formatted(meant))));
-        }
+        candidates.stream()
+            .filter(variable -> !variables.contains(variable))
+            .forEach(variable -> warnOf(variable, variables));
       }
     }
+  }
+
+  private void warnOf(String variable, List<String> variables) {
+    Similar.to(variable, variables)
+        .map("did you mean %s?"::formatted)
+        .ifPresent(
+            hint -> warnings.add(new Problem(variable, "environment", "sets nothing", hint)));
   }
 }

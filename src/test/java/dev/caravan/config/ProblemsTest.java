@@ -284,6 +284,14 @@ class ProblemsTest {
   }
 
   @Test
+  void names_the_variable_that_a_secret_refers_to_in_vain() {
+    assertThat(Installation.in(folder, "ninox.token={{env:NO_SUCH_TOKEN}}").sentencesFor())
+        .containsExactly(
+            "ninox.token (application.properties, line 1) refers to {{env:NO_SUCH_TOKEN}}, which is"
+                + " not set");
+  }
+
+  @Test
   void never_shows_a_secret() {
     Installation installation =
         Installation.in(

@@ -236,6 +236,26 @@ class SettingsTest {
   }
 
   @Test
+  void takes_a_secret_as_it_is_unless_all_of_it_is_a_reference() {
+    Settings settings =
+        Installation.in(folder, "atera.api-key=a{{b}}c", "ninox.token={{env:NINOX_KEY}}")
+            .variable("NINOX_KEY", "from-a-vault\n")
+            .load();
+
+    assertThat(settings.value("atera.api-key")).contains("a{{b}}c");
+    assertThat(settings.value("ninox.token")).contains("from-a-vault");
+    assertThat(settings.secrets()).contains("a{{b}}c", "from-a-vault");
+  }
+
+  @Test
+  void needs_no_account_for_a_kamelet_of_no_vendor() {
+    Settings settings =
+        new Installation(folder).file("routes/syncs/own.pipe.yaml", "spec: {}").load();
+
+    assertThat(settings.sync("own").sourceAccount()).isEmpty();
+  }
+
+  @Test
   void hands_out_nothing_while_something_is_wrong() {
     Settings settings = Installation.in(folder, "datto.reads-per-minute=many").load();
 

@@ -1,0 +1,180 @@
+package dev.caravan.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.launcher.Workbench.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LauncherTest {
+  @TempDir Path folder;
+  private Workbench bench;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    bench = new Workbench(folder);
+  }
+
+  @Test
+  void builds_on_first_use_and_says_so_on_stderr_only() throws Exception {
+    Result first = bench.caravan("check");
+    Result second = bench.caravan("check");
+
+    assertThat(first.exit()).isZero();
+    assertThat(first.err())
+        .contains("caravan: building, ")
+        .contains("caravan: preparing a fast start ...");
+    assertThat(first.out()).doesNotContain("caravan: ");
+    assertThat(second.err()).isEmpty();
+    assertThat(bench.builds()).isEqualTo(1);
+  }
+
+  @Test
+  void builds_again_when_a_source_changed_or_went_away() throws Exception {
+    bench.caravan();
+    bench.source("src/main/A.java", "class A { }");
+    assertThat(bench.caravan().err()).contains("building again");
+    Files.delete(bench.home().resolve("src/main/B.java"));
+    bench.caravan();
+    bench.source("pom.xml", "<project></project>");
+    bench.caravan();
+    bench.caravan();
+
+    assertThat(bench.builds()).isEqualTo(4);
+  }
+
+  @Test
+  void keeps_the_build_before_for_a_process_that_still_runs_it() throws Exception {
+    Path before = jar(bench.caravan());
+    bench.source("src/main/A.java", "class A { }");
+    Path after = jar(bench.caravan());
+
+    assertThat(after).isNotEqualTo(before).exists();
+    assertThat(before).exists();
+  }
+
+  private static Path jar(Result result) {
+    List<String> options = result.options();
+    return Path.of(options.get(options.indexOf("-cp") + 1).split(":")[0]);
+  }
+
+  @Test
+  void starts_java_with_one_order_of_libraries_and_the_words_as_they_were_typed() throws Exception {
+    bench.set("JAVA_OPTS", "-Xmx1g -Dx=y");
+    Result result = bench.caravan("sync", "two words", "*");
+    List<String> options = result.options();
+    Path app = jar(result).getParent();
+
+    assertThat(options).containsSubsequence("-Xmx256m", "-Xmx1g", "-Dx=y");
+    assertThat(options)
+        .containsSubsequence(
+            "-Dcaravan.home=" + bench.home(),
+            "-cp",
+            "%1$s/caravan-1.jar:%1$s/lib/a.jar:%1$s/lib/b.jar".formatted(app),
+            "dev.caravan.cli.Main",
+            "sync",
+            "two words",
+            "*");
+    assertThat(options)
+        .contains("-Xshare:auto", "-XX:SharedArchiveFile=%s/classes-21.0.2.jsa".formatted(app));
+  }
+
+  @Test
+  void compiles_less_for_a_command_that_ends_soon() throws Exception {
+    assertThat(bench.caravan("plan").options()).contains("-XX:TieredStopAtLevel=1");
+    assertThat(bench.caravan("run").options()).doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void works_through_links_and_leaves_the_working_folder_alone() throws Exception {
+    Path elsewhere = Files.createDirectories(bench.root().resolve("some where"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("one"), Path.of("../home/caravan"));
+    Path chain = Files.createSymbolicLink(elsewhere.resolve("two"), link);
+
+    Result result = Workbench.finish(bench.start(chain, elsewhere));
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("pwd: " + elsewhere);
+    assertThat(result.options()).contains("-Dcaravan.home=" + bench.home());
+  }
+
+  @Test
+  void builds_once_for_two_that_start_together() throws Exception {
+    Process one = bench.start(bench.home().resolve("caravan"), bench.home());
+    Process two = bench.start(bench.home().resolve("caravan"), bench.home());
+
+    assertThat(Workbench.finish(one).exit()).isZero();
+    assertThat(Workbench.finish(two).exit()).isZero();
+    assertThat(bench.builds()).isEqualTo(1);
+  }
+
+  @Test
+  void ignores_the_lock_of_a_build_that_was_killed() throws Exception {
+    Files.createDirectories(bench.home().resolve("target"));
+    Process gone = bench.start(bench.root().resolve("bin/bash"), bench.home(), "-c", "exit 0");
+    gone.waitFor();
+    Files.createSymbolicLink(
+        bench.home().resolve("target/build.lock"), Path.of(Long.toString(gone.pid())));
+
+    assertThat(bench.caravan().exit()).isZero();
+    assertThat(bench.home().resolve("target/build.lock")).doesNotExist();
+  }
+
+  @Test
+  void shows_the_end_of_a_failing_build_and_tries_again_the_next_time() throws Exception {
+    bench.source("broken", "");
+    Result failed = bench.caravan("check");
+
+    assertThat(failed.exit()).isEqualTo(2);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err())
+        .contains("caravan: the build failed")
+        .contains("Foo.java: ';' expected")
+        .doesNotContain("Help 1");
+
+    Files.delete(bench.home().resolve("broken"));
+    assertThat(bench.caravan("check").exit()).isZero();
+  }
+
+  @Test
+  void runs_without_sources_what_was_built_elsewhere() throws Exception {
+    bench.caravan();
+    Files.delete(bench.home().resolve("pom.xml"));
+    bench.without("mvn");
+
+    assertThat(jar(bench.caravan())).isEqualTo(bench.home().resolve("target/caravan-1.jar"));
+  }
+
+  @Test
+  void says_what_is_missing() throws Exception {
+    bench.without("mvn");
+    assertSays(bench.caravan(), "there is no mvn on the PATH");
+
+    bench.set("JAVA_HOME", "/nowhere");
+    assertSays(bench.caravan(), "JAVA_HOME is /nowhere, where there is no bin/java");
+
+    bench.unset("JAVA_HOME");
+    assertSays(bench.caravan(), "there is no java on the PATH");
+
+    bench.jdk("old", "11.0.20");
+    bench.set("JAVA_HOME", bench.root().resolve("old").toString());
+    assertSays(bench.caravan(), "Java 17 or newer is needed, but ");
+  }
+
+  private static void assertSays(Result result, String sentence) {
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("caravan: " + sentence);
+  }
+}
