@@ -2,6 +2,7 @@ package dev.caravan.atera;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.ledger.Marker;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,11 @@ record Ticket(JsonNode json) {
 
   /** Whether it is resolved or closed, by whomever. */
   boolean isOver() {
-    return OVER.contains(status().toLowerCase(java.util.Locale.ROOT));
+    return isOver(status());
+  }
+
+  static boolean isOver(String status) {
+    return OVER.contains(status.toLowerCase(Locale.ROOT));
   }
 
   /**

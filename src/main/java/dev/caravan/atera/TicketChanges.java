@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
+import dev.caravan.paging.FoundTicket;
+import dev.caravan.paging.Listing;
 import dev.caravan.reconcile.Doubts.Duplicate;
+import dev.caravan.reconcile.FoundTarget;
 import dev.caravan.sink.Unproven;
 import dev.caravan.sink.Unsendable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,27 @@ public final class TicketChanges {
 
   public TicketChanges(Accounts accounts) {
     this.accounts = accounts;
+  }
+
+  /**
+   * The end of a scan: its tickets, as reconciliation knows counterparts, and whether it saw the
+   * whole list.
+   */
+  public void found(Exchange exchange) {
+    Listing listing = exchange.getVariable("listing", Listing.class);
+    exchange.setVariable("steady", listing.steady());
+    List<FoundTarget> targets = new ArrayList<>();
+    for (Object item : exchange.getMessage().getBody(List.class)) {
+      FoundTicket ticket = (FoundTicket) item;
+      // Numbers grow with time; whether the date of creation is there is not proven.
+      targets.add(
+          new FoundTarget(
+              ticket.marker(),
+              ticket.ticketId(),
+              Long.parseLong(ticket.ticketId()),
+              Ticket.isOver(ticket.status())));
+    }
+    exchange.getMessage().setBody(targets);
   }
 
   /**

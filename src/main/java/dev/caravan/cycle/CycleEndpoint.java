@@ -18,6 +18,7 @@ public final class CycleEndpoint extends DefaultEndpoint {
   private Duration every = Duration.ofSeconds(60);
   private String pages = "";
   private String path = "";
+  private String query = "";
   private String collection = "";
   private String priority = "alerts";
   private String identity = "";
@@ -81,9 +82,18 @@ public final class CycleEndpoint extends DefaultEndpoint {
     return path;
   }
 
-  /** Path and query of the first page, below the account's base URL. */
+  /** The account's setting that holds the path of the collection. */
   public void setPath(String path) {
     this.path = path;
+  }
+
+  public String getQuery() {
+    return query;
+  }
+
+  /** The query of the first page, encoded. */
+  public void setQuery(String query) {
+    this.query = query;
   }
 
   public String getCollection() {

@@ -11,12 +11,16 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one cycle from its lock to its report. Thread-safe; cycles of different syncs run side by
  * side.
  */
 public final class CycleRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CycleRunner.class);
+
   private final Ledger ledger;
   private final SyncLocks locks;
   private final Accounts accounts;
@@ -75,6 +79,7 @@ public final class CycleRunner {
       hooks.sourceIs(cycle, ask(endpoint));
       read(endpoint, cycle);
     } catch (RuntimeException e) {
+      LOG.debug("Cycle {} of {} ends here", number, sync, e);
       failure = e;
       cycle.abort(e);
     } finally {
@@ -124,14 +129,18 @@ public final class CycleRunner {
               exchange.setVariable("account", endpoint.getAccount());
               exchange.setVariable("priority", endpoint.getPriority());
               exchange.setVariable("collection", endpoint.getCollection());
-              exchange.setVariable(
-                  "url", accounts.get(endpoint.getAccount()).url(endpoint.getPath()));
+              exchange.setVariable("url", firstPage(endpoint));
             });
     rethrow(pages);
     if (!cycle.complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
     }
+  }
+
+  private String firstPage(CycleEndpoint endpoint) {
+    String url = accounts.get(endpoint.getAccount()).url(endpoint.getPath());
+    return endpoint.getQuery().isEmpty() ? url : url + "?" + endpoint.getQuery();
   }
 
   void answered(Cycle cycle, @Nullable Object body, boolean last) {

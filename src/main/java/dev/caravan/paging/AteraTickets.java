@@ -35,11 +35,11 @@ public final class AteraTickets {
     this.accounts = accounts;
   }
 
-  /** The address of the ticket in the variable {@code ticketId}. */
+  /** The address of the ticket in the variable {@code targetId}. */
   public String url(Exchange exchange) {
     return tickets(exchange)
         + "/"
-        + URLEncoder.encode(exchange.getVariable("ticketId", String.class), StandardCharsets.UTF_8);
+        + URLEncoder.encode(exchange.getVariable("targetId", String.class), StandardCharsets.UTF_8);
   }
 
   /** Composes the listing of all tickets modified since the variable {@code since}, an instant. */

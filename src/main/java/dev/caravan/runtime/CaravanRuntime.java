@@ -174,6 +174,14 @@ public final class CaravanRuntime implements AutoCloseable {
 
   private static Properties properties(RuntimeSpec spec) {
     Properties properties = spec.settings().camelProperties();
+    for (Account account : spec.settings().accounts().all()) {
+      // One Throttler a vendor: it takes the longest period of the vendor's accounts.
+      properties.merge(
+          account.vendor() + ".throttle-period",
+          Long.toString(account.window().plus(account.windowMargin()).toMillis()),
+          (one, other) ->
+              Long.toString(Math.max(Long.parseLong(one + ""), Long.parseLong(other + ""))));
+    }
     String routes = spec.routes().toString();
     properties.setProperty("caravan.routes", routes);
     properties.setProperty("camel.component.kamelet.location", "file:" + routes + "/kamelets");

@@ -19,8 +19,9 @@ public record StoreSettings(String url, String username, String password) {
   /**
    * The URL with what an H2 file needs to keep its promises, unless the operator set it:
    * WRITE_DELAY=0 because H2 otherwise loses the last half second of committed transactions when
-   * the process is killed; AUTO_SERVER so that other commands work beside a running one;
-   * DB_CLOSE_ON_EXIT=FALSE because closing is ours, after the last write.
+   * the process is killed; AUTO_SERVER so that other commands work beside a running one. H2 refuses
+   * DB_CLOSE_ON_EXIT=FALSE beside AUTO_SERVER, so it is set only where AUTO_SERVER is not (ADR
+   * 0003).
    */
   String completeUrl() {
     if (!isH2()) {
@@ -31,7 +32,9 @@ public record StoreSettings(String url, String username, String password) {
     if (isFile()) {
       append(complete, "AUTO_SERVER", "TRUE");
     }
-    append(complete, "DB_CLOSE_ON_EXIT", "FALSE");
+    if (!complete.toString().toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE")) {
+      append(complete, "DB_CLOSE_ON_EXIT", "FALSE");
+    }
     return complete.toString();
   }
 

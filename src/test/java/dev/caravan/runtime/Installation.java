@@ -41,8 +41,8 @@ public final class Installation implements AutoCloseable {
     values.put("atera.index-lag", "1ms");
     values.put("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
     values.put(SYNC + ".end-user-id", "128");
-    sandbox.atera().set(Map.of("limit", 1_000_000));
-    sandbox.datto().set(Map.of("reads", 1_000_000));
+    sandbox.atera().set(Map.of("requestLimit", 1_000_000));
+    sandbox.datto().set(Map.of("readLimit", 1_000_000));
   }
 
   public Installation with(String key, String value) {
