@@ -26,7 +26,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -79,8 +78,8 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
 
   /** An answer that took too long or was too large. */
   static final class OverLimit extends IOException {
-    OverLimit(String message) {
-      super(message);
+    OverLimit(String message, @Nullable Throwable cause) {
+      super(message, cause);
     }
   }
 
@@ -143,54 +142,46 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         watch.schedule(
             () -> {
               late.set(true);
-              if (scope.originalRequest instanceof Cancellable cancellable) {
-                cancellable.cancel();
-              }
+              cancel(scope);
             },
             deadline.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
-      return late.get() ? tooLate(null) : inMemory(response);
+      readIntoMemory(response, scope);
+      return response;
     } catch (IOException | RuntimeException e) {
-      return late.get() ? tooLate(e) : failed(e);
+      if (late.get()) {
+        throw new OverLimit("no complete answer within %d ms".formatted(deadline.toMillis()), e);
+      }
+      throw e;
     } finally {
       alarm.cancel(false);
     }
   }
 
-  private ClassicHttpResponse inMemory(ClassicHttpResponse response) throws IOException {
+  private void readIntoMemory(ClassicHttpResponse response, ExecChain.Scope scope)
+      throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
-      return response;
+      return;
     }
-    byte[] bytes;
     try (InputStream content = entity.getContent()) {
-      bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
+      byte[] bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {
-        // Closing would read the rest; dropping the connection does not.
-        response.close();
-        throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes));
+        // Closing the stream alone would read the rest, however long it is.
+        cancel(scope);
+        throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
       }
+      response.setEntity(new ByteArrayEntity(bytes, null));
     }
-    response.setEntity(new ByteArrayEntity(bytes, null));
-    response.setHeader(HttpHeaders.CONTENT_LENGTH, bytes.length);
-    return response;
   }
 
-  private ClassicHttpResponse tooLate(@Nullable Exception cause) throws OverLimit {
-    OverLimit tooLate = new OverLimit("no complete answer within " + deadline.toSeconds() + " s");
-    if (cause != null) {
-      tooLate.initCause(cause);
+  /** Drops the connection. */
+  private static void cancel(ExecChain.Scope scope) {
+    if (scope.originalRequest instanceof Cancellable cancellable) {
+      cancellable.cancel();
     }
-    throw tooLate;
-  }
-
-  private static ClassicHttpResponse failed(Exception e) throws IOException {
-    if (e instanceof IOException io) {
-      throw io;
-    }
-    throw (RuntimeException) e;
   }
 
   /** The client does not know accounts; those whose base URL begins the address are meant. */

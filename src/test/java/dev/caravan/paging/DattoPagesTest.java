@@ -84,10 +84,7 @@ class DattoPagesTest {
   void a_relative_link_keeps_a_prefix_of_the_base_url() {
     routes.close();
     routes =
-        VendorRoutes.against(
-            URI.create(datto.url() + "/datto"),
-            URI.create("http://127.0.0.1:1"),
-            setup -> setup.datto.put("token-path", "/../auth/oauth/token"));
+        VendorRoutes.against(URI.create(datto.url() + "/datto"), URI.create("http://127.0.0.1:1"));
     datto.then(
         status(200, "{\"access_token\":\"t0ken-of-datto\"}"),
         page("\"" + OPEN + "?page=1\"", ""),
