@@ -18,6 +18,7 @@ import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -44,6 +45,9 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
 
   /** Shorter than the idle time of common load balancers, which cut silently. */
   private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(30);
+
+  /** Context attribute set when a connection stands and the request is about to be written. */
+  private static final String BEGUN = "caravan.begun";
 
   private static final int FEWEST_CONNECTIONS = 20;
 
@@ -83,6 +87,13 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
     }
   }
 
+  /** The request ended before its first byte was sent. */
+  static final class NotBegun extends IOException {
+    NotBegun(Exception cause) {
+      super(cause);
+    }
+  }
+
   @Override
   public boolean isEnabled(String name, Component target) {
     return target instanceof HttpComponent;
@@ -109,7 +120,14 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .disableRedirectHandling()
         .disableAuthCaching()
         .setDefaultRequestConfig(requestConfig(longestReadTimeout()))
-        .addExecInterceptorFirst("whole-answer", this::execute);
+        .addExecInterceptorFirst("whole-answer", this::execute)
+        .addExecInterceptorBefore(
+            ChainElement.MAIN_TRANSPORT.name(),
+            "request-begins",
+            (request, scope, chain) -> {
+              scope.clientContext.setAttribute(BEGUN, true);
+              return chain.proceed(request, scope);
+            });
   }
 
   @Override
@@ -151,13 +169,22 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
       readIntoMemory(response, scope);
       return response;
     } catch (IOException | RuntimeException e) {
-      if (late.get()) {
-        throw new OverLimit("no complete answer within %d ms".formatted(deadline.toMillis()), e);
-      }
-      throw e;
+      throw explained(e, late.get(), scope.clientContext.getAttribute(BEGUN) != null);
     } finally {
       alarm.cancel(false);
     }
+  }
+
+  private IOException explained(Exception thrown, boolean late, boolean begun) {
+    Exception cause =
+        late
+            ? new OverLimit(
+                "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
+            : thrown;
+    if (!begun) {
+      return new NotBegun(cause);
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
   }
 
   private void readIntoMemory(ClassicHttpResponse response, ExecChain.Scope scope)

@@ -1,6 +1,7 @@
 package dev.caravan.call;
 
 import static dev.caravan.call.VendorServer.status;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -82,6 +83,30 @@ class HttpGuardTest {
   }
 
   @Test
+  void a_failed_tls_handshake_is_not_sent() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture.runAsync(
+          () -> {
+            try {
+              while (true) {
+                try (Socket socket = plain.accept()) {
+                  socket.getOutputStream().write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(US_ASCII));
+                }
+              }
+            } catch (IOException closed) {
+              // The test is over.
+            }
+          });
+      URI tls = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+      routes = VendorRoutes.against(NOWHERE, tls);
+
+      assertThat(routes.call("atera-write", "atera", "POST", tls + "/x", "{}").getException())
+          .isInstanceOf(NotSent.class)
+          .hasMessageContaining("could not be sent: TLS failed");
+    }
+  }
+
+  @Test
   void a_silent_vendor_is_in_doubt_after_the_read_timeout() {
     CountDownLatch never = new CountDownLatch(1);
     atera.otherwise(exchange -> waitFor(never));
@@ -123,9 +148,7 @@ class HttpGuardTest {
       CompletableFuture.runAsync(
           () -> {
             try (Socket socket = server.accept()) {
-              socket
-                  .getOutputStream()
-                  .write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+              socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(US_ASCII));
               drip(socket.getOutputStream());
             } catch (IOException closed) {
               // The client has given up, as it should.
