@@ -45,7 +45,8 @@ public final class Call {
 
   /** The Throttler's limit of this call's bucket; constant while the process runs. */
   public int limit(Exchange exchange) {
-    return account(exchange).limit(text(exchange, Names.BUCKET));
+    // With 0 the Throttler would block for ever.
+    return Math.max(1, account(exchange).limit(text(exchange, Names.BUCKET)));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -26,7 +27,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -45,6 +45,9 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
 
   /** Shorter than the idle time of common load balancers, which cut silently. */
   private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(30);
+
+  /** Context attribute set when a connection stands and the request is about to be written. */
+  private static final String BEGUN = "caravan.begun";
 
   private static final int FEWEST_CONNECTIONS = 20;
 
@@ -79,8 +82,15 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
 
   /** An answer that took too long or was too large. */
   static final class OverLimit extends IOException {
-    OverLimit(String message) {
-      super(message);
+    OverLimit(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The request ended before its first byte was sent. */
+  static final class NotBegun extends IOException {
+    NotBegun(Exception cause) {
+      super(cause);
     }
   }
 
@@ -110,7 +120,14 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .disableRedirectHandling()
         .disableAuthCaching()
         .setDefaultRequestConfig(requestConfig(longestReadTimeout()))
-        .addExecInterceptorFirst("whole-answer", this::execute);
+        .addExecInterceptorFirst("whole-answer", this::execute)
+        .addExecInterceptorBefore(
+            ChainElement.MAIN_TRANSPORT.name(),
+            "request-begins",
+            (request, scope, chain) -> {
+              scope.clientContext.setAttribute(BEGUN, true);
+              return chain.proceed(request, scope);
+            });
   }
 
   @Override
@@ -143,54 +160,55 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         watch.schedule(
             () -> {
               late.set(true);
-              if (scope.originalRequest instanceof Cancellable cancellable) {
-                cancellable.cancel();
-              }
+              cancel(scope);
             },
             deadline.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
-      return late.get() ? tooLate(null) : inMemory(response);
+      readIntoMemory(response, scope);
+      return response;
     } catch (IOException | RuntimeException e) {
-      return late.get() ? tooLate(e) : failed(e);
+      throw explained(e, late.get(), scope.clientContext.getAttribute(BEGUN) != null);
     } finally {
       alarm.cancel(false);
     }
   }
 
-  private ClassicHttpResponse inMemory(ClassicHttpResponse response) throws IOException {
+  private IOException explained(Exception thrown, boolean late, boolean begun) {
+    Exception cause =
+        late
+            ? new OverLimit(
+                "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
+            : thrown;
+    if (!begun) {
+      return new NotBegun(cause);
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  private void readIntoMemory(ClassicHttpResponse response, ExecChain.Scope scope)
+      throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
-      return response;
+      return;
     }
-    byte[] bytes;
     try (InputStream content = entity.getContent()) {
-      bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
+      byte[] bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {
-        // Closing would read the rest; dropping the connection does not.
-        response.close();
-        throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes));
+        // Closing the stream alone would read the rest, however long it is.
+        cancel(scope);
+        throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
       }
+      response.setEntity(new ByteArrayEntity(bytes, null));
     }
-    response.setEntity(new ByteArrayEntity(bytes, null));
-    response.setHeader(HttpHeaders.CONTENT_LENGTH, bytes.length);
-    return response;
   }
 
-  private ClassicHttpResponse tooLate(@Nullable Exception cause) throws OverLimit {
-    OverLimit tooLate = new OverLimit("no complete answer within " + deadline.toSeconds() + " s");
-    if (cause != null) {
-      tooLate.initCause(cause);
+  /** Drops the connection. */
+  private static void cancel(ExecChain.Scope scope) {
+    if (scope.originalRequest instanceof Cancellable cancellable) {
+      cancellable.cancel();
     }
-    throw tooLate;
-  }
-
-  private static ClassicHttpResponse failed(Exception e) throws IOException {
-    if (e instanceof IOException io) {
-      throw io;
-    }
-    throw (RuntimeException) e;
   }
 
   /** The client does not know accounts; those whose base URL begins the address are meant. */

@@ -138,9 +138,10 @@ public final class RetryDecision implements Processor {
       case CONFLICT -> Duration.ofMillis(delayMillis);
       case THROTTLED -> {
         Throttled throttled = (Throttled) failure;
-        yield throttled.stated()
-            ? throttled.pause()
-            : throttled.pause().multipliedBy(1L << Math.min(before, 10));
+        long millis = throttled.pause().toMillis();
+        // A pause of 0 s is stated by servers that count in whole seconds.
+        yield Duration.ofMillis(
+            throttled.stated() ? Math.max(millis, delayMillis) : millis << Math.min(before, 10));
       }
       case TRANSIENT -> {
         long millis = Math.min(delayMillis << Math.min(before, 10), LONGEST_BACKOFF.toMillis());

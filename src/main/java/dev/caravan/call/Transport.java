@@ -1,28 +1,21 @@
 package dev.caravan.call;
 
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** What an exception below HTTP says of the request. */
 public final class Transport {
   private Transport() {}
 
-  /** Whether it is certain that not one byte of the request reached the vendor. */
+  /**
+   * Whether it is certain that not one byte of the request reached the vendor: refused connection,
+   * unknown host, connect time-out, failed TLS handshake, no free connection.
+   */
   public static boolean nothingSent(Throwable cause) {
-    return cause instanceof ConnectException
-        || cause instanceof UnknownHostException
-        || cause instanceof NoRouteToHostException
-        || cause instanceof ConnectTimeoutException
-        || cause instanceof ConnectionRequestTimeoutException
-        || cause instanceof SSLHandshakeException
-        || cause instanceof SSLPeerUnverifiedException;
+    return cause instanceof HttpGuard.NotBegun;
   }
 
   /** The failure of a call that ended with that exception. */
@@ -33,15 +26,16 @@ public final class Transport {
   }
 
   /** One line for people; the class name says more than most messages of the network stack. */
-  public static String sentence(Throwable cause) {
+  public static String sentence(Throwable thrown) {
+    Throwable cause = thrown instanceof HttpGuard.NotBegun ? thrown.getCause() : thrown;
     if (cause instanceof UnknownHostException) {
       return "unknown host " + cause.getMessage();
     }
     if (cause instanceof ConnectionRequestTimeoutException) {
       return "no free connection in time";
     }
-    if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-      return "TLS handshake failed, " + cause.getMessage();
+    if (cause instanceof SSLException) {
+      return "TLS failed, " + cause.getMessage();
     }
     if (cause instanceof HttpGuard.OverLimit) {
       return String.valueOf(cause.getMessage());

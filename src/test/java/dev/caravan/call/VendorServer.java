@@ -40,8 +40,12 @@ public final class VendorServer implements AutoCloseable {
   public record Request(String method, String target, Map<String, String> headers, String body) {}
 
   public VendorServer() {
+    this(0);
+  }
+
+  public VendorServer(int port) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

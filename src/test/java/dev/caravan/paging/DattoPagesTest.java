@@ -3,14 +3,19 @@ package dev.caravan.paging;
 import static dev.caravan.call.VendorServer.html;
 import static dev.caravan.call.VendorServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.caravan.call.Forbidden;
 import dev.caravan.call.Unreadable;
 import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,10 +89,7 @@ class DattoPagesTest {
   void a_relative_link_keeps_a_prefix_of_the_base_url() {
     routes.close();
     routes =
-        VendorRoutes.against(
-            URI.create(datto.url() + "/datto"),
-            URI.create("http://127.0.0.1:1"),
-            setup -> setup.datto.put("token-path", "/../auth/oauth/token"));
+        VendorRoutes.against(URI.create(datto.url() + "/datto"), URI.create("http://127.0.0.1:1"));
     datto.then(
         status(200, "{\"access_token\":\"t0ken-of-datto\"}"),
         page("\"" + OPEN + "?page=1\"", ""),
@@ -190,16 +192,37 @@ class DattoPagesTest {
   }
 
   @Test
-  void a_listing_that_is_stopped_before_its_last_page_fails() {
+  void a_stop_ends_a_listing_without_a_last_page_and_as_a_failure() {
     routes.close();
+    AtomicInteger page = new AtomicInteger();
+    AtomicReference<VendorRoutes> running = new AtomicReference<>();
     routes =
         VendorRoutes.against(
             datto.url(),
             URI.create("http://127.0.0.1:1"),
-            setup -> setup.onPage = page -> page.setVariable("more", false));
-    datto.then(page(link(OPEN + "?page=1"), ""));
+            setup ->
+                setup.onPage =
+                    seen -> {
+                      if (page.get() == 3) {
+                        CompletableFuture.runAsync(running.get().context::stop);
+                        await()
+                            .atMost(Duration.ofSeconds(5))
+                            .until(() -> running.get().context.isStopping());
+                      }
+                    });
+    running.set(routes);
+    datto.otherwise(
+        exchange ->
+            (exchange.getRequestURI().getPath().startsWith("/auth")
+                    ? status(200, "{\"access_token\":\"t0ken-of-datto\"}")
+                    : page(link(OPEN + "?page=" + page.incrementAndGet()), ""))
+                .to(exchange));
 
-    assertThat(list(OPEN + "?page=0").getException()).isInstanceOf(CancellationException.class);
+    Exchange listing = list(OPEN + "?page=0");
+
+    assertThat(listing.getException()).isInstanceOf(CancellationException.class);
+    assertThat(routes.pages).hasSize(3);
+    assertThat(routes.pages).extracting(VendorRoutes.PageSeen::last).containsOnly(false);
   }
 
   @Test
