@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToLongFunction;
 
 /** One account's window, the gates in front of it and what its vendor said. Thread-safe. */
 final class AccountBudget {
@@ -21,7 +21,6 @@ final class AccountBudget {
   private final Window window;
   private final CalibrationSchedule schedule = new CalibrationSchedule();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> refused429 = new ConcurrentHashMap<>();
 
   AccountBudget(Terms terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
     this.terms = terms;
@@ -41,7 +40,7 @@ final class AccountBudget {
 
   Verdict observe(String bucket, int status, LimitHints hints, DoubleSupplier random) {
     if (status == 429) {
-      refused429.computeIfAbsent(terms.gate(bucket), name -> new LongAdder()).increment();
+      gate(bucket).countRefusal();
     }
     if (hints.isSilent() && status != 429 && status != 403 && !window.troubled()) {
       return Verdict.FINE;
@@ -135,7 +134,7 @@ final class AccountBudget {
       store.locked(
           terms.name(),
           session -> {
-            new Calibration(terms).apply(session, rate.get());
+            new Calibration(terms).apply(session, rate.get(), this::notSent);
             return true;
           });
       gates.values().forEach(Gate::reconsider);
@@ -157,36 +156,35 @@ final class AccountBudget {
   }
 
   private BucketUse use(Tally tally, long now) {
-    long sent = 0;
-    long waited = 0;
-    long refused = 0;
-    int used = tally.used();
-    for (Gate gate : gates.values()) {
-      if (terms.charged(gate.bucket(), false).contains(tally.bucket())) {
-        sent += gate.sent();
-        waited += gate.waitedMillis();
-        used -= gate.notSent();
-        refused += refused(gate.bucket());
-      }
-    }
-    int left = now < tally.pausedUntilMillis() ? 0 : Math.max(0, tally.limit() - used);
+    List<Gate> charging = chargedTo(tally.bucket());
+    int used = Math.max(0, tally.used() - notSent(tally.bucket()));
+    boolean paused = now < tally.pausedUntilMillis();
     return new BucketUse(
-        tally.bucket(), tally.limit(), Math.max(0, used), left, waited, refused, sent);
+        tally.bucket(),
+        tally.limit(),
+        used,
+        paused ? 0 : Math.max(0, tally.limit() - used),
+        sum(charging, Gate::waitedMillis),
+        sum(charging, Gate::refusals),
+        sum(charging, Gate::sent));
+  }
+
+  private int notSent(String bucket) {
+    return (int) sum(chargedTo(bucket), Gate::notSent);
+  }
+
+  private List<Gate> chargedTo(String bucket) {
+    return gates.values().stream()
+        .filter(gate -> terms.charged(gate.bucket(), false).contains(bucket))
+        .toList();
+  }
+
+  private static long sum(Collection<Gate> gates, ToLongFunction<Gate> number) {
+    return gates.stream().mapToLong(number).sum();
   }
 
   AccountUse totals() {
-    long sent = 0;
-    long waited = 0;
-    for (Gate gate : gates.values()) {
-      sent += gate.sent();
-      waited += gate.waitedMillis();
-    }
     return new AccountUse(
-        sent, waited, refused429.values().stream().mapToLong(LongAdder::sum).sum());
-  }
-
-  private long refused(String gate) {
-    LongAdder count = refused429.get(gate);
-    return count == null ? 0 : count.sum();
+        sum(gates(), Gate::sent), sum(gates(), Gate::waitedMillis), sum(gates(), Gate::refusals));
   }
 }

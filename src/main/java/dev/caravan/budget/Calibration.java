@@ -5,6 +5,7 @@ import dev.caravan.budget.BudgetStore.Session;
 import dev.caravan.budget.RequestRate.Rate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,20 @@ final class Calibration {
     this.terms = terms;
   }
 
-  /** Applies it; the account's row is locked. */
-  void apply(Session session, RequestRate rate) {
+  /**
+   * Applies it; the account's row is locked.
+   *
+   * @param notSent calls counted in a bucket that this process has not sent
+   */
+  void apply(Session session, RequestRate rate, ToIntFunction<String> notSent) {
     List<String> buckets = List.copyOf(rate.buckets().keySet());
     Map<String, Integer> ours = session.used(buckets, session.now() - terms.spanMillis());
     Map<String, BucketRow> rows = session.buckets(buckets);
     rate.buckets()
         .forEach(
             (bucket, theirs) -> {
-              int others = ourShare(theirs.count(), rate) - ours.getOrDefault(bucket, 0);
+              int sent = ours.getOrDefault(bucket, 0) - notSent.applyAsInt(bucket);
+              int others = ourShare(theirs.count(), rate) - sent;
               spread(session, bucket, others);
               BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
               Integer limit = lowerLimit(bucket, theirs, rate, others > 0);

@@ -79,27 +79,24 @@ final class Window {
           List<String> charged = terms.charged(bucket, session.row().oneBucket());
           unused.forEach(back -> session.count(back.charged(), back.binEndMillis(), -back.calls()));
           clean(session, charged);
-          List<Tally> tallies = tallies(session, charged, false);
           long now = session.now();
+          List<Tally> tallies = tallies(session, charged, false);
           int admitted = Tally.admitted(tallies, waiting, now);
           int lease = withLease && admitted > 0 ? lease(tallies, admitted) : 0;
           long end = terms.binEnd(now);
           long leaseUntil = now + terms.marginMillis() / 2;
           // Counted at the end of its life, so that it counts long enough whenever it is used.
           long leaseEnd = terms.binEnd(leaseUntil);
-          List<Turn> turns =
-              admitted == waiting.size()
-                  ? List.of()
-                  : turns(tallies(session, charged, true), waiting, admitted, now);
           if (admitted > 0) {
             session.count(charged, end, admitted);
+            session.save(session.row());
           }
           if (lease > 0) {
             session.count(charged, leaseEnd, lease);
           }
-          if (admitted > 0) {
-            session.save(session.row());
-          }
+          List<Priority> left = waiting.subList(admitted, waiting.size());
+          List<Turn> turns =
+              left.isEmpty() ? List.of() : turns(tallies(session, charged, true), left, now);
           return new Taken(charged, now, admitted, end, lease, leaseUntil, leaseEnd, turns);
         });
   }
@@ -158,9 +155,9 @@ final class Window {
         .orElse(0);
   }
 
-  private List<Turn> turns(List<Tally> tallies, List<Priority> waiting, int admitted, long now) {
+  private List<Turn> turns(List<Tally> tallies, List<Priority> waiting, long now) {
     List<Turn> turns = new ArrayList<>();
-    for (int ahead = admitted; ahead < waiting.size(); ahead++) {
+    for (int ahead = 0; ahead < waiting.size(); ahead++) {
       turns.add(turn(tallies, waiting.get(ahead), ahead, now));
     }
     return turns;
