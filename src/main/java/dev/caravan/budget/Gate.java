@@ -235,27 +235,30 @@ final class Gate {
 
   /** Wakes all who wait; they and all later ones fail with {@link BudgetClosed}. */
   void close() {
+    List<Unused> back;
     lock.lock();
     try {
       closed = true;
       queue.forEach(waiter -> waiter.wake.signal());
       dropLease();
-      if (leader == null && !unused.isEmpty()) {
-        giveBack();
-      }
+      back = List.copyOf(unused);
+      unused.clear();
     } finally {
       lock.unlock();
     }
+    // Not under the lock, which others may ask for while they hold the account's row.
+    if (!back.isEmpty()) {
+      giveBack(back);
+    }
   }
 
-  private void giveBack() {
+  private void giveBack(List<Unused> back) {
     try {
-      window.giveBack(bucket, List.copyOf(unused));
+      window.giveBack(bucket, back);
     } catch (JdbiException e) {
       // They are counted for a window although nobody sends them: a loss, but no breach.
       LOG.debug("{}: calls taken in advance were not given back", terms.name(), e);
     }
-    unused.clear();
   }
 
   String bucket() {
