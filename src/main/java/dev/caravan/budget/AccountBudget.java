@@ -1,17 +1,20 @@
 package dev.caravan.budget;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.caravan.budget.BudgetStore.AccountRow;
 import dev.caravan.budget.BudgetStore.BucketRow;
-import dev.caravan.budget.BudgetStore.Session;
+import dev.caravan.budget.BudgetStore.Transaction;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToLongFunction;
 
 /** One account's window, the gates in front of it and what its vendor said. Thread-safe. */
 final class AccountBudget {
@@ -21,7 +24,6 @@ final class AccountBudget {
   private final Window window;
   private final CalibrationSchedule schedule = new CalibrationSchedule();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> refused429 = new ConcurrentHashMap<>();
 
   AccountBudget(Terms terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
     this.terms = terms;
@@ -41,14 +43,13 @@ final class AccountBudget {
 
   Verdict observe(String bucket, int status, LimitHints hints, DoubleSupplier random) {
     if (status == 429) {
-      refused429.computeIfAbsent(terms.gate(bucket), name -> new LongAdder()).increment();
+      gate(bucket).countRefusal();
     }
     if (hints.isSilent() && status != 429 && status != 403 && !window.troubled()) {
       return Verdict.FINE;
     }
     Verdict verdict =
-        store.locked(
-            terms.name(), session -> judge(session, bucket, status, hints, random.getAsDouble()));
+        store.locked(terms.name(), tx -> judge(tx, bucket, status, hints, random.getAsDouble()));
     if (!verdict.equals(Verdict.FINE)) {
       gates.values().forEach(Gate::reconsider);
     }
@@ -56,17 +57,17 @@ final class AccountBudget {
   }
 
   private Verdict judge(
-      Session session, String bucket, int status, LimitHints hints, double random) {
-    AccountRow row = session.row();
+      Transaction tx, String bucket, int status, LimitHints hints, double random) {
+    AccountRow row = tx.row();
     List<String> charged = terms.charged(bucket, row.oneBucket());
-    Map<String, BucketRow> said = session.buckets(charged);
-    Ruling ruling = Ruling.on(status, hints, before(session, charged, said), random);
-    long until = session.now() + ruling.pause().toMillis();
+    Map<String, BucketRow> said = tx.buckets(charged);
+    Ruling ruling = Ruling.on(status, hints, before(tx, charged, said), random);
+    long until = tx.now() + ruling.pause().toMillis();
     return switch (ruling.kind()) {
       case NOTHING -> Verdict.FINE;
       case ACCEPTED -> {
         if (row.troubled()) {
-          session.save(row.accepted());
+          tx.save(row.accepted());
         }
         window.troubled(false);
         yield Verdict.FINE;
@@ -74,17 +75,17 @@ final class AccountBudget {
       case EXHAUSTED, REFUSED -> {
         boolean refused = ruling.kind() == Ruling.Kind.REFUSED;
         if (refused) {
-          boolean sameBurst = session.now() < pausedUntil(row, charged, said);
-          session.save(row.refused(session.now(), sameBurst));
+          boolean sameBurst = tx.now() < pausedUntil(row, charged, said);
+          tx.save(row.refused(tx.now(), sameBurst));
           window.troubled(true);
           schedule.refused();
         }
-        long longest = pause(session, charged, said, until);
+        long longest = pause(tx, charged, said, until);
         yield new Verdict.PausedUntil(time.wall(longest), refused, ruling.reason());
       }
       case BLOCKED -> {
-        AccountRow blocked = row.blocked(session.now(), until);
-        session.save(blocked);
+        AccountRow blocked = row.blocked(tx.now(), until);
+        tx.save(blocked);
         window.troubled(true);
         schedule.refused();
         yield new Verdict.Blocked(time.wall(blocked.pausedUntilMillis()), ruling.reason());
@@ -92,13 +93,13 @@ final class AccountBudget {
     };
   }
 
-  private Ruling.Before before(Session session, List<String> charged, Map<String, BucketRow> said) {
-    AccountRow row = session.row();
+  private Ruling.Before before(Transaction tx, List<String> charged, Map<String, BucketRow> said) {
+    AccountRow row = tx.row();
     Optional<Duration> since =
         row.last429Millis() == 0
             ? Optional.empty()
-            : Optional.of(Duration.ofMillis(session.now() - row.last429Millis()));
-    boolean paused = session.now() < pausedUntil(row, charged, said);
+            : Optional.of(Duration.ofMillis(tx.now() - row.last429Millis()));
+    boolean paused = tx.now() < pausedUntil(row, charged, said);
     return new Ruling.Before(terms.account().vendor(), since, row.refusals(), paused);
   }
 
@@ -116,13 +117,12 @@ final class AccountBudget {
   }
 
   private static long pause(
-      Session session, List<String> charged, Map<String, BucketRow> said, long until) {
+      Transaction tx, List<String> charged, Map<String, BucketRow> said, long until) {
     long longest = until;
     for (String bucket : charged) {
       BucketRow row = row(said, bucket);
       longest = Math.max(longest, row.pausedUntilMillis());
-      session.save(
-          bucket, new BucketRow(Math.max(until, row.pausedUntilMillis()), row.serverLimit()));
+      tx.save(bucket, new BucketRow(Math.max(until, row.pausedUntilMillis()), row.serverLimit()));
     }
     return longest;
   }
@@ -132,10 +132,13 @@ final class AccountBudget {
     schedule.done(time.now());
     Optional<RequestRate> rate = RequestRate.parse(json);
     if (rate.isPresent()) {
+      // Before the row is locked: a gate's lock is never waited for behind it.
+      Map<String, Integer> notSent =
+          rate.get().buckets().keySet().stream().collect(toMap(identity(), this::notSent));
       store.locked(
           terms.name(),
-          session -> {
-            new Calibration(terms).apply(session, rate.get());
+          tx -> {
+            new Calibration(terms).apply(tx, rate.get(), notSent);
             return true;
           });
       gates.values().forEach(Gate::reconsider);
@@ -157,36 +160,35 @@ final class AccountBudget {
   }
 
   private BucketUse use(Tally tally, long now) {
-    long sent = 0;
-    long waited = 0;
-    long refused = 0;
-    int used = tally.used();
-    for (Gate gate : gates.values()) {
-      if (terms.charged(gate.bucket(), false).contains(tally.bucket())) {
-        sent += gate.sent();
-        waited += gate.waitedMillis();
-        used -= gate.notSent();
-        refused += refused(gate.bucket());
-      }
-    }
-    int left = now < tally.pausedUntilMillis() ? 0 : Math.max(0, tally.limit() - used);
+    List<Gate> charging = chargedTo(tally.bucket());
+    int used = Math.max(0, tally.used() - notSent(tally.bucket()));
+    boolean paused = now < tally.pausedUntilMillis();
     return new BucketUse(
-        tally.bucket(), tally.limit(), Math.max(0, used), left, waited, refused, sent);
+        tally.bucket(),
+        tally.limit(),
+        used,
+        paused ? 0 : Math.max(0, tally.limit() - used),
+        sum(charging, Gate::waitedMillis),
+        sum(charging, Gate::refusals),
+        sum(charging, Gate::sent));
+  }
+
+  private int notSent(String bucket) {
+    return (int) sum(chargedTo(bucket), Gate::notSent);
+  }
+
+  private List<Gate> chargedTo(String bucket) {
+    return gates.values().stream()
+        .filter(gate -> terms.charged(gate.bucket(), false).contains(bucket))
+        .toList();
+  }
+
+  private static long sum(Collection<Gate> gates, ToLongFunction<Gate> number) {
+    return gates.stream().mapToLong(number).sum();
   }
 
   AccountUse totals() {
-    long sent = 0;
-    long waited = 0;
-    for (Gate gate : gates.values()) {
-      sent += gate.sent();
-      waited += gate.waitedMillis();
-    }
     return new AccountUse(
-        sent, waited, refused429.values().stream().mapToLong(LongAdder::sum).sum());
-  }
-
-  private long refused(String gate) {
-    LongAdder count = refused429.get(gate);
-    return count == null ? 0 : count.sum();
+        sum(gates(), Gate::sent), sum(gates(), Gate::waitedMillis), sum(gates(), Gate::refusals));
   }
 }

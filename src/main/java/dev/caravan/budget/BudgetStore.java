@@ -83,13 +83,13 @@ final class BudgetStore {
   }
 
   /** The open transaction of one account, its row locked and the time read behind the lock. */
-  final class Session {
+  final class Transaction {
     private final Handle handle;
     private final String account;
     private final AccountRow row;
     private final long now;
 
-    private Session(Handle handle, String account, AccountRow row) {
+    private Transaction(Handle handle, String account, AccountRow row) {
       this.handle = handle;
       this.account = account;
       this.row = row;
@@ -213,9 +213,9 @@ final class BudgetStore {
   }
 
   /** Does that work while the account's row is locked, in one transaction. */
-  <T> T locked(String account, Function<Session, T> work) {
+  <T> T locked(String account, Function<Transaction, T> work) {
     return jdbi.inTransaction(
-        handle -> work.apply(new Session(handle, account, lock(handle, account))));
+        handle -> work.apply(new Transaction(handle, account, lock(handle, account))));
   }
 
   private AccountRow lock(Handle handle, String account) {

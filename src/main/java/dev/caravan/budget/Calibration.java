@@ -1,7 +1,7 @@
 package dev.caravan.budget;
 
 import dev.caravan.budget.BudgetStore.BucketRow;
-import dev.caravan.budget.BudgetStore.Session;
+import dev.caravan.budget.BudgetStore.Transaction;
 import dev.caravan.budget.RequestRate.Rate;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +26,26 @@ final class Calibration {
     this.terms = terms;
   }
 
-  /** Applies it; the account's row is locked. */
-  void apply(Session session, RequestRate rate) {
+  /**
+   * Applies it; the account's row is locked.
+   *
+   * @param notSent calls counted in a bucket that this process has not sent
+   */
+  void apply(Transaction tx, RequestRate rate, Map<String, Integer> notSent) {
     List<String> buckets = List.copyOf(rate.buckets().keySet());
-    Map<String, Integer> ours = session.used(buckets, session.now() - terms.spanMillis());
-    Map<String, BucketRow> rows = session.buckets(buckets);
+    Map<String, Integer> ours = tx.used(buckets, tx.now() - terms.spanMillis());
+    Map<String, BucketRow> rows = tx.buckets(buckets);
     rate.buckets()
         .forEach(
             (bucket, theirs) -> {
-              int others = ourShare(theirs.count(), rate) - ours.getOrDefault(bucket, 0);
-              spread(session, bucket, others);
+              int sent = ours.getOrDefault(bucket, 0) - notSent.getOrDefault(bucket, 0);
+              int others = ourShare(theirs.count(), rate) - sent;
+              spread(tx, bucket, others);
               BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
               Integer limit = lowerLimit(bucket, theirs, rate, others > 0);
-              session.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
+              tx.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
             });
-    session.save(session.row().withOneBucket(rate.oneBucket()));
+    tx.save(tx.row().withOneBucket(rate.oneBucket()));
   }
 
   private @Nullable Integer lowerLimit(
@@ -57,12 +62,12 @@ final class Calibration {
     return (int) (number * terms.windowMillis() / theirMillis);
   }
 
-  private void spread(Session session, String bucket, int calls) {
+  private void spread(Transaction tx, String bucket, int calls) {
     int slots = Math.min(calls, SLOTS);
     for (int slot = 1; slot <= slots; slot++) {
-      long moment = session.now() - terms.windowMillis() + terms.windowMillis() * slot / slots;
+      long moment = tx.now() - terms.windowMillis() + terms.windowMillis() * slot / slots;
       int share = calls * slot / slots - calls * (slot - 1) / slots;
-      session.count(List.of(bucket), terms.binEnd(moment), share);
+      tx.count(List.of(bucket), terms.binEnd(moment), share);
     }
   }
 }

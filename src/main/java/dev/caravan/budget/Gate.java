@@ -4,14 +4,15 @@ import dev.caravan.budget.Window.Taken;
 import dev.caravan.budget.Window.Turn;
 import dev.caravan.budget.Window.Unused;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the calls of this process wait for one bucket. One of them, the leader, asks the store for
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * turn, however many wait. Thread-safe.
  */
 final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final int MOST_STALE = 3;
 
   private final Window window;
@@ -28,21 +30,17 @@ final class Gate {
   private final String bucket;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final PriorityQueue<Waiter> queue =
-      new PriorityQueue<>(
-          Comparator.comparing((Waiter waiter) -> waiter.priority)
-              .thenComparingLong(waiter -> waiter.number));
+  private final PriorityQueue<Waiter> queue = new PriorityQueue<>(Waiter.ORDER);
   private final List<Unused> unused = new ArrayList<>();
   private final LongAdder sent = new LongAdder();
   private final LongAdder waitedMillis = new LongAdder();
+  private final LongAdder refusals = new LongAdder();
   private @Nullable Waiter leader;
   private boolean askAgain;
   private boolean closed;
   private long arrivals;
   private int lease;
-  private long leaseUntilMillis;
-  private long leaseBinMillis;
-  private List<String> leaseCharged = List.of();
+  private @Nullable Taken leasedFrom;
   private int reconsidered;
   private long lastTakenMillis = Long.MIN_VALUE / 2;
 
@@ -51,27 +49,6 @@ final class Gate {
     this.terms = terms;
     this.time = time;
     this.bucket = bucket;
-  }
-
-  private static final class Waiter {
-    final Priority priority;
-    final long number;
-    final long arrivedMillis;
-    final Condition wake;
-    boolean admitted;
-    long admittedMillis;
-    @Nullable Parked parked;
-
-    Waiter(Priority priority, long number, long arrivedMillis, Condition wake) {
-      this.priority = priority;
-      this.number = number;
-      this.arrivedMillis = arrivedMillis;
-      this.wake = wake;
-    }
-
-    boolean decided() {
-      return admitted || parked != null;
-    }
   }
 
   /**
@@ -104,8 +81,7 @@ final class Gate {
     try {
       failIfClosed();
       long now = time.now();
-      if (queue.isEmpty() && lease > 0 && now <= leaseUntilMillis) {
-        lease--;
+      if (queue.isEmpty() && leased(now)) {
         return now;
       }
       Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
@@ -123,10 +99,7 @@ final class Gate {
       } finally {
         leave(waiter);
       }
-      if (waiter.parked != null) {
-        throw waiter.parked;
-      }
-      return waiter.admittedMillis;
+      return waiter.admittedMillis();
     } finally {
       lock.unlock();
     }
@@ -162,9 +135,7 @@ final class Gate {
     }
     lastTakenMillis = taken.nowMillis();
     lease = taken.lease();
-    leaseUntilMillis = taken.leaseUntilMillis();
-    leaseBinMillis = taken.leaseBinMillis();
-    leaseCharged = taken.charged();
+    leasedFrom = taken;
     if (reconsidered != before) {
       dropLease();
     }
@@ -174,7 +145,7 @@ final class Gate {
 
   private List<Waiter> waiting() {
     List<Waiter> waiting = new ArrayList<>(queue);
-    waiting.sort(queue.comparator());
+    waiting.sort(Waiter.ORDER);
     return waiting;
   }
 
@@ -188,13 +159,11 @@ final class Gate {
         break;
       }
       queue.poll();
-      next.admitted = true;
-      next.admittedMillis = taken.nowMillis();
-      next.wake.signal();
+      next.admit(taken.nowMillis());
     }
     for (int i = 0; i < taken.turns().size(); i++) {
       Waiter waiter = asked.get(taken.admitted() + i);
-      if (!waiter.admitted) {
+      if (!waiter.decided()) {
         park(waiter, taken.turns().get(i));
       }
     }
@@ -204,13 +173,9 @@ final class Gate {
     long patience = turn.byPause() ? terms.pausePatienceMillis() : terms.windowPatienceMillis();
     if (turn.atMillis() - waiter.arrivedMillis > patience) {
       queue.remove(waiter);
-      waiter.parked =
-          new Parked(
-              terms.name(),
-              bucket,
-              time.wall(turn.atMillis()),
-              turn.byPause() ? "the vendor asked us to pause" : "the limit is used up until then");
-      waiter.wake.signal();
+      String reason =
+          turn.byPause() ? "the vendor asked us to pause" : "the limit is used up until then";
+      waiter.park(new Parked(terms.name(), bucket, time.wall(turn.atMillis()), reason));
     }
   }
 
@@ -234,9 +199,18 @@ final class Gate {
     }
   }
 
+  /** Takes one of the calls that were counted in advance, while they may be used. */
+  private boolean leased(long nowMillis) {
+    if (lease == 0 || leasedFrom == null || nowMillis > leasedFrom.leaseUntilMillis()) {
+      return false;
+    }
+    lease--;
+    return true;
+  }
+
   private void dropLease() {
-    if (lease > 0) {
-      unused.add(new Unused(leaseCharged, leaseBinMillis, lease));
+    if (lease > 0 && leasedFrom != null) {
+      unused.add(new Unused(leasedFrom.charged(), leasedFrom.leaseBinMillis(), lease));
       lease = 0;
     }
   }
@@ -261,17 +235,29 @@ final class Gate {
 
   /** Wakes all who wait; they and all later ones fail with {@link BudgetClosed}. */
   void close() {
+    List<Unused> back;
     lock.lock();
     try {
       closed = true;
       queue.forEach(waiter -> waiter.wake.signal());
       dropLease();
-      if (leader == null && !unused.isEmpty()) {
-        window.giveBack(bucket, List.copyOf(unused));
-        unused.clear();
-      }
+      back = List.copyOf(unused);
+      unused.clear();
     } finally {
       lock.unlock();
+    }
+    // Not under the lock, which others may ask for while they hold the account's row.
+    if (!back.isEmpty()) {
+      giveBack(back);
+    }
+  }
+
+  private void giveBack(List<Unused> back) {
+    try {
+      window.giveBack(bucket, back);
+    } catch (JdbiException e) {
+      // They are counted for a window although nobody sends them: a loss, but no breach.
+      LOG.debug("{}: calls taken in advance were not given back", terms.name(), e);
     }
   }
 
@@ -287,11 +273,25 @@ final class Gate {
     return waitedMillis.sum();
   }
 
-  /** Calls counted in the store that nobody has sent yet. */
+  void countRefusal() {
+    refusals.increment();
+  }
+
+  /** Calls that the vendor refused with a 429. */
+  long refusals() {
+    return refusals.sum();
+  }
+
+  /** Calls that the store still counts although nobody has sent them. */
   int notSent() {
     lock.lock();
     try {
-      return lease + unused.stream().mapToInt(Unused::calls).sum();
+      dropLease();
+      long since = time.now() - terms.spanMillis();
+      return unused.stream()
+          .filter(back -> back.binEndMillis() > since)
+          .mapToInt(Unused::calls)
+          .sum();
     } finally {
       lock.unlock();
     }

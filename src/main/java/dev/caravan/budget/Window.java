@@ -1,7 +1,7 @@
 package dev.caravan.budget;
 
 import dev.caravan.budget.BudgetStore.BucketRow;
-import dev.caravan.budget.BudgetStore.Session;
+import dev.caravan.budget.BudgetStore.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,32 +74,29 @@ final class Window {
   Taken take(String bucket, List<Priority> waiting, boolean withLease, List<Unused> unused) {
     return store.locked(
         terms.name(),
-        session -> {
-          troubled = session.row().troubled();
-          List<String> charged = terms.charged(bucket, session.row().oneBucket());
-          unused.forEach(back -> session.count(back.charged(), back.binEndMillis(), -back.calls()));
-          clean(session, charged);
-          List<Tally> tallies = tallies(session, charged, false);
-          long now = session.now();
+        tx -> {
+          troubled = tx.row().troubled();
+          List<String> charged = terms.charged(bucket, tx.row().oneBucket());
+          unused.forEach(back -> tx.count(back.charged(), back.binEndMillis(), -back.calls()));
+          clean(tx, charged);
+          long now = tx.now();
+          List<Tally> tallies = tallies(tx, charged, false);
           int admitted = Tally.admitted(tallies, waiting, now);
           int lease = withLease && admitted > 0 ? lease(tallies, admitted) : 0;
           long end = terms.binEnd(now);
           long leaseUntil = now + terms.marginMillis() / 2;
           // Counted at the end of its life, so that it counts long enough whenever it is used.
           long leaseEnd = terms.binEnd(leaseUntil);
-          List<Turn> turns =
-              admitted == waiting.size()
-                  ? List.of()
-                  : turns(tallies(session, charged, true), waiting, admitted, now);
           if (admitted > 0) {
-            session.count(charged, end, admitted);
+            tx.count(charged, end, admitted);
+            tx.save(tx.row());
           }
           if (lease > 0) {
-            session.count(charged, leaseEnd, lease);
+            tx.count(charged, leaseEnd, lease);
           }
-          if (admitted > 0) {
-            session.save(session.row());
-          }
+          List<Priority> left = waiting.subList(admitted, waiting.size());
+          List<Turn> turns =
+              left.isEmpty() ? List.of() : turns(tallies(tx, charged, true), left, now);
           return new Taken(charged, now, admitted, end, lease, leaseUntil, leaseEnd, turns);
         });
   }
@@ -120,12 +117,12 @@ final class Window {
 
   /** The buckets as they are now, for display. */
   List<Tally> look(List<String> buckets) {
-    return store.locked(terms.name(), session -> tallies(session, buckets, false));
+    return store.locked(terms.name(), tx -> tallies(tx, buckets, false));
   }
 
-  private List<Tally> tallies(Session session, List<String> buckets, boolean withExpiries) {
-    Map<String, Integer> used = session.used(buckets, session.now() - terms.spanMillis());
-    Map<String, BucketRow> rows = session.buckets(buckets);
+  private List<Tally> tallies(Transaction tx, List<String> buckets, boolean withExpiries) {
+    Map<String, Integer> used = tx.used(buckets, tx.now() - terms.spanMillis());
+    Map<String, BucketRow> rows = tx.buckets(buckets);
     List<Tally> tallies = new ArrayList<>();
     for (String bucket : buckets) {
       BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
@@ -134,9 +131,9 @@ final class Window {
               bucket,
               limit(bucket, row),
               used.getOrDefault(bucket, 0),
-              Math.max(row.pausedUntilMillis(), session.row().pausedUntilMillis()),
+              Math.max(row.pausedUntilMillis(), tx.row().pausedUntilMillis()),
               inventoryShare.getAsBoolean(),
-              withExpiries ? session.expiries(bucket, terms.spanMillis()) : List.of()));
+              withExpiries ? tx.expiries(bucket, terms.spanMillis()) : List.of()));
     }
     return tallies;
   }
@@ -158,9 +155,9 @@ final class Window {
         .orElse(0);
   }
 
-  private List<Turn> turns(List<Tally> tallies, List<Priority> waiting, int admitted, long now) {
+  private List<Turn> turns(List<Tally> tallies, List<Priority> waiting, long now) {
     List<Turn> turns = new ArrayList<>();
-    for (int ahead = admitted; ahead < waiting.size(); ahead++) {
+    for (int ahead = 0; ahead < waiting.size(); ahead++) {
       turns.add(turn(tallies, waiting.get(ahead), ahead, now));
     }
     return turns;
@@ -177,11 +174,11 @@ final class Window {
   }
 
   /** Old bins go a few times a window, so that the sum reads about a window's worth of rows. */
-  private void clean(Session session, List<String> charged) {
+  private void clean(Transaction tx, List<String> charged) {
     long due = nextCleaning.get();
-    long now = session.now();
+    long now = tx.now();
     if (now >= due && nextCleaning.compareAndSet(due, now + terms.spanMillis() / 4)) {
-      session.forgetBefore(charged, now - terms.spanMillis());
+      tx.forgetBefore(charged, now - terms.spanMillis());
     }
   }
 }

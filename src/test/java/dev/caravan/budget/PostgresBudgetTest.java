@@ -1,0 +1,71 @@
+package dev.caravan.budget;
+
+import static dev.caravan.budget.Priority.ALERTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.account.Accounts;
+import dev.caravan.store.Store;
+import dev.caravan.store.StoreSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The same statements on PostgreSQL, by two processes with a pool of their own each. */
+@Timeout(120)
+class PostgresBudgetTest {
+  @Test
+  void two_processes_share_one_limit_on_postgresql() throws Exception {
+    Accounts accounts =
+        BudgetAccounts.with(
+            "reads-per-minute", "50", "limit-window", "1s", "window-margin", "100ms");
+    Releases releases = new Releases();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Store first = open(postgres);
+        Store second = open(postgres);
+        Budget one = new Budget(first.jdbi(), accounts, Clock.systemUTC(), () -> true);
+        Budget two = new Budget(second.jdbi(), accounts, Clock.systemUTC(), () -> true)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Budget budget = i % 2 == 0 ? one : two;
+        running.add(
+            threads.submit(
+                () -> {
+                  for (int call = 0; call < 15; call++) {
+                    budget.acquire("datto", "read", ALERTS);
+                    releases.add(System.currentTimeMillis());
+                  }
+                }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+
+      releases.neverMoreThan(50, Duration.ofSeconds(1));
+      assertThat(releases.count()).isEqualTo(120);
+      one.acquire("datto", "alert-resolve", ALERTS);
+      one.seed("datto", CalibrationTest.json(0, 40, 0, 600).replace("Seconds\":60", "Seconds\":1"));
+      two.observe("datto", "read", 429, Map.of("retry-after", "1"), null);
+      assertThat(one.use("datto"))
+          .filteredOn(use -> use.bucket().equals("read"))
+          .singleElement()
+          .satisfies(use -> assertThat(use.left()).isZero())
+          .satisfies(use -> assertThat(use.limit()).isEqualTo(40));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Store open(EmbeddedPostgres postgres) {
+    return Store.open(
+        new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"));
+  }
+}
