@@ -5,6 +5,7 @@ import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Splice;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ final class DattoControl {
         "resolved".equals(request.query().get("state"))
             ? datto.resolvedAlerts()
             : datto.openAlerts();
-    return Reply.json(200, wanted);
+    return Reply.json(200, Splice.slice(wanted, 0, request.number("limit", Integer.MAX_VALUE)));
   }
 
   /** {@code {"count": n}} for any alerts, or members of one alert. */

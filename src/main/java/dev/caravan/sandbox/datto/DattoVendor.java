@@ -28,6 +28,7 @@ public final class DattoVendor implements Vendor {
   private final Switches<DattoSettings> switches = new Switches<>(DattoSettings.defaults());
   private final DattoState state;
   private final DattoSeed seed;
+  private final DattoLife life;
   private final DattoTokens tokens;
   private final DattoLimits limits;
   private final Router router = new Router();
@@ -39,6 +40,7 @@ public final class DattoVendor implements Vendor {
     this.clock = clock;
     this.state = new DattoState(clock);
     this.seed = new DattoSeed(state, clock, switches::get);
+    this.life = new DattoLife(state, seed);
     this.tokens = new DattoTokens(clock, switches::get);
     this.limits = new DattoLimits(clock, switches::get);
     DattoReads reads = new DattoReads(state, new DattoPages(switches::get), switches::get);
@@ -141,6 +143,13 @@ public final class DattoVendor implements Vendor {
       }
     }
     return uids;
+  }
+
+  /** One thing happens, as the seed has it: an alert opens, changes, flaps or resolves. */
+  public String happen() {
+    synchronized (seed) {
+      return life.happen();
+    }
   }
 
   /** Opens one alert of which some members are given; returns its uid. */
