@@ -28,8 +28,8 @@ final class DattoControl {
     router.on("POST", "/alerts/{uid}/resolve", (r, p) -> found(datto.resolveAlert(p.get(0))));
     router.on("DELETE", "/alerts/{uid}", (r, p) -> found(datto.deleteAlert(p.get(0))));
     router.on("DELETE", "/devices/{uid}", (r, p) -> found(datto.deleteDevice(p.get(0))));
-    router.on("POST", "/sites/{uid}/hide", (r, p) -> hide(p.get(0), true));
-    router.on("POST", "/sites/{uid}/show", (r, p) -> hide(p.get(0), false));
+    router.on("POST", "/sites/{uid}/hide", (r, p) -> found(datto.hideSite(p.get(0), true)));
+    router.on("POST", "/sites/{uid}/show", (r, p) -> found(datto.hideSite(p.get(0), false)));
     router.on("POST", "/tokens/revoke", (r, p) -> revoke());
   }
 
@@ -69,11 +69,6 @@ final class DattoControl {
             .toList();
     uids.forEach(datto::resolveAlert);
     return Reply.json(200, Map.of("resolved", uids));
-  }
-
-  private Reply hide(String uid, boolean hidden) {
-    datto.hideSite(uid, hidden);
-    return Reply.json(200, Map.of("site", uid, "hidden", hidden));
   }
 
   private Reply revoke() {
