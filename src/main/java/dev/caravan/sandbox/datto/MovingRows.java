@@ -38,7 +38,7 @@ final class MovingRows {
   /** The first row of the page goes: an alert is resolved, a device deleted. */
   private void removeFrom(Rows rows, Request request, boolean devices) {
     int max = request.number("max", settings.get().maxPage());
-    List<Row> first = Splice.slice(rows.list(), (long) request.number("page", 0) * max, 1);
+    List<Row> first = Splice.slice(rows.list(), (long) DattoPages.page(request) * max, 1);
     for (Row row : first) {
       if (devices) {
         state.deleteDevice(row.key());
