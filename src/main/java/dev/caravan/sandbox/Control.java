@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RequestLog;
@@ -13,6 +14,7 @@ import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
 import dev.caravan.sandbox.wire.Vendor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class Control implements HttpHandler {
     router.on("POST", "/limits/spend", (r, p) -> spend(Json.readObject(r.body())));
     router.on("GET", "/settings", (r, p) -> Reply.json(200, settings()));
     router.on("POST", "/settings", (r, p) -> set(Json.readObject(r.body())));
+    router.on("POST", "/living", (r, p) -> live(Json.readObject(r.body())));
   }
 
   @Override
@@ -46,7 +49,10 @@ final class Control implements HttpHandler {
     Request request = Request.read(exchange, "control");
     Reply reply;
     try {
+      sameOrigin(request);
       reply = router.route(request).orElseGet(() -> ofVendor(request));
+    } catch (Refusal e) {
+      reply = e.reply();
     } catch (IllegalArgumentException e) {
       reply = Reply.json(400, Map.of("error", String.valueOf(e.getMessage())));
     }
@@ -57,6 +63,14 @@ final class Control implements HttpHandler {
       exchange.getResponseBody().write(body);
     }
     exchange.close();
+  }
+
+  /** A web page of somebody else that is open in the browser must not play with the sandbox. */
+  private static void sameOrigin(Request request) {
+    String own = "http://" + request.header("host").orElse("");
+    if (!request.header("origin").orElse(own).equals(own)) {
+      throw new Refusal(Reply.json(403, Map.of("error", "control is for this page alone")));
+    }
   }
 
   private Reply ofVendor(Request request) {
@@ -197,6 +211,19 @@ final class Control implements HttpHandler {
               }
             });
     return Reply.json(200, settings());
+  }
+
+  /** {@code {"ticks": 5}} for steps now, {@code {"everyMs": 1000}} by itself, 0 = stand still. */
+  private Reply live(ObjectNode body) {
+    known(body, List.of("ticks", "everyMs"));
+    if (body.has("everyMs")) {
+      sandbox.living().every(Duration.ofMillis(body.path("everyMs").asLong()));
+    }
+    List<String> happened = new ArrayList<>();
+    for (int i = 0; i < body.path("ticks").asInt(); i++) {
+      happened.addAll(sandbox.living().tick());
+    }
+    return Reply.json(200, Map.of("running", sandbox.living().running(), "happened", happened));
   }
 
   private static void known(ObjectNode body, List<String> names) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,16 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** Agents of a common seed; the benchmarks with many devices need no agents. */
+  private static final int MOST_AGENTS = 500;
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final InstantSource clock;
   private final Map<String, Vendor> vendors;
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
+  private final Living living = new Living(this);
 
   private Sandbox(
       HttpServer server,
@@ -75,6 +80,7 @@ public final class Sandbox implements AutoCloseable {
           "/" + vendor.prefix() + "/", new VendorHandler(vendor, faults, log, clock));
     }
     server.createContext("/control/", new Control(this));
+    server.createContext("/", new Page());
   }
 
   public int port() {
@@ -112,25 +118,34 @@ public final class Sandbox implements AutoCloseable {
     return log;
   }
 
+  /** Life at the vendors; it stands still until it is told to tick. */
+  public Living living() {
+    return living;
+  }
+
   /** Every account by its prefix. */
   public Map<String, Vendor> vendors() {
     return Map.copyOf(vendors);
   }
 
-  /** Starts every account anew with so many records; the same seed gives the same ones. */
+  /**
+   * Starts every account anew with so many records; the same seed gives the same ones. Atera gets a
+   * customer for each site and up to 500 agents; {@link AteraVendor#seed} makes more.
+   */
   public void seed(int sites, int devices, int alerts, long seed) {
     List<String> names = IntStream.range(0, sites).mapToObj(DattoVendor::siteName).toList();
     for (Vendor vendor : vendors.values()) {
       if (vendor instanceof DattoVendor datto) {
         datto.seed(sites, devices, alerts, seed);
       } else if (vendor instanceof AteraVendor atera) {
-        atera.seed(names, devices, 0, seed);
+        atera.seed(names, Math.min(devices, MOST_AGENTS), 0, seed);
       }
     }
   }
 
-  /** No records, default switches, no faults, an empty log. */
+  /** No records, default switches, no faults, an empty log, no life. */
   public void reset() {
+    living.every(Duration.ZERO);
     vendors.values().forEach(Vendor::reset);
     faults.clear();
     log.clear();
@@ -138,6 +153,7 @@ public final class Sandbox implements AutoCloseable {
 
   @Override
   public void close() {
+    living.close();
     threads.shutdownNow();
     server.stop(0);
   }

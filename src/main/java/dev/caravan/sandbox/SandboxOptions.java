@@ -12,7 +12,7 @@ import java.util.List;
  * @param datto the prefixes at which Datto RMM accounts are served
  * @param atera the prefixes at which Atera accounts are served
  * @param sites how many sites (and customers of the same names) there are at the start
- * @param devices how many Datto devices and Atera agents there are at the start
+ * @param devices how many Datto devices there are at the start (and Atera agents, 500 at most)
  * @param alerts how many open Datto alerts there are at the start
  * @param seed the same seed gives the same records
  */

@@ -80,7 +80,10 @@ class DattoSandboxTest {
     assertThat(datto.get("/api/v2/devices").status()).isEqualTo(404);
     assertThat(datto.get("/api/v2/alerts/open").status()).isEqualTo(404);
     sandbox.datto().set(Map.of("notesDialect", true));
-    assertThat(datto.get("/api/v2/alerts/open").status()).isEqualTo(200);
+    JsonNode page = datto.get("/api/v2/alerts/open?max=20").json();
+    String next = page.path("pageDetails").path("nextPageUrl").asText();
+    assertThat(next).isEqualTo("/api/v2/alerts/open?max=20&page=cursor1");
+    assertThat(walk("/api/v2/alerts/open?max=20", "alerts", "alertUid")).hasSize(45);
   }
 
   @Test

@@ -60,6 +60,26 @@ class SandboxFaultsTest {
   }
 
   @Test
+  void half_of_an_empty_answer_is_none() {
+    sandbox.faults().add(Fault.of(Kind.CUT_MIDDLE).on("datto", "POST", "resolve"));
+    String uid = sandbox.datto().openAlerts().get(0).path("alertUid").asText();
+    assertThatThrownBy(() -> datto.attempt("POST", "/api/v2/alert/" + uid + "/resolve", null))
+        .isInstanceOf(IOException.class);
+    assertThat(sandbox.datto().resolvedAlerts()).hasSize(1);
+  }
+
+  @Test
+  void agents_move_too() {
+    sandbox.faults().add(Fault.of(Kind.ROWS_MOVE).on("atera", "GET", "agents"));
+    String agents = "/api/v3/agents?itemsInPage=10&page=";
+    assertThat(atera.get(agents + 1).texts("items", "AgentID")).hasSize(10);
+    assertThat(atera.get(agents + 2).texts("items", "AgentID")).hasSize(9);
+    sandbox.faults().add(Fault.of(Kind.ROWS_MOVE).on("atera", "GET", "agents").inserting());
+    List<String> first = atera.get(agents + 1).texts("items", "AgentID");
+    assertThat(atera.get(agents + 2).texts("items", "AgentID")).startsWith(first.get(9));
+  }
+
+  @Test
   void an_error_page_comes_after_the_ticket_was_made() throws IOException {
     onTickets(Fault.of(Kind.STATUS_AFTER_COMMIT).withStatus(504));
     Client.Answer answer = create();

@@ -5,6 +5,7 @@ import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Splice;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ final class AteraControl {
 
   private List<TicketTruth> tickets(Request request) {
     String marker = request.query().get("marker");
-    return marker == null ? atera.tickets() : atera.ticketsWithMarker(marker);
+    List<TicketTruth> wanted = marker == null ? atera.tickets() : atera.ticketsWithMarker(marker);
+    return Splice.slice(wanted, 0, request.number("limit", Integer.MAX_VALUE));
   }
 
   private Reply one(String id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
+import dev.caravan.sandbox.wire.Request;
 import java.util.Map;
 
 /** ProblemDetails (RFC 7807). */
@@ -19,6 +20,15 @@ final class AteraErrors {
     problem.put("detail", detail).putNull("instance");
     Reply reply = Reply.json(status, problem);
     return reply.with("Content-Type", "application/problem+json; charset=utf-8");
+  }
+
+  /** The body of a request, which must be a JSON object. */
+  static ObjectNode body(Request request) {
+    try {
+      return Json.readObject(request.body());
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(problem(400, "The body is not a JSON object"));
+    }
   }
 
   static Refusal missing(String what) {

@@ -29,6 +29,7 @@ public final class AteraVendor implements Vendor {
   private final People people = new People();
   private final Tickets tickets;
   private final TicketWriter writer;
+  private final AteraPages pages;
   private final Estate estate;
   private final Router router = new Router();
   private final AteraControl control;
@@ -39,7 +40,7 @@ public final class AteraVendor implements Vendor {
     this.door = new AteraDoor(clock, switches::get);
     this.tickets = new Tickets(clock, switches::get);
     this.writer = new TicketWriter(switches::get);
-    AteraPages pages = new AteraPages(switches::get);
+    this.pages = new AteraPages(switches::get);
     this.estate = new Estate(pages, clock);
     TicketModels models = new TicketModels(switches::get, people);
     new TicketCalls(tickets, models, writer, pages, clock, switches::get).routes(router);
@@ -70,10 +71,12 @@ public final class AteraVendor implements Vendor {
 
   @Override
   public void moveRows(Request request, boolean insert) {
-    if (insert) {
+    if (request.path().contains("/agents")) {
+      estate.moveAgents(request, insert);
+    } else if (insert) {
       createTicket("Moved in between two pages", "Somebody wrote a ticket.");
     } else {
-      long from = Math.max(0, request.number("page", 1) - 1L) * request.number("itemsInPage", 20);
+      long from = pages.wanted(request).from();
       tickets.list(ticket -> true, from, 1, ticket -> ticket.id).shown().forEach(tickets::delete);
     }
   }

@@ -8,6 +8,7 @@ import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
 import dev.caravan.sandbox.wire.Rows;
 import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -102,6 +103,16 @@ final class Estate {
     return alert;
   }
 
+  /** One agent more at the front of the list, or the first one of the page gone. */
+  void moveAgents(Request request, boolean insert) {
+    if (insert) {
+      addAgent(agents.size() + 10_000, 17, "Acme", new Random(agents.size()));
+      return;
+    }
+    AteraPages.Wanted part = pages.wanted(request);
+    Splice.slice(agents.list(), part.from(), 1).forEach(row -> agents.remove(row.key()));
+  }
+
   void clear() {
     agents.clear();
     alerts.clear();
@@ -120,7 +131,7 @@ final class Estate {
   }
 
   private Reply createAlert(Request request) {
-    ObjectNode body = Json.readObject(request.body());
+    ObjectNode body = AteraErrors.body(request);
     String guid = body.path("DeviceGuid").asText("");
     String title = body.path("Title").asText("");
     ObjectNode agent =

@@ -206,7 +206,7 @@ final class TicketCalls {
   }
 
   private Reply setCustomValue(Request request, String id, String name) {
-    String value = Json.readObject(request.body()).path("Value").asText("");
+    String value = AteraErrors.body(request).path("Value").asText("");
     if (!tickets.change(number(id), ticket -> ticket.customValues.put(name, value))) {
       throw AteraErrors.missing("Ticket " + id);
     }

@@ -41,8 +41,8 @@ public record TicketTruth(
         ticket.comments.stream().map(writer::comment).toList());
   }
 
-  /** Neither resolved nor closed; a method without "is", so that JSON does not show it. */
-  boolean open() {
+  /** Neither resolved nor closed; named without "is", so that JSON does not show it. */
+  public boolean open() {
     return !status.equals("Resolved") && !status.equals("Closed");
   }
 }

@@ -5,6 +5,7 @@ import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Splice;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +28,8 @@ final class DattoControl {
     router.on("POST", "/alerts/{uid}/resolve", (r, p) -> found(datto.resolveAlert(p.get(0))));
     router.on("DELETE", "/alerts/{uid}", (r, p) -> found(datto.deleteAlert(p.get(0))));
     router.on("DELETE", "/devices/{uid}", (r, p) -> found(datto.deleteDevice(p.get(0))));
-    router.on("POST", "/sites/{uid}/hide", (r, p) -> hide(p.get(0), true));
-    router.on("POST", "/sites/{uid}/show", (r, p) -> hide(p.get(0), false));
+    router.on("POST", "/sites/{uid}/hide", (r, p) -> found(datto.hideSite(p.get(0), true)));
+    router.on("POST", "/sites/{uid}/show", (r, p) -> found(datto.hideSite(p.get(0), false)));
     router.on("POST", "/tokens/revoke", (r, p) -> revoke());
   }
 
@@ -43,7 +44,7 @@ final class DattoControl {
         "resolved".equals(request.query().get("state"))
             ? datto.resolvedAlerts()
             : datto.openAlerts();
-    return Reply.json(200, wanted);
+    return Reply.json(200, Splice.slice(wanted, 0, request.number("limit", Integer.MAX_VALUE)));
   }
 
   /** {@code {"count": n}} for any alerts, or members of one alert. */
@@ -68,11 +69,6 @@ final class DattoControl {
             .toList();
     uids.forEach(datto::resolveAlert);
     return Reply.json(200, Map.of("resolved", uids));
-  }
-
-  private Reply hide(String uid, boolean hidden) {
-    datto.hideSite(uid, hidden);
-    return Reply.json(200, Map.of("site", uid, "hidden", hidden));
   }
 
   private Reply revoke() {

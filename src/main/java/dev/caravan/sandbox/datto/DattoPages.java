@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** Zero-based pages with nextPageUrl. */
 final class DattoPages {
+  private static final String CURSOR = "cursor";
   private final Supplier<DattoSettings> settings;
 
   DattoPages(Supplier<DattoSettings> settings) {
@@ -36,7 +37,7 @@ final class DattoPages {
     DattoSettings now = settings.get();
     int asked = request.number("max", now.maxPage());
     int max = asked < 1 ? now.maxPage() : Math.min(asked, now.maxPage());
-    int page = Math.max(0, request.number("page", 0));
+    int page = page(request);
     List<Row> shown = Splice.slice(rows, (long) page * max, max);
     ObjectNode details = Json.object().put("count", shown.size());
     if (withTotal) {
@@ -58,6 +59,13 @@ final class DattoPages {
     return Reply.json(Splice.join(head, shown.stream().map(written).toList(), "]}"));
   }
 
+  /** The page asked for, from 0. The notes' cursors are page numbers in disguise. */
+  static int page(Request request) {
+    String page = request.query().getOrDefault("page", "0");
+    String number = page.startsWith(CURSOR) ? page.substring(CURSOR.length()) : page;
+    return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+  }
+
   private static void endLink(ObjectNode details, DattoSettings.End end) {
     switch (end) {
       case NULL -> details.putNull("nextPageUrl");
@@ -75,8 +83,10 @@ final class DattoPages {
                 .filter(entry -> !entry.getKey().equals("max") && !entry.getKey().equals("page"))
                 .map(DattoPages::parameter)
                 .collect(Collectors.joining());
-    String target = request.path() + "?max=" + max + "&page=" + page + filters;
-    return now.nextLink() == DattoSettings.Link.RELATIVE ? target : request.base() + target;
+    String cursor = (now.notesDialect() ? CURSOR : "") + page;
+    String target = request.path() + "?max=" + max + "&page=" + cursor + filters;
+    boolean relative = now.notesDialect() || now.nextLink() == DattoSettings.Link.RELATIVE;
+    return relative ? target : request.base() + target;
   }
 
   private static String parameter(Map.Entry<String, String> entry) {

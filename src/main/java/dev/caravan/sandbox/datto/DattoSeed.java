@@ -29,9 +29,15 @@ final class DattoSeed {
   private final InstantSource clock;
   private final Supplier<DattoSettings> settings;
   private Random random = new Random(1);
+  private final Map<String, Count> devicesOf = new HashMap<>();
   private int sites;
   private int devices;
   private int alerts;
+
+  private static final class Count {
+    int all;
+    int online;
+  }
 
   DattoSeed(DattoState state, InstantSource clock, Supplier<DattoSettings> settings) {
     this.state = state;
@@ -44,6 +50,7 @@ final class DattoSeed {
     sites = 0;
     devices = 0;
     alerts = 0;
+    devicesOf.clear();
     if (settings.get().systemSites()) {
       addSystemSites();
     }
@@ -97,23 +104,18 @@ final class DattoSeed {
     return device;
   }
 
-  /** Writes into each site how many devices it has. */
+  /** Writes into each site how many devices it was given. */
   void countDevices() {
-    Map<String, int[]> counts = new HashMap<>();
-    for (Row row : state.devices.list()) {
-      int[] count = counts.computeIfAbsent(row.group(), unused -> new int[2]);
-      count[row.object().path("online").asBoolean() ? 0 : 1]++;
-    }
-    counts.forEach(
+    devicesOf.forEach(
         (site, count) ->
             state.sites.change(
                 site,
                 object ->
                     object
                         .putObject("devicesStatus")
-                        .put("numberOfDevices", count[0] + count[1])
-                        .put("numberOfOnlineDevices", count[0])
-                        .put("numberOfOfflineDevices", count[1])));
+                        .put("numberOfDevices", count.all)
+                        .put("numberOfOnlineDevices", count.online)
+                        .put("numberOfOfflineDevices", count.all - count.online)));
   }
 
   ObjectNode addAlert() {

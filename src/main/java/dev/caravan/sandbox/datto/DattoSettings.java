@@ -15,7 +15,7 @@ import dev.caravan.sandbox.wire.TooMany;
  * @param endOfList what nextPageUrl is on the last page
  * @param dropFilters whether nextPageUrl loses every parameter but page and max
  * @param notesDialect whether the account lists are served at {@code /api/v2/devices}, {@code
- *     /api/v2/alerts/open} and {@code /api/v2/sites} too
+ *     /api/v2/alerts/open} and {@code /api/v2/sites} too, and nextPageUrl is relative with a cursor
  * @param udfKeys how many udf keys a device has, to 300
  * @param deletedAlertStatus what get-by-id says of an alert whose device was deleted
  */

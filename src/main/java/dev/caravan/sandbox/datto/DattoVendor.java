@@ -7,9 +7,7 @@ import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows;
 import dev.caravan.sandbox.wire.Rows.Row;
-import dev.caravan.sandbox.wire.Splice;
 import dev.caravan.sandbox.wire.Switches;
 import dev.caravan.sandbox.wire.Vendor;
 import java.time.InstantSource;
@@ -28,6 +26,8 @@ public final class DattoVendor implements Vendor {
   private final Switches<DattoSettings> switches = new Switches<>(DattoSettings.defaults());
   private final DattoState state;
   private final DattoSeed seed;
+  private final DattoLife life;
+  private final MovingRows moving;
   private final DattoTokens tokens;
   private final DattoLimits limits;
   private final Router router = new Router();
@@ -39,6 +39,8 @@ public final class DattoVendor implements Vendor {
     this.clock = clock;
     this.state = new DattoState(clock);
     this.seed = new DattoSeed(state, clock, switches::get);
+    this.life = new DattoLife(state, seed);
+    this.moving = new MovingRows(state, seed, switches::get);
     this.tokens = new DattoTokens(clock, switches::get);
     this.limits = new DattoLimits(clock, switches::get);
     DattoReads reads = new DattoReads(state, new DattoPages(switches::get), switches::get);
@@ -81,31 +83,8 @@ public final class DattoVendor implements Vendor {
 
   @Override
   public void moveRows(Request request, boolean insert) {
-    boolean devices = request.path().endsWith("/devices");
-    if (insert && devices) {
-      synchronized (seed) {
-        ObjectNode device = seed.addDevice();
-        state.devices.remove(device.path("uid").asText());
-        state.devices.addFirst(
-            new Row(
-                device.path("uid").asText(), device.path("siteUid").asText(), Json.bytes(device)));
-      }
-    } else if (insert) {
-      openAlerts(1);
-    } else {
-      Rows rows = devices ? state.devices : state.open;
-      int max = request.number("max", switches.get().maxPage());
-      Splice.slice(rows.list(), (long) request.number("page", 0) * max, 1).stream()
-          .findFirst()
-          .ifPresent(row -> removeRow(devices, row.key()));
-    }
-  }
-
-  private void removeRow(boolean device, String key) {
-    if (device) {
-      state.deleteDevice(key);
-    } else {
-      state.resolve(key, "system");
+    synchronized (seed) {
+      moving.move(request, insert);
     }
   }
 
@@ -143,6 +122,13 @@ public final class DattoVendor implements Vendor {
     return uids;
   }
 
+  /** One thing happens, as the seed has it: an alert opens, changes, flaps or resolves. */
+  public String happen() {
+    synchronized (seed) {
+      return life.happen();
+    }
+  }
+
   /** Opens one alert of which some members are given; returns its uid. */
   public String openAlert(ObjectNode members) {
     synchronized (seed) {
@@ -173,13 +159,21 @@ public final class DattoVendor implements Vendor {
     return state.deleteDevice(uid);
   }
 
-  /** The key's user loses or regains sight of a site: lists skip it, get-by-id answers 403. */
-  public void hideSite(String uid, boolean hidden) {
+  /**
+   * The key's user loses or regains sight of a site: lists skip it, get-by-id answers 403.
+   *
+   * @return false when there is no such site
+   */
+  public boolean hideSite(String uid, boolean hidden) {
+    if (state.sites.get(uid).isEmpty()) {
+      return false;
+    }
     if (hidden) {
       state.hiddenSites.add(uid);
     } else {
       state.hiddenSites.remove(uid);
     }
+    return true;
   }
 
   /** Every token stops working at once. */

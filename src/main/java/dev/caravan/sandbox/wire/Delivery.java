@@ -38,14 +38,15 @@ record Delivery(Reply reply, Manner manner, Duration perByte) {
 
   void send(HttpExchange exchange) throws IOException, InterruptedException {
     Thread.sleep(reply.delay().toMillis());
-    if (manner == Manner.NONE) {
+    // Half of an empty answer is none.
+    if (manner == Manner.NONE || (manner == Manner.HALF && reply.body().length == 0)) {
       exchange.close();
       return;
     }
     reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     byte[] body = reply.body();
     exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-    if (body.length == 0 && manner == Manner.WHOLE) {
+    if (body.length == 0) {
       exchange.close();
       return;
     }

@@ -1,6 +1,7 @@
 package dev.caravan.sandbox.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -109,182 +110,52 @@ public record Fault(
 
   /** The requests that it concerns. */
   public Fault on(String vendor, String method, String pathPattern) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        status,
-        headers,
-        body,
-        contentType,
-        delayMs,
-        url,
-        insert,
-        apply);
+    return with("vendor", vendor).with("method", method).with("pathPattern", pathPattern);
   }
 
+  /** How many requests it breaks; 0 = until it is removed. */
   public Fault times(int count) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        count,
-        after,
-        status,
-        headers,
-        body,
-        contentType,
-        delayMs,
-        url,
-        insert,
-        apply);
+    return with("times", count);
   }
 
+  /** How many matching requests pass first. */
   public Fault after(int count) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        count,
-        status,
-        headers,
-        body,
-        contentType,
-        delayMs,
-        url,
-        insert,
-        apply);
+    return with("after", count);
   }
 
   public Fault withStatus(int code) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        code,
-        headers,
-        body,
-        contentType,
-        delayMs,
-        url,
-        insert,
-        apply);
+    return with("status", code);
   }
 
   public Fault withHeaders(Map<String, String> all) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        status,
-        all,
-        body,
-        contentType,
-        delayMs,
-        url,
-        insert,
-        apply);
+    return with("headers", all);
   }
 
   public Fault withBody(String type, String text) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        status,
-        headers,
-        text,
-        type,
-        delayMs,
-        url,
-        insert,
-        apply);
+    return with("contentType", type).with("body", text);
   }
 
   public Fault withDelayMs(long millis) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        status,
-        headers,
-        body,
-        contentType,
-        millis,
-        url,
-        insert,
-        apply);
+    return with("delayMs", millis);
   }
 
   public Fault withUrl(String address) {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        status,
-        headers,
-        body,
-        contentType,
-        delayMs,
-        address,
-        insert,
-        apply);
+    return with("url", address);
   }
 
+  /** Of {@code rows-move}: a row comes in at the front. */
   public Fault inserting() {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        status,
-        headers,
-        body,
-        contentType,
-        delayMs,
-        url,
-        true,
-        apply);
+    return with("insert", true);
   }
 
+  /** Of {@code slow}: nothing is done. */
   public Fault notApplied() {
-    return new Fault(
-        kind,
-        vendor,
-        method,
-        pathPattern,
-        times,
-        after,
-        status,
-        headers,
-        body,
-        contentType,
-        delayMs,
-        url,
-        insert,
-        false);
+    return with("apply", false);
+  }
+
+  private Fault with(String member, Object value) {
+    ObjectNode members = Json.tree(this);
+    members.set(member, Json.tree(value));
+    return Json.as(members, Fault.class);
   }
 }

@@ -19,28 +19,43 @@ final class PageFaults {
   static Reply emptied(Reply reply) {
     return changed(
         reply,
-        page -> {
-          arrayOf(page).ifPresent(name -> page.set(name, Json.array()));
-          each(page, LINKS, (object, name) -> object.putNull(name));
-          each(page, TOTALS, (object, name) -> object.put(name, 0));
+        bare -> {
+          if (bare instanceof ArrayNode array) {
+            array.removeAll();
+          } else if (bare instanceof ObjectNode page) {
+            arrayOf(page).ifPresent(name -> page.set(name, Json.array()));
+            each(page, LINKS, (object, name) -> object.putNull(name));
+            each(page, TOTALS, (object, name) -> object.put(name, 0));
+          }
         });
   }
 
   static Reply withoutArray(Reply reply) {
-    return changed(reply, page -> arrayOf(page).ifPresent(page::remove));
+    return changed(
+        reply,
+        body -> {
+          if (body instanceof ObjectNode page) {
+            arrayOf(page).ifPresent(page::remove);
+          }
+        });
   }
 
   static Reply withNext(Reply reply, String url) {
-    return changed(reply, page -> each(page, LINKS, (object, name) -> object.put(name, url)));
+    return changed(
+        reply,
+        body -> {
+          if (body instanceof ObjectNode page) {
+            each(page, LINKS, (object, name) -> object.put(name, url));
+          }
+        });
   }
 
-  private static Reply changed(Reply reply, Consumer<ObjectNode> change) {
-    JsonNode body = reply.body().length == 0 ? Json.object() : Json.read(reply.body());
-    if (body instanceof ArrayNode bare) {
-      bare.removeAll();
-    } else if (body instanceof ObjectNode page) {
-      change.accept(page);
+  private static Reply changed(Reply reply, Consumer<JsonNode> change) {
+    if (!reply.headers().getOrDefault("Content-Type", "").contains("json")) {
+      return reply;
     }
+    JsonNode body = Json.read(reply.body());
+    change.accept(body);
     return reply.withBody(Json.bytes(body));
   }
 

@@ -1,0 +1,115 @@
+'use strict';
+
+// Text only ever enters the page as textContent: what a vendor says cannot become markup.
+const SHOWN = 100;
+const byId = (id) => document.getElementById(id);
+
+function cell(text, style) {
+  const td = document.createElement('td');
+  td.textContent = text === null || text === undefined || text === '' ? '–' : String(text);
+  if (style) td.className = style;
+  return td;
+}
+
+function fill(id, rows, columns, nothing) {
+  const lines = rows.map((cells) => {
+    const tr = document.createElement('tr');
+    tr.append(...cells);
+    return tr;
+  });
+  if (lines.length === 0) {
+    const tr = document.createElement('tr');
+    const td = cell(nothing, 'none');
+    td.colSpan = columns;
+    tr.append(td);
+    lines.push(tr);
+  }
+  byId(id).replaceChildren(...lines);
+}
+
+function condition(context) {
+  if (!context) return '';
+  const { '@class': name, ...rest } = context;
+  const values = Object.entries(rest)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  return `${name}: ${values.join(', ')}`;
+}
+
+const time = (millis) => new Date(millis).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
+
+function showAlerts(alerts, total) {
+  byId('alerts-count').textContent = `(${total})`;
+  fill('alerts', alerts.map((alert) => [
+    cell(time(alert.timestamp), 'number'),
+    cell(alert.priority, alert.priority === 'Critical' ? 'critical' : ''),
+    cell(alert.alertSourceInfo?.deviceName),
+    cell(alert.alertSourceInfo?.siteName),
+    cell(condition(alert.alertContext)),
+  ]), 5, 'No open alerts.');
+}
+
+function showTickets(tickets, counts) {
+  byId('tickets-count').textContent = `(${counts.openTickets} open of ${counts.tickets})`;
+  fill('tickets', tickets.map((ticket) => [
+    cell(ticket.id, 'number'),
+    cell(ticket.status, ticket.resolved ? 'done' : ''),
+    cell(ticket.priority, ticket.priority === 'Critical' && !ticket.resolved ? 'critical' : ''),
+    cell(ticket.title),
+    cell(ticket.customer),
+    cell(ticket.comments.length, 'number'),
+  ]), 6, 'No tickets yet.');
+}
+
+function showLimits(state) {
+  const limits = Object.entries(state.limits).flatMap(([account, buckets]) =>
+    Object.entries(buckets).filter(([, use]) => use.total > 0).map(([bucket, use]) => [
+      cell(account), cell(bucket), cell(use.used, 'number'), cell(use.peak, 'number'),
+      cell(`${use.limit} in ${use.windowMs / 1000} s`, 'number'),
+      cell(use.refused, use.refused > 0 ? 'number critical' : 'number'),
+    ]));
+  fill('limits', limits, 6, 'No requests yet.');
+  const requests = Object.entries(state.requests).flatMap(([account, statuses]) =>
+    Object.entries(statuses).map(([status, count]) =>
+      [cell(account), cell(status, 'number'), cell(count, 'number')]));
+  fill('requests', requests, 3, 'No requests yet.');
+}
+
+async function json(path, options) {
+  const answer = await fetch(path, options);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.json();
+}
+
+async function refresh() {
+  try {
+    const [state, alerts, tickets] = await Promise.all([
+      json('/control/state'),
+      json(`/control/datto/alerts?limit=${SHOWN}`),
+      json(`/control/atera/tickets?limit=${SHOWN}`),
+    ]);
+    showAlerts(alerts, state.vendors.datto.openAlerts);
+    showTickets(tickets, state.vendors.atera);
+    showLimits(state);
+    byId('counts').className = '';
+    byId('counts').textContent =
+      `${state.vendors.datto.devices} devices at ${state.vendors.datto.sites} sites · ` +
+      `faults waiting: ${state.faultsWaiting}, met: ${state.faultsMet}`;
+  } catch (error) {
+    byId('counts').className = 'lost';
+    byId('counts').textContent = `The sandbox does not answer (${error.message}).`;
+  }
+}
+
+async function loop() {
+  if (!document.hidden) await refresh();
+  setTimeout(loop, 2000);
+}
+
+for (const button of document.querySelectorAll('button[data-post]')) {
+  button.addEventListener('click', async () => {
+    await json(button.dataset.post, { method: 'POST', body: button.dataset.body }).catch(() => {});
+    await refresh();
+  });
+}
+loop();
