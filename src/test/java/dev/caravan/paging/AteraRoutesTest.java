@@ -294,6 +294,6 @@ class AteraRoutesTest {
   }
 
   private Exchange ticket(String id) {
-    return routes.send("atera-ticket-get", Map.of("account", "atera", "ticketId", id), null);
+    return routes.send("atera-ticket-get", Map.of("account", "atera", "targetId", id), null);
   }
 }
