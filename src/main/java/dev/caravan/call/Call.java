@@ -183,6 +183,7 @@ public final class Call {
     return (Credential) exchange.removeProperty(Names.CREDENTIAL);
   }
 
+  /** Braces do not parse, which matters: camel-http would resolve placeholders in an address. */
   private static @Nullable URI parse(String url) {
     try {
       return new URI(url);

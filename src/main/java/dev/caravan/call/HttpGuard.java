@@ -3,14 +3,9 @@ package dev.caravan.call;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
@@ -22,22 +17,19 @@ import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What camel-http lacks or does too much of: no silent retries, redirects or cookies; time-outs; a
  * deadline and a size for a whole answer. Bound as a bean, it customises the http component by
- * itself. An answer is read into memory here, so that no later step can block on the network.
+ * itself.
  *
- * <p>Thread-safe. Closing it ends the watch thread.
+ * <p>Thread-safe. To be closed after the context: it holds connections and a thread.
  */
 public final class HttpGuard implements ComponentCustomizer, HttpClientConfigurer, AutoCloseable {
   private static final Timeout CONNECT = Timeout.ofSeconds(10);
@@ -46,15 +38,11 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   /** Shorter than the idle time of common load balancers, which cut silently. */
   private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(30);
 
-  /** Context attribute set when a connection stands and the request is about to be written. */
-  private static final String BEGUN = "caravan.begun";
-
   private static final int FEWEST_CONNECTIONS = 20;
 
   private final Accounts accounts;
-  private final Duration deadline;
-  private final int mostBytes;
-  private final ScheduledThreadPoolExecutor watch;
+  private final WholeAnswer wholeAnswer;
+  private final PoolingHttpClientConnectionManager connections;
 
   /** With the deadline of 5 minutes and the size of 64 MiB. */
   public HttpGuard(Accounts accounts) {
@@ -67,31 +55,8 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
    */
   public HttpGuard(Accounts accounts, Duration deadline, int mostBytes) {
     this.accounts = accounts;
-    this.deadline = deadline;
-    this.mostBytes = mostBytes;
-    this.watch =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "http-deadline");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watch.setRemoveOnCancelPolicy(true);
-  }
-
-  /** An answer that took too long or was too large. */
-  static final class OverLimit extends IOException {
-    OverLimit(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-  }
-
-  /** The request ended before its first byte was sent. */
-  static final class NotBegun extends IOException {
-    NotBegun(Exception cause) {
-      super(cause);
-    }
+    this.wholeAnswer = new WholeAnswer(deadline, mostBytes);
+    this.connections = connections();
   }
 
   @Override
@@ -103,7 +68,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   public void configure(String name, Component target) {
     HttpComponent http = (HttpComponent) target;
     http.setHttpClientConfigurer(this);
-    http.setClientConnectionManager(connections());
+    http.setClientConnectionManager(connections);
     http.setAutomaticRetriesDisabled(true);
     http.setCookieManagementDisabled(true);
     http.setRedirectHandlingDisabled(true);
@@ -120,19 +85,16 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .disableRedirectHandling()
         .disableAuthCaching()
         .setDefaultRequestConfig(requestConfig(longestReadTimeout()))
-        .addExecInterceptorFirst("whole-answer", this::execute)
+        .addExecInterceptorFirst("whole-answer", wholeAnswer)
+        .addExecInterceptorFirst("read-timeout", this::withReadTimeout)
         .addExecInterceptorBefore(
-            ChainElement.MAIN_TRANSPORT.name(),
-            "request-begins",
-            (request, scope, chain) -> {
-              scope.clientContext.setAttribute(BEGUN, true);
-              return chain.proceed(request, scope);
-            });
+            ChainElement.MAIN_TRANSPORT.name(), "request-begins", WholeAnswer::begin);
   }
 
   @Override
   public void close() {
-    watch.shutdownNow();
+    wholeAnswer.close();
+    connections.close(CloseMode.IMMEDIATE);
   }
 
   private PoolingHttpClientConnectionManager connections() {
@@ -151,75 +113,21 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .build();
   }
 
-  private ClassicHttpResponse execute(
+  private ClassicHttpResponse withReadTimeout(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     scope.clientContext.setRequestConfig(requestConfig(readTimeout(request)));
-    AtomicBoolean late = new AtomicBoolean();
-    ScheduledFuture<?> alarm =
-        watch.schedule(
-            () -> {
-              late.set(true);
-              cancel(scope);
-            },
-            deadline.toMillis(),
-            TimeUnit.MILLISECONDS);
-    try {
-      ClassicHttpResponse response = chain.proceed(request, scope);
-      readIntoMemory(response, scope);
-      return response;
-    } catch (IOException | RuntimeException e) {
-      throw explained(e, late.get(), scope.clientContext.getAttribute(BEGUN) != null);
-    } finally {
-      alarm.cancel(false);
-    }
+    return chain.proceed(request, scope);
   }
 
-  private IOException explained(Exception thrown, boolean late, boolean begun) {
-    Exception cause =
-        late
-            ? new OverLimit(
-                "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
-            : thrown;
-    if (!begun) {
-      return new NotBegun(cause);
-    }
-    return cause instanceof IOException io ? io : new IOException(cause);
-  }
-
-  private void readIntoMemory(ClassicHttpResponse response, ExecChain.Scope scope)
-      throws IOException {
-    HttpEntity entity = response.getEntity();
-    if (entity == null) {
-      return;
-    }
-    try (InputStream content = entity.getContent()) {
-      byte[] bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
-      if (bytes.length > mostBytes) {
-        // Closing the stream alone would read the rest, however long it is.
-        cancel(scope);
-        throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
-      }
-      response.setEntity(new ByteArrayEntity(bytes, null));
-    }
-  }
-
-  /** Drops the connection. */
-  private static void cancel(ExecChain.Scope scope) {
-    if (scope.originalRequest instanceof Cancellable cancellable) {
-      cancellable.cancel();
-    }
-  }
-
-  /** The client does not know accounts; those whose base URL begins the address are meant. */
+  /** The client does not know accounts; those of the same origin are meant. */
   private Duration readTimeout(ClassicHttpRequest request) {
-    String address;
+    URI uri;
     try {
-      address = request.getUri().toString();
+      uri = request.getUri();
     } catch (URISyntaxException notAnAddress) {
       return longestReadTimeout();
     }
-    URI uri = URI.create(address);
     return accounts.all().stream()
         .filter(account -> account.sameOrigin(uri))
         .map(Account::readTimeout)

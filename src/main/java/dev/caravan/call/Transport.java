@@ -15,7 +15,7 @@ public final class Transport {
    * unknown host, connect time-out, failed TLS handshake, no free connection.
    */
   public static boolean nothingSent(Throwable cause) {
-    return cause instanceof HttpGuard.NotBegun;
+    return cause instanceof WholeAnswer.NotBegun;
   }
 
   /** The failure of a call that ended with that exception. */
@@ -27,7 +27,7 @@ public final class Transport {
 
   /** One line for people; the class name says more than most messages of the network stack. */
   public static String sentence(Throwable thrown) {
-    Throwable cause = thrown instanceof HttpGuard.NotBegun ? thrown.getCause() : thrown;
+    Throwable cause = thrown instanceof WholeAnswer.NotBegun ? thrown.getCause() : thrown;
     if (cause instanceof UnknownHostException) {
       return "unknown host " + cause.getMessage();
     }
@@ -37,7 +37,7 @@ public final class Transport {
     if (cause instanceof SSLException) {
       return "TLS failed, " + cause.getMessage();
     }
-    if (cause instanceof HttpGuard.OverLimit) {
+    if (cause instanceof WholeAnswer.OverLimit) {
       return String.valueOf(cause.getMessage());
     }
     if (cause instanceof InterruptedIOException) {

@@ -1,0 +1,132 @@
+package dev.caravan.call;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an answer into memory within a deadline and a size, as the outermost link of the client's
+ * chain, so that no later step can block on the network. Thread-safe.
+ */
+final class WholeAnswer implements ExecChainHandler, AutoCloseable {
+  /** Context attribute set when a connection stands and the request is about to be written. */
+  private static final String BEGUN = "caravan.begun";
+
+  private final Duration deadline;
+  private final int mostBytes;
+  private final ScheduledThreadPoolExecutor watch;
+
+  WholeAnswer(Duration deadline, int mostBytes) {
+    this.deadline = deadline;
+    this.mostBytes = mostBytes;
+    this.watch =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "http-deadline");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.setRemoveOnCancelPolicy(true);
+  }
+
+  /** An answer that took too long or was too large. */
+  static final class OverLimit extends IOException {
+    OverLimit(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The request ended before its first byte was sent. */
+  static final class NotBegun extends IOException {
+    NotBegun(Exception cause) {
+      super(cause);
+    }
+  }
+
+  /** The innermost link: after it, the vendor may have received something. */
+  static ClassicHttpResponse begin(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    scope.clientContext.setAttribute(BEGUN, true);
+    return chain.proceed(request, scope);
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+  }
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    AtomicBoolean late = new AtomicBoolean();
+    ScheduledFuture<?> alarm =
+        watch.schedule(
+            () -> {
+              late.set(true);
+              cancel(scope);
+            },
+            deadline.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      ClassicHttpResponse response = chain.proceed(request, scope);
+      readIntoMemory(response, scope);
+      return response;
+    } catch (IOException | RuntimeException e) {
+      throw explained(e, late.get(), scope.clientContext.getAttribute(BEGUN) != null);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  private IOException explained(Exception thrown, boolean late, boolean begun) {
+    Exception cause =
+        late
+            ? new OverLimit(
+                "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
+            : thrown;
+    if (!begun) {
+      return new NotBegun(cause);
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  private void readIntoMemory(ClassicHttpResponse response, ExecChain.Scope scope)
+      throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return;
+    }
+    try (InputStream content = entity.getContent()) {
+      byte[] bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
+      if (bytes.length > mostBytes) {
+        // Closing the stream alone would read the rest, however long it is.
+        cancel(scope);
+        throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
+      }
+      response.setEntity(new ByteArrayEntity(bytes, null));
+    }
+  }
+
+  /** Drops the connection. */
+  private static void cancel(ExecChain.Scope scope) {
+    if (scope.originalRequest instanceof Cancellable cancellable) {
+      cancellable.cancel();
+    }
+  }
+}
