@@ -203,7 +203,7 @@ class GateTest {
     for (int i = 0; i < 4; i++) {
       threads.submit(
           () -> {
-            for (int call = 0; call < 200; call++) {
+            for (int call = 0; call < 600; call++) {
               budget.acquire("datto", "read", INVENTORY);
             }
           });
