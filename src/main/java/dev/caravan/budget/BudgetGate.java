@@ -14,11 +14,12 @@ public interface BudgetGate {
   void acquire(String account, String bucket, String priority);
 
   /**
-   * Learns from an answer what the vendor says of its limits.
+   * Learns from an answer what the vendor says of its limits. A pause that follows from it is kept
+   * by {@link #acquire}, for every call and every process.
    *
    * @param headers names in lower case
    */
-  void observe(
+  Verdict observe(
       String account,
       String bucket,
       int status,

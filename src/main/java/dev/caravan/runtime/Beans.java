@@ -45,17 +45,15 @@ final class Beans {
   private final Map<String, Object> byName = new LinkedHashMap<>();
 
   /** What every vendor's routes need. */
-  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard, Clock clock) {
-    StoredBudget gate = new StoredBudget(budget);
+  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    byName.put("budget", gate);
-    byName.put("call", new Call(accounts, gate, counts, clock));
+    byName.put("budget", budget);
+    byName.put("call", new Call(accounts, budget, counts));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, counts, clock, random));
-    byName.put(
-        "writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, counts, clock, random));
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, counts, random));
+    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, counts, random));
   }
 
   /** What one vendor's routes need and no other's. */

@@ -64,7 +64,7 @@ public final class CaravanRuntime implements AutoCloseable {
     LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, () -> requests(counts));
 
     Beans beans = new Beans();
-    beans.calls(accounts, budget, counts, guard, spec.clock());
+    beans.calls(accounts, budget, counts, guard);
     beans.vendors(accounts, counts, spec.clock());
     beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     beans.mapping(settings, spec.syncs());

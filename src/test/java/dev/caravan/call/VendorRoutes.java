@@ -3,9 +3,13 @@ package dev.caravan.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
+import dev.caravan.budget.Verdict;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
+import dev.caravan.store.Store;
+import dev.caravan.store.StoreSettings;
 import dev.caravan.token.ApiKeys;
 import dev.caravan.token.Grants;
 import dev.caravan.token.TokenCache;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -43,6 +48,9 @@ public final class VendorRoutes implements AutoCloseable {
   public final List<String> observed = new CopyOnWriteArrayList<>();
   public final DefaultCamelContext context;
   private final HttpGuard guard;
+  private final Store store;
+  private final Budget realBudget;
+  private final boolean budgeted;
 
   /** A page as the cycle would receive it. */
   public record PageSeen(int number, boolean last, JsonNode rows) {}
@@ -75,6 +83,9 @@ public final class VendorRoutes implements AutoCloseable {
     public InstantSource clock = Clock.systemUTC();
     public Consumer<Exchange> onPage = page -> {};
 
+    /** Without it the Throttler stands alone, which otherwise never has to wait. */
+    public boolean budget = true;
+
     public Setup() {
       properties.setProperty("datto-rmm.throttle-period", "61500");
       properties.setProperty("atera.throttle-period", "61500");
@@ -101,11 +112,14 @@ public final class VendorRoutes implements AutoCloseable {
             List.of(
                 new Account("datto", "datto-rmm", datto, setup.datto),
                 new Account("atera", "atera", atera, setup.atera)));
+    budgeted = setup.budget;
+    store = Store.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
+    realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
     guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
     context = new DefaultCamelContext();
     context.getPropertiesComponent().setInitialProperties(setup.properties);
     context.getRegistry().bind("httpGuard", guard);
-    context.getRegistry().bind("call", new Call(accounts, gate(), counts, setup.clock));
+    context.getRegistry().bind("call", new Call(accounts, gate(), counts));
     context.getRegistry().bind("budget", gate());
     context.getRegistry().bind("tokens", new TokenCache(accounts, counts, setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
@@ -116,14 +130,10 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
     context
         .getRegistry()
-        .bind(
-            "readRetries",
-            RetryDecision.forReads(setup.retryDelay, 4, counts, setup.clock, new Random(1)));
+        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, counts, new Random(1)));
     context
         .getRegistry()
-        .bind(
-            "writeRetries",
-            RetryDecision.forWrites(setup.retryDelay, 4, counts, setup.clock, new Random(1)));
+        .bind("writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, counts, new Random(1)));
     context.addComponent("cycle", new DirectComponent());
     context.addRoutes(
         new RouteBuilder() {
@@ -173,8 +183,10 @@ public final class VendorRoutes implements AutoCloseable {
 
   @Override
   public void close() {
+    realBudget.close();
     context.stop();
     guard.close();
+    store.close();
   }
 
   private void see(Exchange exchange, Setup setup) {
@@ -191,16 +203,20 @@ public final class VendorRoutes implements AutoCloseable {
       @Override
       public void acquire(String account, String bucket, String priority) {
         acquired.add(account + "/" + bucket + "/" + priority);
+        if (budgeted) {
+          realBudget.acquire(account, bucket, priority);
+        }
       }
 
       @Override
-      public void observe(
+      public Verdict observe(
           String account,
           String bucket,
           int status,
           Map<String, String> headers,
           @Nullable String body) {
         observed.add(account + "/" + bucket + " " + status + " " + new TreeMap<>(headers).keySet());
+        return realBudget.observe(account, bucket, status, headers, body);
       }
     };
   }
