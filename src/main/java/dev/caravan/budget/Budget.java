@@ -112,8 +112,9 @@ public final class Budget implements BudgetGate, AutoCloseable {
    *
    * @return false when the text is not that answer; then nothing changes
    */
-  public boolean seed(String account, String requestRateJson) {
-    boolean understood = budget(account).seed(requestRateJson);
+  @Override
+  public boolean seed(String account, @Nullable String requestRateJson) {
+    boolean understood = requestRateJson != null && budget(account).seed(requestRateJson);
     if (!understood) {
       LOG.warn("{}: the vendor's request rate cannot be read; our own count goes on", account);
     }
@@ -125,6 +126,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
    * after a 429. True for one caller only; true again half a minute later when no {@link #seed}
    * followed. Always false for vendors that do not publish a count.
    */
+  @Override
   public boolean calibrationDue(String account) {
     return budget(account).calibrationDue();
   }

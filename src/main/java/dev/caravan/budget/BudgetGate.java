@@ -25,4 +25,17 @@ public interface BudgetGate {
       int status,
       Map<String, String> headers,
       @Nullable String body);
+
+  /**
+   * Whether the vendor should be asked now for its own count of the account's calls: at the start,
+   * every five minutes and after a 429. True for one caller only.
+   */
+  boolean calibrationDue(String account);
+
+  /**
+   * Takes over the vendor's own count of the account's calls.
+   *
+   * @return false when the text is not such an answer; then nothing changes
+   */
+  boolean seed(String account, @Nullable String json);
 }

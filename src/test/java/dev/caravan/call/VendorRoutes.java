@@ -86,6 +86,9 @@ public final class VendorRoutes implements AutoCloseable {
     /** Without it the Throttler stands alone, which otherwise never has to wait. */
     public boolean budget = true;
 
+    /** Whether Datto is asked for its own count of calls. */
+    public boolean calibration;
+
     public Setup() {
       properties.setProperty("datto-rmm.throttle-period", "61500");
       properties.setProperty("atera.throttle-period", "61500");
@@ -119,8 +122,8 @@ public final class VendorRoutes implements AutoCloseable {
     context = new DefaultCamelContext();
     context.getPropertiesComponent().setInitialProperties(setup.properties);
     context.getRegistry().bind("httpGuard", guard);
-    context.getRegistry().bind("call", new Call(accounts, gate(), counts));
-    context.getRegistry().bind("budget", gate());
+    context.getRegistry().bind("call", new Call(accounts, gate(setup), counts));
+    context.getRegistry().bind("budget", gate(setup));
     context.getRegistry().bind("tokens", new TokenCache(accounts, counts, setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
@@ -198,7 +201,7 @@ public final class VendorRoutes implements AutoCloseable {
     setup.onPage.accept(exchange);
   }
 
-  private BudgetGate gate() {
+  private BudgetGate gate(Setup setup) {
     return new BudgetGate() {
       @Override
       public void acquire(String account, String bucket, String priority) {
@@ -217,6 +220,16 @@ public final class VendorRoutes implements AutoCloseable {
           @Nullable String body) {
         observed.add(account + "/" + bucket + " " + status + " " + new TreeMap<>(headers).keySet());
         return realBudget.observe(account, bucket, status, headers, body);
+      }
+
+      @Override
+      public boolean calibrationDue(String account) {
+        return setup.calibration && realBudget.calibrationDue(account);
+      }
+
+      @Override
+      public boolean seed(String account, @Nullable String json) {
+        return realBudget.seed(account, json);
       }
     };
   }
