@@ -7,12 +7,13 @@ import dev.caravan.budget.Budget;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
-import dev.caravan.call.DattoAlerts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycles;
+import dev.caravan.datto.AlertCalls;
+import dev.caravan.datto.DeviceCalls;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
@@ -60,7 +61,8 @@ final class Beans {
   void vendors(Accounts accounts, CallCounts counts, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, counts, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new DattoAlerts(accounts));
+    byName.put("dattoAlerts", new AlertCalls(accounts));
+    byName.put("dattoDevices", new DeviceCalls(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));
