@@ -80,7 +80,8 @@ public final class Call {
   public void begin(Exchange exchange) {
     Object asked = exchange.removeProperty(Names.ASKED_NANOS);
     if (asked instanceof Long nanos) {
-      counts.waited(text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
+      counts.waited(
+          exchange, text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
     }
     String method = text(exchange, Names.METHOD);
     Message message = exchange.getMessage();
@@ -112,7 +113,7 @@ public final class Call {
     String text = Body.text(message);
     message.setBody(text);
     exchange.setVariable(Names.RESPONSE, response);
-    counts.sent(account.name(), status);
+    counts.sent(exchange, account.name(), status);
     budget.observe(account.name(), text(exchange, Names.BUCKET), status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
@@ -149,7 +150,7 @@ public final class Call {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     credential(exchange);
     if (!Transport.nothingSent(cause)) {
-      counts.sent(text(exchange, Names.ACCOUNT), 0);
+      counts.sent(exchange, text(exchange, Names.ACCOUNT), 0);
     }
     throw Transport.failure(attempt(exchange), cause);
   }

@@ -97,7 +97,7 @@ public final class RetryDecision implements Processor {
     exchange.setProperty(Names.RETRIES, retries.oneMore(reason));
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
     if (reason == Reason.THROTTLED) {
-      counts.waited(failure.account(), pause);
+      counts.waited(exchange, failure.account(), pause);
     }
     LOG.info(
         "{}; trying again in {} ms ({} of {})",
