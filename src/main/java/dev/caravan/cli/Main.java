@@ -22,6 +22,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       SyncCommand.class,
       PlanCommand.class,
       CheckCommand.class,
+      WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",

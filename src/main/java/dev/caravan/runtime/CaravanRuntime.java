@@ -44,6 +44,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private final Budget budget;
   private final Ledger ledger;
   private final Syncs syncs = new Syncs();
+  private final Main main;
   private final CamelContext camel;
 
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
@@ -61,7 +62,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes().resolve("mappings"));
     Journal journal = new Journal(ledger, rules, spec.clock());
     Doubts doubts = new Doubts(ledger, cycles, rules, spec.clock());
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, () -> requests(counts));
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, sync -> requests(counts, sync));
 
     Beans beans = new Beans();
     beans.calls(accounts, budget, counts, guard);
@@ -69,7 +70,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     beans.mapping(settings, spec.syncs());
 
-    Main main = new Main();
+    this.main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(properties(spec));
     beans.byName().forEach(main::bind);
@@ -126,18 +127,29 @@ public final class CaravanRuntime implements AutoCloseable {
 
   /** The buckets of the accounts at both ends of a sync, source first. */
   public Map<String, List<BucketUse>> budgets(String sync) {
+    Map<String, List<BucketUse>> budgets = new LinkedHashMap<>();
+    accountsOf(sync).forEach(name -> budgets.put(name, budget.use(name)));
+    return budgets;
+  }
+
+  private Set<String> accountsOf(String sync) {
     SyncSettings wanted = settings.sync(sync);
     Set<String> names = new LinkedHashSet<>();
     names.add(wanted.sourceAccount());
     names.add(wanted.targetAccount());
-    Map<String, List<BucketUse>> budgets = new LinkedHashMap<>();
-    names.forEach(name -> budgets.put(name, budget.use(name)));
-    return budgets;
+    // A Kamelet of no vendor that we know has no account.
+    names.removeIf(String::isBlank);
+    return names;
   }
 
-  /** Wakes every call that waits for a budget, so that what stops does not wait for it. */
-  public void stopWaiting() {
+  /**
+   * Ends the cycles under way: calls that wait are woken, those on their way are awaited, nothing
+   * new begins. The store stays open until {@link #close}, so that what was done can be written
+   * down.
+   */
+  public void stop() {
     budget.close();
+    main.stop();
   }
 
   @Override
@@ -161,12 +173,12 @@ public final class CaravanRuntime implements AutoCloseable {
     return spec.settings().enabledSyncs().stream().anyMatch(sync -> sync.contains("-alerts-"));
   }
 
-  private Map<String, CycleReport.Requests> requests(CallCounts counts) {
+  private Map<String, CycleReport.Requests> requests(CallCounts counts, String sync) {
     Map<String, CycleReport.Requests> requests = new LinkedHashMap<>();
-    for (Account account : accounts.all()) {
-      CallCounts.Count count = counts.of(account.name());
+    for (String account : accountsOf(sync)) {
+      CallCounts.Count count = counts.of(sync, account);
       requests.put(
-          account.name(),
+          account,
           new CycleReport.Requests(count.sent(), count.throttledMillis(), count.status429()));
     }
     return requests;
@@ -190,6 +202,8 @@ public final class CaravanRuntime implements AutoCloseable {
         "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*.yaml");
     // The merged view was built from the environment already; Camel must not read it again.
     properties.setProperty("camel.component.properties.environmentVariableMode", "0");
+    // What is asked of a route while it stops fails at once instead of after half a minute.
+    properties.setProperty("camel.component.direct.block", "false");
     properties.setProperty("camel.main.shutdownTimeout", "20");
     properties.setProperty("camel.main.name", "caravan");
     properties.setProperty("camel.main.startupSummaryLevel", "off");
