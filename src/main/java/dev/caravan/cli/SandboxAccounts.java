@@ -35,7 +35,9 @@ final class SandboxAccounts {
 
   private static void account(Map<String, String> properties, Sandbox sandbox, String prefix) {
     properties.put(prefix + ".base-url", sandbox.uri() + "/" + prefix);
-    CREDENTIALS.get(prefix).forEach((key, value) -> properties.put(prefix + "." + key, value));
+    CREDENTIALS
+        .getOrDefault(prefix, Map.of())
+        .forEach((key, value) -> properties.put(prefix + "." + key, value));
   }
 
   /** Whether both ends of a sync are in the sandbox. */
