@@ -82,7 +82,6 @@ final class Beans {
     byName.put("doubts", doubts);
     byName.put("sinkWork", new SinkWork(cycles, journal));
     byName.put("answerList", new AnswerList());
-    byName.put("planPrinter", new PlanPrinter());
   }
 
   /** What mappings need. */
@@ -94,6 +93,11 @@ final class Beans {
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
     byName.put("mappingInput", new MappingInput(settings));
+  }
+
+  /** What stands at the end of a route whose sink writes nothing. */
+  void end(Object planPrinter) {
+    byName.put("planPrinter", planPrinter);
   }
 
   Map<String, Object> byName() {

@@ -1,5 +1,6 @@
 package dev.caravan.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BucketUse;
@@ -19,6 +20,7 @@ import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
+import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,9 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
@@ -43,18 +49,23 @@ public final class CaravanRuntime implements AutoCloseable {
   private final Accounts accounts;
   private final Budget budget;
   private final Ledger ledger;
+  private final SyncLocks locks;
+  private final Survey survey = new Survey();
+  private final RuntimeSpec spec;
   private final Syncs syncs = new Syncs();
   private final Main main;
   private final CamelContext camel;
+  private final ProducerTemplate template;
 
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
+    this.spec = spec;
     this.settings = spec.settings();
     this.accounts = settings.accounts();
-    Store store = closing(Store.open(settings.store()));
+    Store store = closing(Store.open(spec.store()));
     this.budget =
         closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts(spec)));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
-    SyncLocks locks = closing(new SyncLocks(store.jdbi(), System::nanoTime));
+    this.locks = closing(new SyncLocks(store.jdbi(), System::nanoTime));
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
@@ -69,6 +80,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.vendors(accounts, counts, spec.clock());
     beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     beans.mapping(settings, spec.syncs());
+    beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
     this.main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
@@ -77,21 +89,15 @@ public final class CaravanRuntime implements AutoCloseable {
     writers.beans().forEach(main::bind);
     main.init();
     this.camel = main.getCamelContext();
+    this.template = camel.createProducerTemplate();
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(
-                ledger,
-                locks,
-                accounts,
-                hooks,
-                cycles,
-                spec.clock(),
-                camel.createProducerTemplate()),
+            new CycleRunner(ledger, locks, accounts, hooks, cycles, spec.clock(), template),
             syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.planning()));
+          .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));
     }
     main.start();
     closing(main::stop);
@@ -123,6 +129,52 @@ public final class CaravanRuntime implements AutoCloseable {
 
   public Ledger ledger() {
     return ledger;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The locks of the syncs, for who works on a ledger beside their cycles. */
+  public SyncLocks locks() {
+    return locks;
+  }
+
+  /** The records that a survey has found so far, mapped. */
+  public List<JsonNode> surveyed() {
+    return survey.records();
+  }
+
+  /**
+   * The kind of target of a sync, such as {@code atera-tickets}; empty when it has none of ours.
+   */
+  public Optional<String> target(String sync) {
+    return new PipeFile(spec.routes(), sync).target();
+  }
+
+  /** Whether there is such a route, by its address. */
+  public boolean answers(String route) {
+    return camel.hasEndpoint(route) != null;
+  }
+
+  /**
+   * Asks a route.
+   *
+   * @return the exchange after it, for its body and variables
+   * @throws RuntimeException what went wrong in it, itself and not what Camel made of it
+   */
+  public Exchange ask(String route, Map<String, Object> variables) {
+    Exchange answer = template.send(route, exchange -> variables.forEach(exchange::setVariable));
+    Throwable failure = answer.getException();
+    while (failure instanceof CamelExecutionException && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    if (failure != null) {
+      throw failure instanceof RuntimeException reason
+          ? reason
+          : new IllegalStateException(failure);
+    }
+    return answer;
   }
 
   /** The buckets of the accounts at both ends of a sync, source first. */
