@@ -78,15 +78,17 @@ class LostAnswersTest {
           .until(() -> office.sync().outcome() == Outcome.COMPLETE);
       assertThat(office.tickets()).hasSize(1);
       assertThat(office.entry("a").state()).isEqualTo(State.OPEN);
-      assertThat(office.entry("a").targetId())
-          .isEqualTo(String.valueOf(office.ticketOf("a").id()));
+      assertThat(office.entry("a").targetId()).isEqualTo(String.valueOf(office.ticketOf("a").id()));
     }
   }
 
   @Test
   void the_wait_begins_when_the_attempt_failed_and_not_when_it_was_intended() {
     try (Office office =
-        new Office(folder, 0).with("atera.index-lag", "2s").with("atera.read-timeout", "2s")) {
+        new Office(folder, 0)
+            .with("atera.index-lag", "2s")
+            .with("datto.read-timeout", "2s")
+            .with("atera.read-timeout", "2s")) {
       office.sandbox.atera().set(Map.of("searchLagMs", 1900));
       office.opens("a");
       office.fault(Fault.of(Kind.SLOW).on("atera", "POST", CREATE).withDelayMs(4000));
@@ -220,8 +222,7 @@ class LostAnswersTest {
 
   @Test
   void a_vendor_that_answers_nothing_stops_the_cycle_before_everything_is_in_doubt() {
-    try (Office office =
-        new Office(folder, 100).with("atera.parallel-calls", "2")) {
+    try (Office office = new Office(folder, 100).with("atera.parallel-calls", "2")) {
       office.fault(Fault.of(Kind.STATUS_AFTER_COMMIT).on("atera", "POST", CREATE).times(0));
       CycleReport report = office.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
