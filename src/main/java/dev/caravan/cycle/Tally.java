@@ -2,6 +2,7 @@ package dev.caravan.cycle;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,14 +33,18 @@ public final class Tally {
   }
 
   public void add(Heading heading, String key) {
-    keys.get(heading).add(key);
+    keys(heading).add(key);
   }
 
   public void remove(Heading heading, String key) {
-    keys.get(heading).remove(key);
+    keys(heading).remove(key);
   }
 
   public int count(Heading heading) {
-    return keys.get(heading).size();
+    return keys(heading).size();
+  }
+
+  private Set<String> keys(Heading heading) {
+    return Objects.requireNonNull(keys.get(heading));
   }
 }

@@ -76,7 +76,7 @@ public final class CaravanRuntime implements AutoCloseable {
     LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, sync -> requests(counts, sync));
 
     Beans beans = new Beans();
-    beans.calls(accounts, budget, counts, guard, spec.clock());
+    beans.calls(accounts, budget, counts, guard);
     beans.vendors(accounts, counts, spec.clock());
     beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     beans.mapping(settings, spec.syncs());

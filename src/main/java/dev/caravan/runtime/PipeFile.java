@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -88,7 +89,9 @@ final class PipeFile {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object node) {
-    return node == null ? Map.of() : new LinkedHashMap<>((Map<String, Object>) node);
+  private static Map<String, Object> map(@Nullable Object node) {
+    return node == null
+        ? new LinkedHashMap<>()
+        : new LinkedHashMap<>((Map<String, Object>) node);
   }
 }
