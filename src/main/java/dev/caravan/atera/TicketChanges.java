@@ -168,6 +168,11 @@ public final class TicketChanges {
     }
   }
 
+  /** Whether a step left something to be written. */
+  public boolean isNeeded(@Nullable String fields) {
+    return fields != null;
+  }
+
   /** Whether a comment is yet to be written; always, where nobody had to look for it. */
   public boolean commentMissing(@Nullable List<String> comments, JsonNode change) {
     String word =

@@ -55,8 +55,8 @@ final class Beans {
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, counts, random));
-    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, counts, random));
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random));
+    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
   /** What one vendor's routes need and no other's. */

@@ -135,10 +135,10 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
     context
         .getRegistry()
-        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, counts, new Random(1)));
+        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
     context
         .getRegistry()
-        .bind("writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, counts, new Random(1)));
+        .bind("writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, new Random(1)));
     context.addComponent("cycle", new DirectComponent());
     context.addRoutes(
         new RouteBuilder() {
