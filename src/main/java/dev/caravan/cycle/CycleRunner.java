@@ -62,7 +62,7 @@ public final class CycleRunner {
       return locked(endpoint, startedAt, lease, acceptCloses);
     } catch (AlreadyRunning e) {
       Cycle none = new Cycle(sync, ledger.lastCycle(sync), startedAt, null, 0);
-      return reports.aborted(none, e);
+      return reports.of(none, endpoint.getAccount(), e, Requests.none(hooks.requests(sync)));
     }
   }
 
@@ -71,7 +71,7 @@ public final class CycleRunner {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
-    Map<String, CycleReport.Requests> before = hooks.requests();
+    Map<String, CycleReport.Requests> before = hooks.requests(sync);
     RuntimeException failure = null;
     cycles.begin(cycle);
     try {
@@ -87,7 +87,8 @@ public final class CycleRunner {
       cycles.end(cycle);
     }
     CycleReport report =
-        reports.of(cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests()));
+        reports.of(
+            cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests(sync)));
     if (lease != null) {
       ledger.end(sync, number, report.outcome().word(), reports.line(report));
     }
@@ -112,6 +113,7 @@ public final class CycleRunner {
         template.send(
             endpoint.getIdentity(),
             exchange -> {
+              exchange.setVariable("sync", endpoint.sync());
               exchange.setVariable("account", endpoint.getAccount());
               exchange.setVariable("priority", endpoint.getPriority());
             });

@@ -7,12 +7,13 @@ import dev.caravan.budget.Budget;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
-import dev.caravan.call.DattoAlerts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycles;
+import dev.caravan.datto.AlertCalls;
+import dev.caravan.datto.DeviceCalls;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
@@ -45,24 +46,23 @@ final class Beans {
   private final Map<String, Object> byName = new LinkedHashMap<>();
 
   /** What every vendor's routes need. */
-  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard, Clock clock) {
-    StoredBudget gate = new StoredBudget(budget);
+  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    byName.put("budget", gate);
-    byName.put("call", new Call(accounts, gate, counts, clock));
+    byName.put("budget", budget);
+    byName.put("call", new Call(accounts, budget, counts));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, counts, clock, random));
-    byName.put(
-        "writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, counts, clock, random));
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random));
+    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
   /** What one vendor's routes need and no other's. */
   void vendors(Accounts accounts, CallCounts counts, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, counts, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new DattoAlerts(accounts));
+    byName.put("dattoAlerts", new AlertCalls(accounts));
+    byName.put("dattoDevices", new DeviceCalls(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));
@@ -82,7 +82,6 @@ final class Beans {
     byName.put("doubts", doubts);
     byName.put("sinkWork", new SinkWork(cycles, journal));
     byName.put("answerList", new AnswerList());
-    byName.put("planPrinter", new PlanPrinter());
   }
 
   /** What mappings need. */
@@ -94,6 +93,11 @@ final class Beans {
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
     byName.put("mappingInput", new MappingInput(settings));
+  }
+
+  /** What stands at the end of a route whose sink writes nothing. */
+  void end(Object planPrinter) {
+    byName.put("planPrinter", planPrinter);
   }
 
   Map<String, Object> byName() {
