@@ -27,12 +27,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException failure, String[] typed) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
-    tell(err, failure.getMessage());
+    String sentence = String.valueOf(failure.getMessage());
+    tell(err, sentence);
     if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
       err.println("Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));
     }
     if (Arrays.asList(typed).contains(JSON)) {
-      line.getOut().println(JsonReport.failure(sync(line), failure.getMessage()));
+      line.getOut().println(JsonReport.failure(sync(line), sentence));
     }
     return finish(line, Main.REFUSED);
   }

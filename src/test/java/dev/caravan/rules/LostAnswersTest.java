@@ -78,8 +78,7 @@ class LostAnswersTest {
           .until(() -> office.sync().outcome() == Outcome.COMPLETE);
       assertThat(office.tickets()).hasSize(1);
       assertThat(office.entry("a").state()).isEqualTo(State.OPEN);
-      assertThat(office.entry("a").targetId())
-          .isEqualTo(String.valueOf(office.ticketOf("a").id()));
+      assertThat(office.entry("a").targetId()).isEqualTo(String.valueOf(office.ticketOf("a").id()));
     }
   }
 
@@ -220,8 +219,7 @@ class LostAnswersTest {
 
   @Test
   void a_vendor_that_answers_nothing_stops_the_cycle_before_everything_is_in_doubt() {
-    try (Office office =
-        new Office(folder, 100).with("atera.parallel-calls", "2")) {
+    try (Office office = new Office(folder, 100).with("atera.parallel-calls", "2")) {
       office.fault(Fault.of(Kind.STATUS_AFTER_COMMIT).on("atera", "POST", CREATE).times(0));
       CycleReport report = office.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);

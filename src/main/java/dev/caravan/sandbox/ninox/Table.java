@@ -73,7 +73,10 @@ final class Table {
 
   synchronized boolean removeField(String word) {
     Integer place = places.get(word);
-    Field field = place == null ? null : fields.set(place, null);
+    if (place == null) {
+      return false;
+    }
+    Field field = fields.set(place, null);
     return field != null && places.values().removeIf(place::equals);
   }
 
