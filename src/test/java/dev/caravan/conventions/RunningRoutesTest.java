@@ -140,7 +140,7 @@ class RunningRoutesTest {
             });
     assertThat(camel.getRoute("datto-rmm-read").getConfigurationId()).isEqualTo("read");
     assertThat(camel.getRoute("datto-rmm-write").getConfigurationId()).isEqualTo("write");
-    assertThat(camel.getRoute("atera-ticket-change").getConfigurationId()).isEqualTo("answer");
+    assertThat(camel.getRoute("atera-write").getConfigurationId()).isEqualTo("write");
     assertThat(camel.getRoute("datto-rmm-call").getOnExceptions()).isEmpty();
   }
 

@@ -54,7 +54,13 @@ final class Office implements AutoCloseable {
     if (caravan == null) {
       caravan =
           CaravanRuntime.start(
-              new RuntimeSpec(here.settings(), Path.of("routes"), List.of(SYNC), false, clock));
+              new RuntimeSpec(
+                  here.settings(),
+                  Path.of("routes"),
+                  List.of(SYNC),
+                  RuntimeSpec.Purpose.RUN,
+                  here.settings().store(),
+                  clock));
     }
     return caravan;
   }
