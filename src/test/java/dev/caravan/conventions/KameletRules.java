@@ -149,16 +149,14 @@ final class KameletRules {
         .forEach(name -> check(used.contains(name), name + " is not used in the template"));
   }
 
+  /** An action may take variables instead of a body, or have nothing to say. */
   private void dataTypes() {
-    List<String> ends =
-        switch (type) {
-          case "source" -> List.of("out");
-          case "sink" -> List.of("in");
-          default -> List.of("in", "out");
-        };
-    for (String end : ends) {
+    Map<String, Object> ends = kamelet.map("spec", "dataTypes");
+    check(!"source".equals(type) || ends.containsKey("out"), "dataTypes has no out");
+    check(!"sink".equals(type) || ends.containsKey("in"), "dataTypes has no in");
+    for (String end : ends.keySet()) {
       Map<String, Object> types = kamelet.map("spec", "dataTypes", end, "types");
-      check(!types.isEmpty(), "dataTypes has no " + end);
+      check(!types.isEmpty(), "dataTypes says nothing of " + end);
       types.forEach(
           (name, value) -> {
             check(

@@ -4,9 +4,12 @@ import static dev.caravan.conventions.RouteFiles.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.conventions.RouteFiles.YamlFile;
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.sandbox.wire.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +24,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,14 +138,25 @@ class RunningRoutesTest {
               assertThat(route.getConfigurationId()).as(route.getId()).isNull();
               assertThat(route.getOnExceptions()).as(route.getId()).isEmpty();
             });
-    assertThat(camel.getCamelContextExtension().getErrorHandlerFactory())
-        .satisfiesAnyOf(
-            factory -> assertThat(factory).isNull(),
-            factory -> assertThat(factory).isInstanceOf(DefaultErrorHandlerDefinition.class));
     assertThat(camel.getRoute("datto-rmm-read").getConfigurationId()).isEqualTo("read");
     assertThat(camel.getRoute("datto-rmm-write").getConfigurationId()).isEqualTo("write");
-    assertThat(camel.getRoute("atera-ticket-change").getConfigurationId()).isEqualTo("answer");
+    assertThat(camel.getRoute("atera-write").getConfigurationId()).isEqualTo("write");
     assertThat(camel.getRoute("datto-rmm-call").getOnExceptions()).isEmpty();
+  }
+
+  @Test
+  void what_fails_in_a_pipe_ends_the_cycle_at_once() {
+    here.sandbox.log().clear();
+    here.sandbox.faults().add(Fault.status(403).on("atera", "GET", "/account$").times(0));
+    try {
+      CycleReport report = caravan.syncs().run(Installation.SYNC, 0);
+
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(here.sandbox.log().entries("atera", "GET", "/")).hasSize(1);
+      assertThat(here.sandbox.log().entries("datto", "GET", "/api/v2/account/alerts")).hasSize(1);
+    } finally {
+      here.sandbox.faults().clear();
+    }
   }
 
   private static boolean isOfAFile(Route route) {
