@@ -12,14 +12,18 @@ final class SandboxAccounts {
   private static final Map<String, Map<String, String>> CREDENTIALS =
       Map.of(
           "datto", ordered("api-key", "sandbox-key", "secret", "sandbox-secret"),
-          "atera", ordered("api-key", "sandbox-api-key"));
+          "atera", ordered("api-key", "sandbox-api-key"),
+          "ninox", ordered("token", "sandbox-token", "team", "Acme", "database", "Operations"));
 
   /** The prefix of each vendor's account. */
-  private static final Map<String, String> PREFIX = Map.of("datto-rmm", "datto", "atera", "atera");
+  private static final Map<String, String> PREFIX =
+      Map.of("datto-rmm", "datto", "atera", "atera", "ninox", "ninox");
 
   /** What a sync needs besides its accounts, by the vendor that it writes to. */
   private static final Map<String, Map<String, String>> TARGETS =
-      Map.of("atera", ordered("end-user-id", "128", "technician-id", "9"));
+      Map.of(
+          "atera", ordered("end-user-id", "128", "technician-id", "9"),
+          "ninox", ordered("target-table", "Devices"));
 
   private SandboxAccounts() {}
 
