@@ -7,6 +7,7 @@ import dev.caravan.mapping.ContactsException;
 import dev.caravan.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,13 +28,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException failure, String[] typed) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
-    String sentence = String.valueOf(failure.getMessage());
-    tell(err, sentence);
+    String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    tell(err, message);
     if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
       err.println("Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));
     }
     if (Arrays.asList(typed).contains(JSON)) {
-      line.getOut().println(JsonReport.failure(sync(line), sentence));
+      line.getOut().println(JsonReport.failure(sync(line), message));
     }
     return finish(line, Main.REFUSED);
   }

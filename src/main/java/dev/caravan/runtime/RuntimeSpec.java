@@ -61,4 +61,9 @@ public record RuntimeSpec(
   public RuntimeSpec withStore(StoreSettings other) {
     return new RuntimeSpec(settings, routes, syncs, purpose, other, clock);
   }
+
+  /** The same by another clock. */
+  public RuntimeSpec withClock(Clock other) {
+    return new RuntimeSpec(settings, routes, syncs, purpose, store, other);
+  }
 }

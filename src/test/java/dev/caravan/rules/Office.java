@@ -54,13 +54,7 @@ final class Office implements AutoCloseable {
     if (caravan == null) {
       caravan =
           CaravanRuntime.start(
-              new RuntimeSpec(
-                  here.settings(),
-                  Path.of("routes"),
-                  List.of(SYNC),
-                  RuntimeSpec.Purpose.RUN,
-                  here.settings().store(),
-                  clock));
+              RuntimeSpec.of(here.settings(), Path.of("routes"), List.of(SYNC)).withClock(clock));
     }
     return caravan;
   }

@@ -73,11 +73,10 @@ final class Table {
 
   synchronized boolean removeField(String word) {
     Integer place = places.get(word);
-    if (place == null) {
+    if (place == null || fields.set(place, null) == null) {
       return false;
     }
-    Field field = fields.set(place, null);
-    return field != null && places.values().removeIf(place::equals);
+    return places.values().removeIf(place::equals);
   }
 
   synchronized ObjectNode schema() {
