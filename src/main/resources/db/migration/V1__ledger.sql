@@ -39,6 +39,7 @@ CREATE TABLE entry (
   missed       INT                      NOT NULL,
   -- a person ended the counterpart; no new one until the record has been away
   held         BOOLEAN                  NOT NULL,
+  -- when the last create came to nothing, or into doubt
   attempted_at TIMESTAMP WITH TIME ZONE,
   -- complete scans of the target that did not find the marker of a create in doubt
   scans        INT                      NOT NULL,
@@ -61,7 +62,10 @@ CREATE TABLE step (
   state        VARCHAR(10)              NOT NULL,
   desired      VARCHAR(80),
   payload      TEXT                     NOT NULL,
+  -- by the target's clock: nothing of it can be there earlier
   intended_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+  -- by ours: it was sent before, if at all
+  doubted_at   TIMESTAMP WITH TIME ZONE,
   PRIMARY KEY (sync, step)
 );
 

@@ -77,6 +77,11 @@ public final class Call {
           exchange, text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
     }
     String method = text(exchange, Names.METHOD);
+    // The budget, the Throttler and the policy may have kept it waiting for minutes.
+    if (!"GET".equals(method)
+        && exchange.getProperty(Names.BEFORE_WRITING) instanceof Runnable check) {
+      check.run();
+    }
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
     message.setHeader(Exchange.HTTP_URI, text(exchange, Names.URL));

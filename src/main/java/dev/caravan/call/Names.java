@@ -19,6 +19,12 @@ public final class Names {
   /** Exchange property: the {@link Credential} of the request under way. */
   public static final String CREDENTIAL = "CaravanCredential";
 
+  /**
+   * Exchange property: a {@link Runnable} that throws when a write may not be sent after all; it
+   * runs right before each write.
+   */
+  public static final String BEFORE_WRITING = "CaravanBeforeWriting";
+
   /** Exchange property: {@code System.nanoTime()} before the budget was asked. */
   static final String ASKED_NANOS = "CaravanAskedNanos";
 

@@ -7,7 +7,6 @@ import dev.caravan.mapping.ContactsException;
 import dev.caravan.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,7 +27,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException failure, String[] typed) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
-    String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    String message = String.valueOf(failure.getMessage());
     tell(err, message);
     if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
       err.println("Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));

@@ -4,6 +4,7 @@ import dev.caravan.config.SyncEnds;
 import dev.caravan.sandbox.Sandbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How the accounts of a sandbox are configured. docs/sandbox.md lists the same credentials. */
 final class SandboxAccounts {
@@ -25,19 +26,16 @@ final class SandboxAccounts {
   /** The keys for every account of the sandbox, and for the sync that is shipped switched on. */
   static Map<String, String> properties(Sandbox sandbox) {
     Map<String, String> properties = new LinkedHashMap<>();
-    CREDENTIALS.keySet().stream()
-        .sorted()
-        .filter(sandbox.vendors()::containsKey)
-        .forEach(prefix -> account(properties, sandbox, prefix));
+    new TreeMap<>(CREDENTIALS)
+        .forEach(
+            (prefix, credentials) -> {
+              if (sandbox.vendors().containsKey(prefix)) {
+                properties.put(prefix + ".base-url", sandbox.uri() + "/" + prefix);
+                credentials.forEach((key, value) -> properties.put(prefix + "." + key, value));
+              }
+            });
     forTarget(properties, "datto-alerts-to-atera-tickets", "atera");
     return properties;
-  }
-
-  private static void account(Map<String, String> properties, Sandbox sandbox, String prefix) {
-    properties.put(prefix + ".base-url", sandbox.uri() + "/" + prefix);
-    CREDENTIALS
-        .getOrDefault(prefix, Map.of())
-        .forEach((key, value) -> properties.put(prefix + "." + key, value));
   }
 
   /** Whether both ends of a sync are in the sandbox. */

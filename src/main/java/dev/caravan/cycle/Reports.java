@@ -32,7 +32,7 @@ final class Reports {
         tally.count(Heading.CREATED),
         tally.count(Heading.UPDATED),
         tally.count(Heading.CLOSED),
-        cycle.unchanged().get(),
+        cycle.unchanged().get() + tally.count(Heading.ENDED),
         tally.count(Heading.FAILED),
         tally.count(Heading.IN_DOUBT),
         tally.count(Heading.HELD),
@@ -56,7 +56,9 @@ final class Reports {
       return Outcome.GUARDED;
     }
     Tally tally = cycle.tally();
-    boolean partial = tally.count(Heading.FAILED) + tally.count(Heading.IN_DOUBT) > 0;
+    boolean partial =
+        tally.count(Heading.FAILED) + tally.count(Heading.IN_DOUBT) + tally.count(Heading.UNSENT)
+            > 0;
     return partial ? Outcome.PARTIAL : Outcome.COMPLETE;
   }
 

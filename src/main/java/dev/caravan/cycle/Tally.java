@@ -20,6 +20,10 @@ public final class Tally {
     IN_DOUBT,
     HELD,
     UNMAPPED,
+    /** A person had ended the counterpart; reported as unchanged. */
+    ENDED,
+    /** Changes that could not be sent although the cycle went on; the next one does it. */
+    UNSENT,
     /** Creates that were handed to the sink; not reported. */
     PLANNED
   }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -68,14 +68,17 @@ public final class Doubts {
     return first || doubtful.stream().anyMatch(entry -> lagIsOver(entry, sync, clock.instant()));
   }
 
-  /** From when on the target must be scanned: the first attempt in doubt, with an overlap. */
+  /**
+   * From when on the target must be scanned, by its own clock: the first intent in doubt, with an
+   * overlap.
+   */
   public String scanSince(String sync) {
     of(cycles.current(sync)).startedAt = clock.instant();
-    return doubtful(sync).stream()
-        .map(Entry::attemptedAt)
-        .filter(Objects::nonNull)
+    return ledger.read(sync, view -> view.steps().all()).stream()
+        .filter(step -> step.op() == Op.CREATE)
+        .map(Step::intendedAt)
         .min(Comparator.naturalOrder())
-        .orElse(clock.instant())
+        .orElse(Instant.EPOCH.plus(OVERLAP))
         .minus(OVERLAP)
         .toString();
   }
@@ -153,8 +156,11 @@ public final class Doubts {
       return entry.withState(State.INTENDED);
     }
     // The last scan must be a late one, so early ones count as the first only.
-    Instant attemptedAt = Objects.requireNonNullElse(entry.attemptedAt(), scanStartedAt);
-    return entry.withAttempt(attemptedAt, Math.min(scansNow, SCANS - 1));
+    // A clock that was put back must not make anybody wait for the old time.
+    Instant attemptedAt = entry.attemptedAt();
+    return entry.withAttempt(
+        attemptedAt == null || attemptedAt.isAfter(scanStartedAt) ? scanStartedAt : attemptedAt,
+        Math.min(scansNow, SCANS - 1));
   }
 
   private Entry adopted(Entry entry, FoundTarget kept) {
@@ -175,11 +181,11 @@ public final class Doubts {
         view -> {
           view.entries().update(changed);
           view.events().tell(events);
-          List<String> settled =
+          Set<String> settled =
               changed.stream()
                   .filter(entry -> entry.state() != State.IN_DOUBT)
                   .map(Entry::key)
-                  .toList();
+                  .collect(Collectors.toSet());
           view.steps()
               .over(
                   view.steps().all().stream()

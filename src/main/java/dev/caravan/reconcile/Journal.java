@@ -41,6 +41,10 @@ public final class Journal {
     final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     final Refusals refusals = new Refusals();
     volatile boolean announced;
+
+    boolean wasSent(Step step) {
+      return !announced || begun.containsKey(step.step());
+    }
   }
 
   /**
@@ -61,7 +65,7 @@ public final class Journal {
     long number = view.steps().reserve(draft.changes.size());
     List<Step> steps = new ArrayList<>();
     for (Change change : draft.changes) {
-      steps.add(change.step(number, cycle.number(), clock.instant()));
+      steps.add(change.step(number, cycle.number(), cycle.targetTime(clock.instant())));
       json.add(change.json(number));
       number++;
     }
@@ -107,7 +111,7 @@ public final class Journal {
   void settle(Cycle cycle) {
     Writes mine = of(cycle);
     for (Step step : mine.open.values()) {
-      boolean notSent = mine.announced && !mine.begun.containsKey(step.step());
+      boolean notSent = !mine.wasSent(step);
       mine.answers.add(
           new Answer(
               step.key(),
@@ -147,7 +151,7 @@ public final class Journal {
           batch.put(answer, step);
         }
       }
-      write(cycle, mine.refusals.sift(batch));
+      write(cycle, mine.refusals.sift(batch, mine::wasSent));
       if (mine.refusals.areOfTheAccount()) {
         cycle.abort(mine.refusals.failure());
       }

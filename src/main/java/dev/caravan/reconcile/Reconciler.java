@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.Response;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Tally.Heading;
-import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,24 +63,34 @@ public final class Reconciler {
         }
       }
     }
-    List<Entry> missing =
-        last ? ledger.read(sync, view -> Absences.missing(cycle, view)) : List.of();
-    return new PageInHand(
-        records, last, missing, Absences.toConfirm(missing, rules.of(sync)), new Confirmations());
+    return new PageInHand(records, last, new ArrayList<>(), new Confirmations());
   }
 
   /**
    * What the target says it is.
    *
+   * @param response of the call that asked it; its Date header tells the target's clock
    * @throws dev.caravan.cycle.Refused when the ledger was begun with another one
    */
-  public void targetIs(String sync, String identity) {
-    hooks.targetIs(cycles.current(sync), identity);
+  public void targetIs(String sync, String identity, @Nullable Response response) {
+    Cycle cycle = cycles.current(sync);
+    hooks.targetIs(cycle, identity);
+    if (response != null) {
+      response.date().ifPresent(theirs -> cycle.targetClock(theirs, clock.instant()));
+    }
   }
 
-  /** The records whose fate the source is to be asked; none where it cannot be. */
-  public List<String> toConfirm(PageInHand page, @Nullable String confirm) {
-    return confirm == null ? List.of() : page.toConfirm();
+  /**
+   * Finds out on the last page what the cycle did not list, after doubts were settled, and gives
+   * the records whose fate the source is to be asked; none where it cannot be.
+   */
+  public List<String> toConfirm(String sync, PageInHand page, @Nullable String confirm) {
+    if (!page.last()) {
+      return List.of();
+    }
+    Cycle cycle = cycles.current(sync);
+    page.missing().addAll(ledger.read(sync, view -> Absences.missing(cycle, view)));
+    return confirm == null ? List.of() : Absences.toConfirm(page.missing(), rules.of(sync));
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
@@ -99,7 +110,7 @@ public final class Reconciler {
       for (Change change : draft.changes) {
         ObjectNode json = change.json(0);
         cycle.planned().add(json);
-        cycle.tally().add(heading(change), change.entry().key());
+        heading(change).ifPresent(word -> cycle.tally().add(word, change.entry().key()));
         changes.add(json);
       }
       return changes;
@@ -124,11 +135,12 @@ public final class Reconciler {
     return draft;
   }
 
-  private static Heading heading(Change change) {
+  private static Optional<Heading> heading(Change change) {
     return switch (change.op()) {
-      case CREATE -> Heading.CREATED;
-      case UPDATE, COMMENT -> change.desired() == null ? Heading.PLANNED : Heading.UPDATED;
-      case CLOSE -> Heading.CLOSED;
+      case CREATE -> Optional.of(Heading.CREATED);
+      case UPDATE, COMMENT ->
+          change.desired() == null ? Optional.empty() : Optional.of(Heading.UPDATED);
+      case CLOSE -> Optional.of(Heading.CLOSED);
     };
   }
 }

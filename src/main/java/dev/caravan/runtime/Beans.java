@@ -18,6 +18,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
+import dev.caravan.paging.AllRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.Doubts;
@@ -52,6 +53,7 @@ final class Beans {
     byName.put("call", new Call(accounts, budget, counts));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
+    byName.put("allRows", new AllRows());
     byName.put("httpGuard", guard);
     byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random));
     byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));

@@ -90,6 +90,6 @@ final class PipeFile {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(@Nullable Object node) {
-    return node == null ? Map.of() : new LinkedHashMap<>((Map<String, Object>) node);
+    return node == null ? new LinkedHashMap<>() : new LinkedHashMap<>((Map<String, Object>) node);
   }
 }

@@ -37,6 +37,12 @@ public record RuntimeSpec(
     routes = routes.toAbsolutePath().normalize();
   }
 
+  /** Cycles, or plans, by another clock than the system's. */
+  public RuntimeSpec(
+      Settings settings, Path routes, Collection<String> syncs, boolean planning, Clock clock) {
+    this(settings, routes, syncs, planning ? Purpose.PLAN : Purpose.RUN, settings.store(), clock);
+  }
+
   private static RuntimeSpec of(
       Settings settings, Path routes, Collection<String> syncs, Purpose purpose) {
     return new RuntimeSpec(settings, routes, syncs, purpose, settings.store(), Clock.systemUTC());

@@ -85,7 +85,10 @@ class LostAnswersTest {
   @Test
   void the_wait_begins_when_the_attempt_failed_and_not_when_it_was_intended() {
     try (Office office =
-        new Office(folder, 0).with("atera.index-lag", "2s").with("atera.read-timeout", "2s")) {
+        new Office(folder, 0)
+            .with("atera.index-lag", "2s")
+            .with("datto.read-timeout", "2s")
+            .with("atera.read-timeout", "2s")) {
       office.sandbox.atera().set(Map.of("searchLagMs", 1900));
       office.opens("a");
       office.fault(Fault.of(Kind.SLOW).on("atera", "POST", CREATE).withDelayMs(4000));
