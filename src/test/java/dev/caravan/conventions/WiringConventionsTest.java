@@ -121,6 +121,8 @@ class WiringConventionsTest {
         }
       }
       read.addAll(RouteFiles.textsOf(file.content(), "variableSend"));
+      RouteFiles.valuesOf(file.content(), "variable")
+          .forEach(language -> read.addAll(RouteFiles.textsOf(language, "expression")));
     }
     return read;
   }
