@@ -178,6 +178,11 @@ public final class TicketChanges {
     }
   }
 
+  /** Whether a step left something to be written. */
+  public boolean isNeeded(@Nullable String fields) {
+    return fields != null;
+  }
+
   /** Whether a comment of ours may hide, in the ticket, that a person commented before. */
   public boolean commentsCovered(Exchange exchange) {
     return exchange.getVariable("covered", false, Boolean.class);

@@ -73,7 +73,8 @@ public final class Call {
   public void begin(Exchange exchange) {
     Object asked = exchange.removeProperty(Names.ASKED_NANOS);
     if (asked instanceof Long nanos) {
-      counts.waited(text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
+      counts.waited(
+          exchange, text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
     }
     String method = text(exchange, Names.METHOD);
     // The budget, the Throttler and the policy may have kept it waiting for minutes.
@@ -110,7 +111,7 @@ public final class Call {
     String text = Body.text(message);
     message.setBody(text);
     exchange.setVariable(Names.RESPONSE, response);
-    counts.sent(account.name(), status);
+    counts.sent(exchange, account.name(), status);
     Verdict limits =
         budget.observe(
             account.name(), text(exchange, Names.BUCKET), status, response.headers(), text);
@@ -149,7 +150,7 @@ public final class Call {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     credential(exchange);
     if (!Transport.nothingSent(cause)) {
-      counts.sent(text(exchange, Names.ACCOUNT), 0);
+      counts.sent(exchange, text(exchange, Names.ACCOUNT), 0);
     }
     throw Transport.failure(attempt(exchange), cause);
   }

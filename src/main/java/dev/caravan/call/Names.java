@@ -10,6 +10,9 @@ public final class Names {
   public static final String BUCKET = "bucket";
   public static final String PRIORITY = "priority";
 
+  /** Variable set by a sync's route: who the call is counted for. */
+  public static final String SYNC = "sync";
+
   /** Variable set after a call: a {@link Response}. */
   public static final String RESPONSE = "response";
 

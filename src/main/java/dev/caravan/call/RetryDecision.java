@@ -25,15 +25,12 @@ public final class RetryDecision implements Processor {
   private final boolean read;
   private final long delayMillis;
   private final int mostTransient;
-  private final CallCounts counts;
   private final RandomGenerator random;
 
-  private RetryDecision(
-      boolean read, Duration delay, int mostTransient, CallCounts counts, RandomGenerator random) {
+  private RetryDecision(boolean read, Duration delay, int mostTransient, RandomGenerator random) {
     this.read = read;
     this.delayMillis = delay.toMillis();
     this.mostTransient = mostTransient;
-    this.counts = counts;
     this.random = random;
   }
 
@@ -43,15 +40,13 @@ public final class RetryDecision implements Processor {
    * @param delay the first pause; doubled at each further one, spread by a quarter
    * @param mostTransient how often a transient failure is tried again
    */
-  public static RetryDecision forReads(
-      Duration delay, int mostTransient, CallCounts counts, RandomGenerator random) {
-    return new RetryDecision(true, delay, mostTransient, counts, random);
+  public static RetryDecision forReads(Duration delay, int mostTransient, RandomGenerator random) {
+    return new RetryDecision(true, delay, mostTransient, random);
   }
 
   /** For writes: only what the vendor certainly has not done. Parameters as for reads. */
-  public static RetryDecision forWrites(
-      Duration delay, int mostTransient, CallCounts counts, RandomGenerator random) {
-    return new RetryDecision(false, delay, mostTransient, counts, random);
+  public static RetryDecision forWrites(Duration delay, int mostTransient, RandomGenerator random) {
+    return new RetryDecision(false, delay, mostTransient, random);
   }
 
   /** Sets the property {@code CaravanAgain} and, when it is true, the pause before. */

@@ -62,7 +62,8 @@ public final class CycleRunner {
     } catch (RuntimeException e) {
       // Running elsewhere, or a store that fails: no page was read.
       LOG.debug("No cycle of {} now", sync, e);
-      return reports.aborted(new Cycle(sync, lastCycle(sync), startedAt, null, 0), e);
+      Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
+      return reports.of(none, endpoint.getAccount(), e, Requests.none(hooks.requests(sync)));
     }
   }
 
@@ -79,7 +80,7 @@ public final class CycleRunner {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
-    Map<String, CycleReport.Requests> before = hooks.requests();
+    Map<String, CycleReport.Requests> before = hooks.requests(sync);
     RuntimeException failure = null;
     cycles.begin(cycle);
     try {
@@ -96,7 +97,8 @@ public final class CycleRunner {
       cycles.end(cycle);
     }
     CycleReport report =
-        reports.of(cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests()));
+        reports.of(
+            cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests(sync)));
     if (lease != null) {
       end(report);
     }
@@ -129,6 +131,7 @@ public final class CycleRunner {
         template.send(
             endpoint.getIdentity(),
             exchange -> {
+              exchange.setVariable("sync", endpoint.sync());
               exchange.setVariable("account", endpoint.getAccount());
               exchange.setVariable("priority", endpoint.getPriority());
             });

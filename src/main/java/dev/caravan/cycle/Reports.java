@@ -17,10 +17,6 @@ final class Reports {
     this.clock = clock;
   }
 
-  CycleReport aborted(Cycle cycle, RuntimeException failure) {
-    return of(cycle, "", failure, Map.of());
-  }
-
   CycleReport of(
       Cycle cycle,
       String source,

@@ -1,12 +1,12 @@
 package dev.caravan.lock;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
@@ -71,7 +71,7 @@ public final class SyncLocks implements AutoCloseable {
   }
 
   private static LockConfiguration configuration(String sync) {
-    return new LockConfiguration(Instant.now(), sync, LEASE, Duration.ZERO);
+    return new LockConfiguration(ClockProvider.now(), sync, LEASE, Duration.ZERO);
   }
 
   @Override

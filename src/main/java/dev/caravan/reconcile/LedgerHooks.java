@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
@@ -23,13 +23,13 @@ public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
   private final Doubts doubts;
-  private final Supplier<Map<String, CycleReport.Requests>> requests;
+  private final Function<String, Map<String, CycleReport.Requests>> requests;
 
   public LedgerHooks(
       Ledger ledger,
       Journal journal,
       Doubts doubts,
-      Supplier<Map<String, CycleReport.Requests>> requests) {
+      Function<String, Map<String, CycleReport.Requests>> requests) {
     this.ledger = ledger;
     this.journal = journal;
     this.doubts = doubts;
@@ -120,7 +120,7 @@ public final class LedgerHooks implements CycleHooks {
   }
 
   @Override
-  public Map<String, CycleReport.Requests> requests() {
-    return requests.get();
+  public Map<String, CycleReport.Requests> requests(String sync) {
+    return requests.apply(sync);
   }
 }

@@ -44,6 +44,11 @@ public final class Reconciler {
     this.clock = clock;
   }
 
+  /** Whether that page, from 1, begins its cycle: what is asked once a cycle is asked then. */
+  public boolean isFirstPage(int page) {
+    return page == 1;
+  }
+
   /** What one page of mapped records holds that this cycle has not seen before. */
   public PageInHand see(String sync, boolean last, Object body) {
     Cycle cycle = cycles.current(sync);

@@ -7,16 +7,18 @@ import dev.caravan.budget.Budget;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
-import dev.caravan.call.DattoAlerts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycles;
+import dev.caravan.datto.AlertCalls;
+import dev.caravan.datto.DeviceCalls;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
+import dev.caravan.paging.AllRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.Doubts;
@@ -51,16 +53,18 @@ final class Beans {
     byName.put("call", new Call(accounts, budget, counts));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
+    byName.put("allRows", new AllRows());
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, counts, random));
-    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, counts, random));
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random));
+    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
   /** What one vendor's routes need and no other's. */
   void vendors(Accounts accounts, CallCounts counts, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, counts, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new DattoAlerts(accounts));
+    byName.put("dattoAlerts", new AlertCalls(accounts));
+    byName.put("dattoDevices", new DeviceCalls(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));
@@ -80,7 +84,6 @@ final class Beans {
     byName.put("doubts", doubts);
     byName.put("sinkWork", new SinkWork(cycles, journal));
     byName.put("answerList", new AnswerList());
-    byName.put("planPrinter", new PlanPrinter());
   }
 
   /** What mappings need. */
@@ -92,6 +95,11 @@ final class Beans {
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
     byName.put("mappingInput", new MappingInput(settings));
+  }
+
+  /** What stands at the end of a route whose sink writes nothing. */
+  void end(Object planPrinter) {
+    byName.put("planPrinter", planPrinter);
   }
 
   Map<String, Object> byName() {

@@ -3,6 +3,8 @@ package dev.caravan.sandbox;
 import com.sun.net.httpserver.HttpServer;
 import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.datto.DattoVendor;
+import dev.caravan.sandbox.ninox.Ninox4Vendor;
+import dev.caravan.sandbox.ninox.NinoxVendor;
 import dev.caravan.sandbox.wire.Faults;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.sandbox.wire.Vendor;
@@ -36,6 +38,9 @@ public final class Sandbox implements AutoCloseable {
   /** Agents of a common seed; the benchmarks with many devices need no agents. */
   private static final int MOST_AGENTS = 500;
 
+  private static final String NINOX = "ninox";
+  private static final String NINOX_4 = "ninox4";
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final InstantSource clock;
@@ -65,6 +70,8 @@ public final class Sandbox implements AutoCloseable {
     Map<String, Vendor> vendors = new LinkedHashMap<>();
     options.datto().forEach(name -> vendors.put(name, new DattoVendor(name, options.clock())));
     options.atera().forEach(name -> vendors.put(name, new AteraVendor(name, options.clock())));
+    vendors.put(NINOX, new NinoxVendor(NINOX, options.clock()));
+    vendors.put(NINOX_4, new Ninox4Vendor(NINOX_4));
     ExecutorService threads = Executors.newCachedThreadPool(Sandbox::thread);
     Sandbox sandbox = new Sandbox(server, threads, options.clock(), vendors);
     sandbox.serve();
@@ -80,6 +87,7 @@ public final class Sandbox implements AutoCloseable {
           "/" + vendor.prefix() + "/", new VendorHandler(vendor, faults, log, clock));
     }
     server.createContext("/control/", new Control(this));
+    server.createContext("/tables", new TablesPage(ninox()));
     server.createContext("/", new Page());
   }
 
@@ -100,6 +108,11 @@ public final class Sandbox implements AutoCloseable {
   /** The first Atera account. */
   public AteraVendor atera() {
     return vendor(AteraVendor.class);
+  }
+
+  /** The Ninox team. */
+  public NinoxVendor ninox() {
+    return vendor(NinoxVendor.class);
   }
 
   public DattoVendor datto(String prefix) {

@@ -16,11 +16,10 @@ class RetryDecisionTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Attempt ATTEMPT = new Attempt("datto", "POST", "/x");
 
-  private final CallCounts counts = new CallCounts();
   private final RetryDecision reads =
-      RetryDecision.forReads(Duration.ofSeconds(1), 4, counts, new Random(7));
+      RetryDecision.forReads(Duration.ofSeconds(1), 4, new Random(7));
   private final RetryDecision writes =
-      RetryDecision.forWrites(Duration.ofSeconds(1), 4, counts, new Random(7));
+      RetryDecision.forWrites(Duration.ofSeconds(1), 4, new Random(7));
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
   @Test
@@ -36,8 +35,7 @@ class RetryDecisionTest {
 
   @Test
   void the_pause_of_transient_failures_stops_growing_at_half_a_minute() {
-    RetryDecision patient =
-        RetryDecision.forReads(Duration.ofSeconds(20), 60, counts, new Random(7));
+    RetryDecision patient = RetryDecision.forReads(Duration.ofSeconds(20), 60, new Random(7));
 
     for (int i = 0; i < 60; i++) {
       assertThat(again(patient, new NotSent(ATTEMPT, "x", null))).isTrue();

@@ -6,6 +6,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.Verdict;
+import dev.caravan.datto.AlertCalls;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.store.Store;
@@ -64,6 +65,7 @@ public final class VendorRoutes implements AutoCloseable {
                 "secret", DATTO_SECRET,
                 "token-path", "/auth/oauth/token",
                 "api-path", "/api",
+                "alert-path", "/api/v2/alert",
                 "account-path", "/api/v2/account",
                 "reads-per-minute", "600",
                 "writes-per-minute", "100",
@@ -129,14 +131,14 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
-    context.getRegistry().bind("dattoAlerts", new DattoAlerts(accounts));
+    context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
     context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
     context
         .getRegistry()
-        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, counts, new Random(1)));
+        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
     context
         .getRegistry()
-        .bind("writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, counts, new Random(1)));
+        .bind("writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, new Random(1)));
     context.addComponent("cycle", new DirectComponent());
     context.addRoutes(
         new RouteBuilder() {

@@ -54,7 +54,7 @@ final class Office implements AutoCloseable {
     if (caravan == null) {
       caravan =
           CaravanRuntime.start(
-              new RuntimeSpec(here.settings(), Path.of("routes"), List.of(SYNC), false, clock));
+              RuntimeSpec.of(here.settings(), Path.of("routes"), List.of(SYNC)).withClock(clock));
     }
     return caravan;
   }

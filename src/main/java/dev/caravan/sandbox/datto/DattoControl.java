@@ -27,6 +27,18 @@ final class DattoControl {
         (r, p) -> found(datto.changeAlert(p.get(0), Json.readObject(r.body()))));
     router.on("POST", "/alerts/{uid}/resolve", (r, p) -> found(datto.resolveAlert(p.get(0))));
     router.on("DELETE", "/alerts/{uid}", (r, p) -> found(datto.deleteAlert(p.get(0))));
+    router.on(
+        "POST",
+        "/devices",
+        (r, p) ->
+            Reply.json(
+                200,
+                Map.of(
+                    "added", datto.addDevices(Json.readObject(r.body()).path("count").asInt(1)))));
+    router.on(
+        "POST",
+        "/devices/{uid}",
+        (r, p) -> found(datto.changeDevice(p.get(0), Json.readObject(r.body()))));
     router.on("DELETE", "/devices/{uid}", (r, p) -> found(datto.deleteDevice(p.get(0))));
     router.on("POST", "/sites/{uid}/hide", (r, p) -> found(datto.hideSite(p.get(0), true)));
     router.on("POST", "/sites/{uid}/show", (r, p) -> found(datto.hideSite(p.get(0), false)));

@@ -154,6 +154,22 @@ public final class DattoVendor implements Vendor {
     return state.deleteAlert(uid);
   }
 
+  /** Further devices at the sites in turn; their uids. */
+  public List<String> addDevices(int count) {
+    List<String> uids = new ArrayList<>();
+    synchronized (seed) {
+      for (int i = 0; i < count; i++) {
+        uids.add(seed.addDevice().path("uid").asText());
+      }
+    }
+    return uids;
+  }
+
+  /** Changes members of a device, deeply; false when there is none with that uid. */
+  public boolean changeDevice(String uid, ObjectNode members) {
+    return state.devices.change(uid, device -> DattoState.merge(device, members));
+  }
+
   /** A device goes, and its alerts with it. */
   public boolean deleteDevice(String uid) {
     return state.deleteDevice(uid);

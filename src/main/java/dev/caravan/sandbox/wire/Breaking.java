@@ -1,5 +1,6 @@
 package dev.caravan.sandbox.wire;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,10 @@ final class Breaking {
                   Reply.empty(fault.status() == 0 ? 302 : fault.status())
                       .with("Location", address(fault, request))));
       case SLOW -> slow(fault, vendor, request);
+      case BATCH_HALF -> {
+        vendor.answer(request.withBody(firstHalf(request.body())));
+        yield Delivery.none();
+      }
       default -> done(fault, vendor, request, vendor.answer(request));
     };
   }
@@ -65,6 +70,18 @@ final class Breaking {
     return Boolean.FALSE.equals(fault.apply())
         ? Delivery.none()
         : Delivery.whole(vendor.answer(request));
+  }
+
+  /** The first half of an array; anything else whole. */
+  private static byte[] firstHalf(byte[] body) {
+    if (!(Json.read(body) instanceof ArrayNode items)) {
+      return body;
+    }
+    int half = (items.size() + 1) / 2;
+    while (items.size() > half) {
+      items.remove(items.size() - 1);
+    }
+    return Json.bytes(items);
   }
 
   private static Reply status(Fault fault) {

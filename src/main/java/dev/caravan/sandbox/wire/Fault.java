@@ -47,6 +47,9 @@ public record Fault(
     /** The connection closes and nothing was done. */
     @JsonProperty("cut-before")
     CUT_BEFORE,
+    /** The first half of an array is done, then the connection closes without an answer. */
+    @JsonProperty("batch-half")
+    BATCH_HALF,
     /** Done, then half of the answer and the connection closes. */
     @JsonProperty("cut-middle")
     CUT_MIDDLE,

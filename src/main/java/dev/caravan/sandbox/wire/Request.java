@@ -69,6 +69,10 @@ public record Request(
     }
   }
 
+  public Request withBody(byte[] other) {
+    return new Request(method, path, rawQuery, query, headers, other, base);
+  }
+
   /** The path with its query. */
   public String target() {
     return rawQuery.isEmpty() ? path : path + "?" + rawQuery;

@@ -1,0 +1,88 @@
+package dev.caravan.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.caravan.sandbox.ninox.NinoxVendor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The page at {@code /tables}: what Ninox holds, as plain HTML made here. */
+final class TablesPage implements HttpHandler {
+  private static final int SHOWN = 200;
+
+  private final NinoxVendor ninox;
+
+  TablesPage(NinoxVendor ninox) {
+    this.ninox = ninox;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] content = html().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
+      exchange
+          .getResponseHeaders()
+          .set("Content-Security-Policy", "default-src 'none'; style-src 'self'");
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+      exchange.sendResponseHeaders(200, content.length);
+      exchange.getResponseBody().write(content);
+    }
+  }
+
+  private String html() {
+    StringBuilder html =
+        new StringBuilder(
+            """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Caravan sandbox: Ninox</title>
+            <link rel="icon" href="data:,"><link rel="stylesheet" href="/sandbox.css"></head>
+            <body><header><h1>Ninox tables</h1></header><main>
+            """);
+    for (JsonNode table : ninox.schemas()) {
+      table(html, table);
+    }
+    return html.append("</main></body></html>\n").toString();
+  }
+
+  private void table(StringBuilder html, JsonNode table) {
+    String id = table.path("id").asText();
+    List<String> columns = table.path("fields").findValuesAsText("name");
+    List<? extends JsonNode> rows = ninox.newestRows(id, SHOWN);
+    html.append("<section><h2>").append(escaped(table.path("name").asText()));
+    html.append(" <span>(").append(ninox.size(id)).append(" rows)</span></h2>");
+    html.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>Id</th>");
+    columns.forEach(column -> html.append("<th>").append(escaped(column)).append("</th>"));
+    html.append("</tr></thead><tbody>");
+    for (JsonNode row : rows) {
+      html.append("<tr><td class=\"number\">").append(row.path("id").asLong()).append("</td>");
+      for (String column : columns) {
+        JsonNode value = row.path("fields").path(column);
+        html.append("<td>").append(escaped(text(value))).append("</td>");
+      }
+      html.append("</tr>");
+    }
+    if (rows.isEmpty()) {
+      html.append("<tr><td class=\"none\" colspan=\"").append(columns.size() + 1);
+      html.append("\">No rows yet.</td></tr>");
+    }
+    html.append("</tbody></table></div></section>\n");
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

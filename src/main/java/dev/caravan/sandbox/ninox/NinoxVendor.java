@@ -1,0 +1,313 @@
+package dev.caravan.sandbox.ninox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.ninox.Row.View;
+import dev.caravan.sandbox.ninox.Table.Selection;
+import dev.caravan.sandbox.ninox.Table.Write;
+import dev.caravan.sandbox.wire.Admission;
+import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Reply;
+import dev.caravan.sandbox.wire.Request;
+import dev.caravan.sandbox.wire.RollingWindow;
+import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Switches;
+import dev.caravan.sandbox.wire.Vendor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** One simulated Ninox team with one database. Thread-safe. */
+public final class NinoxVendor implements Vendor {
+  private static final String DATABASES = "/v1/teams/{team}/databases";
+  private static final String DATABASE = DATABASES + "/{database}";
+  private static final String TABLE = DATABASE + "/tables/{table}";
+  private static final String RECORDS = TABLE + "/records";
+
+  private final String prefix;
+  private final InstantSource clock;
+  private final Switches<NinoxSettings> switches = new Switches<>(NinoxSettings.defaults());
+  private final Records.Errors errors = new Records.Errors(switches::get);
+  private final Records records = new Records(switches::get, errors);
+  private final RollingWindow window;
+  private final Map<YearMonth, AtomicLong> months = new ConcurrentHashMap<>();
+  private final AtomicLong sequence = new AtomicLong();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Router router = new Router();
+  private final NinoxControl control = new NinoxControl(this);
+
+  public NinoxVendor(String prefix, InstantSource clock) {
+    this.prefix = prefix;
+    this.clock = clock;
+    this.window =
+        new RollingWindow(
+            clock,
+            () -> switches.get().requestLimit(),
+            () -> Duration.ofMillis(switches.get().windowMs()));
+    start();
+    router.on("GET", "/v1/teams", (r, p) -> Reply.json(200, List.of(team())));
+    router.on("GET", "/v1/teams/{team}", (r, p) -> inTeam(p, () -> Reply.json(200, team())));
+    router.on("GET", DATABASES, (r, p) -> inTeam(p, () -> Reply.json(200, List.of(database()))));
+    router.on("GET", DATABASE, (r, p) -> inDatabase(p, () -> Reply.json(200, described())));
+    router.on("GET", DATABASE + "/schema", (r, p) -> inDatabase(p, () -> schemaReply()));
+    router.on("GET", DATABASE + "/tables", (r, p) -> inDatabase(p, () -> tablesReply()));
+    router.on("GET", TABLE, (r, p) -> Reply.json(200, table(p).schema()));
+    router.on("GET", RECORDS, (r, p) -> records.list(table(p), r));
+    router.on("POST", RECORDS, (r, p) -> records.post(table(p), r));
+    router.on("POST", TABLE + "/record", (r, p) -> records.lookUp(table(p), r));
+    router.on("GET", RECORDS + "/{id}", (r, p) -> records.one(table(p), r, p.get(3)));
+    router.on("PUT", RECORDS + "/{id}", (r, p) -> records.put(table(p), r, p.get(3)));
+    router.on("DELETE", RECORDS + "/{id}", (r, p) -> records.delete(table(p), p.get(3)));
+  }
+
+  @Override
+  public String prefix() {
+    return prefix;
+  }
+
+  @Override
+  public Admission admit(Request request) {
+    String token = request.header("authorization").orElse("");
+    if (!token.equals("Bearer " + switches.get().token())) {
+      return Admission.refused(errors.reply(401, "Unauthorized"));
+    }
+    long calls = month().incrementAndGet();
+    long most = switches.get().monthlyCalls();
+    if (most > 0 && calls > most) {
+      return Admission.refused(errors.reply(429, "The API calls of this month are used up"));
+    }
+    return window.arrive().admitted()
+        ? Admission.granted()
+        : Admission.refused(errors.reply(429, "Too many requests"));
+  }
+
+  @Override
+  public Reply answer(Request request) {
+    return router.route(request).orElseGet(() -> errors.reply(404, "Not found"));
+  }
+
+  /** A person writes a row in the table that is listed, or deletes its first one. */
+  @Override
+  public void moveRows(Request request, boolean insert) {
+    String[] parts = request.path().split("/");
+    for (Table table : parts.length > 7 ? tables() : List.<Table>of()) {
+      if (table.isCalled(parts[7]) && insert) {
+        table.write(List.of(new Write(null, false, Map.of())));
+      } else if (table.isCalled(parts[7])) {
+        table.list(Selection.ALL, View.NAMES, 1).forEach(row -> table.delete(id(row)));
+      }
+    }
+  }
+
+  /** The rows of a table (id or name) as a list without parameters shows them. */
+  public List<ObjectNode> rows(String table) {
+    return table(table).list(Selection.ALL, View.NAMES, Long.MAX_VALUE);
+  }
+
+  /** The latest rows of a table, the newest first. */
+  public List<ObjectNode> newestRows(String table, int most) {
+    Selection newest = new Selection(0, -1, false, true, null, false, Map.of());
+    return table(table).list(newest, View.NAMES, most);
+  }
+
+  /** The tables as {@code GET tables} describes them. */
+  public List<ObjectNode> schemas() {
+    return tables().stream().map(Table::schema).toList();
+  }
+
+  public int size(String table) {
+    return table(table).size();
+  }
+
+  /** A person writes a row; its id. */
+  public long addRow(String table, Map<String, ?> fields) {
+    return write(table, Json.object().<ObjectNode>set("fields", Json.tree(fields)));
+  }
+
+  /** A person edits a row. */
+  public void editRow(String table, long id, Map<String, ?> fields) {
+    write(table, Json.object().put("id", id).<ObjectNode>set("fields", Json.tree(fields)));
+  }
+
+  public boolean deleteRow(String table, long id) {
+    return table(table).delete(id);
+  }
+
+  /** Every row goes, the columns stay. */
+  public void clear(String table) {
+    table(table).clear();
+  }
+
+  public void addField(String table, Field field) {
+    table(table).addField(field);
+  }
+
+  public boolean removeField(String table, String field) {
+    return table(table).removeField(field);
+  }
+
+  /** A further table; its id. */
+  public String addTable(String name, List<Field> fields) {
+    synchronized (tables) {
+      String id = Starter.id(tables.size());
+      tables.put(id, new Table(id, name, fields, clock, sequence));
+      return id;
+    }
+  }
+
+  /** The calls of this calendar month (UTC), refused ones with a good token included. */
+  public long callsThisMonth() {
+    return month().get();
+  }
+
+  /** Changes switches by name, such as {@code set(Map.of("maxPerPage", 100))}. */
+  public void set(Map<String, ?> changes) {
+    switches.set(changes);
+  }
+
+  @Override
+  public void set(ObjectNode changes) {
+    switches.set(Json.members(changes));
+  }
+
+  @Override
+  public NinoxSettings settings() {
+    return switches.get();
+  }
+
+  @Override
+  public Reply control(Request request) {
+    return control.answer(request);
+  }
+
+  @Override
+  public ObjectNode counts() {
+    ObjectNode counts = Json.object().put("callsThisMonth", callsThisMonth());
+    ObjectNode rows = counts.putObject("rows");
+    tables().forEach(table -> rows.put(table.name(), table.size()));
+    return counts;
+  }
+
+  @Override
+  public Map<String, RollingWindow> windows() {
+    return Map.of("requests", window);
+  }
+
+  @Override
+  public void reset() {
+    switches.reset();
+    months.clear();
+    window.reset();
+    start();
+  }
+
+  List<Table> tables() {
+    synchronized (tables) {
+      return List.copyOf(tables.values());
+    }
+  }
+
+  private void start() {
+    synchronized (tables) {
+      tables.clear();
+    }
+    Starter.tables().forEach(this::addTable);
+  }
+
+  private long write(String table, ObjectNode item) {
+    Request request = new Request("POST", "/", "", Map.of(), Map.of(), Json.bytes(item), "");
+    return id(Json.readObject(records.post(table(table), request).body()));
+  }
+
+  private static long id(ObjectNode row) {
+    return row.path("id").asLong();
+  }
+
+  private AtomicLong month() {
+    YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+    return months.computeIfAbsent(month, key -> new AtomicLong());
+  }
+
+  private ObjectNode team() {
+    NinoxSettings now = switches.get();
+    return Json.object().put("id", now.teamId()).put("name", now.teamName());
+  }
+
+  private ObjectNode database() {
+    NinoxSettings now = switches.get();
+    return Json.object().put("id", now.databaseId()).put("name", now.databaseName());
+  }
+
+  private ObjectNode described() {
+    ObjectNode json = Json.object();
+    json.putObject("settings").put("name", switches.get().databaseName());
+    ObjectNode types = json.putObject("schema").putObject("types");
+    for (Table table : tables()) {
+      ObjectNode type = types.putObject(table.id()).put("caption", table.name());
+      ObjectNode fields = type.putObject("fields");
+      for (var field : table.schema().path("fields")) {
+        fields
+            .putObject(field.path("id").asText())
+            .put("base", field.path("type").asText())
+            .put("caption", field.path("name").asText());
+      }
+    }
+    return json;
+  }
+
+  private Reply schemaReply() {
+    return Reply.json(200, described().path("schema"));
+  }
+
+  private Reply tablesReply() {
+    ArrayNode all = Json.array();
+    tables().forEach(table -> all.add(table.schema()));
+    return Reply.json(200, all);
+  }
+
+  private Table table(String word) {
+    return find(word).orElseThrow(() -> new IllegalArgumentException("no table " + word));
+  }
+
+  private Optional<Table> find(String word) {
+    return tables().stream().filter(table -> table.isCalled(word)).findFirst();
+  }
+
+  private Table table(List<String> parts) {
+    requireDatabase(parts);
+    return find(parts.get(2)).orElseThrow(() -> errors.missing("Table " + parts.get(2)));
+  }
+
+  private Reply inTeam(List<String> parts, Supplier<Reply> reply) {
+    requireTeam(parts);
+    return reply.get();
+  }
+
+  private Reply inDatabase(List<String> parts, Supplier<Reply> reply) {
+    requireDatabase(parts);
+    return reply.get();
+  }
+
+  private void requireTeam(List<String> parts) {
+    if (!parts.get(0).equals(switches.get().teamId())) {
+      throw errors.missing("Team " + parts.get(0));
+    }
+  }
+
+  private void requireDatabase(List<String> parts) {
+    requireTeam(parts);
+    String word = parts.get(1);
+    NinoxSettings now = switches.get();
+    if (!word.equals(now.databaseId()) && !word.equals(now.databaseName())) {
+      throw errors.missing("Database " + word);
+    }
+  }
+}

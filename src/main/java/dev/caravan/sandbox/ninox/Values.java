@@ -1,0 +1,105 @@
+package dev.caravan.sandbox.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.caravan.sandbox.wire.Json;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a column accepts and how it shows what it holds. Choices are kept by id. */
+final class Values {
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+  /** No zone and no fraction. */
+  private static final Pattern TIMESTAMP =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+
+  private Values() {}
+
+  /**
+   * The form in which the value is kept; null for an empty one.
+   *
+   * @throws BadRow when the column cannot hold it
+   */
+  static @Nullable JsonNode accept(Field field, JsonNode value, String refusedText) {
+    if (field.isComputed()) {
+      throw new BadRow("Field %s is computed and cannot be written".formatted(field.name()));
+    }
+    if (value.isNull() || (value.isTextual() && value.textValue().isEmpty())) {
+      return null;
+    }
+    if (!refusedText.isEmpty() && value.isTextual() && value.textValue().contains(refusedText)) {
+      throw bad(field, value);
+    }
+    return switch (field.type()) {
+      case "number" -> require(field, value, value.isNumber());
+      case "boolean" -> require(field, value, value.isBoolean());
+      case "date" -> require(field, value, matches(DATE, value));
+      case "timestamp", "datetime" -> require(field, value, matches(TIMESTAMP, value));
+      case "choice" -> choice(field, value);
+      case "multi" -> multi(field, value);
+      case "ref" -> require(field, value, value.isIntegralNumber());
+      default -> require(field, value, value.isTextual());
+    };
+  }
+
+  /** The stored value as a list shows it. */
+  static JsonNode show(Field field, JsonNode value, boolean choiceIds) {
+    if (choiceIds || field.choices().isEmpty()) {
+      return value;
+    }
+    if (value instanceof ArrayNode several) {
+      ArrayNode captions = Json.array();
+      several.forEach(one -> captions.add(caption(field, one)));
+      return captions;
+    }
+    return caption(field, value);
+  }
+
+  private static JsonNode caption(Field field, JsonNode id) {
+    Optional<Field.Choice> choice = field.choice(id.asText());
+    return TextNode.valueOf(choice.map(Field.Choice::caption).orElse(id.asText()));
+  }
+
+  private static JsonNode choice(Field field, JsonNode value) {
+    return field
+        .choice(value.asText())
+        .map(choice -> (JsonNode) TextNode.valueOf(choice.id()))
+        .orElseThrow(() -> bad(field, value));
+  }
+
+  private static JsonNode multi(Field field, JsonNode value) {
+    if (!value.isArray()) {
+      throw bad(field, value);
+    }
+    ArrayNode ids = Json.array();
+    value.forEach(one -> ids.add(choice(field, one)));
+    return ids;
+  }
+
+  private static boolean matches(Pattern form, JsonNode value) {
+    return value.isTextual() && form.matcher(value.textValue()).matches();
+  }
+
+  private static JsonNode require(Field field, JsonNode value, boolean fits) {
+    if (!fits) {
+      throw bad(field, value);
+    }
+    return value;
+  }
+
+  private static BadRow bad(Field field, JsonNode value) {
+    return new BadRow("Field %s (%s) cannot hold %s".formatted(field.name(), field.type(), value));
+  }
+
+  /** A row cannot be written. */
+  static final class BadRow extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadRow(String message) {
+      super(message, null, false, false);
+    }
+  }
+}
