@@ -140,7 +140,12 @@ public final class SinkWork {
       work.group().ended = ruling.reason();
     }
     // Concluded first: an aborted cycle gives what has no conclusion a cautious one.
-    conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+    try {
+      conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+    } catch (RuntimeException e) {
+      // The next cycle finds its step in the journal without an end.
+      cycle(exchange).abort(e);
+    }
     if (ruling.aborts() != null) {
       cycle(exchange).abort(ruling.aborts());
     } else {
@@ -164,8 +169,8 @@ public final class SinkWork {
     String targetId = exchange.getVariable("targetId", String.class);
     Answer answer =
         new Answer(work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
-    journal.conclude(cycle(exchange), answer);
     exchange.getMessage().setBody(answer.json());
+    journal.conclude(cycle(exchange), answer);
   }
 
   private Cycle cycle(Exchange exchange) {

@@ -83,6 +83,27 @@ class LostAnswersTest {
   }
 
   @Test
+  void not_found_means_two_scans_of_which_the_second_is_late_enough() {
+    try (Office office = new Office(folder, 0).with("atera.index-lag", "10m")) {
+      office.opens("a");
+      office.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
+      office.sync();
+      for (int minutes : new int[] {0, 5, 9}) {
+        office.restart();
+        office.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
+        CycleReport early = office.sync();
+        assertThat(early.inDoubt()).isEqualTo(1);
+        assertThat(early.created()).isZero();
+        assertThat(office.entry("a").scans()).as("early scans count once").isEqualTo(1);
+      }
+      office.restart();
+      office.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11)));
+      assertThat(office.sync().created()).isEqualTo(1);
+      assertThat(office.ticketsOf("a", 1)).hasSize(1);
+    }
+  }
+
+  @Test
   void the_wait_begins_when_the_attempt_failed_and_not_when_it_was_intended() {
     try (Office office =
         new Office(folder, 0)

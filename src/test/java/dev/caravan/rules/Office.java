@@ -156,7 +156,7 @@ final class Office implements AutoCloseable {
         .entries(entry -> entry.vendor().equals("atera") && !entry.method().equals("GET"));
   }
 
-  <T> T ledger(Function<LedgerView, T> question) {
+  <T extends @Nullable Object> T ledger(Function<LedgerView, T> question) {
     return caravan().ledger().read(SYNC, question);
   }
 
