@@ -76,14 +76,20 @@ public final class Journal {
   }
 
   /**
-   * A sink is about to hand one change to its target. A sink that announces its writes lets an
-   * aborted cycle tell what was never sent from what is in doubt.
+   * The sink of this cycle says of each write when it begins: what it has not said so of was not
+   * sent. Of other sinks, what they do not answer is in doubt.
+   */
+  public void announced(Cycle cycle) {
+    of(cycle).announced = true;
+  }
+
+  /**
+   * A sink is about to hand one change to its target.
    *
    * @throws RuntimeException when the cycle may not write any more; the change was then not sent
    */
   public void begin(Cycle cycle, long step) {
     Writes mine = of(cycle);
-    mine.announced = true;
     cycle.requireWritable();
     mine.begun.put(step, true);
   }

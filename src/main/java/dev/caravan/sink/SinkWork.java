@@ -58,6 +58,7 @@ public final class SinkWork {
   public void take(Exchange exchange) {
     Work work = exchange.getMessage().getBody(Work.class);
     exchange.setVariable(WORK, work);
+    journal.announced(cycle(exchange));
     exchange.setVariable("change", work.change());
     exchange.setVariable("op", work.op());
     exchange.setVariable("targetId", work.targetId().asText(null));
