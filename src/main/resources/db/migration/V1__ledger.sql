@@ -49,6 +49,15 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_state ON entry (sync, state);
 
+-- Where several records share a counterpart: which ones it has stood for.
+CREATE TABLE occurrence (
+  sync       VARCHAR(200) NOT NULL,
+  source_key VARCHAR(500) NOT NULL,
+  record_key VARCHAR(500) NOT NULL,
+  opened_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (sync, source_key, record_key)
+);
+
 -- The journal: every write to a target, committed before it is sent.
 CREATE TABLE step (
   sync         VARCHAR(200)             NOT NULL,

@@ -27,6 +27,7 @@ public final class Cycle {
   private final int acceptCloses;
   private final @Nullable Lease lease;
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> seenShared = new HashSet<>();
   private final Tally tally = new Tally();
   private final AtomicInteger unchanged = new AtomicInteger();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -77,8 +78,14 @@ public final class Cycle {
     return seen.add(key);
   }
 
+  /** Notes that a record of an entry that several share was listed; false when one was before. */
+  public boolean seeShared(String key) {
+    return seenShared.add(key);
+  }
+
+  /** Whether the source listed the record, or one of those that share that entry. */
   public boolean hasSeen(String key) {
-    return seen.contains(key);
+    return seen.contains(key) || seenShared.contains(key);
   }
 
   /** Distinct records that the source listed. */

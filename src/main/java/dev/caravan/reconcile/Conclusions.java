@@ -109,6 +109,7 @@ final class Conclusions {
       case CLOSE -> {
         tell(entry, "closed", answer.reason());
         view.deadLetters().drop(entry.key());
+        view.occurrences().clear(List.of(entry.key()));
         yield entry.withState(State.CLOSED).withHeld(false);
       }
     };
@@ -123,6 +124,7 @@ final class Conclusions {
     view.deadLetters().drop(entry.key());
     boolean ours = step.op() == Op.CLOSE || entry.state() == State.CLOSING;
     boolean held = entry.state() == State.CLOSED ? entry.held() : !ours;
+    view.occurrences().clear(List.of(entry.key()));
     return entry.withState(State.CLOSED).withHeld(held);
   }
 

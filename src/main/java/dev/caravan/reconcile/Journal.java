@@ -56,6 +56,8 @@ public final class Journal {
     view.entries().update(draft.updates.values());
     view.entries().delete(draft.deletes);
     draft.deletes.forEach(view.deadLetters()::drop);
+    view.occurrences().clear(draft.deletes);
+    view.occurrences().add(draft.occurrences);
     view.steps().over(draft.stepsOver);
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();

@@ -63,7 +63,7 @@ public final class Reconciler {
         }
       }
     }
-    return new PageInHand(records, last, new ArrayList<>(), new Confirmations());
+    return new PageInHand(records, last);
   }
 
   /**
@@ -90,12 +90,18 @@ public final class Reconciler {
     }
     Cycle cycle = cycles.current(sync);
     page.missing().addAll(ledger.read(sync, view -> Absences.missing(cycle, view)));
-    return confirm == null ? List.of() : Absences.toConfirm(page.missing(), rules.of(sync));
+    if (confirm == null) {
+      return List.of();
+    }
+    List<String> keys = Absences.toConfirm(page.missing(), rules.of(sync));
+    return rules.of(sync).perCondition()
+        ? ledger.read(sync, view -> page.askInstead(view.occurrences().of(keys), keys))
+        : keys;
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
   public void confirmed(PageInHand page, String key, String state, @Nullable String resolvedAt) {
-    page.confirmations().put(key, state, resolvedAt);
+    page.confirmations().put(page.entryKey(key), state, resolvedAt);
   }
 
   /** Compares a page with the ledger and journals what follows; gives the changes for the sink. */
@@ -127,7 +133,13 @@ public final class Reconciler {
   private static Draft draft(
       LedgerView view, Cycle cycle, Rules rules, Instant now, boolean canConfirm, PageInHand page) {
     Draft draft = new Draft(cycle.number(), now);
-    new Comparison(cycle, rules, now, draft).compare(view, page.records());
+    List<Mapped> records = page.records();
+    if (rules.perCondition()) {
+      Conditions conditions = new Conditions(cycle);
+      records = conditions.fold(view, records);
+      draft.occurrences.addAll(conditions.fresh());
+    }
+    new Comparison(cycle, rules, now, draft).compare(view, records);
     if (page.last()) {
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);

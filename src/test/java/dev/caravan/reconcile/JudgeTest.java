@@ -37,6 +37,7 @@ class JudgeTest {
         comments,
         Duration.ofSeconds(30),
         60,
+        false,
         "rules");
   }
 
