@@ -36,6 +36,11 @@ public final class Call {
     return account(exchange).url(pathKey);
   }
 
+  /** The same with a query, already encoded. */
+  public String url(Exchange exchange, String pathKey, String query) {
+    return url(exchange, pathKey) + "?" + query;
+  }
+
   /** The Throttler's limit of this call's bucket; constant while the process runs. */
   public int limit(Exchange exchange) {
     // With 0 the Throttler would block for ever.

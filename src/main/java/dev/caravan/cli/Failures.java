@@ -54,8 +54,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
     String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
     String clean = Secrets.removeFrom(message);
-    if (parsed.hasMatchedOption(JSON)) {
-      line.getOut().println(JsonReport.failure(parsed.matchedPositionalValue(0, ""), clean));
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    if (command.hasMatchedOption(JSON)) {
+      line.getOut().println(JsonReport.failure(command.matchedPositionalValue(0, ""), clean));
     } else {
       tell(line.getErr(), clean);
     }

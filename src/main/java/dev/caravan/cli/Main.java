@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command {@code caravan}. */
 @Command(
@@ -35,6 +36,12 @@ public final class Main {
 
   /** What could not be completed. */
   static final int ABORTED = 4;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
 
   private Main() {}
 

@@ -22,9 +22,9 @@ class RouteConventionsTest {
 
   private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-  /** Texts, the body and variables side by side; no operator, no function. */
+  /** Texts, the body and variables side by side; operators need blanks, so there is none. */
   private static final Pattern PLAIN_SIMPLE =
-      Pattern.compile("([a-z0-9/:._#-]|\\$\\{(body|variable\\.[a-zA-Z]+)})+");
+      Pattern.compile("([a-zA-Z0-9/:._#?=&-]|\\$\\{(body|variable\\.[a-zA-Z]+)})+");
 
   /** Where a route would compute; a bean does, and has a test. */
   private static final Set<String> EVALUATORS =

@@ -35,8 +35,9 @@ class WiringConventionsTest {
   private static final Pattern OF_THE_RUNTIME =
       Pattern.compile("caravan\\.routes|[a-z-]+\\.throttle-period");
 
-  /** A vendor's file has these whether or not a shipped sync reads or writes there. */
-  private static final Pattern ENTRY_POINT = Pattern.compile("direct:.*-(pages|write)");
+  /** A vendor has these whether or not a shipped sync uses them; the latter are asked by check. */
+  private static final Pattern ENTRY_POINT =
+      Pattern.compile("direct:.*-(pages|write)|direct:[a-z-]+-(account|contacts|sites)");
 
   @Test
   void every_endpoint_that_is_called_exists() {
@@ -119,6 +120,9 @@ class WiringConventionsTest {
           read.add(variable.group(1));
         }
       }
+      read.addAll(RouteFiles.textsOf(file.content(), "variableSend"));
+      RouteFiles.valuesOf(file.content(), "variable")
+          .forEach(language -> read.addAll(RouteFiles.textsOf(language, "expression")));
     }
     return read;
   }
