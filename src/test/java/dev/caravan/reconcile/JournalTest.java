@@ -52,6 +52,7 @@ class JournalTest {
           true,
           Duration.ZERO,
           60,
+          false,
           "rules");
 
   @TempDir Path folder;
