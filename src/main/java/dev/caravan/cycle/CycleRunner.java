@@ -112,6 +112,7 @@ public final class CycleRunner {
         template.send(
             endpoint.getIdentity(),
             exchange -> {
+              exchange.setVariable("sync", endpoint.sync());
               exchange.setVariable("account", endpoint.getAccount());
               exchange.setVariable("priority", endpoint.getPriority());
             });

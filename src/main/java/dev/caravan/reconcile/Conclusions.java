@@ -80,7 +80,10 @@ final class Conclusions {
     view.deadLetters().drop(entry.key(), step.op());
     if (answer.ended()) {
       tell(entry, "ended", answer.reason());
-      return entry.withState(State.CLOSED).withHeld(step.op() != Op.CLOSE);
+      // A sink that says so knows that there is nothing left to come back to.
+      boolean nothingLeft = "".equals(answer.targetId());
+      Entry over = entry.withState(State.CLOSED).withHeld(step.op() != Op.CLOSE);
+      return nothingLeft ? over.withTarget("") : over;
     }
     return switch (step.op()) {
       case CREATE -> {

@@ -9,6 +9,7 @@ import dev.caravan.ledger.Step;
 import dev.caravan.reconcile.Answer.Result;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,17 @@ public final class Journal {
     mine.announced = true;
     cycle.requireWritable();
     mine.begun.put(step, true);
+  }
+
+  /** The same for several changes that go in one call. */
+  public void begin(Cycle cycle, Collection<Long> steps) {
+    steps.forEach(step -> begin(cycle, step));
+  }
+
+  /** The same for several changes, in one commit. */
+  public void conclude(Cycle cycle, Collection<Answer> answers) {
+    of(cycle).answers.addAll(answers);
+    flush(cycle);
   }
 
   /**

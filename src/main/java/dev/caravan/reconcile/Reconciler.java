@@ -26,6 +26,7 @@ public final class Reconciler {
   private final LedgerHooks hooks;
   private final Cycles cycles;
   private final Rules.Book rules;
+  private final Doubts doubts;
   private final InstantSource clock;
 
   public Reconciler(
@@ -34,7 +35,9 @@ public final class Reconciler {
       LedgerHooks hooks,
       Cycles cycles,
       Rules.Book rules,
+      Doubts doubts,
       InstantSource clock) {
+    this.doubts = doubts;
     this.ledger = ledger;
     this.journal = journal;
     this.hooks = hooks;
@@ -108,10 +111,10 @@ public final class Reconciler {
         });
   }
 
-  private static Draft draft(
+  private Draft draft(
       LedgerView view, Cycle cycle, Rules rules, Instant now, boolean canConfirm, PageInHand page) {
     Draft draft = new Draft(cycle.number(), now);
-    new Comparison(cycle, rules, now, draft).compare(view, page.records());
+    new Comparison(cycle, rules, now, draft, doubts).compare(view, page.records());
     if (page.last()) {
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);

@@ -8,6 +8,7 @@ import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.DattoAlerts;
+import dev.caravan.call.DattoDevices;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
@@ -17,6 +18,13 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
+import dev.caravan.ninox.CallQuota;
+import dev.caravan.ninox.NinoxTables;
+import dev.caravan.ninox.NinoxTokens;
+import dev.caravan.ninox.RowLook;
+import dev.caravan.ninox.RowScan;
+import dev.caravan.ninox.RowSink;
+import dev.caravan.ninox.WantedRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.Doubts;
@@ -25,6 +33,7 @@ import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.sink.AnswerList;
+import dev.caravan.sink.BatchWork;
 import dev.caravan.sink.SinkWork;
 import dev.caravan.token.ApiKeys;
 import dev.caravan.token.Grants;
@@ -63,6 +72,7 @@ final class Beans {
     byName.put("tokens", new TokenCache(accounts, counts, clock));
     byName.put("grants", new Grants(accounts));
     byName.put("dattoAlerts", new DattoAlerts(accounts));
+    byName.put("dattoDevices", new DattoDevices(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));
@@ -78,11 +88,29 @@ final class Beans {
       Cycles cycles,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, clock));
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, doubts, clock));
     byName.put("doubts", doubts);
     byName.put("sinkWork", new SinkWork(cycles, journal));
     byName.put("answerList", new AnswerList());
     byName.put("planPrinter", new PlanPrinter());
+  }
+
+  /** What the routes of Ninox need. */
+  void ninox(
+      Accounts accounts,
+      Settings settings,
+      Cycles cycles,
+      Journal journal,
+      CallQuota quota,
+      Clock clock) {
+    NinoxTables tables = new NinoxTables(accounts, settings, cycles);
+    byName.put("ninoxTokens", new NinoxTokens(accounts));
+    byName.put("callQuota", quota);
+    byName.put("ninoxTables", tables);
+    byName.put("wantedRows", new WantedRows(tables, settings, clock));
+    byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), tables, settings, clock));
+    byName.put("rowLook", new RowLook(tables));
+    byName.put("rowScan", new RowScan(tables));
   }
 
   /** What mappings need. */

@@ -15,6 +15,7 @@ import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.SyncLocks;
+import dev.caravan.ninox.CallQuota;
 import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
@@ -43,6 +44,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private final Accounts accounts;
   private final Budget budget;
   private final Ledger ledger;
+  private final CallQuota quota;
   private final Syncs syncs = new Syncs();
   private final CamelContext camel;
 
@@ -67,6 +69,8 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, guard, spec.clock());
     beans.vendors(accounts, counts, spec.clock());
     beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
+    this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
+    beans.ninox(accounts, settings, cycles, journal, quota, spec.clock());
     beans.mapping(settings, spec.syncs());
 
     Main main = new Main();
@@ -133,6 +137,11 @@ public final class CaravanRuntime implements AutoCloseable {
     Map<String, List<BucketUse>> budgets = new LinkedHashMap<>();
     names.forEach(name -> budgets.put(name, budget.use(name)));
     return budgets;
+  }
+
+  /** What an account of a vendor with a monthly quota has used of it. */
+  public CallQuota.Use quota(String account) {
+    return quota.use(account);
   }
 
   /** Wakes every call that waits for a budget, so that what stops does not wait for it. */
