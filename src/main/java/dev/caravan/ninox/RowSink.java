@@ -185,18 +185,13 @@ public final class RowSink {
     }
     answers.forEach(batch::answer);
     // What is known is written down first: an aborted cycle gives the rest a cautious end.
-    conclude(exchange);
+    work.concludeNow(sync(exchange), batch.unsaid());
     part.forEach(change -> work.stopIfOfTheAccount(sync(exchange), caught, change));
   }
 
-  /** Gives all answers to the journal, in one commit, and to the sink's caller. */
-  public void conclude(Exchange exchange) {
-    work.conclude(sync(exchange), batch(exchange).unsaid());
-  }
-
-  /** The batch is through. */
+  /** The batch is through: its answers go to the journal and to the sink's caller. */
   public void answer(Exchange exchange) {
-    conclude(exchange);
+    work.conclude(sync(exchange), batch(exchange).unsaid());
     RowBatch batch = (RowBatch) exchange.removeVariable(BATCH);
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     batch.answers().forEach(answer -> answers.add(answer.json()));

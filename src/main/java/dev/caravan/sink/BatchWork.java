@@ -52,8 +52,13 @@ public final class BatchWork {
     works.forEach(work -> work.writing().set(true));
   }
 
-  /** What became of some changes; on disk when this returns. */
+  /** What became of some changes; on disk within a second, and at the end of the page at latest. */
   public void conclude(String sync, Collection<Answer> answers) {
+    journal.concludeSoon(cycles.current(sync), answers);
+  }
+
+  /** The same, on disk when this returns. */
+  public void concludeNow(String sync, Collection<Answer> answers) {
     journal.conclude(cycles.current(sync), answers);
   }
 
