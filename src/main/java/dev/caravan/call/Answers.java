@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single members out of the answer that a call left in the body. Thread-safe. */
 public final class Answers {
@@ -43,6 +44,16 @@ public final class Answers {
               .formatted(
                   broken.getLocation() == null ? 0 : broken.getLocation().getLineNr(),
                   broken.getLocation() == null ? 0 : broken.getLocation().getColumnNr()));
+    }
+  }
+
+  /** The text as JSON; missing when there is none or it is not JSON. */
+  public static JsonNode treeOrNothing(@Nullable String text) {
+    try {
+      JsonNode tree = text == null ? null : JSON.readTree(text);
+      return tree == null ? JSON.missingNode() : tree;
+    } catch (JsonProcessingException notJson) {
+      return JSON.missingNode();
     }
   }
 

@@ -32,9 +32,10 @@ public final class DeadLetters {
           .createQuery(
               "SELECT "
                   + COLUMNS
-                  + " FROM dead_letter WHERE sync = :sync AND source_key IN (<keys>)")
+                  + " FROM UNNEST(CAST(:keys AS VARCHAR ARRAY)) AS wanted(wanted_key)"
+                  + " JOIN dead_letter ON sync = :sync AND source_key = wanted_key")
           .bind("sync", sync)
-          .bindList("keys", List.copyOf(keys))
+          .bindArray("keys", String.class, List.copyOf(keys))
           .map(DeadLetters::letter)
           .forEach(
               letter -> found.computeIfAbsent(letter.key(), key -> new ArrayList<>()).add(letter));

@@ -82,6 +82,21 @@ public final class Ledger {
     return jdbi.withHandle(handle -> lastCycle(handle, sync));
   }
 
+  /** Whether a cycle of the sync has ever gone through its whole source. */
+  public boolean hasFinished(String sync) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT 1 FROM cycle WHERE sync = :sync"
+                        + " AND outcome IN ('complete', 'partial', 'guarded')"
+                        + " FETCH FIRST 1 ROWS ONLY")
+                .bind("sync", sync)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
   /** Reads within one transaction that writes nothing. */
   public <T extends @Nullable Object> T read(String sync, Function<LedgerView, T> work) {
     return jdbi.inTransaction(handle -> work.apply(new LedgerView(handle, sync)));

@@ -59,6 +59,9 @@ final class Cursor {
       serverDate = date;
     }
     totalAtEnd = page.total();
+    if (page.firstRow() != null && !seen.add("row " + page.firstRow())) {
+      throw new IllegalArgumentException("it is a page that was read before");
+    }
     String next = page.next();
     if (next == null) {
       whole = true;

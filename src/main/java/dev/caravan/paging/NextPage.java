@@ -12,4 +12,9 @@ interface NextPage {
    * @throws IllegalArgumentException with a sentence when the answer does not go on from there
    */
   Page after(Account account, String first, String url, JsonNode answer, int rows);
+
+  /** The records of an answer, missing where it has none. */
+  default JsonNode rows(JsonNode answer, String collection) {
+    return answer.path(collection);
+  }
 }

@@ -32,7 +32,10 @@ public final class Pages {
 
   private static final String CURSOR = "cursor";
   private static final Map<String, NextPage> VENDORS =
-      Map.of("datto-rmm", new DattoLinks(), "atera", new AteraNumbers());
+      Map.of(
+          "datto-rmm", new DattoLinks(),
+          "atera", new AteraNumbers(),
+          "ninox", new NinoxNumbers());
 
   private final Accounts accounts;
 
@@ -71,7 +74,7 @@ public final class Pages {
   public void take(Exchange exchange) {
     Cursor cursor = cursor(exchange);
     JsonNode answer = Answers.tree(exchange);
-    if (!(answer.path(cursor.collection) instanceof ArrayNode rows)) {
+    if (!(nextPage(cursor.account).rows(answer, cursor.collection) instanceof ArrayNode rows)) {
       throw Answers.unreadable(
           exchange, "answered a page without its array '%s'".formatted(cursor.collection));
     }

@@ -10,10 +10,12 @@ import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the records of one page with the ledger and drafts what follows. */
@@ -24,7 +26,10 @@ final class Comparison {
   private final Judge judge;
   private final Draft draft;
 
-  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft) {
+  private final Doubts doubts;
+
+  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft, Doubts doubts) {
+    this.doubts = doubts;
     this.cycle = cycle;
     this.rules = rules;
     this.now = now;
@@ -69,6 +74,14 @@ final class Comparison {
       cycle.tally().add(Heading.HELD, record.key());
       return;
     }
+    Optional<FoundTarget> existing =
+        known == null
+            ? doubts.existing(cycle, rules.installation(), record.key())
+            : Optional.empty();
+    if (existing.isPresent()) {
+      adopt(record, existing.get());
+      return;
+    }
     cycle.tally().add(Heading.PLANNED, record.key());
     String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), generation);
     Fingerprint desired = record.fingerprint();
@@ -89,9 +102,29 @@ final class Comparison {
             Op.CREATE, entry, desired, record.create(), false, record.summary(), record.about()));
   }
 
+  /** The ledger was lost, but not the counterpart: it is brought up to date and kept. */
+  private void adopt(Mapped record, FoundTarget target) {
+    Fingerprint desired = record.fingerprint();
+    Entry entry =
+        Entry.intended(record.key(), target.generation(), target.marker(), desired)
+            .withDesired(desired, text(record.close()), record.summary())
+            .withTarget(target.targetId())
+            .withState(State.OPEN);
+    draft.inserts.put(record.key(), entry);
+    draft.tell(record.key(), "adopted", target.targetId());
+    ObjectNode payload =
+        record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
+    draft.changes.add(
+        new Change(Op.UPDATE, entry, desired, payload, false, record.summary(), record.about()));
+  }
+
   private void change(Mapped record, Entry known, Decision.Change change, List<Step> open) {
     Fingerprint desired = record.fingerprint();
     Entry entry = known.withMissed(0).withDesired(desired, text(record.close()), record.summary());
+    if (known.state() == State.CLOSED) {
+      // It says what closed it now, not what we wrote before.
+      entry = entry.withState(State.OPEN).withApplied(null, null);
+    }
     boolean retry = open.stream().anyMatch(step -> step.op() == Op.COMMENT);
     open.forEach(step -> draft.stepsOver.add(step.step()));
     draft.updates.put(record.key(), entry);

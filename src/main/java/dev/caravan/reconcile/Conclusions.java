@@ -24,6 +24,7 @@ final class Conclusions {
   private final String rulesDigest;
   private final Instant now;
   private final List<Event> events = new ArrayList<>();
+  private Map<String, List<DeadLetter>> letters = Map.of();
 
   Conclusions(Cycle cycle, String rulesDigest, Instant now) {
     this.cycle = cycle;
@@ -34,6 +35,7 @@ final class Conclusions {
   void write(LedgerView view, Map<Answer, Step> batch) {
     List<String> keys = batch.values().stream().map(Step::key).distinct().toList();
     Map<String, Entry> entries = view.entries().find(keys);
+    letters = view.deadLetters().of(keys);
     Map<String, Entry> changed = new LinkedHashMap<>();
     List<Long> over = new ArrayList<>();
     List<Long> doubtful = new ArrayList<>();
@@ -84,9 +86,13 @@ final class Conclusions {
   }
 
   private Entry done(LedgerView view, Entry entry, Step step, Answer answer) {
-    view.deadLetters().drop(entry.key(), step.op());
+    if (letters.containsKey(entry.key())) {
+      view.deadLetters().drop(entry.key(), step.op());
+    }
     if (answer.ended()) {
-      return ended(view, entry, step, answer);
+      Entry over = ended(view, entry, step, answer);
+      // A sink that names no target knows that there is nothing left to come back to.
+      return "".equals(answer.targetId()) ? over.withTarget("") : over;
     }
     return switch (step.op()) {
       case CREATE -> {

@@ -3,12 +3,13 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +19,31 @@ import org.jspecify.annotations.Nullable;
 final class Digests {
   private static final int BYTES = 16;
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final ObjectWriter SORTED =
-      MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Digests() {}
 
   static String of(@Nullable JsonNode node) {
     try {
-      Object value = node == null ? null : MAPPER.treeToValue(node, Object.class);
-      return of(SORTED.writeValueAsBytes(value));
+      return of(MAPPER.writeValueAsBytes(node == null ? null : sorted(node)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree can always be written", e);
     }
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      ObjectNode sorted = object.objectNode();
+      object.properties().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(member -> sorted.set(member.getKey(), sorted(member.getValue())));
+      return sorted;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode items = array.arrayNode(array.size());
+      array.forEach(item -> items.add(sorted(item)));
+      return items;
+    }
+    return node;
   }
 
   static String of(@Nullable String text) {

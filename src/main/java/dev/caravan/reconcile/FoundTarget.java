@@ -5,5 +5,16 @@ package dev.caravan.reconcile;
  *
  * @param order grows with age's opposite: the smallest is the oldest
  * @param over whether it is closed or resolved already
+ * @param generation which of its record's counterparts it is; 0 where nobody asked
  */
-public record FoundTarget(String marker, String targetId, long order, boolean over) {}
+public record FoundTarget(
+    String marker, String targetId, long order, boolean over, int generation) {
+
+  public FoundTarget(String marker, String targetId, long order, boolean over) {
+    this(marker, targetId, order, over, 0);
+  }
+
+  FoundTarget ofGeneration(int number) {
+    return new FoundTarget(marker, targetId, order, over, number);
+  }
+}

@@ -9,12 +9,18 @@ import dev.caravan.ledger.Step;
 import dev.caravan.reconcile.Answer.Result;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal of writes on their way: intended before the call, concluded after it. Thread-safe.
@@ -23,6 +29,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * all others have left in the queue meanwhile, so an answer waits for one commit and never longer.
  */
 public final class Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final long PATIENCE_MILLIS = 500;
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "caravan-journal");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final Ledger ledger;
   private final Rules.Book rules;
   private final InstantSource clock;
@@ -96,6 +112,26 @@ public final class Journal {
     mine.begun.put(step, true);
   }
 
+  /** The same for several changes that go in one call. */
+  public void begin(Cycle cycle, Collection<Long> steps) {
+    steps.forEach(step -> begin(cycle, step));
+  }
+
+  /**
+   * The same, on disk within a second. The batches of a page end at about the same time, and a
+   * commit costs as much for all of them as for one: mostly the end of the page writes them down.
+   */
+  public void concludeSoon(Cycle cycle, Collection<Answer> answers) {
+    of(cycle).answers.addAll(answers);
+    TIMER.schedule(() -> flushIfOpen(cycle), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The same for several changes, in one commit. */
+  public void conclude(Cycle cycle, Collection<Answer> answers) {
+    of(cycle).answers.addAll(answers);
+    flush(cycle);
+  }
+
   /**
    * What became of one change; on disk when this returns. A second answer to the same change is
    * ignored.
@@ -149,8 +185,23 @@ public final class Journal {
     return writes.computeIfAbsent(cycle, key -> new Writes());
   }
 
+  /** The cycle may be over by now; a failure has aborted it already. */
+  private void flushIfOpen(Cycle cycle) {
+    Writes mine = writes.get(cycle);
+    if (mine != null && !mine.answers.isEmpty()) {
+      try {
+        flush(cycle, mine);
+      } catch (RuntimeException e) {
+        LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
+      }
+    }
+  }
+
   private void flush(Cycle cycle) {
-    Writes mine = of(cycle);
+    flush(cycle, of(cycle));
+  }
+
+  private void flush(Cycle cycle, Writes mine) {
     synchronized (mine) {
       Map<Answer, Step> batch = new LinkedHashMap<>();
       for (Answer answer = mine.answers.poll(); answer != null; answer = mine.answers.poll()) {

@@ -53,9 +53,18 @@ final class Judge {
     if (entry.held()) {
       return new Decision.Held(Reason.ENDED_BY_PERSON);
     }
-    return wanted(record)
-        ? new Decision.Create(entry.generation() + 1)
-        : new Decision.Held(Reason.NOT_WANTED);
+    if (!wanted(record)) {
+      return new Decision.Held(Reason.NOT_WANTED);
+    }
+    return reopens(record, entry)
+        ? new Decision.Change(true, false)
+        : new Decision.Create(entry.generation() + 1);
+  }
+
+  /** Whether the counterpart is still there and is to be taken up again. */
+  private static boolean reopens(Mapped record, Entry entry) {
+    String target = entry.targetId();
+    return record.about().path("reopens").asBoolean(false) && target != null && !target.isEmpty();
   }
 
   private static boolean has(List<Step> open, Op op) {

@@ -27,6 +27,7 @@ public final class Reconciler {
   private final LedgerHooks hooks;
   private final Cycles cycles;
   private final Rules.Book rules;
+  private final Doubts doubts;
   private final InstantSource clock;
 
   public Reconciler(
@@ -35,7 +36,9 @@ public final class Reconciler {
       LedgerHooks hooks,
       Cycles cycles,
       Rules.Book rules,
+      Doubts doubts,
       InstantSource clock) {
+    this.doubts = doubts;
     this.ledger = ledger;
     this.journal = journal;
     this.hooks = hooks;
@@ -130,7 +133,7 @@ public final class Reconciler {
         });
   }
 
-  private static Draft draft(
+  private Draft draft(
       LedgerView view, Cycle cycle, Rules rules, Instant now, boolean canConfirm, PageInHand page) {
     Draft draft = new Draft(cycle.number(), now);
     List<Mapped> records = page.records();
@@ -139,7 +142,7 @@ public final class Reconciler {
       records = conditions.fold(view, records);
       draft.occurrences.addAll(conditions.fresh());
     }
-    new Comparison(cycle, rules, now, draft).compare(view, records);
+    new Comparison(cycle, rules, now, draft, doubts).compare(view, records);
     if (page.last()) {
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);

@@ -18,6 +18,13 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
+import dev.caravan.ninox.CallQuota;
+import dev.caravan.ninox.NinoxTables;
+import dev.caravan.ninox.NinoxTokens;
+import dev.caravan.ninox.RowLook;
+import dev.caravan.ninox.RowScan;
+import dev.caravan.ninox.RowSink;
+import dev.caravan.ninox.WantedRows;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
@@ -27,6 +34,7 @@ import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.sink.AnswerList;
+import dev.caravan.sink.BatchWork;
 import dev.caravan.sink.SinkWork;
 import dev.caravan.token.ApiKeys;
 import dev.caravan.token.Grants;
@@ -80,10 +88,28 @@ final class Beans {
       Cycles cycles,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, clock));
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, doubts, clock));
     byName.put("doubts", doubts);
     byName.put("sinkWork", new SinkWork(cycles, journal));
     byName.put("answerList", new AnswerList());
+  }
+
+  /** What the routes of Ninox need. */
+  void ninox(
+      Accounts accounts,
+      Settings settings,
+      Cycles cycles,
+      Journal journal,
+      CallQuota quota,
+      Clock clock) {
+    NinoxTables tables = new NinoxTables(accounts, settings, cycles);
+    byName.put("ninoxTokens", new NinoxTokens(accounts));
+    byName.put("callQuota", quota);
+    byName.put("ninoxTables", tables);
+    byName.put("wantedRows", new WantedRows(tables, settings, clock));
+    byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), tables, settings, clock));
+    byName.put("rowLook", new RowLook(tables));
+    byName.put("rowScan", new RowScan(tables));
   }
 
   /** What mappings need. */

@@ -16,6 +16,7 @@ import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.SyncLocks;
+import dev.caravan.ninox.CallQuota;
 import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
@@ -52,6 +53,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private final SyncLocks locks;
   private final Survey survey = new Survey();
   private final RuntimeSpec spec;
+  private final CallQuota quota;
   private final Syncs syncs = new Syncs();
   private final Main main;
   private final CamelContext camel;
@@ -79,6 +81,8 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, guard);
     beans.vendors(accounts, counts, spec.clock());
     beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
+    this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
+    beans.ninox(accounts, settings, cycles, journal, quota, spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -192,6 +196,11 @@ public final class CaravanRuntime implements AutoCloseable {
     // A Kamelet of no vendor that we know has no account.
     names.removeIf(String::isBlank);
     return names;
+  }
+
+  /** What an account of a vendor with a monthly quota has used of it. */
+  public CallQuota.Use quota(String account) {
+    return quota.use(account);
   }
 
   /**

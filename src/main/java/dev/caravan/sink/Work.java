@@ -2,10 +2,12 @@ package dev.caravan.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.reconcile.Answer;
+import dev.caravan.reconcile.Answer.Result;
 import org.jspecify.annotations.Nullable;
 
 /** One change on its way through a sink. Its steps follow each other. */
-final class Work {
+public final class Work {
   private final ObjectNode change;
   private final Group group;
   private final boolean first;
@@ -37,7 +39,7 @@ final class Work {
     volatile @Nullable String left;
   }
 
-  ObjectNode change() {
+  public ObjectNode change() {
     return change;
   }
 
@@ -57,20 +59,38 @@ final class Work {
     this.phase = phase;
   }
 
-  String key() {
+  public String key() {
     return change.path("key").asText();
   }
 
   /** 0 for a write that the journal does not know, such as the closing of a surplus counterpart. */
-  long step() {
+  public long step() {
     return change.path("step").asLong(0);
   }
 
-  String op() {
+  public String op() {
     return change.path("op").asText();
   }
 
-  JsonNode targetId() {
+  public JsonNode targetId() {
     return change.path("targetId");
+  }
+
+  /** The word that the counterpart carries. */
+  public String marker() {
+    return change.path("marker").asText();
+  }
+
+  public Answer done(String targetId) {
+    return new Answer(key(), step(), Result.DONE, targetId, "", false);
+  }
+
+  public Answer answer(Result result, String reason, boolean ended) {
+    return new Answer(key(), step(), result, targetId().asText(null), reason, ended);
+  }
+
+  /** The counterpart is not there any more. */
+  public Answer gone(String reason) {
+    return new Answer(key(), step(), Result.DONE, "", reason, true);
   }
 }

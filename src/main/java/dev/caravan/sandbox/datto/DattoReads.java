@@ -95,6 +95,15 @@ final class DattoReads {
     return pages.page(request, "sites", rows, Row::json, true);
   }
 
+  /** Deleted devices are in no list, but get-by-id still shows them. */
+  private List<Row> listed() {
+    return state.deletedDevices.isEmpty()
+        ? state.devices.list()
+        : state.devices.list().stream()
+            .filter(row -> !state.deletedDevices.contains(row.key()))
+            .toList();
+  }
+
   private Reply devices(Request request) {
     List<Predicate<ObjectNode>> filters = new ArrayList<>();
     if (request.query().containsKey("filterId")) {
@@ -105,7 +114,7 @@ final class DattoReads {
     filters.addAll(like(request, "operatingSystem", o -> text(o, "operatingSystem")));
     filters.addAll(like(request, "deviceType", o -> text(o.path("deviceType"), "category")));
     return pages.page(
-        request, "devices", filtered(visible(state.devices.list()), filters), writer::write, true);
+        request, "devices", filtered(visible(listed()), filters), writer::write, true);
   }
 
   private Reply siteDevices(Request request, String site) {

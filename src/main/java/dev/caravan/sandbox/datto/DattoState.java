@@ -24,6 +24,10 @@ final class DattoState {
   final Map<String, Boolean> deletedAlerts = new ConcurrentHashMap<>();
 
   final Set<String> hiddenSites = ConcurrentHashMap.newKeySet();
+
+  /** Devices that Datto keeps for get-by-id after somebody deleted them. */
+  final Set<String> deletedDevices = ConcurrentHashMap.newKeySet();
+
   private final InstantSource clock;
 
   DattoState(InstantSource clock) {
@@ -93,6 +97,7 @@ final class DattoState {
     resolved.clear();
     deletedAlerts.clear();
     hiddenSites.clear();
+    deletedDevices.clear();
   }
 
   static Row row(ObjectNode alert) {

@@ -170,6 +170,20 @@ public final class DattoVendor implements Vendor {
     return state.devices.change(uid, device -> DattoState.merge(device, members));
   }
 
+  /**
+   * A device leaves the lists, or returns to them; get-by-id shows it either way.
+   *
+   * @return false when there is no such device
+   */
+  public boolean markDevice(String uid, boolean deleted) {
+    if (deleted) {
+      state.deletedDevices.add(uid);
+    } else {
+      state.deletedDevices.remove(uid);
+    }
+    return changeDevice(uid, Json.object().put("deleted", deleted));
+  }
+
   /** A device goes, and its alerts with it. */
   public boolean deleteDevice(String uid) {
     return state.deleteDevice(uid);

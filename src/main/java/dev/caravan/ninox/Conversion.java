@@ -1,0 +1,133 @@
+package dev.caravan.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a mapped value the form that a column takes. Pure. A value that has no such form goes as it
+ * is: Ninox says what is wrong with it, and the row becomes a dead letter with these words.
+ */
+final class Conversion {
+  /** In a date or time column: the moment of the write. */
+  static final String NOW = "now";
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** Ninox writes moments in UTC without saying so, and without fractions. */
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private Conversion() {}
+
+  static JsonNode convert(Column column, JsonNode value, Instant now) {
+    if (value.isNull() || (value.isTextual() && value.textValue().isEmpty())) {
+      return NullNode.getInstance();
+    }
+    return switch (column.type()) {
+      case "number" -> number(value);
+      case "boolean" -> bool(value);
+      case "date" -> moment(value, now, false);
+      case "timestamp", "datetime" -> moment(value, now, true);
+      case "choice" -> choice(column, value);
+      case "multi" -> multi(column, value);
+      default -> text(value);
+    };
+  }
+
+  private static JsonNode text(JsonNode value) {
+    return value.isTextual()
+        ? value
+        : TextNode.valueOf(value.isValueNode() ? value.asText() : value.toString());
+  }
+
+  private static JsonNode number(JsonNode value) {
+    if (value.isBoolean()) {
+      return JSON.numberNode(value.booleanValue() ? 1 : 0);
+    }
+    try {
+      return value.isTextual()
+          ? DecimalNode.valueOf(new BigDecimal(value.textValue().strip()))
+          : value;
+    } catch (NumberFormatException notANumber) {
+      return value;
+    }
+  }
+
+  private static JsonNode bool(JsonNode value) {
+    if (value.isNumber()) {
+      return BooleanNode.valueOf(value.doubleValue() != 0);
+    }
+    return switch (value.asText().strip().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "online" -> BooleanNode.TRUE;
+      case "false", "no", "offline" -> BooleanNode.FALSE;
+      default -> value;
+    };
+  }
+
+  private static JsonNode moment(JsonNode value, Instant now, boolean withTime) {
+    String text = value.asText();
+    Instant instant = NOW.equals(text) ? now : instant(text);
+    if (instant == null) {
+      return value;
+    }
+    return TextNode.valueOf(
+        withTime
+            ? STAMP.format(instant.truncatedTo(ChronoUnit.SECONDS))
+            : LocalDate.ofInstant(instant, ZoneOffset.UTC).toString());
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException noZone) {
+      try {
+        return text.contains("T")
+            ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
+            : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+      } catch (DateTimeException notAMoment) {
+        return null;
+      }
+    }
+  }
+
+  /** Choices are written by id, because captions change when people rename them. */
+  private static JsonNode choice(Column column, JsonNode value) {
+    String word = value.asText();
+    if (column.choices().containsKey(word)) {
+      return TextNode.valueOf(word);
+    }
+    return column.choices().entrySet().stream()
+        .filter(choice -> choice.getValue().equalsIgnoreCase(word))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .<JsonNode>map(TextNode::valueOf)
+        .orElseGet(() -> TextNode.valueOf(word));
+  }
+
+  private static JsonNode multi(Column column, JsonNode value) {
+    ArrayNode choices = JSON.arrayNode();
+    if (value.isArray()) {
+      value.forEach(one -> choices.add(choice(column, one)));
+    } else {
+      choices.add(choice(column, value));
+    }
+    return choices;
+  }
+}

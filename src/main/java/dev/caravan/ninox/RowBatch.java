@@ -1,0 +1,82 @@
+package dev.caravan.ninox;
+
+import dev.caravan.reconcile.Answer;
+import dev.caravan.reconcile.Answer.Result;
+import dev.caravan.sink.Work;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A batch on its way: the parts that are left, the part in hand, and what became of the rest. */
+final class RowBatch {
+  /** Which marker each row carries that was looked at. */
+  final Map<Long, String> looked = new HashMap<>();
+
+  private final Deque<List<Work>> parts = new ArrayDeque<>();
+  private final List<Answer> answers = new ArrayList<>();
+
+  /**
+   * Rows that were refused alone. They are told last: only what else was accepted shows whether the
+   * row is bad or everything is.
+   */
+  private final List<Answer> refused = new ArrayList<>();
+
+  private List<Work> inHand = List.of();
+  private int said;
+
+  void add(List<Work> part) {
+    if (!part.isEmpty()) {
+      parts.addLast(part);
+    }
+  }
+
+  boolean next() {
+    List<Work> part = parts.pollFirst();
+    inHand = part == null ? List.of() : part;
+    return part != null;
+  }
+
+  List<Work> inHand() {
+    return inHand;
+  }
+
+  void inHand(List<Work> rest) {
+    inHand = List.copyOf(rest);
+  }
+
+  /** Puts the part in hand back in two halves. */
+  void halve() {
+    int middle = inHand.size() / 2;
+    parts.addFirst(inHand.subList(middle, inHand.size()));
+    parts.addFirst(inHand.subList(0, middle));
+  }
+
+  /** Everything that is left, which is not going to be sent. */
+  List<Work> drop() {
+    List<Work> left = parts.stream().flatMap(List::stream).toList();
+    parts.clear();
+    return left;
+  }
+
+  void answer(Answer answer) {
+    (answer.result() == Result.REJECTED ? refused : answers).add(answer);
+  }
+
+  /** The answers that the journal has not heard; the refused ones when nothing is left to send. */
+  List<Answer> unsaid() {
+    if (parts.isEmpty()) {
+      answers.addAll(refused);
+      refused.clear();
+    }
+    List<Answer> unsaid = List.copyOf(answers.subList(said, answers.size()));
+    said = answers.size();
+    return unsaid;
+  }
+
+  List<Answer> answers() {
+    return answers;
+  }
+}

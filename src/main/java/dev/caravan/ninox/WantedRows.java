@@ -1,0 +1,95 @@
+package dev.caravan.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.config.Settings;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives wanted records the form of their table: columns that it lacks or computes are left out and
+ * reported, values are converted. Done before they are compared, so that a column that is added
+ * later is filled then. Thread-safe.
+ */
+public final class WantedRows {
+  private static final Logger LOG = LoggerFactory.getLogger(WantedRows.class);
+
+  private final NinoxTables tables;
+  private final Settings settings;
+  private final InstantSource clock;
+
+  /** What was reported, by sync: each column once in the life of the process. */
+  private final Map<String, Set<String>> reported = new ConcurrentHashMap<>();
+
+  public WantedRows(NinoxTables tables, Settings settings, InstantSource clock) {
+    this.tables = tables;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Changes the wanted records in the body. */
+  public void fit(Exchange exchange) {
+    String sync = exchange.getVariable("sync", String.class);
+    Table table = tables.of(exchange);
+    boolean kept = isMarked(settings, sync);
+    Set<String> lacking = new TreeSet<>();
+    for (JsonNode node : exchange.getMessage().getBody(ArrayNode.class)) {
+      ObjectNode record = (ObjectNode) node;
+      for (String member : new String[] {"create", "update"}) {
+        if (record.get(member) instanceof ObjectNode fields) {
+          record.set(member, fit(table, fields, clock.instant(), lacking));
+        }
+      }
+      // Only named here: it is fitted when it is written, which may be much later.
+      if (record.get("close") instanceof ObjectNode fields) {
+        fit(table, fields, clock.instant(), lacking);
+      }
+      about(record).put("reopens", kept);
+    }
+    report(sync, table, lacking);
+  }
+
+  /** The fields that the table can take, in the form that it takes. */
+  static ObjectNode fit(Table table, ObjectNode fields, Instant now, Set<String> lacking) {
+    ObjectNode fitting = fields.objectNode();
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      String name = field.getKey();
+      Column column = table.columns().get(name);
+      if (column == null || !column.writable() || name.equals(Table.MARKER)) {
+        lacking.add(name);
+      } else {
+        fitting.set(name, Conversion.convert(column, field.getValue(), now));
+      }
+    }
+    return fitting;
+  }
+
+  /** Whether the row of a record that is gone stays, marked, to be taken up if it returns. */
+  static boolean isMarked(Settings settings, String sync) {
+    return !settings.value(sync + ".on-removed").orElse("mark").equals("delete");
+  }
+
+  private static ObjectNode about(ObjectNode record) {
+    return record.get("about") instanceof ObjectNode about ? about : record.putObject("about");
+  }
+
+  private void report(String sync, Table table, Set<String> lacking) {
+    Set<String> known = reported.computeIfAbsent(sync, key -> ConcurrentHashMap.newKeySet());
+    if (known.addAll(lacking)) {
+      LOG.warn(
+          "{}: the Ninox table {} lacks the columns {} or computes them; they are left out. Add them"
+              + " in Ninox to have them filled",
+          sync,
+          table.name(),
+          String.join(", ", lacking));
+    }
+  }
+}

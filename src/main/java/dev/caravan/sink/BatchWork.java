@@ -1,0 +1,77 @@
+package dev.caravan.sink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Cycles;
+import dev.caravan.reconcile.Answer;
+import dev.caravan.reconcile.Journal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sink does around a call that makes many changes: what {@link SinkWork} does for one.
+ * Thread-safe.
+ */
+public final class BatchWork {
+  private final Cycles cycles;
+  private final Journal journal;
+  private final Failures failures = new Failures();
+
+  public BatchWork(Cycles cycles, Journal journal) {
+    this.cycles = cycles;
+    this.journal = journal;
+  }
+
+  /** A page's changes in batches of equal size, none larger than that. */
+  public List<List<Work>> batches(Iterable<JsonNode> changes, int most) {
+    List<Work> all = new ArrayList<>();
+    for (JsonNode change : changes) {
+      all.add(new Work((ObjectNode) change, new Work.Group(), true));
+    }
+    int count = (all.size() + most - 1) / most;
+    List<List<Work>> batches = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      batches.add(List.copyOf(all.subList(all.size() * i / count, all.size() * (i + 1) / count)));
+    }
+    return batches;
+  }
+
+  /** Why the cycle may begin no further write. */
+  public Optional<RuntimeException> stopped(String sync) {
+    return cycles.current(sync).failure();
+  }
+
+  /** The next call makes these changes. After this, an answer that never comes means doubt. */
+  public void begin(String sync, Collection<Work> works) {
+    Cycle cycle = cycles.current(sync);
+    journal.begin(cycle, works.stream().map(Work::step).toList());
+    works.forEach(work -> work.phase(Work.Phase.WRITING));
+  }
+
+  /** What became of some changes; on disk within a second, and at the end of the page at latest. */
+  public void conclude(String sync, Collection<Answer> answers) {
+    journal.concludeSoon(cycles.current(sync), answers);
+  }
+
+  /** The same, on disk when this returns. */
+  public void concludeNow(String sync, Collection<Answer> answers) {
+    journal.conclude(cycles.current(sync), answers);
+  }
+
+  /** What a failed call means for one of the changes that it was to make. */
+  public Answer failed(Exception caught, Work work) {
+    Failures.Ruling ruling = failures.rule(caught, work);
+    return work.answer(ruling.result(), ruling.reason(), ruling.ended());
+  }
+
+  /** Stops the cycle if the failure is the account's; to be called after the conclusions. */
+  public void stopIfOfTheAccount(String sync, Exception caught, Work work) {
+    RuntimeException aborts = failures.rule(caught, work).aborts();
+    if (aborts != null) {
+      cycles.current(sync).abort(aborts);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.caravan.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a child process says of its work.
+ *
+ * @param cpuSeconds of the whole process until then, its start included
+ * @param peakKib the most memory that was resident at one time
+ */
+record Measured(int records, double seconds, long peakKib, double cpuSeconds) {
+
+  static String line(int records, long nanos) throws IOException {
+    return "measured %d %d %d %d".formatted(records, nanos, residentKib(), cpuNanos());
+  }
+
+  static Measured parse(String line) {
+    String[] words = line.split(" ");
+    return new Measured(
+        Integer.parseInt(words[1]),
+        Long.parseLong(words[2]) / 1e9,
+        Long.parseLong(words[3]),
+        Long.parseLong(words[4]) / 1e9);
+  }
+
+  double perSecond() {
+    return records / seconds;
+  }
+
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
+  /** Linux's own count; 0 elsewhere. */
+  private static long residentKib() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .map(line -> line.replaceAll("\\D", ""))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElse(0);
+  }
+}

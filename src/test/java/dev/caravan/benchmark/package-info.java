@@ -1,0 +1,8 @@
+/**
+ * Measurements, kept out of the normal build by their tag. Each says what it measured and against
+ * which bound. {@code mvn test -Dtest=DeviceRowsBenchmark -DexcludedGroups=none} runs one.
+ */
+@NullMarked
+package dev.caravan.benchmark;
+
+import org.jspecify.annotations.NullMarked;
