@@ -1,0 +1,57 @@
+package dev.caravan.ninox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConversionTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T23:59:59.500Z");
+  private static final Map<String, String> CHOICES = Map.of("1", "server", "2", "laptop");
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  @ParameterizedTest(name = "{0} <- {1}")
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "string, \"x\", \"x\"",
+        "string, 5, \"5\"",
+        "string, true, \"true\"",
+        "string, \"\", null",
+        "string, null, null",
+        "number, 5, 5",
+        "number, \"7.5\", 7.5",
+        "number, true, 1",
+        "number, \"five\", \"five\"",
+        "boolean, true, true",
+        "boolean, \"no\", false",
+        "boolean, 0, false",
+        "boolean, \"perhaps\", \"perhaps\"",
+        "date, \"2026-11-20T09:10:00Z\", \"2026-11-20\"",
+        "date, \"2026-11-20T23:10:00-05:00\", \"2026-11-21\"",
+        "date, \"now\", \"2026-11-20\"",
+        "timestamp, \"2026-11-20T09:10:00.123Z\", \"2026-11-20T09:10:00\"",
+        "timestamp, \"2026-11-20T09:10:00\", \"2026-11-20T09:10:00\"",
+        "timestamp, \"2026-11-20\", \"2026-11-20T00:00:00\"",
+        "datetime, \"now\", \"2026-11-20T23:59:59\"",
+        "timestamp, \"soon\", \"soon\"",
+        "choice, \"server\", \"1\"",
+        "choice, \"SERVER\", \"1\"",
+        "choice, \"2\", \"2\"",
+        "choice, \"toaster\", \"toaster\"",
+        "multi, [\"server\"|\"laptop\"], [\"1\"|\"2\"]",
+        "multi, \"server\", [\"1\"]",
+        "email, \"a@example.test\", \"a@example.test\""
+      })
+  void gives_a_value_the_form_of_its_column(String type, String value, String expected)
+      throws JsonProcessingException {
+    Column column = new Column("A", "Column", type, CHOICES);
+    assertThat(Conversion.convert(column, json.readTree(value.replace('|', ',')), NOW).toString())
+        .isEqualTo(expected.replace('|', ','));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.caravan.ninox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.account.Account;
+import dev.caravan.cycle.Refused;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TABLES =
+      """
+      [{"id":"A","name":"B","fields":[]}, {"id":"B","name":"Devices"}, {"id":"C","name":"Twice"},
+       {"id":"D","name":"Twice"}]
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"A, A", "B, B", "Devices, B", "C, C"})
+  void is_found_by_id_before_name(String wanted, String id) throws JsonProcessingException {
+    JsonNode found = Table.find(JSON.readTree(TABLES), wanted, "table", "s.target-table");
+    assertThat(found.path("id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void says_what_there_is_when_it_is_not_found() {
+    assertThatThrownBy(() -> Table.find(JSON.readTree(TABLES), "X", "table", "s.target-table"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("no table X")
+        .hasMessageContaining("Devices (B)");
+    assertThatThrownBy(() -> Table.find(JSON.readTree(TABLES), "Twice", "table", "s.target-table"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("give s.target-table an id: C, D");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"string, true", "html, true", "number, false", "fn, false", "choice, false"})
+  void needs_a_text_field_for_the_marker(String type, boolean fits) {
+    Table table = table("ExternalRef", type);
+    if (fits) {
+      table.requireMarker();
+    } else {
+      assertThatThrownBy(table::requireMarker)
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("of the type " + type);
+    }
+  }
+
+  @Test
+  void leaves_out_what_it_lacks_what_is_computed_and_the_marker() {
+    Table table = table("Name", "string", "Label", "fn", "Back", "rev", "ExternalRef", "string");
+    ObjectNode fields = JSON.createObjectNode();
+    fields.put("Name", "x").put("Label", "x").put("Back", "x").put("ExternalRef", "x");
+    fields.put("Other", "x");
+    Set<String> lacking = new TreeSet<>();
+    assertThat(WantedRows.fit(table, fields, Instant.EPOCH, lacking).toString())
+        .isEqualTo("{\"Name\":\"x\"}");
+    assertThat(lacking).containsExactly("Back", "ExternalRef", "Label", "Other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://go.ninox.com",
+        "https://GO.NINOX.COM/api",
+        "https://example.test/api/v1/workspace/abc"
+      })
+  void refuses_the_address_of_ninox_4(String url) {
+    assertThatThrownBy(() -> Ninox4.refuseAddress(account(url)))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("Ninox 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://api.ninox.com", "https://acme.ninoxdb.de", "http://localhost:9700/ninox"})
+  void accepts_the_addresses_of_the_classic_one(String url) {
+    Ninox4.refuseAddress(account(url));
+    assertThat(account(url).baseUrl()).hasToString(url);
+  }
+
+  private static Account account(String url) {
+    return new Account("ninox", "ninox", URI.create(url), Map.of());
+  }
+
+  private static Table table(String... namesAndTypes) {
+    ObjectNode table = JSON.createObjectNode();
+    var fields = table.putArray("fields");
+    for (int i = 0; i < namesAndTypes.length; i += 2) {
+      fields.addObject().put("name", namesAndTypes[i]).put("type", namesAndTypes[i + 1]);
+    }
+    return new Table("Devices", "", "", Table.columns(table));
+  }
+}
