@@ -312,4 +312,9 @@ public final class RowSink {
       return new Named(byMarker, ids);
     }
   }
+
+  /** Whether a step left rows to be written. */
+  public boolean isNeeded(@Nullable String rows) {
+    return rows != null;
+  }
 }
