@@ -125,6 +125,7 @@ public final class SinkWork {
     boolean ended = exchange.getVariable("ended", false, Boolean.class);
     String reason = exchange.getVariable("reason", "", String.class);
     Work work = exchange.getVariable(WORK, Work.class);
+    cycle(exchange).answered();
     work.group().ended = ended ? reason : null;
     work.group().left = exchange.getVariable("left", String.class);
     conclude(exchange, Result.DONE, reason, ended);
