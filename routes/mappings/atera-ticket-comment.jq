@@ -6,8 +6,11 @@
     + (if .payload.text then .payload.text
        elif .payload.kept then
          "This ticket was opened twice for the same record. Ticket \(.payload.kept) is kept; this one is resolved."
-       elif .payload.at then "The alert was resolved at \(.payload.at)."
-       else "The alert is over: \(.payload.why)."
+       else
+         (if .payload.at then "The alert was resolved at \(.payload.at)."
+          else "The alert is over: \(.payload.why)."
+          end)
+         + (if .payload.left then " The ticket is left open because \(.payload.left)." else "" end)
        end)),
   TechnicianCommentDetails: {
     TechnicianId: (variable("technicianId") | tonumber),

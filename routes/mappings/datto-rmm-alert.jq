@@ -248,6 +248,7 @@ def alert:
      message: message($what; $site; $device),
      condition: ([$what.monitor, $what.object] | joined(" ") | cut_at_word(250)),
      openedAt: (.timestamp | instant),
+     resolvedAt: (if .resolved == true then .resolvedOn | instant else null end),
      # An alert has no address of its own, and portal addresses are made of ids that it lacks.
      url: null,
      raw: .};

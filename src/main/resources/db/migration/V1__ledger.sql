@@ -39,6 +39,7 @@ CREATE TABLE entry (
   missed       INT                      NOT NULL,
   -- a person ended the counterpart; no new one until the record has been away
   held         BOOLEAN                  NOT NULL,
+  -- when the last create came to nothing, or into doubt
   attempted_at TIMESTAMP WITH TIME ZONE,
   -- complete scans of the target that did not find the marker of a create in doubt
   scans        INT                      NOT NULL,
@@ -47,6 +48,15 @@ CREATE TABLE entry (
 );
 
 CREATE INDEX entry_state ON entry (sync, state);
+
+-- Where several records share a counterpart: which ones it has stood for.
+CREATE TABLE occurrence (
+  sync       VARCHAR(200) NOT NULL,
+  source_key VARCHAR(500) NOT NULL,
+  record_key VARCHAR(500) NOT NULL,
+  opened_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (sync, source_key, record_key)
+);
 
 -- The journal: every write to a target, committed before it is sent.
 CREATE TABLE step (
@@ -61,7 +71,10 @@ CREATE TABLE step (
   state        VARCHAR(10)              NOT NULL,
   desired      VARCHAR(80),
   payload      TEXT                     NOT NULL,
+  -- by the target's clock: nothing of it can be there earlier
   intended_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+  -- by ours: it was sent before, if at all
+  doubted_at   TIMESTAMP WITH TIME ZONE,
   PRIMARY KEY (sync, step)
 );
 

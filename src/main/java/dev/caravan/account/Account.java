@@ -84,7 +84,8 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
    * port (RFC 6454).
    */
   public boolean sameOrigin(URI other) {
-    return Origin.of(baseUrl).equals(Origin.of(other));
+    Origin own = Origin.of(baseUrl);
+    return own != null && own.equals(Origin.of(other));
   }
 
   /** Never shows the settings: some are secrets. */

@@ -2,6 +2,7 @@ package dev.caravan.account;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,7 @@ public final class Durations {
           "'%s' is not a duration; write a number and a unit, such as 90s, 5m or 1h"
               .formatted(text));
     }
-    return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+    Duration unit = Objects.requireNonNull(UNITS.get(matcher.group(2)));
+    return unit.multipliedBy(Long.parseLong(matcher.group(1)));
   }
 }

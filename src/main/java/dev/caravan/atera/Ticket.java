@@ -55,13 +55,24 @@ record Ticket(JsonNode json) {
     if (json.path("TechnicianContactID").asLong(0) > 0) {
       return Optional.of("a technician has taken it");
     }
-    if (!json.path("LastEndUserComment").asText("").isBlank()) {
+    JsonNode endUser = json.path("LastEndUserComment");
+    if (endUser.isTextual() && !endUser.asText().isBlank()) {
       return Optional.of("its end user has commented");
     }
-    String comment = json.path("LastTechnicianComment").asText("");
+    String comment = lastTechnicianComment();
     if (!comment.isBlank() && Marker.in(comment).isEmpty()) {
       return Optional.of("a technician has commented");
     }
     return Optional.empty();
+  }
+
+  /** Whether we commented last, which says nothing of who commented before. */
+  boolean lastCommentIsOurs() {
+    return Marker.in(lastTechnicianComment()).isPresent();
+  }
+
+  private String lastTechnicianComment() {
+    JsonNode comment = json.path("LastTechnicianComment");
+    return comment.isTextual() ? comment.asText() : "";
   }
 }

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
+import dev.caravan.call.Missing;
+import dev.caravan.ledger.Marker;
 import dev.caravan.paging.FoundTicket;
 import dev.caravan.paging.Listing;
 import dev.caravan.reconcile.Doubts.Duplicate;
 import dev.caravan.reconcile.FoundTarget;
 import dev.caravan.sink.Unproven;
 import dev.caravan.sink.Unsendable;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
 
 /** The decisions in the ticket routes of Atera. Thread-safe. */
@@ -30,6 +34,7 @@ public final class TicketChanges {
 
   private final Accounts accounts;
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
+  private final Set<String> withoutPut = ConcurrentHashMap.newKeySet();
 
   public TicketChanges(Accounts accounts) {
     this.accounts = accounts;
@@ -124,7 +129,7 @@ public final class TicketChanges {
         .properties()
         .forEach(
             field -> {
-              if (mayWrite(field, ticket, marker, change.path("written"))) {
+              if (mayWrite(field, ticket, marker, change)) {
                 fields.set(field.getKey(), onTheWire(field, marker));
               }
             });
@@ -133,13 +138,17 @@ public final class TicketChanges {
 
   /** A title is ours while it is what we wrote last; other fields are changed when they differ. */
   private static boolean mayWrite(
-      Map.Entry<String, JsonNode> field, Ticket ticket, String marker, JsonNode written) {
+      Map.Entry<String, JsonNode> field, Ticket ticket, String marker, JsonNode change) {
     String name = field.getKey();
     if (!"TicketTitle".equals(name)) {
       return !ticket.json().path(name).equals(field.getValue());
     }
     String now = ticket.titleWithoutMarker(marker);
+    JsonNode written = change.path("written");
     boolean ours = !written.hasNonNull(name) || now.equals(written.path(name).asText());
+    for (JsonNode payload : change.path("maybeWritten")) {
+      ours |= now.equals(payload.path(name).asText());
+    }
     return ours && !now.equals(field.getValue().asText());
   }
 
@@ -157,23 +166,91 @@ public final class TicketChanges {
     JsonNode change = change(exchange);
     Ticket ticket = ours(exchange, change);
     Optional<String> touched = ticket.touchedBy(OPEN);
+    exchange.setVariable("covered", false);
     if (ticket.isOver()) {
       exchange.setVariable("reason", "it was %s already".formatted(ticket.status()));
       exchange.getMessage().setBody(null);
     } else if (touched.isPresent()) {
-      exchange.setVariable("reason", "left open for the person: " + touched.get());
-      exchange.getMessage().setBody(null);
+      leave(exchange, touched.get());
     } else {
+      exchange.setVariable("covered", ticket.lastCommentIsOurs());
       body(exchange, change.path("payload"));
     }
   }
 
+  /** Whether a step left something to be written. */
+  public boolean isNeeded(@Nullable String fields) {
+    return fields != null;
+  }
+
+  /** Whether a comment of ours may hide, in the ticket, that a person commented before. */
+  public boolean commentsCovered(Exchange exchange) {
+    return exchange.getVariable("covered", false, Boolean.class);
+  }
+
+  /** As {@link #close}, when all comments of the ticket have been read. */
+  public void closeUnlessCommented(Exchange exchange) {
+    List<?> comments = exchange.getVariable("comments", List.class);
+    if (comments.stream().anyMatch(text -> Marker.in(String.valueOf(text)).isEmpty())) {
+      leave(exchange, "a person has commented");
+    } else {
+      body(exchange, change(exchange).path("payload"));
+    }
+  }
+
+  private static void leave(Exchange exchange, String why) {
+    exchange.setVariable("left", why);
+    exchange.setVariable("reason", "left open for the person: " + why);
+    exchange.getMessage().setBody(null);
+  }
+
+  /** Whether a comment tells people of a change, and nobody has looked at its ticket yet. */
+  public boolean isBlindNote(JsonNode change, boolean first) {
+    return first && change.path("payload").has("text");
+  }
+
+  /**
+   * Looks at the ticket that is to be commented.
+   *
+   * @throws Unsendable when it is not ours
+   */
+  public void commentable(Exchange exchange) {
+    Ticket ticket = ours(exchange, change(exchange));
+    if (ticket.isOver()) {
+      ended(exchange, "a person has set it to " + ticket.status());
+    }
+  }
+
+  /** Whether this account updates tickets by POST, because it refused PUT before. */
+  public String updateMethod(String account) {
+    return withoutPut.contains(account) ? "POST" : "PUT";
+  }
+
+  /** Whether it was the method that was refused; from now on the account is asked by the other. */
+  public boolean putRefused(Exchange exchange) {
+    Missing failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Missing.class);
+    boolean refused =
+        failure != null
+            && failure.status() == HttpURLConnection.HTTP_BAD_METHOD
+            && "PUT".equals(failure.method());
+    if (refused) {
+      withoutPut.add(exchange.getVariable("account", String.class));
+    }
+    return refused;
+  }
+
   /** Whether a comment is yet to be written; always, where nobody had to look for it. */
-  public boolean commentMissing(@Nullable List<String> comments, JsonNode change) {
+  public boolean commentMissing(Exchange exchange) {
+    if (exchange.getVariable("ended", false, Boolean.class)) {
+      return false;
+    }
+    List<?> comments = exchange.getVariable("comments", List.class);
+    JsonNode change = change(exchange);
     String word =
         "[%s/%s]"
             .formatted(change.path("marker").asText(), change.path("payload").path("id").asText());
-    return comments == null || comments.stream().noneMatch(comment -> comment.contains(word));
+    return comments == null
+        || comments.stream().noneMatch(comment -> String.valueOf(comment).contains(word));
   }
 
   /** Makes a surplus ticket look like a change whose comment may be there already. */

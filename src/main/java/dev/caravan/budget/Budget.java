@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * window, by all processes on the store together and across restarts. Thread-safe. To be closed
  * before the store is.
  */
-public final class Budget implements AutoCloseable {
+public final class Budget implements BudgetGate, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
 
   private final BudgetStore store;
@@ -70,6 +70,12 @@ public final class Budget implements AutoCloseable {
     gate(account, bucket).acquire(priority);
   }
 
+  /** As routes ask, with the priority's word. */
+  @Override
+  public void acquire(String account, String bucket, String priority) {
+    acquire(account, bucket, Priority.of(priority));
+  }
+
   /**
    * What an answer of the vendor says of its limits; to be called with every answer. Pauses are
    * kept in the store and hold in all processes.
@@ -77,6 +83,7 @@ public final class Budget implements AutoCloseable {
    * @param bucket the bucket that the call was charged to
    * @param headersLowerCase the answer's headers by lower-case name
    */
+  @Override
   public Verdict observe(
       String account,
       String bucket,
@@ -105,8 +112,9 @@ public final class Budget implements AutoCloseable {
    *
    * @return false when the text is not that answer; then nothing changes
    */
-  public boolean seed(String account, String requestRateJson) {
-    boolean understood = budget(account).seed(requestRateJson);
+  @Override
+  public boolean seed(String account, @Nullable String requestRateJson) {
+    boolean understood = requestRateJson != null && budget(account).seed(requestRateJson);
     if (!understood) {
       LOG.warn("{}: the vendor's request rate cannot be read; our own count goes on", account);
     }
@@ -118,6 +126,7 @@ public final class Budget implements AutoCloseable {
    * after a 429. True for one caller only; true again half a minute later when no {@link #seed}
    * followed. Always false for vendors that do not publish a count.
    */
+  @Override
   public boolean calibrationDue(String account) {
     return budget(account).calibrationDue();
   }

@@ -14,14 +14,28 @@ public interface BudgetGate {
   void acquire(String account, String bucket, String priority);
 
   /**
-   * Learns from an answer what the vendor says of its limits.
+   * Learns from an answer what the vendor says of its limits. A pause that follows from it is kept
+   * by {@link #acquire}, for every call and every process.
    *
    * @param headers names in lower case
    */
-  void observe(
+  Verdict observe(
       String account,
       String bucket,
       int status,
       Map<String, String> headers,
       @Nullable String body);
+
+  /**
+   * Whether the vendor should be asked now for its own count of the account's calls: at the start,
+   * every five minutes and after a 429. True for one caller only.
+   */
+  boolean calibrationDue(String account);
+
+  /**
+   * Takes over the vendor's own count of the account's calls.
+   *
+   * @return false when the text is not such an answer; then nothing changes
+   */
+  boolean seed(String account, @Nullable String json);
 }

@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final int MOST_STALE = 3;
+
+  /** A machine that holds up each try for so long must still make progress. */
+  private static final int MOST_TRIES = 3;
 
   private final Window window;
   private final Terms terms;
@@ -60,12 +62,11 @@ final class Gate {
   void acquire(Priority priority) {
     long arrived = time.now();
     try {
-      // A call that was admitted while this thread was held up may meet a full window by now.
-      for (int tries = 0; tries < MOST_STALE; tries++) {
-        long admitted = admit(priority, arrived);
-        if (time.now() - admitted <= terms.marginMillis() / 2) {
-          break;
-        }
+      // A call whose thread was held up after its admission may meet a full window by now.
+      Pass pass = admit(priority, arrived);
+      for (int tries = 1; tries < MOST_TRIES && isStale(pass); tries++) {
+        discard(pass);
+        pass = admit(priority, arrived);
       }
       sent.increment();
     } catch (InterruptedException e) {
@@ -76,13 +77,35 @@ final class Gate {
     }
   }
 
-  private long admit(Priority priority, long arrived) throws InterruptedException {
+  /**
+   * An admission.
+   *
+   * @param counted where it is counted, to be given back when it is not used
+   */
+  record Pass(long atMillis, Unused counted) {}
+
+  private boolean isStale(Pass pass) {
+    return time.now() - pass.atMillis() > terms.marginMillis() / 2;
+  }
+
+  /** Given back, since nobody sent it. */
+  private void discard(Pass pass) {
+    lock.lock();
+    try {
+      unused.add(pass.counted());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Pass admit(Priority priority, long arrived) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       failIfClosed();
       long now = time.now();
-      if (queue.isEmpty() && leased(now)) {
-        return now;
+      Taken from = leasedFrom;
+      if (from != null && queue.isEmpty() && leased(from, now)) {
+        return new Pass(now, new Unused(from.charged(), from.leaseBinMillis(), 1));
       }
       Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
       queue.add(waiter);
@@ -99,7 +122,7 @@ final class Gate {
       } finally {
         leave(waiter);
       }
-      return waiter.admittedMillis();
+      return waiter.pass();
     } finally {
       lock.unlock();
     }
@@ -159,7 +182,7 @@ final class Gate {
         break;
       }
       queue.poll();
-      next.admit(taken.nowMillis());
+      next.admit(new Pass(taken.nowMillis(), new Unused(taken.charged(), taken.binEndMillis(), 1)));
     }
     for (int i = 0; i < taken.turns().size(); i++) {
       Waiter waiter = asked.get(taken.admitted() + i);
@@ -200,8 +223,8 @@ final class Gate {
   }
 
   /** Takes one of the calls that were counted in advance, while they may be used. */
-  private boolean leased(long nowMillis) {
-    if (lease == 0 || leasedFrom == null || nowMillis > leasedFrom.leaseUntilMillis()) {
+  private boolean leased(Taken from, long nowMillis) {
+    if (lease == 0 || nowMillis > from.leaseUntilMillis()) {
       return false;
     }
     lease--;

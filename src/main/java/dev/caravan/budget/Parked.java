@@ -18,12 +18,6 @@ public final class Parked extends RuntimeException {
     this.until = until;
   }
 
-  /** A vendor asked for a pause that is too long to wait for. */
-  public Parked(Instant until) {
-    super("The vendor asked for a pause until %s; the next cycle begins then".formatted(until));
-    this.until = until;
-  }
-
   /** The moment by this process's clock from which a call may be admitted. */
   public Instant until() {
     return until;

@@ -1,6 +1,8 @@
 package dev.caravan.budget;
 
+import dev.caravan.budget.Gate.Pass;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,7 @@ final class Waiter {
   final long arrivedMillis;
   final Condition wake;
   private final long number;
-  private boolean admitted;
-  private long admittedMillis;
+  private @Nullable Pass pass;
   private @Nullable Parked parked;
 
   Waiter(Priority priority, long number, long arrivedMillis, Condition wake) {
@@ -26,9 +27,8 @@ final class Waiter {
     this.wake = wake;
   }
 
-  void admit(long atMillis) {
-    admitted = true;
-    admittedMillis = atMillis;
+  void admit(Pass admission) {
+    pass = admission;
     wake.signal();
   }
 
@@ -38,18 +38,18 @@ final class Waiter {
   }
 
   boolean decided() {
-    return admitted || parked != null;
+    return pass != null || parked != null;
   }
 
   /**
-   * The moment at which it was admitted.
+   * The admission; to be asked for once it is decided.
    *
-   * @throws Parked when it was not
+   * @throws Parked when there is none
    */
-  long admittedMillis() {
+  Pass pass() {
     if (parked != null) {
       throw parked;
     }
-    return admittedMillis;
+    return Objects.requireNonNull(pass, "not decided yet");
   }
 }

@@ -3,16 +3,12 @@ package dev.caravan.call;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
-import dev.caravan.call.Verdict.Throttle;
+import dev.caravan.budget.Verdict;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
@@ -28,19 +24,21 @@ public final class Call {
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
-  private final InstantSource clock;
-  private final Map<String, Instant> last429 = new ConcurrentHashMap<>();
 
-  public Call(Accounts accounts, BudgetGate budget, CallCounts counts, InstantSource clock) {
+  public Call(Accounts accounts, BudgetGate budget, CallCounts counts) {
     this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
-    this.clock = clock;
   }
 
   /** The absolute address of a path setting, for routes that compose a call. */
   public String url(Exchange exchange, String pathKey) {
     return account(exchange).url(pathKey);
+  }
+
+  /** The same with a query, already encoded. */
+  public String url(Exchange exchange, String pathKey, String query) {
+    return url(exchange, pathKey) + "?" + query;
   }
 
   /** The Throttler's limit of this call's bucket; constant while the process runs. */
@@ -80,9 +78,15 @@ public final class Call {
   public void begin(Exchange exchange) {
     Object asked = exchange.removeProperty(Names.ASKED_NANOS);
     if (asked instanceof Long nanos) {
-      counts.waited(text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
+      counts.waited(
+          exchange, text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
     }
     String method = text(exchange, Names.METHOD);
+    // The budget, the Throttler and the policy may have kept it waiting for minutes.
+    if (!"GET".equals(method)
+        && exchange.getProperty(Names.BEFORE_WRITING) instanceof Runnable check) {
+      check.run();
+    }
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
     message.setHeader(Exchange.HTTP_URI, text(exchange, Names.URL));
@@ -112,19 +116,21 @@ public final class Call {
     String text = Body.text(message);
     message.setBody(text);
     exchange.setVariable(Names.RESPONSE, response);
-    counts.sent(account.name(), status);
-    budget.observe(account.name(), text(exchange, Names.BUCKET), status, response.headers(), text);
+    counts.sent(exchange, account.name(), status);
+    Verdict limits =
+        budget.observe(
+            account.name(), text(exchange, Names.BUCKET), status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
-    if (!Verdict.isSuccess(status)) {
+    if (!StatusFailure.isSuccess(status)) {
       if (credential != null && (status == 401 || status == 407)) {
         credential.refused();
       }
-      throw Verdict.of(
+      throw StatusFailure.of(
           attempt,
           status,
           ErrorText.of(text, body -> Redaction.of(account, credential, body)),
-          throttle(account, response),
+          limits.refused(),
           credential != null && credential.renewable());
     }
     if (!Body.isTheApis(text, attempt.method())) {
@@ -149,25 +155,9 @@ public final class Call {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     credential(exchange);
     if (!Transport.nothingSent(cause)) {
-      counts.sent(text(exchange, Names.ACCOUNT), 0);
+      counts.sent(exchange, text(exchange, Names.ACCOUNT), 0);
     }
     throw Transport.failure(attempt(exchange), cause);
-  }
-
-  /** Datto answers 403 from its edge when a 429 was not heeded; elsewhere it is a missing right. */
-  private @Nullable Throttle throttle(Account account, Response response) {
-    Instant now = clock.instant();
-    if (response.status() == 429) {
-      last429.put(account.name(), now);
-      return Throttle.after429(response.headers().get("retry-after"), now, account.vendor());
-    }
-    Instant before = last429.get(account.name());
-    return response.status() == 403
-            && "datto-rmm".equals(account.vendor())
-            && before != null
-            && before.plus(Verdict.BLOCK).isAfter(now)
-        ? new Throttle(Verdict.BLOCK, true)
-        : null;
   }
 
   private Account account(Exchange exchange) {

@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests went to each account since the start. Thread-safe; a cycle takes a snapshot at
- * its begin and at its end and reports the difference.
+ * How many requests went to each account since the start, and for which sync. Thread-safe; a cycle
+ * takes a snapshot of its sync at its begin and at its end and reports the difference.
  */
 public final class CallCounts {
-  private final Map<String, Counters> byAccount = new ConcurrentHashMap<>();
+  private final Map<Key, Counters> byKey = new ConcurrentHashMap<>();
+
+  private record Key(String sync, String account) {}
 
   /**
    * @param sent HTTP requests that reached the vendor or may have, tokens and retries included
@@ -26,35 +30,56 @@ public final class CallCounts {
           throttledMillis - earlier.throttledMillis,
           status429 - earlier.status429);
     }
+
+    private Count plus(Count other) {
+      return new Count(
+          sent + other.sent, throttledMillis + other.throttledMillis, status429 + other.status429);
+    }
   }
 
-  /** The counts of an account, all zero when it was never asked. */
+  /** The counts of an account, whatever it was asked for; all zero when it was never asked. */
   public Count of(String account) {
-    Counters counters = byAccount.get(account);
-    return counters == null
-        ? Count.NONE
-        : new Count(counters.sent.sum(), counters.millis.sum(), counters.status429.sum());
+    return byKey.entrySet().stream()
+        .filter(entry -> entry.getKey().account().equals(account))
+        .map(entry -> entry.getValue().count())
+        .reduce(Count.NONE, Count::plus);
   }
 
-  public void sent(String account, int status) {
-    Counters counters = counters(account);
+  /** The counts of an account as far as it was asked for one sync. */
+  public Count of(String sync, String account) {
+    Counters counters = byKey.get(new Key(sync, account));
+    return counters == null ? Count.NONE : counters.count();
+  }
+
+  /** A request of the sync that the exchange's variable names, if any. */
+  public void sent(Exchange exchange, String account, int status) {
+    Counters counters = counters(sync(exchange), account);
     counters.sent.increment();
     if (status == 429) {
       counters.status429.increment();
     }
   }
 
-  void waited(String account, Duration time) {
-    counters(account).millis.add(time.toMillis());
+  void waited(Exchange exchange, String account, Duration time) {
+    counters(sync(exchange), account).millis.add(time.toMillis());
   }
 
-  private Counters counters(String account) {
-    return byAccount.computeIfAbsent(account, name -> new Counters());
+  private static @Nullable String sync(Exchange exchange) {
+    return exchange.getVariable(Names.SYNC, String.class);
+  }
+
+  private Counters counters(@Nullable String sync, String account) {
+    return byKey.computeIfAbsent(
+        new Key(sync == null ? "" : sync, account), name -> new Counters());
   }
 
   private static final class Counters {
     private final LongAdder sent = new LongAdder();
     private final LongAdder millis = new LongAdder();
     private final LongAdder status429 = new LongAdder();
+
+    private Count count() {
+      return new Count(sent.sum(), millis.sum(), status429.sum());
+    }
   }
 }

@@ -10,11 +10,20 @@ public final class Names {
   public static final String BUCKET = "bucket";
   public static final String PRIORITY = "priority";
 
+  /** Variable set by a sync's route: who the call is counted for. */
+  public static final String SYNC = "sync";
+
   /** Variable set after a call: a {@link Response}. */
   public static final String RESPONSE = "response";
 
   /** Exchange property: the {@link Credential} of the request under way. */
   public static final String CREDENTIAL = "CaravanCredential";
+
+  /**
+   * Exchange property: a {@link Runnable} that throws when a write may not be sent after all; it
+   * runs right before each write.
+   */
+  public static final String BEFORE_WRITING = "CaravanBeforeWriting";
 
   /** Exchange property: {@code System.nanoTime()} before the budget was asked. */
   static final String ASKED_NANOS = "CaravanAskedNanos";

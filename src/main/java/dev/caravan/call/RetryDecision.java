@@ -1,9 +1,7 @@
 package dev.caravan.call;
 
-import dev.caravan.budget.Parked;
 import dev.caravan.call.Retries.Reason;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -17,9 +15,6 @@ import org.slf4j.LoggerFactory;
  * decided here, once a failure. Thread-safe.
  */
 public final class RetryDecision implements Processor {
-  /** A longer wait ends the cycle instead: its lock is worth more than its thread. */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
   /** Backoff stops growing here, so that a read gives up within some minutes. */
   static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
@@ -30,22 +25,12 @@ public final class RetryDecision implements Processor {
   private final boolean read;
   private final long delayMillis;
   private final int mostTransient;
-  private final CallCounts counts;
-  private final InstantSource clock;
   private final RandomGenerator random;
 
-  private RetryDecision(
-      boolean read,
-      Duration delay,
-      int mostTransient,
-      CallCounts counts,
-      InstantSource clock,
-      RandomGenerator random) {
+  private RetryDecision(boolean read, Duration delay, int mostTransient, RandomGenerator random) {
     this.read = read;
     this.delayMillis = delay.toMillis();
     this.mostTransient = mostTransient;
-    this.counts = counts;
-    this.clock = clock;
     this.random = random;
   }
 
@@ -55,23 +40,13 @@ public final class RetryDecision implements Processor {
    * @param delay the first pause; doubled at each further one, spread by a quarter
    * @param mostTransient how often a transient failure is tried again
    */
-  public static RetryDecision forReads(
-      Duration delay,
-      int mostTransient,
-      CallCounts counts,
-      InstantSource clock,
-      RandomGenerator random) {
-    return new RetryDecision(true, delay, mostTransient, counts, clock, random);
+  public static RetryDecision forReads(Duration delay, int mostTransient, RandomGenerator random) {
+    return new RetryDecision(true, delay, mostTransient, random);
   }
 
   /** For writes: only what the vendor certainly has not done. Parameters as for reads. */
-  public static RetryDecision forWrites(
-      Duration delay,
-      int mostTransient,
-      CallCounts counts,
-      InstantSource clock,
-      RandomGenerator random) {
-    return new RetryDecision(false, delay, mostTransient, counts, clock, random);
+  public static RetryDecision forWrites(Duration delay, int mostTransient, RandomGenerator random) {
+    return new RetryDecision(false, delay, mostTransient, random);
   }
 
   /** Sets the property {@code CaravanAgain} and, when it is true, the pause before. */
@@ -90,15 +65,9 @@ public final class RetryDecision implements Processor {
     if (reason == null || retries.of(reason) >= most(reason)) {
       return giveUp(exchange);
     }
-    Duration pause = pause(failure, reason, retries.of(reason));
-    if (reason == Reason.THROTTLED && pause.compareTo(LONGEST_WAIT) > 0) {
-      return park(exchange, failure, pause);
-    }
+    Duration pause = pause(reason, retries.of(reason));
     exchange.setProperty(Names.RETRIES, retries.oneMore(reason));
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
-    if (reason == Reason.THROTTLED) {
-      counts.waited(failure.account(), pause);
-    }
     LOG.info(
         "{}; trying again in {} ms ({} of {})",
         failure.sentence(),
@@ -132,31 +101,16 @@ public final class RetryDecision implements Processor {
     };
   }
 
-  private Duration pause(VendorFailure failure, Reason reason, int before) {
+  private Duration pause(Reason reason, int before) {
     return switch (reason) {
-      case UNAUTHORIZED -> Duration.ZERO;
+      // The budget keeps the pause, for all calls; the next try waits in it or is parked by it.
+      case UNAUTHORIZED, THROTTLED -> Duration.ZERO;
       case CONFLICT -> Duration.ofMillis(delayMillis);
-      case THROTTLED -> {
-        Throttled throttled = (Throttled) failure;
-        long millis = throttled.pause().toMillis();
-        // A pause of 0 s is stated by servers that count in whole seconds.
-        yield Duration.ofMillis(
-            throttled.stated() ? Math.max(millis, delayMillis) : millis << Math.min(before, 10));
-      }
       case TRANSIENT -> {
         long millis = Math.min(delayMillis << Math.min(before, 10), LONGEST_BACKOFF.toMillis());
         yield Duration.ofMillis(Math.round(millis * (0.75 + 0.5 * random.nextDouble())));
       }
     };
-  }
-
-  /** Camel restores the exception from the property after the policy has given up. */
-  private boolean park(Exchange exchange, VendorFailure failure, Duration pause) {
-    Parked parked = new Parked(clock.instant().plus(pause));
-    parked.addSuppressed(failure);
-    exchange.setException(parked);
-    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, parked);
-    return giveUp(exchange);
   }
 
   private static boolean giveUp(Exchange exchange) {

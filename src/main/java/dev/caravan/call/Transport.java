@@ -27,7 +27,8 @@ public final class Transport {
 
   /** One line for people; the class name says more than most messages of the network stack. */
   public static String sentence(Throwable thrown) {
-    Throwable cause = thrown instanceof WholeAnswer.NotBegun ? thrown.getCause() : thrown;
+    Throwable inner = thrown instanceof WholeAnswer.NotBegun ? thrown.getCause() : null;
+    Throwable cause = inner == null ? thrown : inner;
     if (cause instanceof UnknownHostException) {
       return "unknown host " + cause.getMessage();
     }

@@ -26,6 +26,8 @@ final class Configuration {
   }
 
   Settings load() {
-    return Settings.load(new LoadRequest(home(), files, System.getenv()));
+    Settings settings = Settings.load(new LoadRequest(home(), files, System.getenv()));
+    Secrets.hide(settings.secrets());
+    return settings;
   }
 }

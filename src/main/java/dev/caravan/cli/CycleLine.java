@@ -34,7 +34,12 @@ final class CycleLine {
     String line = String.join(" · ", parts);
     return report.error() == null
         ? line
-        : line + System.lineSeparator() + "  " + report.outcome().word() + ": " + report.error();
+        : line
+            + System.lineSeparator()
+            + "  "
+            + report.outcome().word()
+            + ": "
+            + Secrets.removeFrom(report.error());
   }
 
   private static void optional(List<String> parts, String word, int count) {

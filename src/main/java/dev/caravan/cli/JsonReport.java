@@ -40,7 +40,7 @@ final class JsonReport {
                     .put("status429", counts.status429()));
     json.put("durationMs", report.duration().toMillis());
     if (report.error() != null) {
-      json.put("error", report.error());
+      json.put("error", Secrets.removeFrom(report.error()));
     }
     if (report.planned()) {
       json.putArray("changes").addAll(report.changes());
@@ -55,7 +55,7 @@ final class JsonReport {
             .objectNode()
             .put("sync", sync)
             .put("outcome", Outcome.ABORTED.word())
-            .put("error", error));
+            .put("error", Secrets.removeFrom(error)));
   }
 
   private static String text(ObjectNode json) {

@@ -1,13 +1,8 @@
 package dev.caravan.cli;
 
-import dev.caravan.config.ConfigurationException;
-import dev.caravan.mapping.ContactsException;
-import dev.caravan.store.StoreException;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Option;
 
 /** The command {@code caravan}. */
 @Command(
@@ -22,6 +17,9 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       SyncCommand.class,
       PlanCommand.class,
       CheckCommand.class,
+      LedgerCommand.class,
+      DeadLettersCommand.class,
+      WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",
@@ -39,6 +37,12 @@ public final class Main {
   /** What could not be completed. */
   static final int ABORTED = 4;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -50,37 +54,11 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(failures());
+    Failures failures = new Failures();
+    line.setParameterExceptionHandler(failures);
+    line.setExecutionExceptionHandler(failures);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     return line;
-  }
-
-  private static IExecutionExceptionHandler failures() {
-    return (failure, line, parsed) -> {
-      boolean json = parsed.hasMatchedOption("--json");
-      String sync = parsed.matchedPositionalValue(0, "");
-      PrintWriter err = line.getErr();
-      Throwable reason = failure;
-      while (reason.getCause() != null && !isOurs(reason)) {
-        reason = reason.getCause();
-      }
-      String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
-      if (json) {
-        line.getOut().println(JsonReport.failure(sync, message));
-      } else {
-        err.println(Ansi.AUTO.string("@|bold,red Error:|@ ") + message);
-      }
-      line.getOut().flush();
-      err.flush();
-      return isOurs(reason) ? REFUSED : ABORTED;
-    };
-  }
-
-  private static boolean isOurs(Throwable reason) {
-    return reason instanceof ConfigurationException
-        || reason instanceof ContactsException
-        || reason instanceof StoreException
-        || reason instanceof IllegalArgumentException;
   }
 }

@@ -32,9 +32,11 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = configuration.load();
     settings.requireFor(List.of(), List.of(name));
-    try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
-      CycleReport plan = caravan.syncs().plan(name);
+    try (StopRequest stop = StopRequest.listen();
+        CaravanRuntime caravan =
+            CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
+      stop.then(caravan::stop);
+      CycleReport plan = stop.explain(caravan.syncs().plan(name));
       spec.commandLine().getOut().println(json ? JsonReport.of(plan) : PlanText.of(plan));
       return plan.outcome().exitCode();
     }

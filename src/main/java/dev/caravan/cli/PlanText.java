@@ -22,7 +22,7 @@ final class PlanText {
                 plan.unchanged(),
                 plan.held() > 0 ? ", " + plan.held() + " held back" : ""));
     if (plan.error() != null) {
-      lines.add("  " + plan.outcome().word() + ": " + plan.error());
+      lines.add("  " + plan.outcome().word() + ": " + Secrets.removeFrom(plan.error()));
     }
     return String.join(System.lineSeparator(), lines);
   }

@@ -3,8 +3,10 @@ package dev.caravan.cli;
 import dev.caravan.config.ConfigurationException;
 import dev.caravan.config.Problem;
 import dev.caravan.config.Settings;
+import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,18 +30,30 @@ final class RunCommand implements Callable<Integer> {
     List<String> syncs = settings.enabledSyncs();
     settings.requireFor(List.of(), syncs);
     if (syncs.isEmpty()) {
-      throw new ConfigurationException(
-          List.of(
-              new Problem(
-                  "caravan.syncs",
-                  settings.where("caravan.syncs"),
-                  "names no sync, so there is nothing to run",
-                  "set it to the names of the syncs to run, comma separated: "
-                      + String.join(", ", settings.syncNames().stream().sorted().toList()))));
+      throw nothingToRun(settings);
     }
-    CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), syncs));
-    new Schedule(caravan, spec.commandLine().getOut()).runUntilStopped();
+    try (StopRequest stop = StopRequest.listen();
+        CaravanRuntime caravan =
+            CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), syncs))) {
+      new Schedule(caravan, stop, report -> print(caravan, report)).runUntilStopped();
+    }
     return 0;
+  }
+
+  private void print(CaravanRuntime caravan, CycleReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(CycleLine.of(report, caravan.budgets(report.sync())));
+    out.flush();
+  }
+
+  private static ConfigurationException nothingToRun(Settings settings) {
+    return new ConfigurationException(
+        List.of(
+            new Problem(
+                "caravan.syncs",
+                settings.where("caravan.syncs"),
+                "names no sync, so there is nothing to run",
+                "set it to the names of the syncs to run, comma separated: "
+                    + String.join(", ", settings.syncNames().stream().sorted().toList()))));
   }
 }

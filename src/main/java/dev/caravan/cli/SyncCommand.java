@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class SyncCommand implements Callable<Integer> {
   @Mixin private Configuration configuration;
   @Spec private CommandSpec spec;
+  private int acceptCloses;
 
   @Parameters(paramLabel = "NAME", description = "The sync, enabled or not.")
   private String name;
@@ -34,15 +36,23 @@ final class SyncCommand implements Callable<Integer> {
       defaultValue = "0",
       description =
           "Let up to N closes through, once, that nothing confirms and the guard holds back.")
-  private int acceptCloses;
+  void setAcceptCloses(int count) {
+    if (count < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--accept-closes must be 0 or more, not " + count);
+    }
+    acceptCloses = count;
+  }
 
   @Override
   public Integer call() {
     Settings settings = configuration.load();
     settings.requireFor(List.of(), List.of(name));
-    try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), List.of(name)))) {
-      CycleReport report = caravan.syncs().run(name, acceptCloses);
+    try (StopRequest stop = StopRequest.listen();
+        CaravanRuntime caravan =
+            CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), List.of(name)))) {
+      stop.then(caravan::stop);
+      CycleReport report = stop.explain(caravan.syncs().run(name, acceptCloses));
       spec.commandLine()
           .getOut()
           .println(json ? JsonReport.of(report) : CycleLine.of(report, caravan.budgets(name)));

@@ -66,7 +66,8 @@ public record Catalog(
             (id, value) -> {
               Map<String, Object> vendor = map(value);
               vendors.put(
-                  id, new Vendor(id, (String) vendor.get("account"), keys(vendor.get("keys"))));
+                  id,
+                  new Vendor(id, text(vendor, "account").orElseThrow(), keys(vendor.get("keys"))));
             });
     List<SyncEnds> syncs = new ArrayList<>();
     map(root.get("syncs"))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -48,7 +49,7 @@ record PropertiesFile(List<Entry> entries, List<Problem> problems, List<Problem>
     private final Map<String, Integer> lineOfKey = new HashMap<>();
 
     Reading(Path file, String shownAs) {
-      this.folder = file.toAbsolutePath().normalize().getParent();
+      this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
       this.shownAs = shownAs;
     }
 

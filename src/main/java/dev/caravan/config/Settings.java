@@ -225,10 +225,9 @@ public final class Settings {
   /** Whether the value of another key of the same prefix is made of this one. */
   boolean refersTo(Known key, String user) {
     String name = key.prefix() + "." + user;
+    Entry entry = isWritten(name) ? entries.get(name) : null;
     String text =
-        isWritten(name)
-            ? entries.get(name).value()
-            : known.find(name).flatMap(Known::fallback).orElse("");
+        entry == null ? known.find(name).flatMap(Known::fallback).orElse("") : entry.value();
     return text.contains(key.reference());
   }
 

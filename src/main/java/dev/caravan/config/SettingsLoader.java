@@ -135,7 +135,7 @@ final class SettingsLoader {
                       key.name(),
                       new Entry(
                           key.name(),
-                          request.environment().get(variable),
+                          request.environment().getOrDefault(variable, ""),
                           "environment variable " + variable,
                           request.workingFolder())));
     }
@@ -145,11 +145,11 @@ final class SettingsLoader {
     Placeholders placeholders =
         new Placeholders(name -> raw(known, name), known.names(), request.environment());
     for (Known key : known.all()) {
-      Placeholders.Outcome outcome =
-          isLiteral(key)
-              ? new Placeholders.Outcome.Value(entries.get(key.name()).value())
-              : placeholders.resolve(key.name());
       Entry entry = entries.get(key.name());
+      Placeholders.Outcome outcome =
+          entry != null && isLiteral(key)
+              ? new Placeholders.Outcome.Value(entry.value())
+              : placeholders.resolve(key.name());
       String where = entry == null ? "" : entry.where();
       if (outcome instanceof Placeholders.Outcome.Value value && !value.text().isBlank()) {
         accept(known, types, key, value.text().strip(), entry);

@@ -2,6 +2,7 @@ package dev.caravan.cycle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.lock.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  * by side, so what they touch is thread-safe.
  */
 public final class Cycle {
+  /** The Date header counts whole seconds, and its way takes time: less is no difference. */
+  private static final Duration SAME_TIME = Duration.ofSeconds(3);
+
   private final String sync;
   private final long number;
   private final Instant startedAt;
   private final int acceptCloses;
   private final @Nullable Lease lease;
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> seenShared = new HashSet<>();
   private final Tally tally = new Tally();
   private final AtomicInteger unchanged = new AtomicInteger();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private final List<ObjectNode> planned = new ArrayList<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private volatile Duration targetIsAhead = Duration.ZERO;
   private @Nullable String guard;
   private int pages;
   private boolean complete;
@@ -71,8 +78,14 @@ public final class Cycle {
     return seen.add(key);
   }
 
+  /** Notes that a record of an entry that several share was listed; false when one was before. */
+  public boolean seeShared(String key) {
+    return seenShared.add(key);
+  }
+
+  /** Whether the source listed the record, or one of those that share that entry. */
   public boolean hasSeen(String key) {
-    return seen.contains(key);
+    return seen.contains(key) || seenShared.contains(key);
   }
 
   /** Distinct records that the source listed. */
@@ -116,6 +129,27 @@ public final class Cycle {
 
   public Optional<RuntimeException> failure() {
     return Optional.ofNullable(failure.get());
+  }
+
+  /** Compares the target's clock, as it says itself, with ours. */
+  public void targetClock(Instant theirs, Instant ours) {
+    Duration ahead = Duration.between(ours, theirs);
+    targetIsAhead = ahead.abs().compareTo(SAME_TIME) < 0 ? Duration.ZERO : ahead;
+  }
+
+  /** What the target's clock shows at a moment of ours; what it stamps is searched for by that. */
+  public Instant targetTime(Instant ours) {
+    return ours.plus(targetIsAhead);
+  }
+
+  /** Notes that the target said nothing useful to a write; how many times in a row it has not. */
+  public int unanswered() {
+    return unanswered.incrementAndGet();
+  }
+
+  /** Notes that the target accepted or refused a write. */
+  public void answered() {
+    unanswered.set(0);
   }
 
   /** Says that a safety guard holds something back, and why. */

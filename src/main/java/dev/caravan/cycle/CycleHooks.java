@@ -21,6 +21,9 @@ public interface CycleHooks {
   /** The cycle is over, however; writes without an answer are settled. */
   void ended(Cycle cycle);
 
-  /** What has been asked of each account since this process began. */
-  Map<String, CycleReport.Requests> requests();
+  /**
+   * What this process has asked of the accounts at both ends of a sync, for that sync, source
+   * first.
+   */
+  Map<String, CycleReport.Requests> requests(String sync);
 }

@@ -35,6 +35,13 @@ public record CycleReport(
     @Nullable String error,
     @Nullable Instant resumeAt) {
 
+  /** The same with another sentence for why it was aborted. */
+  public CycleReport because(String reason) {
+    return new CycleReport(
+        sync, cycle, outcome, read, created, updated, closed, unchanged, failed, inDoubt, held,
+        unmapped, requests, duration, planned, changes, reason, resumeAt);
+  }
+
   /**
    * What was asked of one account.
    *

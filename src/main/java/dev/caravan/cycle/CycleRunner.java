@@ -2,7 +2,6 @@ package dev.caravan.cycle;
 
 import dev.caravan.account.Accounts;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import java.time.Instant;
@@ -60,9 +59,19 @@ public final class CycleRunner {
     }
     try (Lease lease = locks.acquire(sync)) {
       return locked(endpoint, startedAt, lease, acceptCloses);
-    } catch (AlreadyRunning e) {
-      Cycle none = new Cycle(sync, ledger.lastCycle(sync), startedAt, null, 0);
-      return reports.aborted(none, e);
+    } catch (RuntimeException e) {
+      // Running elsewhere, or a store that fails: no page was read.
+      LOG.debug("No cycle of {} now", sync, e);
+      Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
+      return reports.of(none, endpoint.getAccount(), e, Requests.none(hooks.requests(sync)));
+    }
+  }
+
+  private long lastCycle(String sync) {
+    try {
+      return ledger.lastCycle(sync);
+    } catch (RuntimeException e) {
+      return 0;
     }
   }
 
@@ -71,7 +80,7 @@ public final class CycleRunner {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
-    Map<String, CycleReport.Requests> before = hooks.requests();
+    Map<String, CycleReport.Requests> before = hooks.requests(sync);
     RuntimeException failure = null;
     cycles.begin(cycle);
     try {
@@ -80,16 +89,18 @@ public final class CycleRunner {
       read(endpoint, cycle);
     } catch (RuntimeException e) {
       LOG.debug("Cycle {} of {} ends here", number, sync, e);
-      failure = e;
       cycle.abort(e);
+      // A write that stopped the cycle before is the reason; what the page made of it is not.
+      failure = cycle.failure().orElse(e);
     } finally {
       failure = settle(cycle, failure);
       cycles.end(cycle);
     }
     CycleReport report =
-        reports.of(cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests()));
+        reports.of(
+            cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests(sync)));
     if (lease != null) {
-      ledger.end(sync, number, report.outcome().word(), reports.line(report));
+      end(report);
     }
     return report;
   }
@@ -104,6 +115,14 @@ public final class CycleRunner {
       return failure;
     } catch (RuntimeException e) {
       return failure == null ? e : failure;
+    }
+  }
+
+  private void end(CycleReport report) {
+    try {
+      ledger.end(report.sync(), report.cycle(), report.outcome().word(), reports.line(report));
+    } catch (RuntimeException e) {
+      LOG.warn("The end of cycle {} of {} is not written down", report.cycle(), report.sync(), e);
     }
   }
 

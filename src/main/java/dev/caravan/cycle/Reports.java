@@ -17,10 +17,6 @@ final class Reports {
     this.clock = clock;
   }
 
-  CycleReport aborted(Cycle cycle, RuntimeException failure) {
-    return of(cycle, "", failure, Map.of());
-  }
-
   CycleReport of(
       Cycle cycle,
       String source,
@@ -36,7 +32,7 @@ final class Reports {
         tally.count(Heading.CREATED),
         tally.count(Heading.UPDATED),
         tally.count(Heading.CLOSED),
-        cycle.unchanged().get(),
+        cycle.unchanged().get() + tally.count(Heading.ENDED),
         tally.count(Heading.FAILED),
         tally.count(Heading.IN_DOUBT),
         tally.count(Heading.HELD),
@@ -60,7 +56,9 @@ final class Reports {
       return Outcome.GUARDED;
     }
     Tally tally = cycle.tally();
-    boolean partial = tally.count(Heading.FAILED) + tally.count(Heading.IN_DOUBT) > 0;
+    boolean partial =
+        tally.count(Heading.FAILED) + tally.count(Heading.IN_DOUBT) + tally.count(Heading.UNSENT)
+            > 0;
     return partial ? Outcome.PARTIAL : Outcome.COMPLETE;
   }
 

@@ -2,6 +2,7 @@ package dev.caravan.cycle;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +20,10 @@ public final class Tally {
     IN_DOUBT,
     HELD,
     UNMAPPED,
+    /** A person had ended the counterpart; reported as unchanged. */
+    ENDED,
+    /** Changes that could not be sent although the cycle went on; the next one does it. */
+    UNSENT,
     /** Creates that were handed to the sink; not reported. */
     PLANNED
   }
@@ -32,14 +37,18 @@ public final class Tally {
   }
 
   public void add(Heading heading, String key) {
-    keys.get(heading).add(key);
+    keys(heading).add(key);
   }
 
   public void remove(Heading heading, String key) {
-    keys.get(heading).remove(key);
+    keys(heading).remove(key);
   }
 
   public int count(Heading heading) {
-    return keys.get(heading).size();
+    return keys(heading).size();
+  }
+
+  private Set<String> keys(Heading heading) {
+    return Objects.requireNonNull(keys.get(heading));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param closing the fields that close the counterpart, as JSON; absent where it is never closed
  * @param missed complete cycles in a row that did not list the record
  * @param held a person ended the counterpart: no new one until the record has been away
- * @param attemptedAt when the last create was intended
+ * @param attemptedAt when the last create was intended or, once it is in doubt, given up
  * @param scans complete scans of the target that did not find the marker
  * @param commentedAt when we last wrote a comment
  */

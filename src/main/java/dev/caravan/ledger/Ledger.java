@@ -72,6 +72,11 @@ public final class Ledger {
                 .execute());
   }
 
+  /** The time that cycles are written down with. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** The number of the last cycle that began; 0 before the first. */
   public long lastCycle(String sync) {
     return jdbi.withHandle(handle -> lastCycle(handle, sync));

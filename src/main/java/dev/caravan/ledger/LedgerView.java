@@ -8,12 +8,14 @@ public final class LedgerView {
   private final Steps steps;
   private final DeadLetters deadLetters;
   private final Events events;
+  private final Occurrences occurrences;
 
   LedgerView(Handle handle, String sync) {
     this.entries = new Entries(handle, sync);
     this.steps = new Steps(handle, sync);
     this.deadLetters = new DeadLetters(handle, sync);
     this.events = new Events(handle, sync);
+    this.occurrences = new Occurrences(handle, sync);
   }
 
   public Entries entries() {
@@ -30,5 +32,9 @@ public final class LedgerView {
 
   public Events events() {
     return events;
+  }
+
+  public Occurrences occurrences() {
+    return occurrences;
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step its number, unique in the sync and growing
  * @param cycle the cycle that intended it
+ * @param doubtedAt since when its end is unknown, by our clock: it was sent before, if at all;
+ *     absent while it is on its way
  * @param desired the fingerprint that holds once it is done; absent where it changes none
  * @param payload JSON in the target's own field names
+ * @param intendedAt by the target's clock
  */
 public record Step(
     long step,
@@ -17,7 +21,17 @@ public record Step(
     String key,
     int generation,
     Op op,
-    boolean inDoubt,
+    @Nullable Instant doubtedAt,
     @Nullable Fingerprint desired,
     String payload,
-    Instant intendedAt) {}
+    Instant intendedAt) {
+
+  public boolean inDoubt() {
+    return doubtedAt != null;
+  }
+
+  /** Whether the target's reads may not show it yet, if it was done. */
+  public boolean isFresh(Instant now, Duration indexLag) {
+    return doubtedAt != null && now.isBefore(doubtedAt.plus(indexLag));
+  }
+}

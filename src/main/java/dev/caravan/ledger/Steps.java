@@ -2,8 +2,13 @@ package dev.caravan.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -15,7 +20,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class Steps {
   private static final String COLUMNS =
-      "step, cycle, source_key, generation, op, state, desired, payload, intended_at";
+      "step, cycle, source_key, generation, op, state, desired, payload, intended_at, doubted_at";
 
   private final Handle handle;
   private final String sync;
@@ -47,7 +52,7 @@ public final class Steps {
             "INSERT INTO step (sync, "
                 + COLUMNS
                 + ") VALUES (:sync, :step, :cycle, :key, :generation, :op, 'intended', :desired,"
-                + " :payload, :intendedAt)");
+                + " :payload, :intendedAt, NULL)");
     for (Step step : steps) {
       batch
           .bind("sync", sync)
@@ -86,6 +91,23 @@ public final class Steps {
         .list();
   }
 
+  /** The steps of several records, by record. */
+  public Map<String, List<Step>> of(Collection<String> keys) {
+    Map<String, List<Step>> found = new HashMap<>();
+    if (!keys.isEmpty()) {
+      handle
+          .createQuery(
+              "SELECT "
+                  + COLUMNS
+                  + " FROM step WHERE sync = :sync AND source_key IN (<keys>) ORDER BY step")
+          .bind("sync", sync)
+          .bindList("keys", List.copyOf(keys))
+          .map(Steps::step)
+          .forEach(step -> found.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step));
+    }
+    return found;
+  }
+
   /** All steps, oldest first. */
   public List<Step> all() {
     return handle
@@ -102,23 +124,28 @@ public final class Steps {
     Batches.run(batch, steps.size());
   }
 
-  public void inDoubt(Collection<Long> steps) {
+  /**
+   * @param at from when on the target's reads, once they are up to date, tell what became of them
+   */
+  public void inDoubt(Collection<Long> steps, Instant at) {
     PreparedBatch batch =
         handle.prepareBatch(
-            "UPDATE step SET state = 'in-doubt' WHERE sync = :sync AND step = :step");
-    steps.forEach(step -> batch.bind("sync", sync).bind("step", step).add());
+            "UPDATE step SET state = 'in-doubt', doubted_at = :at"
+                + " WHERE sync = :sync AND step = :step");
+    steps.forEach(step -> batch.bind("at", at).bind("sync", sync).bind("step", step).add());
     Batches.run(batch, steps.size());
   }
 
   private static Step step(ResultSet row, StatementContext context) throws SQLException {
     String desired = row.getString("desired");
+    Timestamp doubtedAt = row.getTimestamp("doubted_at");
     return new Step(
         row.getLong("step"),
         row.getLong("cycle"),
         row.getString("source_key"),
         row.getInt("generation"),
         Op.of(row.getString("op")),
-        "in-doubt".equals(row.getString("state")),
+        doubtedAt == null ? null : doubtedAt.toInstant(),
         desired == null ? null : Fingerprint.parse(desired),
         row.getString("payload"),
         row.getTimestamp("intended_at").toInstant());

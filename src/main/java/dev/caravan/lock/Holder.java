@@ -13,18 +13,23 @@ import java.time.Instant;
  *
  * @param machine host name, boot and process-id namespace: where {@code pid} has a meaning
  * @param startedAt tells a process from a later one with the same id; to the second
+ * @param lease tells the leases of one process apart
  */
-record Holder(String machine, long pid, Instant startedAt) {
+record Holder(String machine, long pid, Instant startedAt, String lease) {
   private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
   static Holder self() {
     ProcessHandle process = ProcessHandle.current();
-    return new Holder(machineId(), process.pid(), startOf(process));
+    return new Holder(machineId(), process.pid(), startOf(process), "");
+  }
+
+  Holder forLease(String lease) {
+    return new Holder(machine, pid, startedAt, lease);
   }
 
   static Holder parse(String text) {
     String[] parts = text.split("\\|", -1);
-    return new Holder(parts[0], Long.parseLong(parts[1]), Instant.parse(parts[2]));
+    return new Holder(parts[0], Long.parseLong(parts[1]), Instant.parse(parts[2]), parts[3]);
   }
 
   /**
@@ -88,6 +93,6 @@ record Holder(String machine, long pid, Instant startedAt) {
   /** The form that {@link #parse} reads. */
   @Override
   public String toString() {
-    return machine + "|" + pid + "|" + startedAt;
+    return machine + "|" + pid + "|" + startedAt + "|" + lease;
   }
 }

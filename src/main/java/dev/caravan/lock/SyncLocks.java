@@ -1,11 +1,12 @@
 package dev.caravan.lock;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
@@ -16,8 +17,8 @@ public final class SyncLocks implements AutoCloseable {
   /** Long enough for a store that pauses, short enough for a dead machine's syncs to go on soon. */
   public static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final LockTable table;
-  private final Provider provider;
+  private final Jdbi jdbi;
+  private final Holder self;
   private final LongSupplier nanos;
   private final ScheduledExecutorService timer;
 
@@ -29,8 +30,8 @@ public final class SyncLocks implements AutoCloseable {
   }
 
   SyncLocks(Jdbi jdbi, Holder self, LongSupplier nanos) {
-    this.table = new LockTable(jdbi, self);
-    this.provider = new Provider(table);
+    this.jdbi = jdbi;
+    this.self = self;
     this.nanos = nanos;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -48,6 +49,9 @@ public final class SyncLocks implements AutoCloseable {
    * @throws AlreadyRunning when another live process has it
    */
   public Lease acquire(String sync) {
+    // Each lease is an owner of its own: one that ran out must not extend its successor.
+    LockTable table = new LockTable(jdbi, self.forLease(UUID.randomUUID().toString()));
+    Provider provider = new Provider(table);
     long asked = nanos.getAsLong();
     Optional<SimpleLock> lock = provider.lock(configuration(sync));
     if (lock.isEmpty()) {
@@ -67,7 +71,7 @@ public final class SyncLocks implements AutoCloseable {
   }
 
   private static LockConfiguration configuration(String sync) {
-    return new LockConfiguration(Instant.now(), sync, LEASE, Duration.ZERO);
+    return new LockConfiguration(ClockProvider.now(), sync, LEASE, Duration.ZERO);
   }
 
   @Override

@@ -59,6 +59,7 @@ public final class RowSink {
 
   /** Takes up the batch in the body. */
   public void take(Exchange exchange) {
+    work.announce(sync(exchange));
     RowBatch batch = new RowBatch();
     List<Work> together = new ArrayList<>();
     List<Work> alone = new ArrayList<>();
@@ -142,7 +143,7 @@ public final class RowSink {
 
   /** The request is about to be sent. */
   public void begin(Exchange exchange) {
-    work.begin(sync(exchange), batch(exchange).inHand());
+    work.begin(exchange, batch(exchange).inHand());
   }
 
   /** Reads which rows the answer names. */
@@ -158,6 +159,7 @@ public final class RowSink {
       if (delete) {
         batch.answer(change.gone("its record is gone, so the row was deleted"));
       } else if (row != null) {
+        work.answered(sync(exchange));
         alone.remove(change.marker());
         batch.answer(change.done(row.toString()));
       } else {
@@ -186,7 +188,8 @@ public final class RowSink {
     answers.forEach(batch::answer);
     // What is known is written down first: an aborted cycle gives the rest a cautious end.
     work.concludeNow(sync(exchange), batch.unsaid());
-    part.forEach(change -> work.stopIfOfTheAccount(sync(exchange), caught, change));
+    // One call failed, however many changes it was to make.
+    work.stopIfOfTheAccount(sync(exchange), caught, part.get(0));
   }
 
   /** The batch is through: its answers go to the journal and to the sink's caller. */
@@ -206,7 +209,7 @@ public final class RowSink {
     row.putObject("fields").put(Table.MARKER, "double of row " + duplicate.keptId());
     exchange.setVariable(Names.METHOD, "POST");
     exchange.setVariable(Names.URL, tables.recordsUrl(exchange));
-    work.begin(sync(exchange), List.of());
+    work.begin(exchange, List.of());
     exchange.getMessage().setBody(JsonNodeFactory.instance.arrayNode().add(row).toString());
   }
 
@@ -251,7 +254,8 @@ public final class RowSink {
               WantedRows.fit(
                   tables.of(exchange), (ObjectNode) payload, clock.instant(), new TreeSet<>()));
       default -> {
-        JsonNode written = change.change().path("written");
+        boolean whole = change.change().path("whole").asBoolean(false);
+        JsonNode written = whole ? fields : change.change().path("written");
         payload
             .properties()
             .forEach(

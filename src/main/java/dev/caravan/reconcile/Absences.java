@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
@@ -23,6 +24,9 @@ final class Absences {
   /** With so many entries open an empty list is more likely a fault than the truth. */
   private static final int EMPTY_LIST_SUSPICIOUS = 10;
 
+  /** Keys a query. */
+  private static final int SLICE = 500;
+
   private final Cycle cycle;
   private final Rules rules;
   private final Instant now;
@@ -40,9 +44,8 @@ final class Absences {
     List<String> absent =
         view.entries().aliveKeys().stream().filter(key -> !cycle.hasSeen(key)).toList();
     List<Entry> missing = new ArrayList<>();
-    int slice = 500;
-    for (int from = 0; from < absent.size(); from += slice) {
-      List<String> keys = absent.subList(from, Math.min(from + slice, absent.size()));
+    for (int from = 0; from < absent.size(); from += SLICE) {
+      List<String> keys = absent.subList(from, Math.min(from + SLICE, absent.size()));
       missing.addAll(view.entries().find(keys).values());
     }
     missing.sort((a, b) -> a.key().compareTo(b.key()));
@@ -72,13 +75,20 @@ final class Absences {
     for (Step step : view.steps().all()) {
       steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
     }
+    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
     List<Entry> unconfirmed = new ArrayList<>();
     int absentOpen = 0;
     int confirmed = 0;
     for (Entry entry : missing) {
       List<Step> doubtful = steps.getOrDefault(entry.key(), List.of());
       switch (entry.state()) {
-        case INTENDED, DEAD -> forget(view, entry);
+        case INTENDED, DEAD -> {
+          if (doubtful.isEmpty()) {
+            forget(entry);
+          } else {
+            cycle.tally().add(Heading.IN_DOUBT, entry.key());
+          }
+        }
         case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, entry.key());
         case CLOSED -> draft.updates.put(entry.key(), entry.withHeld(false));
         case OPEN, CLOSING -> {
@@ -87,7 +97,7 @@ final class Absences {
             cycle.tally().add(Heading.IN_DOUBT, entry.key());
           } else if (!gone(entry)) {
             miss(entry);
-          } else {
+          } else if (!refused(letters, entry)) {
             Confirmation confirmation = confirmations.of(entry.key());
             switch (confirmation.fate()) {
               case RESOLVED -> {
@@ -140,7 +150,25 @@ final class Absences {
   }
 
   private boolean tooFresh(Step step) {
-    return now.isBefore(step.intendedAt().plus(rules.indexLag()));
+    return step.isFresh(now, rules.indexLag());
+  }
+
+  private static Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
+    Map<String, List<DeadLetter>> letters = new HashMap<>();
+    List<String> keys = missing.stream().filter(Absences::gone).map(Entry::key).toList();
+    for (int from = 0; from < keys.size(); from += SLICE) {
+      letters.putAll(
+          view.deadLetters().of(keys.subList(from, Math.min(from + SLICE, keys.size()))));
+    }
+    return letters;
+  }
+
+  /** The target refused to close it, and nothing has changed since. */
+  private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
+    return letters.getOrDefault(entry.key(), List.of()).stream()
+        .anyMatch(
+            letter ->
+                letter.op() == Op.CLOSE && letter.stillHolds(entry.desired(), rules.digest()));
   }
 
   private void miss(Entry entry) {
@@ -148,8 +176,13 @@ final class Absences {
     draft.tell(entry.key(), "missed", "not listed by a complete cycle");
   }
 
-  private void forget(LedgerView view, Entry entry) {
-    draft.deletes.add(entry.key());
+  private void forget(Entry entry) {
+    if (entry.generation() == 1) {
+      draft.deletes.add(entry.key());
+    } else {
+      // Its earlier counterparts bear their markers for good: a generation is never used again.
+      draft.updates.put(entry.key(), entry.withState(State.CLOSED));
+    }
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
 

@@ -1,13 +1,16 @@
 package dev.caravan.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload in the target's own field names
  * @param retry an earlier attempt at the same write may have succeeded: look before writing
  * @param about for people: what the record is
+ * @param maybeWritten payloads of earlier updates that the target may have accepted
  */
 record Change(
     Op op,
@@ -26,19 +30,23 @@ record Change(
     ObjectNode payload,
     boolean retry,
     String summary,
-    JsonNode about) {
+    JsonNode about,
+    List<String> maybeWritten) {
+
+  Change(
+      Op op,
+      Entry entry,
+      @Nullable Fingerprint desired,
+      ObjectNode payload,
+      boolean retry,
+      String summary,
+      JsonNode about) {
+    this(op, entry, desired, payload, retry, summary, about, List.of());
+  }
 
   Step step(long number, long cycle, Instant now) {
     return new Step(
-        number,
-        cycle,
-        entry.key(),
-        entry.generation(),
-        op,
-        false,
-        desired,
-        payload.toString(),
-        now);
+        number, cycle, entry.key(), entry.generation(), op, null, desired, payload.toString(), now);
   }
 
   /** The form in which a sink and a plan see it. */
@@ -60,6 +68,14 @@ record Change(
     }
     if (entry.written() != null && op == Op.UPDATE) {
       json.set("written", Json.object(entry.written()));
+    }
+    if (!maybeWritten.isEmpty()) {
+      ArrayNode maybe = json.putArray("maybeWritten");
+      maybeWritten.forEach(text -> maybe.add(Json.object(text)));
+    }
+    if (op == Op.UPDATE && (entry.state() != State.OPEN || !maybeWritten.isEmpty())) {
+      // What the counterpart says now is not known: no field may be left out.
+      json.put("whole", true);
     }
     json.put("summary", summary);
     if (!about.isMissingNode()) {

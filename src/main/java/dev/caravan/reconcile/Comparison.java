@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the records of one page with the ledger and drafts what follows. */
@@ -42,37 +41,31 @@ final class Comparison {
     List<String> keys = records.stream().map(Mapped::key).toList();
     Map<String, Entry> entries = view.entries().find(keys);
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
-    Map<String, List<Step>> steps =
-        view.steps().all().stream().collect(Collectors.groupingBy(Step::key));
+    Map<String, List<Step>> steps = view.steps().of(keys);
     for (Mapped record : records) {
       Entry entry = entries.get(record.key());
       List<Step> open = steps.getOrDefault(record.key(), List.of());
-      boolean fresh = open.stream().anyMatch(this::tooFresh);
       Decision decision =
-          judge.decide(record, entry, letters.getOrDefault(record.key(), List.of()), fresh);
+          judge.decide(record, entry, letters.getOrDefault(record.key(), List.of()), open);
       draft(record, entry, decision, open);
     }
   }
 
-  /** A write in doubt is looked for only when the target's reads must show it. */
-  private boolean tooFresh(Step step) {
-    return now.isBefore(step.intendedAt().plus(rules.indexLag()));
-  }
-
   private void draft(Mapped record, @Nullable Entry entry, Decision decision, List<Step> open) {
     if (decision instanceof Decision.Create create) {
-      create(record, entry, create.generation());
+      create(record, entry, create.generation(), open);
     } else if (entry != null && decision instanceof Decision.Change change) {
       change(record, entry, change, open);
     } else if (decision instanceof Decision.Held held) {
       held(record, entry, held);
     } else {
       cycle.unchanged().incrementAndGet();
+      open.forEach(step -> draft.stepsOver.add(step.step()));
       seenAgain(entry);
     }
   }
 
-  private void create(Mapped record, @Nullable Entry known, int generation) {
+  private void create(Mapped record, @Nullable Entry known, int generation, List<Step> open) {
     if (record.create() == null) {
       cycle.tally().add(Heading.HELD, record.key());
       return;
@@ -97,6 +90,7 @@ final class Comparison {
             .withDesired(desired, text(record.close()), record.summary())
             .withApplied(null, text(record.update()))
             .withAttempt(now, 0);
+    open.forEach(step -> draft.stepsOver.add(step.step()));
     if (known == null) {
       draft.inserts.put(record.key(), entry);
       draft.tell(record.key(), "seen", record.summary());
@@ -126,11 +120,7 @@ final class Comparison {
 
   private void change(Mapped record, Entry known, Decision.Change change, List<Step> open) {
     Fingerprint desired = record.fingerprint();
-    Entry entry =
-        known
-            .withState(State.OPEN)
-            .withMissed(0)
-            .withDesired(desired, text(record.close()), record.summary());
+    Entry entry = known.withMissed(0).withDesired(desired, text(record.close()), record.summary());
     if (known.state() == State.CLOSED) {
       // It says what closed it now, not what we wrote before.
       entry = entry.withApplied(null, null);
@@ -142,15 +132,32 @@ final class Comparison {
       ObjectNode payload =
           record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
       draft.changes.add(
-          new Change(Op.UPDATE, entry, desired, payload, false, record.summary(), record.about()));
+          new Change(
+              Op.UPDATE,
+              entry,
+              desired,
+              payload,
+              false,
+              record.summary(),
+              record.about(),
+              maybeWritten(open)));
     }
     if (change.note() && record.note() != null) {
       ObjectNode payload = JsonNodeFactory.instance.objectNode();
-      payload.put("id", desired.note().substring(0, 8));
+      payload.put("id", commentId(known, desired));
       payload.put("text", record.note());
       draft.changes.add(
           new Change(Op.COMMENT, entry, desired, payload, retry, record.summary(), record.about()));
     }
+  }
+
+  /** The same for each try of one comment, another one for the next comment, even of that text. */
+  private static String commentId(Entry entry, Fingerprint desired) {
+    return Digests.of(desired.note() + entry.commentedAt()).substring(0, 8);
+  }
+
+  private static List<String> maybeWritten(List<Step> open) {
+    return open.stream().filter(step -> step.op() == Op.UPDATE).map(Step::payload).toList();
   }
 
   private void held(Mapped record, @Nullable Entry entry, Decision.Held held) {
@@ -167,12 +174,7 @@ final class Comparison {
    * more.
    */
   private void seenAgain(@Nullable Entry entry) {
-    if (entry == null) {
-      return;
-    }
-    if (entry.state() == State.CLOSING) {
-      draft.updates.put(entry.key(), entry.withState(State.OPEN).withMissed(0));
-    } else if (entry.missed() > 0) {
+    if (entry != null && entry.missed() > 0) {
       draft.updates.put(entry.key(), entry.withMissed(0));
     }
   }

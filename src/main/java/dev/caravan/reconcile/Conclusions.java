@@ -10,6 +10,7 @@ import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
+import dev.caravan.reconcile.Answer.Result;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,32 +39,37 @@ final class Conclusions {
     Map<String, Entry> changed = new LinkedHashMap<>();
     List<Long> over = new ArrayList<>();
     List<Long> doubtful = new ArrayList<>();
+    List<Long> owed = new ArrayList<>();
     batch.forEach(
         (answer, step) -> {
           Entry entry = changed.getOrDefault(step.key(), entries.get(step.key()));
-          if (entry == null) {
+          if (entry == null || entry.generation() != step.generation()) {
             over.add(step.step());
             return;
           }
-          (staysOpen(answer, step) ? doubtful : over).add(step.step());
+          if (answer.result() == Result.IN_DOUBT) {
+            doubtful.add(step.step());
+          } else {
+            (isOwed(answer, step, entry) ? owed : over).add(step.step());
+          }
           changed.put(step.key(), conclude(view, entry, step, answer));
         });
     view.entries().update(changed.values());
     view.steps().over(over);
-    view.steps().inDoubt(doubtful);
+    view.steps().inDoubt(doubtful, now);
+    view.steps().inDoubt(owed, Instant.EPOCH);
     view.events().tell(events);
   }
 
-  /**
-   * An update is safe to repeat; the rest must be looked for before it is sent again, closing
-   * comments even if not sent.
-   */
-  private static boolean staysOpen(Answer answer, Step step) {
-    return switch (answer.result()) {
-      case IN_DOUBT -> step.op() != Op.UPDATE;
-      case NOT_SENT -> step.op() == Op.COMMENT && step.desired() == null;
-      case DONE, REJECTED -> false;
-    };
+  /** The last word on a closed counterpart that was not sent: nothing but its step asks for it. */
+  private static boolean isOwed(Answer answer, Step step, Entry entry) {
+    return answer.result() == Result.NOT_SENT
+        && isLastWord(step)
+        && (entry.state() == State.CLOSED || entry.state() == State.CLOSING);
+  }
+
+  private static boolean isLastWord(Step step) {
+    return step.op() == Op.COMMENT && step.desired() == null;
   }
 
   private Entry conclude(LedgerView view, Entry entry, Step step, Answer answer) {
@@ -72,7 +78,8 @@ final class Conclusions {
       case REJECTED -> rejected(view, entry, step, answer);
       case IN_DOUBT -> {
         tell(entry, "in-doubt", step.op().word() + ": " + answer.reason());
-        yield step.op() == Op.CREATE ? entry.withState(State.IN_DOUBT) : entry;
+        // The target must show it from now on, once its lists are up to date.
+        yield step.op() == Op.CREATE ? entry.withState(State.IN_DOUBT).withAttempt(now, 0) : entry;
       }
       case NOT_SENT -> step.op() == Op.CLOSE ? entry.withState(State.OPEN) : entry;
     };
@@ -83,11 +90,7 @@ final class Conclusions {
       view.deadLetters().drop(entry.key(), step.op());
     }
     if (answer.ended()) {
-      tell(entry, "ended", answer.reason());
-      // A sink that says so knows that there is nothing left to come back to.
-      boolean nothingLeft = "".equals(answer.targetId());
-      Entry over = entry.withState(State.CLOSED).withHeld(step.op() != Op.CLOSE);
-      return nothingLeft ? over.withTarget("") : over;
+      return ended(view, entry, step, answer);
     }
     return switch (step.op()) {
       case CREATE -> {
@@ -100,7 +103,8 @@ final class Conclusions {
       }
       case UPDATE -> {
         tell(entry, "updated", step.payload());
-        yield entry.withApplied(fields(entry, step), step.payload());
+        // A closing that was in doubt has turned out not to have happened.
+        yield entry.withState(State.OPEN).withApplied(fields(entry, step), step.payload());
       }
       case COMMENT -> {
         tell(entry, "commented", answer.reason());
@@ -108,9 +112,32 @@ final class Conclusions {
       }
       case CLOSE -> {
         tell(entry, "closed", answer.reason());
+        dropLetters(view, entry);
+        view.occurrences().clear(List.of(entry.key()));
         yield entry.withState(State.CLOSED).withHeld(false);
       }
     };
+  }
+
+  /** The counterpart is over: by a person or, where a closing was in doubt, by ourselves. */
+  private Entry ended(LedgerView view, Entry entry, Step step, Answer answer) {
+    if (isLastWord(step)) {
+      return entry;
+    }
+    tell(entry, "ended", answer.reason());
+    dropLetters(view, entry);
+    boolean ours = step.op() == Op.CLOSE || entry.state() == State.CLOSING;
+    boolean held = entry.state() == State.CLOSED ? entry.held() : !ours;
+    view.occurrences().clear(List.of(entry.key()));
+    Entry over = entry.withState(State.CLOSED).withHeld(held);
+    // A sink that says so knows that there is nothing left to come back to.
+    return "".equals(answer.targetId()) ? over.withTarget("") : over;
+  }
+
+  private void dropLetters(LedgerView view, Entry entry) {
+    if (letters.containsKey(entry.key())) {
+      view.deadLetters().drop(entry.key());
+    }
   }
 
   private static Fingerprint fields(Entry entry, Step step) {
@@ -142,8 +169,8 @@ final class Conclusions {
     tell(entry, "rejected", step.op().word() + ": " + answer.reason());
     return switch (step.op()) {
       case CREATE -> entry.withState(State.DEAD);
-      case CLOSE -> entry.withState(State.OPEN);
-      case UPDATE, COMMENT -> entry;
+      case UPDATE, CLOSE -> entry.withState(State.OPEN);
+      case COMMENT -> entry;
     };
   }
 
@@ -158,22 +185,20 @@ final class Conclusions {
 
   private void count(Answer answer, Step step) {
     switch (answer.result()) {
-      case DONE -> heading(step).ifPresent(heading -> cycle.tally().add(heading, step.key()));
+      case DONE ->
+          heading(answer, step).ifPresent(heading -> cycle.tally().add(heading, step.key()));
       case REJECTED -> cycle.tally().add(Heading.FAILED, step.key());
-      case IN_DOUBT -> {
-        if (step.op() != Op.UPDATE) {
-          cycle.tally().add(Heading.IN_DOUBT, step.key());
-        }
-      }
-      case NOT_SENT -> {}
+      case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, step.key());
+      case NOT_SENT -> cycle.tally().add(Heading.UNSENT, step.key());
     }
   }
 
-  private static Optional<Heading> heading(Step step) {
+  private static Optional<Heading> heading(Answer answer, Step step) {
+    Heading changed = answer.ended() ? Heading.ENDED : Heading.UPDATED;
     return switch (step.op()) {
       case CREATE -> Optional.of(Heading.CREATED);
-      case UPDATE -> Optional.of(Heading.UPDATED);
-      case COMMENT -> step.desired() == null ? Optional.empty() : Optional.of(Heading.UPDATED);
+      case UPDATE -> Optional.of(changed);
+      case COMMENT -> isLastWord(step) ? Optional.empty() : Optional.of(changed);
       case CLOSE -> Optional.of(Heading.CLOSED);
     };
   }

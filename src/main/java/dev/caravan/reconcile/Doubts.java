@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,14 +124,17 @@ public final class Doubts {
     return Optional.empty();
   }
 
-  /** From when on the target must be scanned: the first attempt in doubt, with an overlap. */
+  /**
+   * From when on the target must be scanned, by its own clock: the first intent in doubt, with an
+   * overlap.
+   */
   public String scanSince(String sync) {
     of(cycles.current(sync)).startedAt = clock.instant();
-    return doubtful(sync).stream()
-        .map(Entry::attemptedAt)
-        .filter(Objects::nonNull)
+    return ledger.read(sync, view -> view.steps().all()).stream()
+        .filter(step -> step.op() == Op.CREATE)
+        .map(Step::intendedAt)
         .min(Comparator.naturalOrder())
-        .orElse(clock.instant())
+        .orElse(Instant.EPOCH.plus(OVERLAP))
         .minus(OVERLAP)
         .toString();
   }
@@ -210,8 +212,11 @@ public final class Doubts {
       return entry.withState(State.INTENDED);
     }
     // The last scan must be a late one, so early ones count as the first only.
-    Instant attemptedAt = Objects.requireNonNullElse(entry.attemptedAt(), scanStartedAt);
-    return entry.withAttempt(attemptedAt, Math.min(scansNow, SCANS - 1));
+    // A clock that was put back must not make anybody wait for the old time.
+    Instant attemptedAt = entry.attemptedAt();
+    return entry.withAttempt(
+        attemptedAt == null || attemptedAt.isAfter(scanStartedAt) ? scanStartedAt : attemptedAt,
+        Math.min(scansNow, SCANS - 1));
   }
 
   private Entry adopted(Entry entry, FoundTarget kept) {

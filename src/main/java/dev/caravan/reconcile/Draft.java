@@ -2,6 +2,7 @@ package dev.caravan.reconcile;
 
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
+import dev.caravan.ledger.Occurrence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class Draft {
   final List<Change> changes = new ArrayList<>();
   final List<Long> stepsOver = new ArrayList<>();
   final List<Event> events = new ArrayList<>();
+  final List<Occurrence> occurrences = new ArrayList<>();
 
   private final long cycle;
   private final Instant now;

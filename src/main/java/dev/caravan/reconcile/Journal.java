@@ -57,6 +57,10 @@ public final class Journal {
     final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     final Refusals refusals = new Refusals();
     volatile boolean announced;
+
+    boolean wasSent(Step step) {
+      return !announced || begun.containsKey(step.step());
+    }
   }
 
   /**
@@ -68,6 +72,8 @@ public final class Journal {
     view.entries().update(draft.updates.values());
     view.entries().delete(draft.deletes);
     draft.deletes.forEach(view.deadLetters()::drop);
+    view.occurrences().clear(draft.deletes);
+    view.occurrences().add(draft.occurrences);
     view.steps().over(draft.stepsOver);
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
@@ -77,7 +83,7 @@ public final class Journal {
     long number = view.steps().reserve(draft.changes.size());
     List<Step> steps = new ArrayList<>();
     for (Change change : draft.changes) {
-      steps.add(change.step(number, cycle.number(), clock.instant()));
+      steps.add(change.step(number, cycle.number(), cycle.targetTime(clock.instant())));
       json.add(change.json(number));
       number++;
     }
@@ -88,14 +94,20 @@ public final class Journal {
   }
 
   /**
-   * A sink is about to hand one change to its target. A sink that announces its writes lets an
-   * aborted cycle tell what was never sent from what is in doubt.
+   * The sink of this cycle says of each write when it begins: what it has not said so of was not
+   * sent. Of other sinks, what they do not answer is in doubt.
+   */
+  public void announced(Cycle cycle) {
+    of(cycle).announced = true;
+  }
+
+  /**
+   * A sink is about to hand one change to its target.
    *
    * @throws RuntimeException when the cycle may not write any more; the change was then not sent
    */
   public void begin(Cycle cycle, long step) {
     Writes mine = of(cycle);
-    mine.announced = true;
     cycle.requireWritable();
     mine.begun.put(step, true);
   }
@@ -143,7 +155,7 @@ public final class Journal {
   void settle(Cycle cycle) {
     Writes mine = of(cycle);
     for (Step step : mine.open.values()) {
-      boolean notSent = mine.announced && !mine.begun.containsKey(step.step());
+      boolean notSent = !mine.wasSent(step);
       mine.answers.add(
           new Answer(
               step.key(),
@@ -198,7 +210,7 @@ public final class Journal {
           batch.put(answer, step);
         }
       }
-      write(cycle, mine.refusals.sift(batch));
+      write(cycle, mine.refusals.sift(batch, mine::wasSent));
       if (mine.refusals.areOfTheAccount()) {
         cycle.abort(mine.refusals.failure());
       }

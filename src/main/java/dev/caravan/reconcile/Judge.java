@@ -4,6 +4,8 @@ import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
 import dev.caravan.reconcile.Decision.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +24,18 @@ final class Judge {
   /**
    * @param entry absent for a record that the ledger does not know
    * @param letters the record's dead letters
-   * @param doubt whether a write to its counterpart is in doubt
+   * @param open writes to its counterpart whose end is not known
    */
-  Decision decide(Mapped record, @Nullable Entry entry, List<DeadLetter> letters, boolean doubt) {
+  Decision decide(Mapped record, @Nullable Entry entry, List<DeadLetter> letters, List<Step> open) {
     if (entry == null) {
       return wanted(record) ? new Decision.Create(1) : new Decision.Held(Reason.NOT_WANTED);
     }
     return switch (entry.state()) {
-      case INTENDED -> new Decision.Create(entry.generation());
+      // A plan does not put another cycle's creates in doubt, but it must not promise them either.
+      case INTENDED ->
+          has(open, Op.CREATE)
+              ? new Decision.Held(Reason.IN_DOUBT)
+              : new Decision.Create(entry.generation());
       case IN_DOUBT -> new Decision.Held(Reason.IN_DOUBT);
       case DEAD ->
           refused(letters, Op.CREATE, record.fingerprint())
@@ -37,7 +43,9 @@ final class Judge {
               : new Decision.Create(entry.generation());
       case CLOSED -> closed(record, entry);
       case OPEN, CLOSING ->
-          doubt ? new Decision.Held(Reason.IN_DOUBT) : compare(record, entry, letters);
+          open.stream().anyMatch(step -> step.isFresh(now, rules.indexLag()))
+              ? new Decision.Held(Reason.IN_DOUBT)
+              : compare(record, entry, letters, open);
     };
   }
 
@@ -59,10 +67,19 @@ final class Judge {
     return record.about().path("reopens").asBoolean(false) && target != null && !target.isEmpty();
   }
 
-  private Decision compare(Mapped record, Entry entry, List<DeadLetter> letters) {
+  private static boolean has(List<Step> open, Op op) {
+    return open.stream().anyMatch(step -> step.op() == op);
+  }
+
+  /**
+   * Updates and closings are safe to repeat: where one is in doubt, writing the fields again finds
+   * out what became of it.
+   */
+  private Decision compare(Mapped record, Entry entry, List<DeadLetter> letters, List<Step> open) {
     Fingerprint desired = record.fingerprint();
     Fingerprint applied = entry.applied();
-    boolean fields = applied == null || !applied.fields().equals(desired.fields());
+    boolean unsure = entry.state() == State.CLOSING || has(open, Op.UPDATE);
+    boolean fields = unsure || applied == null || !applied.fields().equals(desired.fields());
     boolean note = rules.comments() && applied != null && !applied.note().equals(desired.note());
     if (!fields && !note) {
       return new Decision.Unchanged();

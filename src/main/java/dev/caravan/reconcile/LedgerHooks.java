@@ -11,10 +11,11 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
@@ -22,13 +23,13 @@ public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
   private final Doubts doubts;
-  private final Supplier<Map<String, CycleReport.Requests>> requests;
+  private final Function<String, Map<String, CycleReport.Requests>> requests;
 
   public LedgerHooks(
       Ledger ledger,
       Journal journal,
       Doubts doubts,
-      Supplier<Map<String, CycleReport.Requests>> requests) {
+      Function<String, Map<String, CycleReport.Requests>> requests) {
     this.ledger = ledger;
     this.journal = journal;
     this.doubts = doubts;
@@ -45,6 +46,8 @@ public final class LedgerHooks implements CycleHooks {
         cycle.sync(),
         cycle.number(),
         view -> {
+          // They may have been sent at any time until this process had the lock.
+          Instant now = ledger.now();
           List<Step> left = view.steps().all().stream().filter(step -> !step.inDoubt()).toList();
           List<Entry> doubtful = new ArrayList<>();
           Map<String, Entry> entries =
@@ -52,12 +55,11 @@ public final class LedgerHooks implements CycleHooks {
           for (Step step : left) {
             Entry entry = entries.get(step.key());
             if (entry != null && step.op() == Op.CREATE) {
-              doubtful.add(
-                  entry.withState(State.IN_DOUBT).withAttempt(step.intendedAt(), entry.scans()));
+              doubtful.add(entry.withState(State.IN_DOUBT).withAttempt(now, 0));
             }
           }
           view.entries().update(doubtful);
-          view.steps().inDoubt(left.stream().map(Step::step).toList());
+          view.steps().inDoubt(left.stream().map(Step::step).toList(), now);
           return null;
         });
   }
@@ -118,7 +120,7 @@ public final class LedgerHooks implements CycleHooks {
   }
 
   @Override
-  public Map<String, CycleReport.Requests> requests() {
-    return requests.get();
+  public Map<String, CycleReport.Requests> requests(String sync) {
+    return requests.apply(sync);
   }
 }

@@ -40,6 +40,11 @@ public record Mapped(
     return node.get(member) instanceof ObjectNode object ? object : null;
   }
 
+  /** The same under another key and with another note. */
+  Mapped withKey(String other, @Nullable String news) {
+    return new Mapped(other, create, update, news, close, about);
+  }
+
   Fingerprint fingerprint() {
     return new Fingerprint(Digests.of(update), Digests.of(note));
   }

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.Response;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Tally.Heading;
-import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public final class Reconciler {
     this.clock = clock;
   }
 
+  /** Whether that page, from 1, begins its cycle: what is asked once a cycle is asked then. */
+  public boolean isFirstPage(int page) {
+    return page == 1;
+  }
+
   /** What one page of mapped records holds that this cycle has not seen before. */
   public PageInHand see(String sync, boolean last, Object body) {
     Cycle cycle = cycles.current(sync);
@@ -60,29 +66,45 @@ public final class Reconciler {
         }
       }
     }
-    List<Entry> missing =
-        last ? ledger.read(sync, view -> Absences.missing(cycle, view)) : List.of();
-    return new PageInHand(
-        records, last, missing, Absences.toConfirm(missing, rules.of(sync)), new Confirmations());
+    return new PageInHand(records, last);
   }
 
   /**
    * What the target says it is.
    *
+   * @param response of the call that asked it; its Date header tells the target's clock
    * @throws dev.caravan.cycle.Refused when the ledger was begun with another one
    */
-  public void targetIs(String sync, String identity) {
-    hooks.targetIs(cycles.current(sync), identity);
+  public void targetIs(String sync, String identity, @Nullable Response response) {
+    Cycle cycle = cycles.current(sync);
+    hooks.targetIs(cycle, identity);
+    if (response != null) {
+      response.date().ifPresent(theirs -> cycle.targetClock(theirs, clock.instant()));
+    }
   }
 
-  /** The records whose fate the source is to be asked; none where it cannot be. */
-  public List<String> toConfirm(PageInHand page, @Nullable String confirm) {
-    return confirm == null ? List.of() : page.toConfirm();
+  /**
+   * Finds out on the last page what the cycle did not list, after doubts were settled, and gives
+   * the records whose fate the source is to be asked; none where it cannot be.
+   */
+  public List<String> toConfirm(String sync, PageInHand page, @Nullable String confirm) {
+    if (!page.last()) {
+      return List.of();
+    }
+    Cycle cycle = cycles.current(sync);
+    page.missing().addAll(ledger.read(sync, view -> Absences.missing(cycle, view)));
+    if (confirm == null) {
+      return List.of();
+    }
+    List<String> keys = Absences.toConfirm(page.missing(), rules.of(sync));
+    return rules.of(sync).perCondition()
+        ? ledger.read(sync, view -> page.askInstead(view.occurrences().of(keys), keys))
+        : keys;
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
   public void confirmed(PageInHand page, String key, String state, @Nullable String resolvedAt) {
-    page.confirmations().put(key, state, resolvedAt);
+    page.confirmations().put(page.entryKey(key), state, resolvedAt);
   }
 
   /** Compares a page with the ledger and journals what follows; gives the changes for the sink. */
@@ -97,7 +119,7 @@ public final class Reconciler {
       for (Change change : draft.changes) {
         ObjectNode json = change.json(0);
         cycle.planned().add(json);
-        cycle.tally().add(heading(change), change.entry().key());
+        heading(change).ifPresent(word -> cycle.tally().add(word, change.entry().key()));
         changes.add(json);
       }
       return changes;
@@ -114,7 +136,13 @@ public final class Reconciler {
   private Draft draft(
       LedgerView view, Cycle cycle, Rules rules, Instant now, boolean canConfirm, PageInHand page) {
     Draft draft = new Draft(cycle.number(), now);
-    new Comparison(cycle, rules, now, draft, doubts).compare(view, page.records());
+    List<Mapped> records = page.records();
+    if (rules.perCondition()) {
+      Conditions conditions = new Conditions(cycle);
+      records = conditions.fold(view, records);
+      draft.occurrences.addAll(conditions.fresh());
+    }
+    new Comparison(cycle, rules, now, draft, doubts).compare(view, records);
     if (page.last()) {
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);
@@ -122,11 +150,12 @@ public final class Reconciler {
     return draft;
   }
 
-  private static Heading heading(Change change) {
+  private static Optional<Heading> heading(Change change) {
     return switch (change.op()) {
-      case CREATE -> Heading.CREATED;
-      case UPDATE, COMMENT -> change.desired() == null ? Heading.PLANNED : Heading.UPDATED;
-      case CLOSE -> Heading.CLOSED;
+      case CREATE -> Optional.of(Heading.CREATED);
+      case UPDATE, COMMENT ->
+          change.desired() == null ? Optional.empty() : Optional.of(Heading.UPDATED);
+      case CLOSE -> Optional.of(Heading.CLOSED);
     };
   }
 }

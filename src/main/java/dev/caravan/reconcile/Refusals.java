@@ -5,6 +5,7 @@ import dev.caravan.ledger.Step;
 import dev.caravan.reconcile.Answer.Result;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Tells records that a target refuses from a target that refuses everything. The refused creates at
@@ -20,14 +21,19 @@ final class Refusals {
   private boolean ofTheAccount;
   private String lastReason = "";
 
-  /** The answers of a batch that can be concluded now, in place of those kept back. */
-  Map<Answer, Step> sift(Map<Answer, Step> batch) {
+  /**
+   * The answers of a batch that can be concluded now, in place of those kept back.
+   *
+   * @param wasSent whether it was the target that gave the answer
+   */
+  Map<Answer, Step> sift(Map<Answer, Step> batch, Predicate<Step> wasSent) {
     Map<Answer, Step> concluded = new LinkedHashMap<>();
     batch.forEach(
         (answer, step) -> {
           boolean create = step.op() == Op.CREATE;
           accepted |= create && answer.result() == Result.DONE;
-          boolean refused = create && answer.result() == Result.REJECTED;
+          // What we did not even send says nothing of the target.
+          boolean refused = create && answer.result() == Result.REJECTED && wasSent.test(step);
           if (refused && ofTheAccount) {
             concluded.put(notSent(answer), step);
           } else if (refused && !accepted) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param comments whether comments can be written at all
  * @param indexLag how long the target's lists may not show what was just written
  * @param confirmations most look-ups of missing records in a cycle
+ * @param perCondition records of one device and condition share a counterpart
  * @param digest of the mapping and of every setting that shapes what is written
  */
 public record Rules(
@@ -28,6 +29,7 @@ public record Rules(
     boolean comments,
     Duration indexLag,
     int confirmations,
+    boolean perCondition,
     String digest) {
 
   /** Complete cycles in a row that must not list a record before it counts as gone. */

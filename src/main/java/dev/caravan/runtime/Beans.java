@@ -7,13 +7,14 @@ import dev.caravan.budget.Budget;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
-import dev.caravan.call.DattoAlerts;
-import dev.caravan.call.DattoDevices;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycles;
+import dev.caravan.datto.AlertCalls;
+import dev.caravan.datto.DeviceCalls;
+import dev.caravan.datto.DeviceStates;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
@@ -25,6 +26,7 @@ import dev.caravan.ninox.RowLook;
 import dev.caravan.ninox.RowScan;
 import dev.caravan.ninox.RowSink;
 import dev.caravan.ninox.WantedRows;
+import dev.caravan.paging.AllRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.Doubts;
@@ -54,25 +56,25 @@ final class Beans {
   private final Map<String, Object> byName = new LinkedHashMap<>();
 
   /** What every vendor's routes need. */
-  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard, Clock clock) {
-    StoredBudget gate = new StoredBudget(budget);
+  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    byName.put("budget", gate);
-    byName.put("call", new Call(accounts, gate, counts, clock));
+    byName.put("budget", budget);
+    byName.put("call", new Call(accounts, budget, counts));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
+    byName.put("allRows", new AllRows());
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, counts, clock, random));
-    byName.put(
-        "writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, counts, clock, random));
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random));
+    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
   /** What one vendor's routes need and no other's. */
   void vendors(Accounts accounts, CallCounts counts, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, counts, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new DattoAlerts(accounts));
-    byName.put("dattoDevices", new DattoDevices(accounts));
+    byName.put("dattoAlerts", new AlertCalls(accounts));
+    byName.put("dattoDevices", new DeviceCalls(accounts));
+    byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));
@@ -92,7 +94,6 @@ final class Beans {
     byName.put("doubts", doubts);
     byName.put("sinkWork", new SinkWork(cycles, journal));
     byName.put("answerList", new AnswerList());
-    byName.put("planPrinter", new PlanPrinter());
   }
 
   /** What the routes of Ninox need. */
@@ -122,6 +123,11 @@ final class Beans {
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
     byName.put("mappingInput", new MappingInput(settings));
+  }
+
+  /** What stands at the end of a route whose sink writes nothing. */
+  void end(Object planPrinter) {
+    byName.put("planPrinter", planPrinter);
   }
 
   Map<String, Object> byName() {

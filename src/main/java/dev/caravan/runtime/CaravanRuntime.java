@@ -1,5 +1,6 @@
 package dev.caravan.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BucketUse;
@@ -20,6 +21,7 @@ import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
+import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,9 +29,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
@@ -45,17 +51,23 @@ public final class CaravanRuntime implements AutoCloseable {
   private final Budget budget;
   private final Ledger ledger;
   private final CallQuota quota;
+  private final SyncLocks locks;
+  private final Survey survey = new Survey();
+  private final RuntimeSpec spec;
   private final Syncs syncs = new Syncs();
+  private final Main main;
   private final CamelContext camel;
+  private final ProducerTemplate template;
 
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
+    this.spec = spec;
     this.settings = spec.settings();
     this.accounts = settings.accounts();
-    Store store = closing(Store.open(settings.store()));
+    Store store = closing(Store.open(spec.store()));
     this.budget =
         closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts(spec)));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
-    SyncLocks locks = closing(new SyncLocks(store.jdbi(), System::nanoTime));
+    this.locks = closing(new SyncLocks(store.jdbi(), System::nanoTime));
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
@@ -63,38 +75,33 @@ public final class CaravanRuntime implements AutoCloseable {
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes().resolve("mappings"));
     Journal journal = new Journal(ledger, rules, spec.clock());
     Doubts doubts = new Doubts(ledger, cycles, rules, spec.clock());
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, () -> requests(counts));
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, sync -> requests(counts, sync));
 
     Beans beans = new Beans();
-    beans.calls(accounts, budget, counts, guard, spec.clock());
+    beans.calls(accounts, budget, counts, guard);
     beans.vendors(accounts, counts, spec.clock());
     beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
     beans.ninox(accounts, settings, cycles, journal, quota, spec.clock());
     beans.mapping(settings, spec.syncs());
+    beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
-    Main main = new Main();
+    this.main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(properties(spec));
     beans.byName().forEach(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
     this.camel = main.getCamelContext();
+    this.template = camel.createProducerTemplate();
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(
-                ledger,
-                locks,
-                accounts,
-                hooks,
-                cycles,
-                spec.clock(),
-                camel.createProducerTemplate()),
+            new CycleRunner(ledger, locks, accounts, hooks, cycles, spec.clock(), template),
             syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.planning()));
+          .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));
     }
     main.start();
     closing(main::stop);
@@ -128,15 +135,67 @@ public final class CaravanRuntime implements AutoCloseable {
     return ledger;
   }
 
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The locks of the syncs, for who works on a ledger beside their cycles. */
+  public SyncLocks locks() {
+    return locks;
+  }
+
+  /** The records that a survey has found so far, mapped. */
+  public List<JsonNode> surveyed() {
+    return survey.records();
+  }
+
+  /**
+   * The kind of target of a sync, such as {@code atera-tickets}; empty when it has none of ours.
+   */
+  public Optional<String> target(String sync) {
+    return new PipeFile(spec.routes(), sync).target();
+  }
+
+  /** Whether there is such a route, by its address. */
+  public boolean answers(String route) {
+    return camel.hasEndpoint(route) != null;
+  }
+
+  /**
+   * Asks a route.
+   *
+   * @return the exchange after it, for its body and variables
+   * @throws RuntimeException what went wrong in it, itself and not what Camel made of it
+   */
+  public Exchange ask(String route, Map<String, Object> variables) {
+    Exchange answer = template.send(route, exchange -> variables.forEach(exchange::setVariable));
+    Throwable failure = answer.getException();
+    while (failure instanceof CamelExecutionException && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    if (failure != null) {
+      throw failure instanceof RuntimeException reason
+          ? reason
+          : new IllegalStateException(failure);
+    }
+    return answer;
+  }
+
   /** The buckets of the accounts at both ends of a sync, source first. */
   public Map<String, List<BucketUse>> budgets(String sync) {
+    Map<String, List<BucketUse>> budgets = new LinkedHashMap<>();
+    accountsOf(sync).forEach(name -> budgets.put(name, budget.use(name)));
+    return budgets;
+  }
+
+  private Set<String> accountsOf(String sync) {
     SyncSettings wanted = settings.sync(sync);
     Set<String> names = new LinkedHashSet<>();
     names.add(wanted.sourceAccount());
     names.add(wanted.targetAccount());
-    Map<String, List<BucketUse>> budgets = new LinkedHashMap<>();
-    names.forEach(name -> budgets.put(name, budget.use(name)));
-    return budgets;
+    // A Kamelet of no vendor that we know has no account.
+    names.removeIf(String::isBlank);
+    return names;
   }
 
   /** What an account of a vendor with a monthly quota has used of it. */
@@ -144,9 +203,14 @@ public final class CaravanRuntime implements AutoCloseable {
     return quota.use(account);
   }
 
-  /** Wakes every call that waits for a budget, so that what stops does not wait for it. */
-  public void stopWaiting() {
+  /**
+   * Ends the cycles under way: calls that wait are woken, those on their way are awaited, nothing
+   * new begins. The store stays open until {@link #close}, so that what was done can be written
+   * down.
+   */
+  public void stop() {
     budget.close();
+    main.stop();
   }
 
   @Override
@@ -170,12 +234,12 @@ public final class CaravanRuntime implements AutoCloseable {
     return spec.settings().enabledSyncs().stream().anyMatch(sync -> sync.contains("-alerts-"));
   }
 
-  private Map<String, CycleReport.Requests> requests(CallCounts counts) {
+  private Map<String, CycleReport.Requests> requests(CallCounts counts, String sync) {
     Map<String, CycleReport.Requests> requests = new LinkedHashMap<>();
-    for (Account account : accounts.all()) {
-      CallCounts.Count count = counts.of(account.name());
+    for (String account : accountsOf(sync)) {
+      CallCounts.Count count = counts.of(sync, account);
       requests.put(
-          account.name(),
+          account,
           new CycleReport.Requests(count.sent(), count.throttledMillis(), count.status429()));
     }
     return requests;
@@ -199,6 +263,8 @@ public final class CaravanRuntime implements AutoCloseable {
         "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*.yaml");
     // The merged view was built from the environment already; Camel must not read it again.
     properties.setProperty("camel.component.properties.environmentVariableMode", "0");
+    // What is asked of a route while it stops fails at once instead of after half a minute.
+    properties.setProperty("camel.component.direct.block", "false");
     properties.setProperty("camel.main.shutdownTimeout", "20");
     properties.setProperty("camel.main.name", "caravan");
     properties.setProperty("camel.main.startupSummaryLevel", "off");

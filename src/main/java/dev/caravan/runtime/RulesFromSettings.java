@@ -3,6 +3,7 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
+import dev.caravan.config.SyncSettings.OneTicketPer;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.Severity;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class RulesFromSettings implements Rules.Book {
         wanted.technicianId().isPresent(),
         accounts.get(wanted.targetAccount()).indexLag(),
         Math.max(1, reads / SHARE_OF_READS),
+        wanted.oneTicketPer() == OneTicketPer.CONDITION,
         digest(wanted));
   }
 

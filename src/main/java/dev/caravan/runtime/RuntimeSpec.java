@@ -1,6 +1,7 @@
 package dev.caravan.runtime;
 
 import dev.caravan.config.Settings;
+import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -11,22 +12,64 @@ import java.util.List;
  *
  * @param routes the folder with kamelets, vendors, policies, mappings and syncs
  * @param syncs the syncs whose routes are loaded
- * @param planning their sinks are replaced by one that writes nothing
+ * @param store where the ledger is
  */
 public record RuntimeSpec(
-    Settings settings, Path routes, Collection<String> syncs, boolean planning, Clock clock) {
+    Settings settings,
+    Path routes,
+    Collection<String> syncs,
+    Purpose purpose,
+    StoreSettings store,
+    Clock clock) {
+
+  /** What the routes of a sync are loaded for. */
+  public enum Purpose {
+    /** Cycles that write. */
+    RUN,
+    /** Their sinks are replaced by one that writes nothing. */
+    PLAN,
+    /** Records are read and mapped, and compared with nothing. */
+    SURVEY
+  }
+
   public RuntimeSpec {
     syncs = List.copyOf(syncs);
     routes = routes.toAbsolutePath().normalize();
   }
 
+  /** Cycles, or plans, by another clock than the system's. */
+  public RuntimeSpec(
+      Settings settings, Path routes, Collection<String> syncs, boolean planning, Clock clock) {
+    this(settings, routes, syncs, planning ? Purpose.PLAN : Purpose.RUN, settings.store(), clock);
+  }
+
+  private static RuntimeSpec of(
+      Settings settings, Path routes, Collection<String> syncs, Purpose purpose) {
+    return new RuntimeSpec(settings, routes, syncs, purpose, settings.store(), Clock.systemUTC());
+  }
+
   /** Cycles of these syncs, by the system's clock. */
   public static RuntimeSpec of(Settings settings, Path routes, Collection<String> syncs) {
-    return new RuntimeSpec(settings, routes, syncs, false, Clock.systemUTC());
+    return of(settings, routes, syncs, Purpose.RUN);
   }
 
   /** A plan of one sync. */
   public static RuntimeSpec plan(Settings settings, Path routes, String sync) {
-    return new RuntimeSpec(settings, routes, List.of(sync), true, Clock.systemUTC());
+    return of(settings, routes, List.of(sync), Purpose.PLAN);
+  }
+
+  /** All records that the source of one sync lists now. */
+  public static RuntimeSpec survey(Settings settings, Path routes, String sync) {
+    return of(settings, routes, List.of(sync), Purpose.SURVEY);
+  }
+
+  /** The same with another store. */
+  public RuntimeSpec withStore(StoreSettings other) {
+    return new RuntimeSpec(settings, routes, syncs, purpose, other, clock);
+  }
+
+  /** The same by another clock. */
+  public RuntimeSpec withClock(Clock other) {
+    return new RuntimeSpec(settings, routes, syncs, purpose, store, other);
   }
 }

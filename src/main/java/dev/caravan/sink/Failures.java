@@ -9,7 +9,6 @@ import dev.caravan.call.NotSent;
 import dev.caravan.call.Rejected;
 import dev.caravan.call.Throttled;
 import dev.caravan.call.Unauthorized;
-import dev.caravan.call.Unreadable;
 import dev.caravan.cycle.CycleStopped;
 import dev.caravan.ledger.LockLost;
 import dev.caravan.reconcile.Answer.Result;
@@ -23,63 +22,95 @@ final class Failures {
    * What a failure means.
    *
    * @param ended the counterpart is gone, so the change is done in its way
+   * @param silent the target gave no usable answer; several in a row are its failure
    * @param aborts the reason to stop the cycle, where the failure is the account's
    */
-  record Ruling(Result result, String reason, boolean ended, @Nullable RuntimeException aborts) {}
+  record Ruling(
+      Result result,
+      String reason,
+      boolean ended,
+      boolean silent,
+      @Nullable RuntimeException aborts) {}
 
   Ruling rule(Exception caught, Work work) {
-    boolean writing = work.writing().get();
     String reason = caught.getMessage() == null ? caught.toString() : caught.getMessage();
+    if (caught instanceof SinkWork.EndedBefore) {
+      return new Ruling(Result.DONE, reason, true, false, null);
+    }
+    return switch (work.phase()) {
+      case BEFORE -> unsent(caught, work, reason);
+      case WRITING -> writing(caught, work, reason);
+      case ACCEPTED -> accepted(caught, reason);
+    };
+  }
+
+  /** A look at the counterpart failed, or a check of ours. */
+  private static Ruling unsent(Exception caught, Work work, String reason) {
     if (caught instanceof SinkWork.NotReached || caught instanceof CycleStopped) {
       return notSent(reason, null);
     }
     if (caught instanceof Unsendable || caught instanceof Rejected) {
-      return new Ruling(Result.REJECTED, reason, false, null);
-    }
-    if (caught instanceof Unproven) {
-      return new Ruling(Result.IN_DOUBT, reason, false, null);
+      return new Ruling(Result.REJECTED, reason, false, false, null);
     }
     if (caught instanceof Missing missing) {
       return missing(missing, work, reason);
     }
-    if (caught instanceof NotSent
-        || caught instanceof Throttled
-        || caught instanceof Parked
-        || caught instanceof BudgetClosed
-        || caught instanceof Unauthorized
-        || caught instanceof Forbidden
-        || caught instanceof LockLost) {
-      return notSent(reason, (RuntimeException) caught);
+    if (caught instanceof InDoubt) {
+      // One counterpart that cannot be read must not keep all others waiting.
+      return new Ruling(Result.NOT_SENT, reason, false, true, null);
+    }
+    return notSent(reason, unchecked(caught));
+  }
+
+  private static Ruling writing(Exception caught, Work work, String reason) {
+    if (caught instanceof CycleStopped) {
+      return notSent(reason, null);
+    }
+    if (caught instanceof Rejected) {
+      return new Ruling(Result.REJECTED, reason, false, false, null);
+    }
+    if (caught instanceof Missing missing) {
+      return missing(missing, work, reason);
     }
     if (caught instanceof InDoubt) {
-      return writing
-          ? new Ruling(Result.IN_DOUBT, reason, false, null)
-          : notSent(reason, (RuntimeException) caught);
+      return new Ruling(Result.IN_DOUBT, reason, false, true, null);
     }
-    RuntimeException aborts =
-        caught instanceof RuntimeException runtime ? runtime : new IllegalStateException(caught);
-    if (caught instanceof Unreadable || writing) {
-      return new Ruling(writing ? Result.IN_DOUBT : Result.NOT_SENT, reason, false, aborts);
-    }
-    return notSent(reason, aborts);
+    boolean nothingDone =
+        caught instanceof NotSent
+            || caught instanceof Throttled
+            || caught instanceof Parked
+            || caught instanceof BudgetClosed
+            || caught instanceof Unauthorized
+            || caught instanceof Forbidden
+            || caught instanceof LockLost;
+    return new Ruling(
+        nothingDone ? Result.NOT_SENT : Result.IN_DOUBT, reason, false, false, unchecked(caught));
+  }
+
+  /** The target did it; where the counterpart is will be found out by its marker. */
+  private static Ruling accepted(Exception caught, String reason) {
+    boolean ofThisOne =
+        caught instanceof Unproven
+            || caught instanceof Missing
+            || caught instanceof Rejected
+            || caught instanceof InDoubt
+            || caught instanceof CycleStopped;
+    return new Ruling(Result.IN_DOUBT, reason, false, false, ofThisOne ? null : unchecked(caught));
+  }
+
+  private static RuntimeException unchecked(Exception caught) {
+    return caught instanceof RuntimeException runtime ? runtime : new IllegalStateException(caught);
   }
 
   /** What is missing is the counterpart if one was addressed, and the whole collection if not. */
   private static Ruling missing(Missing missing, Work work, String reason) {
-    if ("create".equals(work.op())) {
-      // The write itself said that there is no such collection, or the new counterpart could not be
-      // read.
-      return "POST".equals(missing.method())
-          ? notSent(reason, missing)
-          : new Ruling(Result.IN_DOUBT, reason, false, null);
-    }
-    if (missing.status() == METHOD_NOT_ALLOWED) {
+    if ("create".equals(work.op()) || missing.status() == METHOD_NOT_ALLOWED) {
       return notSent(reason, missing);
     }
-    return new Ruling(Result.DONE, "the counterpart is gone from the target", true, null);
+    return new Ruling(Result.DONE, "the counterpart is gone from the target", true, false, null);
   }
 
   private static Ruling notSent(String reason, @Nullable RuntimeException aborts) {
-    return new Ruling(Result.NOT_SENT, reason, false, aborts);
+    return new Ruling(Result.NOT_SENT, reason, false, false, aborts);
   }
 }

@@ -2,6 +2,7 @@ package dev.caravan.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.Names;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.reconcile.Answer;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * The steps of a sink around its calls. Thread-safe; the state of a change is in its exchange.
  *
  * <p>Variables: {@code change} (the change), {@code op}, {@code targetId}; a route sets {@code
- * targetId} once a create gave it, {@code ended} when a person ended the counterpart, and {@code
- * reason} for the story.
+ * targetId} once a create gave it, {@code ended} when a person ended the counterpart, {@code left}
+ * when a counterpart was left open and why, and {@code reason} for the story.
  */
 public final class SinkWork {
   private static final String WORK = "sinkWork";
+
+  /** So many creates in a row without a useful answer are the target's failure, not theirs. */
+  private static final int SILENT = 5;
 
   private final Cycles cycles;
   private final Journal journal;
@@ -41,13 +44,12 @@ public final class SinkWork {
    */
   public List<List<Work>> byKey(Iterable<JsonNode> changes) {
     Map<String, List<Work>> byKey = new LinkedHashMap<>();
-    Map<String, AtomicBoolean> groups = new LinkedHashMap<>();
+    Map<String, Work.Group> groups = new LinkedHashMap<>();
     for (JsonNode change : changes) {
       String key = change.path("key").asText();
-      AtomicBoolean group = groups.computeIfAbsent(key, any -> new AtomicBoolean());
-      byKey
-          .computeIfAbsent(key, any -> new ArrayList<>())
-          .add(new Work((ObjectNode) change, group, new AtomicBoolean()));
+      Work.Group group = groups.computeIfAbsent(key, any -> new Work.Group());
+      List<Work> before = byKey.computeIfAbsent(key, any -> new ArrayList<>());
+      before.add(new Work((ObjectNode) change, group, before.isEmpty()));
     }
     return List.copyOf(byKey.values());
   }
@@ -56,13 +58,23 @@ public final class SinkWork {
   public void take(Exchange exchange) {
     Work work = exchange.getMessage().getBody(Work.class);
     exchange.setVariable(WORK, work);
+    journal.announced(cycle(exchange));
     exchange.setVariable("change", work.change());
     exchange.setVariable("op", work.op());
     exchange.setVariable("targetId", work.targetId().asText(null));
     exchange.removeVariable("ended");
     exchange.removeVariable("reason");
-    if (work.group().get()) {
+    exchange.removeVariable("left");
+    String ended = work.group().ended;
+    if (ended != null) {
+      throw new EndedBefore(ended);
+    }
+    if (work.group().failed) {
       throw new NotReached("an earlier change of the same record failed");
+    }
+    String left = work.group().left;
+    if (left != null && work.change().get("payload") instanceof ObjectNode payload) {
+      payload.put("left", left);
     }
     cycle(exchange).failure().ifPresent(reason -> notReached(reason.getMessage()));
   }
@@ -71,12 +83,36 @@ public final class SinkWork {
   public void begin(Exchange exchange) {
     Work work = exchange.getVariable(WORK, Work.class);
     Cycle cycle = cycle(exchange);
+    checkAgain(exchange, cycle);
     if (work == null || work.step() == 0) {
       cycle.requireWritable();
       return;
     }
     journal.begin(cycle, work.step());
-    work.writing().set(true);
+    work.phase(Work.Phase.WRITING);
+  }
+
+  /**
+   * The same as at the beginning of the write, for the moment of its sending: it may have waited
+   * for its turn since.
+   */
+  private static void checkAgain(Exchange exchange, Cycle cycle) {
+    exchange.setProperty(Names.BEFORE_WRITING, (Runnable) cycle::requireWritable);
+  }
+
+  /** The target has accepted the write, whatever else is asked of it for this change. */
+  public void accepted(Exchange exchange) {
+    Work work = exchange.getVariable(WORK, Work.class);
+    if (work != null) {
+      work.phase(Work.Phase.ACCEPTED);
+      cycle(exchange).answered();
+    }
+  }
+
+  /** Whether no other change of the same record went before, so that nobody has looked at it. */
+  public boolean isFirst(Exchange exchange) {
+    Work work = exchange.getVariable(WORK, Work.class);
+    return work != null && work.first();
   }
 
   /** Whether an earlier attempt at the change may have succeeded. */
@@ -87,7 +123,11 @@ public final class SinkWork {
   /** The change was done. */
   public void done(Exchange exchange) {
     boolean ended = exchange.getVariable("ended", false, Boolean.class);
-    conclude(exchange, Result.DONE, exchange.getVariable("reason", "", String.class), ended);
+    String reason = exchange.getVariable("reason", "", String.class);
+    Work work = exchange.getVariable(WORK, Work.class);
+    work.group().ended = ended ? reason : null;
+    work.group().left = exchange.getVariable("left", String.class);
+    conclude(exchange, Result.DONE, reason, ended);
   }
 
   /** The change failed with the exception that the exchange caught. */
@@ -95,11 +135,30 @@ public final class SinkWork {
     Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
     Work work = exchange.getVariable(WORK, Work.class);
     Failures.Ruling ruling = failures.rule(caught, work);
-    work.group().set(work.group().get() || ruling.result() != Result.DONE);
+    work.group().failed |= ruling.result() != Result.DONE;
+    if (ruling.ended()) {
+      work.group().ended = ruling.reason();
+    }
     // Concluded first: an aborted cycle gives what has no conclusion a cautious one.
-    conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+    try {
+      conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+    } catch (RuntimeException e) {
+      // The next cycle finds its step in the journal without an end.
+      cycle(exchange).abort(e);
+    }
+    heed(cycle(exchange), ruling);
+  }
+
+  /** A target that is down would put one record after the other in doubt. */
+  static void heed(Cycle cycle, Failures.Ruling ruling) {
     if (ruling.aborts() != null) {
-      cycle(exchange).abort(ruling.aborts());
+      cycle.abort(ruling.aborts());
+    } else if (ruling.silent()) {
+      if (cycle.unanswered() >= SILENT) {
+        cycle.abort(new TargetSilent(SILENT, ruling.reason()));
+      }
+    } else if (ruling.result() == Result.REJECTED) {
+      cycle.answered();
     }
   }
 
@@ -108,8 +167,8 @@ public final class SinkWork {
     String targetId = exchange.getVariable("targetId", String.class);
     Answer answer =
         new Answer(work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
-    journal.conclude(cycle(exchange), answer);
     exchange.getMessage().setBody(answer.json());
+    journal.conclude(cycle(exchange), answer);
   }
 
   private Cycle cycle(Exchange exchange) {
@@ -126,6 +185,28 @@ public final class SinkWork {
 
     NotReached(String message) {
       super(message);
+    }
+  }
+
+  /** There is no counterpart any more that the change could be made to. */
+  static final class EndedBefore extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EndedBefore(String message) {
+      super(message);
+    }
+  }
+
+  /** The target's failure, whatever each of its answers said. */
+  static final class TargetSilent extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TargetSilent(int times, String lastReason) {
+      super(
+          ("The target left %d writes one after the other without a usable answer; the cycle stops"
+                  + " before it puts everything in doubt. The next cycle looks for what was done."
+                  + " The last one: %s")
+              .formatted(times, lastReason));
     }
   }
 }

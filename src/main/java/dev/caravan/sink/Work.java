@@ -4,15 +4,61 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.reconcile.Answer;
 import dev.caravan.reconcile.Answer.Result;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One change on its way through a sink.
- *
- * @param group whether a change of the same record failed before it
- * @param writing whether its write was handed to the target
- */
-public record Work(ObjectNode change, AtomicBoolean group, AtomicBoolean writing) {
+/** One change on its way through a sink. Its steps follow each other. */
+public final class Work {
+  private final ObjectNode change;
+  private final Group group;
+  private final boolean first;
+  private volatile Phase phase = Phase.BEFORE;
+
+  /**
+   * @param first whether no change of the same record goes before it
+   */
+  Work(ObjectNode change, Group group, boolean first) {
+    this.change = change;
+    this.group = group;
+    this.first = first;
+  }
+
+  /** How far the write of a change has come. */
+  enum Phase {
+    /** Nothing was sent. */
+    BEFORE,
+    /** It was handed to the target; a failure says what became of it, or leaves doubt. */
+    WRITING,
+    /** The target has accepted it; what fails now cannot undo that. */
+    ACCEPTED
+  }
+
+  /** The changes of one record, which follow each other. */
+  static final class Group {
+    volatile boolean failed;
+    volatile @Nullable String ended;
+    volatile @Nullable String left;
+  }
+
+  public ObjectNode change() {
+    return change;
+  }
+
+  Group group() {
+    return group;
+  }
+
+  boolean first() {
+    return first;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  void phase(Phase phase) {
+    this.phase = phase;
+  }
+
   public String key() {
     return change.path("key").asText();
   }

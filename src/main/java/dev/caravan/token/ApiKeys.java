@@ -21,7 +21,7 @@ public final class ApiKeys {
   public void attach(Exchange exchange) {
     Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
     String key = account.setting("api-key");
-    if (isBearer(account.optional("auth").orElse("auto"), key)) {
+    if (isBearer(account)) {
       exchange.getMessage().setHeader("Authorization", "Bearer " + key);
     } else {
       exchange.getMessage().setHeader("X-API-KEY", key);
@@ -29,8 +29,10 @@ public final class ApiKeys {
     exchange.setProperty(Names.CREDENTIAL, new Key(account.name(), key));
   }
 
-  private static boolean isBearer(String auth, String key) {
-    return switch (auth) {
+  /** Whether the account's key is sent as a bearer; as {@code X-API-KEY} otherwise. */
+  public static boolean isBearer(Account account) {
+    String key = account.setting("api-key");
+    return switch (account.optional("auth").orElse("auto")) {
       case "bearer" -> true;
       case "api-key" -> false;
       default -> key.length() > LONGEST_KEY || key.split("\\.", -1).length == 3;

@@ -98,7 +98,7 @@ public final class TokenCache {
     int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     String text = Body.text(exchange.getMessage());
     clear(exchange);
-    counts.sent(account.name(), status);
+    counts.sent(exchange, account.name(), status);
     JsonNode answer = tree(text);
     String secret = answer.path("access_token").asText("");
     if (status != 200 || secret.isBlank()) {
@@ -130,7 +130,7 @@ public final class TokenCache {
       failure = known;
     } else {
       if (!Transport.nothingSent(cause)) {
-        counts.sent(account.name(), 0);
+        counts.sent(exchange, account.name(), 0);
       }
       failure = new NotSent(attempt(account), "gave no token: " + Transport.sentence(cause), cause);
     }

@@ -183,6 +183,32 @@ class GateTest {
   }
 
   @Test
+  void a_call_whose_thread_was_held_up_is_taken_anew_and_counts_once() {
+    HandClock clock = new HandClock();
+    Budget budget = budget(BudgetAccounts.with("reads-per-minute", "600"), clock);
+    AtomicInteger locks = new AtomicInteger();
+    store
+        .jdbi()
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logAfterExecution(StatementContext context) {
+                // The first transaction takes longer than half the margin, after its lock.
+                if (context.getRawSql().startsWith("SELECT bucket, SUM")
+                    && locks.getAndIncrement() == 0) {
+                  clock.move(Duration.ofSeconds(1));
+                }
+              }
+            });
+
+    budget.acquire("datto", "read", ALERTS);
+
+    assertThat(locks.get()).as("transactions").isEqualTo(2);
+    assertThat(budget.use("datto").get(0).used()).isEqualTo(1);
+    assertThat(budget.totals("datto").sent()).isEqualTo(1);
+  }
+
+  @Test
   void a_restart_keeps_the_count() {
     HandClock clock = new HandClock();
     Accounts accounts = BudgetAccounts.with("reads-per-minute", "600");
@@ -203,7 +229,7 @@ class GateTest {
     for (int i = 0; i < 4; i++) {
       threads.submit(
           () -> {
-            for (int call = 0; call < 200; call++) {
+            for (int call = 0; call < 600; call++) {
               budget.acquire("datto", "read", INVENTORY);
             }
           });

@@ -252,7 +252,7 @@ class HttpGuardTest {
     await().atMost(Duration.ofSeconds(5)).until(() -> !atera.requests().isEmpty());
 
     long start = System.nanoTime();
-    routes.context.stop();
+    routes.close();
 
     assertThat(waiting.join().getException()).isNotNull();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));

@@ -16,11 +16,10 @@ class RetryDecisionTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Attempt ATTEMPT = new Attempt("datto", "POST", "/x");
 
-  private final CallCounts counts = new CallCounts();
   private final RetryDecision reads =
-      RetryDecision.forReads(Duration.ofSeconds(1), 4, counts, () -> NOW, new Random(7));
+      RetryDecision.forReads(Duration.ofSeconds(1), 4, new Random(7));
   private final RetryDecision writes =
-      RetryDecision.forWrites(Duration.ofSeconds(1), 4, counts, () -> NOW, new Random(7));
+      RetryDecision.forWrites(Duration.ofSeconds(1), 4, new Random(7));
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
   @Test
@@ -36,8 +35,7 @@ class RetryDecisionTest {
 
   @Test
   void the_pause_of_transient_failures_stops_growing_at_half_a_minute() {
-    RetryDecision patient =
-        RetryDecision.forReads(Duration.ofSeconds(20), 60, counts, () -> NOW, new Random(7));
+    RetryDecision patient = RetryDecision.forReads(Duration.ofSeconds(20), 60, new Random(7));
 
     for (int i = 0; i < 60; i++) {
       assertThat(again(patient, new NotSent(ATTEMPT, "x", null))).isTrue();
@@ -46,26 +44,12 @@ class RetryDecisionTest {
   }
 
   @Test
-  void an_unstated_pause_doubles_until_it_parks() {
-    Throttled throttled = new Throttled(ATTEMPT, 429, "x", Duration.ofSeconds(30), false);
-
-    assertThat(again(reads, throttled)).isTrue();
-    assertThat(pause()).isEqualTo(30_000);
-    assertThat(again(reads, throttled)).isTrue();
-    assertThat(pause()).isEqualTo(60_000);
-    assertThat(again(reads, throttled)).isFalse();
-    assertThat(exchange.getException())
-        .isInstanceOfSatisfying(
-            Parked.class, parked -> assertThat(parked.until()).isEqualTo(NOW.plusSeconds(120)));
-    assertThat(counts.of("datto").throttledMillis()).isEqualTo(90_000);
-  }
-
-  @Test
-  void a_stated_pause_is_kept_but_never_nothing() {
-    again(writes, new Throttled(ATTEMPT, 429, "x", Duration.ofSeconds(7), true));
-    assertThat(pause()).isEqualTo(7_000);
-    again(writes, new Throttled(ATTEMPT, 429, "x", Duration.ZERO, true));
-    assertThat(pause()).isEqualTo(1_000);
+  void after_a_429_the_budget_waits_and_not_the_retry() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(again(writes, new Throttled(ATTEMPT, 429, "x"))).isTrue();
+      assertThat(pause()).isZero();
+    }
+    assertThat(again(writes, new Throttled(ATTEMPT, 429, "x"))).isFalse();
   }
 
   @Test
@@ -81,7 +65,7 @@ class RetryDecisionTest {
     assertThat(again(writes, new Forbidden(ATTEMPT, 403, "x"))).isFalse();
     assertThat(again(writes, new Missing(ATTEMPT, 404, "x"))).isFalse();
     assertThat(again(writes, new Unreadable(ATTEMPT, 200, "x"))).isFalse();
-    assertThat(again(writes, new Parked(NOW))).isFalse();
+    assertThat(again(writes, new Parked("datto", "read", NOW, "x"))).isFalse();
     assertThat(again(writes, new IllegalStateException())).isFalse();
   }
 

@@ -19,6 +19,7 @@ class ThrottlerTest {
           vendor.url(),
           vendor.url(),
           setup -> {
+            setup.budget = false;
             setup.datto.put("reads-per-minute", "3");
             setup.datto.put("writes-per-minute", "2");
             setup.atera.put("requests-per-minute", "3");

@@ -3,9 +3,14 @@ package dev.caravan.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
+import dev.caravan.budget.Verdict;
+import dev.caravan.datto.AlertCalls;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
+import dev.caravan.store.Store;
+import dev.caravan.store.StoreSettings;
 import dev.caravan.token.ApiKeys;
 import dev.caravan.token.Grants;
 import dev.caravan.token.TokenCache;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -43,6 +49,9 @@ public final class VendorRoutes implements AutoCloseable {
   public final List<String> observed = new CopyOnWriteArrayList<>();
   public final DefaultCamelContext context;
   private final HttpGuard guard;
+  private final Store store;
+  private final Budget realBudget;
+  private final boolean budgeted;
 
   /** A page as the cycle would receive it. */
   public record PageSeen(int number, boolean last, JsonNode rows) {}
@@ -56,6 +65,7 @@ public final class VendorRoutes implements AutoCloseable {
                 "secret", DATTO_SECRET,
                 "token-path", "/auth/oauth/token",
                 "api-path", "/api",
+                "alert-path", "/api/v2/alert",
                 "account-path", "/api/v2/account",
                 "reads-per-minute", "600",
                 "writes-per-minute", "100",
@@ -74,6 +84,12 @@ public final class VendorRoutes implements AutoCloseable {
     public int mostBytes = 1 << 20;
     public InstantSource clock = Clock.systemUTC();
     public Consumer<Exchange> onPage = page -> {};
+
+    /** Without it the Throttler stands alone, which otherwise never has to wait. */
+    public boolean budget = true;
+
+    /** Whether Datto is asked for its own count of calls. */
+    public boolean calibration;
 
     public Setup() {
       properties.setProperty("datto-rmm.throttle-period", "61500");
@@ -101,29 +117,28 @@ public final class VendorRoutes implements AutoCloseable {
             List.of(
                 new Account("datto", "datto-rmm", datto, setup.datto),
                 new Account("atera", "atera", atera, setup.atera)));
+    budgeted = setup.budget;
+    store = Store.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
+    realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
     guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
     context = new DefaultCamelContext();
     context.getPropertiesComponent().setInitialProperties(setup.properties);
     context.getRegistry().bind("httpGuard", guard);
-    context.getRegistry().bind("call", new Call(accounts, gate(), counts, setup.clock));
-    context.getRegistry().bind("budget", gate());
+    context.getRegistry().bind("call", new Call(accounts, gate(setup), counts));
+    context.getRegistry().bind("budget", gate(setup));
     context.getRegistry().bind("tokens", new TokenCache(accounts, counts, setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
-    context.getRegistry().bind("dattoAlerts", new DattoAlerts(accounts));
+    context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
     context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
     context
         .getRegistry()
-        .bind(
-            "readRetries",
-            RetryDecision.forReads(setup.retryDelay, 4, counts, setup.clock, new Random(1)));
+        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
     context
         .getRegistry()
-        .bind(
-            "writeRetries",
-            RetryDecision.forWrites(setup.retryDelay, 4, counts, setup.clock, new Random(1)));
+        .bind("writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, new Random(1)));
     context.addComponent("cycle", new DirectComponent());
     context.addRoutes(
         new RouteBuilder() {
@@ -173,8 +188,10 @@ public final class VendorRoutes implements AutoCloseable {
 
   @Override
   public void close() {
+    realBudget.close();
     context.stop();
     guard.close();
+    store.close();
   }
 
   private void see(Exchange exchange, Setup setup) {
@@ -186,21 +203,35 @@ public final class VendorRoutes implements AutoCloseable {
     setup.onPage.accept(exchange);
   }
 
-  private BudgetGate gate() {
+  private BudgetGate gate(Setup setup) {
     return new BudgetGate() {
       @Override
       public void acquire(String account, String bucket, String priority) {
         acquired.add(account + "/" + bucket + "/" + priority);
+        if (budgeted) {
+          realBudget.acquire(account, bucket, priority);
+        }
       }
 
       @Override
-      public void observe(
+      public Verdict observe(
           String account,
           String bucket,
           int status,
           Map<String, String> headers,
           @Nullable String body) {
         observed.add(account + "/" + bucket + " " + status + " " + new TreeMap<>(headers).keySet());
+        return realBudget.observe(account, bucket, status, headers, body);
+      }
+
+      @Override
+      public boolean calibrationDue(String account) {
+        return setup.calibration && realBudget.calibrationDue(account);
+      }
+
+      @Override
+      public boolean seed(String account, @Nullable String json) {
+        return realBudget.seed(account, json);
       }
     };
   }

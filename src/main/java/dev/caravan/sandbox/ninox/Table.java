@@ -73,8 +73,10 @@ final class Table {
 
   synchronized boolean removeField(String word) {
     Integer place = places.get(word);
-    Field field = place == null ? null : fields.set(place, null);
-    return field != null && places.values().removeIf(place::equals);
+    if (place == null || fields.set(place, null) == null) {
+      return false;
+    }
+    return places.values().removeIf(place::equals);
   }
 
   synchronized ObjectNode schema() {

@@ -2,6 +2,7 @@ package dev.caravan.sandbox.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,7 +20,7 @@ public final class Switches<T extends Record> {
   }
 
   public T get() {
-    return current.get();
+    return Objects.requireNonNull(current.get());
   }
 
   /**

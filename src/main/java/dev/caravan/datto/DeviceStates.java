@@ -1,16 +1,18 @@
-package dev.caravan.call;
+package dev.caravan.datto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
+import dev.caravan.call.Answers;
+import dev.caravan.call.Names;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /** What has become of a single Datto device that left the list. Thread-safe. */
-public final class DattoDevices {
+public final class DeviceStates {
   private final Accounts accounts;
 
-  public DattoDevices(Accounts accounts) {
+  public DeviceStates(Accounts accounts) {
     this.accounts = accounts;
   }
 
@@ -28,7 +30,7 @@ public final class DattoDevices {
     if (!deleted.isBoolean()) {
       throw Answers.unreadable(exchange, "answered a device without the member 'deleted'");
     }
-    exchange.setVariable(DattoAlerts.RESOLVED_AT, null);
+    exchange.setVariable(AlertCalls.RESOLVED_AT, null);
     exchange.getMessage().setBody(deleted.booleanValue() ? "resolved" : "open");
   }
 }

@@ -1,8 +1,11 @@
-package dev.caravan.call;
+package dev.caravan.datto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.call.Answers;
+import dev.caravan.call.Missing;
+import dev.caravan.call.Names;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +14,14 @@ import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of a single Datto alert that left the list of open ones. Thread-safe. */
-public final class DattoAlerts {
+/** Calls about a single Datto alert: what has become of it, and its resolving. Thread-safe. */
+public final class AlertCalls {
   /** Variable set: when it was resolved, ISO-8601 text, or null. */
   public static final String RESOLVED_AT = "resolvedAt";
 
   private final Accounts accounts;
 
-  public DattoAlerts(Accounts accounts) {
+  public AlertCalls(Accounts accounts) {
     this.accounts = accounts;
   }
 
@@ -26,10 +29,14 @@ public final class DattoAlerts {
   public String url(Exchange exchange) {
     Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
     String key = exchange.getVariable("key", String.class);
-    return account.url(
-        account.setting("api-path")
-            + "/v2/alert/"
-            + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"));
+    return account.url("alert-path")
+        + "/"
+        + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The address that resolves the alert in the variable {@code key}. */
+  public String resolveUrl(Exchange exchange) {
+    return url(exchange) + "/resolve";
   }
 
   /** Makes the body {@code open} or {@code resolved}. */

@@ -1,0 +1,49 @@
+package dev.caravan.call;
+
+import java.net.HttpURLConnection;
+
+/** What a status means. Pure: no clock, no network. */
+final class StatusFailure {
+  private StatusFailure() {}
+
+  static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  /**
+   * The failure that a status other than 2xx stands for.
+   *
+   * @param text the readable part of the body, redacted
+   * @param throttled whether the vendor refused the call for its limits' sake
+   * @param renewable whether the credential in use can be replaced
+   */
+  static VendorFailure of(
+      Attempt attempt, int status, String text, boolean throttled, boolean renewable) {
+    String sentence = "answered " + status + (text.isEmpty() ? "" : ": " + text);
+    if (throttled) {
+      return new Throttled(attempt, status, sentence);
+    }
+    return switch (status) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_PROXY_AUTH ->
+          new Unauthorized(attempt, status, sentence, renewable);
+      case HttpURLConnection.HTTP_FORBIDDEN -> new Forbidden(attempt, status, sentence);
+      case HttpURLConnection.HTTP_NOT_FOUND,
+          HttpURLConnection.HTTP_BAD_METHOD,
+          HttpURLConnection.HTTP_GONE ->
+          new Missing(attempt, status, sentence);
+      case HttpURLConnection.HTTP_CLIENT_TIMEOUT -> new InDoubt(attempt, status, sentence, null);
+      default -> {
+        if (status >= 500) {
+          yield new InDoubt(attempt, status, sentence, null);
+        }
+        if (status >= 400) {
+          yield new Rejected(attempt, status, sentence);
+        }
+        yield new Unreadable(
+            attempt,
+            status,
+            sentence + ", which is not the API's answer (redirects are not followed)");
+      }
+    };
+  }
+}

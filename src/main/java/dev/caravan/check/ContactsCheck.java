@@ -1,0 +1,156 @@
+package dev.caravan.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caravan.account.Account;
+import dev.caravan.config.SyncSettings;
+import dev.caravan.mapping.Contacts;
+import dev.caravan.runtime.CaravanRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whether the tickets of a sync find their contacts in Atera, and which sites have none yet. */
+final class ContactsCheck {
+  /** Datto's own collections, not customers. */
+  private static final Set<String> SYSTEM_SITES = Set.of("Managed", "OnDemand", "Deleted Devices");
+
+  private final CaravanRuntime caravan;
+  private final SyncSettings sync;
+  private final Optional<Contacts> table;
+
+  ContactsCheck(CaravanRuntime caravan, SyncSettings sync) {
+    this.caravan = caravan;
+    this.sync = sync;
+    this.table = sync.contactsFile().map(Contacts::read);
+  }
+
+  List<Finding> check() {
+    List<Finding> findings = new ArrayList<>();
+    Account target = caravan.accounts().get(sync.targetAccount());
+    List<JsonNode> contacts;
+    try {
+      contacts = rows("direct:atera-contacts", target);
+    } catch (RuntimeException e) {
+      return List.of(Explanation.of(target, e));
+    }
+    requireContacts(contacts, findings);
+    Account source = caravan.accounts().get(sync.sourceAccount());
+    if ("datto-rmm".equals(source.vendor())) {
+      try {
+        sites(rows("direct:datto-rmm-sites", source), contacts, findings);
+      } catch (RuntimeException e) {
+        findings.add(Explanation.of(source, e));
+      }
+    }
+    return findings;
+  }
+
+  private List<JsonNode> rows(String route, Account account) {
+    Map<String, Object> variables = Map.of("account", account.name(), "priority", "alerts");
+    JsonNode body = caravan.ask(route, variables).getMessage().getBody(JsonNode.class);
+    List<JsonNode> rows = new ArrayList<>();
+    body.forEach(rows::add);
+    return rows;
+  }
+
+  private void requireContacts(List<JsonNode> contacts, List<Finding> findings) {
+    Set<Long> known =
+        contacts.stream().map(row -> row.path("EndUserID").asLong()).collect(Collectors.toSet());
+    sync.endUserId()
+        .ifPresent(
+            id -> {
+              if (!known.contains(id)) {
+                findings.add(
+                    Finding.wrong(
+                        sync.name(),
+                        "end-user-id=%d is no contact of Atera's; set it to the id of one"
+                            .formatted(id)));
+              }
+            });
+    table.ifPresent(
+        rows ->
+            rows.sites()
+                .forEach(
+                    site ->
+                        contact(rows, site)
+                            .filter(id -> !known.contains(id))
+                            .ifPresent(id -> findings.add(unknownContact(site, id)))));
+  }
+
+  private Finding unknownContact(String site, long id) {
+    return Finding.wrong(
+        sync.name(),
+        "the contacts file gives site '%s' the contact %d, which Atera does not have"
+            .formatted(site, id));
+  }
+
+  private static Optional<Long> contact(Contacts rows, String site) {
+    var id = rows.endUserId(JsonNodeFactory.instance.objectNode().put("name", site));
+    return id.isPresent() ? Optional.of(id.getAsLong()) : Optional.empty();
+  }
+
+  private void sites(List<JsonNode> sites, List<JsonNode> contacts, List<Finding> findings) {
+    List<String> unmapped = new ArrayList<>();
+    Set<String> strangers = new TreeSet<>(table.map(Contacts::sites).orElse(List.of()));
+    int customers = 0;
+    for (JsonNode site : sites) {
+      String name = site.path("name").asText().strip();
+      strangers.remove(name.toLowerCase(Locale.ROOT));
+      strangers.remove(site.path("uid").asText().strip().toLowerCase(Locale.ROOT));
+      if (!SYSTEM_SITES.contains(name)) {
+        customers++;
+        if (!isMapped(site, name)) {
+          unmapped.add(suggestion(name, contacts));
+        }
+      }
+    }
+    if (unmapped.isEmpty()) {
+      findings.add(
+          Finding.good(
+              sync.name(), "all %d sites have a contact of their own".formatted(customers)));
+    } else {
+      findings.add(Finding.hint(sync.name(), unmapped(unmapped.size(), customers), unmapped));
+    }
+    if (!strangers.isEmpty()) {
+      findings.add(
+          Finding.hint(
+              sync.name(),
+              "the contacts file has rows for sites that the credentials do not see",
+              List.copyOf(strangers)));
+    }
+  }
+
+  private String unmapped(int count, int customers) {
+    return "%d of %d sites have no row in the contacts file%s; rows for it, as far as Atera has a customer of that name:"
+        .formatted(
+            count,
+            customers,
+            sync.endUserId().isPresent()
+                ? ", so their tickets go to contact " + sync.endUserId().getAsLong()
+                : ", and there is no end-user-id for them: their tickets cannot be opened");
+  }
+
+  private boolean isMapped(JsonNode site, String name) {
+    var canonical = JsonNodeFactory.instance.objectNode().put("name", name);
+    canonical.put("id", site.path("uid").asText());
+    return table.map(rows -> rows.endUserId(canonical).isPresent()).orElse(false);
+  }
+
+  /** A row of the contacts file, with the first contact of the customer of the same name. */
+  private static String suggestion(String site, List<JsonNode> contacts) {
+    String quoted =
+        site.contains(",") || site.contains("\"") ? "\"" + site.replace("\"", "\"\"") + "\"" : site;
+    return contacts.stream()
+        .filter(contact -> contact.path("CustomerName").asText().strip().equalsIgnoreCase(site))
+        .filter(contact -> !contact.path("Archived").asBoolean())
+        .min((a, b) -> Long.compare(a.path("EndUserID").asLong(), b.path("EndUserID").asLong()))
+        .map(contact -> quoted + "," + contact.path("EndUserID").asLong())
+        .orElse(quoted + ",");
+  }
+}

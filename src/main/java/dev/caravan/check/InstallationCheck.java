@@ -1,0 +1,151 @@
+package dev.caravan.check;
+
+import dev.caravan.account.Account;
+import dev.caravan.check.Finding.Level;
+import dev.caravan.config.ConfigurationException;
+import dev.caravan.config.Settings;
+import dev.caravan.config.SyncEnds;
+import dev.caravan.config.SyncSettings;
+import dev.caravan.mapping.ContactsException;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
+import dev.caravan.store.Store;
+import dev.caravan.store.StoreException;
+import dev.caravan.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Everything that can be found out about an installation without writing anything. One use; not
+ * thread-safe.
+ */
+public final class InstallationCheck {
+  private static final List<String> CREDENTIALS =
+      List.of("api-key", "secret", "client-id", "client-secret", "token");
+
+  private final Settings settings;
+  private final Path routes;
+  private final Set<Finding> findings = new LinkedHashSet<>();
+
+  public InstallationCheck(Settings settings, Path routes) {
+    this.settings = settings;
+    this.routes = routes;
+  }
+
+  /** All findings, the configuration's first. */
+  public List<Finding> run() {
+    List<String> syncs = settings.enabledSyncs();
+    problems(List.of(), syncs);
+    if (!settings.problems().isEmpty()) {
+      return List.copyOf(findings);
+    }
+    boolean store = store();
+    RuntimeSpec spec = RuntimeSpec.of(settings, routes, List.of());
+    // Without the store nobody knows what was called before, but a few reads do no harm.
+    try (CaravanRuntime caravan =
+        CaravanRuntime.start(
+            store ? spec : spec.withStore(StoreSettings.of("jdbc:h2:mem:check")))) {
+      accounts(caravan, syncs);
+      syncs.stream()
+          .flatMap(name -> settings.ends(name).stream())
+          .forEach(sync -> sync(caravan, sync));
+    }
+    return List.copyOf(findings);
+  }
+
+  /** 0 fine, 2 something must be changed, 4 something was not reached. */
+  public static int exitCode(List<Finding> findings) {
+    Set<Level> levels = new LinkedHashSet<>();
+    findings.forEach(finding -> levels.add(finding.level()));
+    if (levels.contains(Level.WRONG)) {
+      return 2;
+    }
+    return levels.contains(Level.UNREACHABLE) ? 4 : 0;
+  }
+
+  /** Whether these can be used as far as the configuration goes. */
+  private boolean problems(List<String> accounts, List<String> syncs) {
+    try {
+      settings.requireFor(accounts, syncs);
+      return true;
+    } catch (ConfigurationException e) {
+      e.problems().stream()
+          .map(problem -> Finding.wrong("configuration", problem.sentence()))
+          .forEach(findings::add);
+      return false;
+    }
+  }
+
+  private boolean store() {
+    try (Store store = Store.open(settings.store())) {
+      findings.add(Finding.good("store", "%s can be opened".formatted(settings.store())));
+      return true;
+    } catch (StoreException e) {
+      findings.add(Finding.wrong("store", String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  private void accounts(CaravanRuntime caravan, List<String> syncs) {
+    Set<String> names = new LinkedHashSet<>();
+    syncs.stream()
+        .flatMap(name -> settings.ends(name).stream())
+        .flatMap(this::accountsOf)
+        .forEach(names::add);
+    caravan.accounts().all().stream()
+        .map(Account::name)
+        .filter(this::hasCredentials)
+        .forEach(names::add);
+    for (String name : names) {
+      if (problems(List.of(name), List.of())) {
+        findings.add(new AccountCheck(caravan).check(caravan.accounts().get(name)));
+      }
+    }
+  }
+
+  private Stream<String> accountsOf(SyncEnds ends) {
+    SyncSettings sync = settings.sync(ends.name());
+    return Stream.of(sync.sourceAccount(), sync.targetAccount()).filter(name -> !name.isBlank());
+  }
+
+  private boolean hasCredentials(String account) {
+    return CREDENTIALS.stream().anyMatch(key -> settings.value(account + "." + key).isPresent());
+  }
+
+  private void sync(CaravanRuntime caravan, SyncEnds ends) {
+    if (!ends.targetVendor().equals(Optional.of("atera"))) {
+      return;
+    }
+    SyncSettings sync = settings.sync(ends.name());
+    if (sync.technicianId().isEmpty()) {
+      findings.add(
+          Finding.hint(
+              sync.name(),
+              "no comments will be written: set %s.technician-id to the technician who signs them"
+                  .formatted(sync.name()),
+              List.of()));
+    }
+    boolean answers =
+        accountsOf(ends)
+            .allMatch(
+                account ->
+                    findings.stream()
+                        .anyMatch(
+                            finding ->
+                                finding.subject().equals(account)
+                                    && finding.level() != Level.WRONG
+                                    && finding.level() != Level.UNREACHABLE));
+    if (answers) {
+      try {
+        findings.addAll(new ArrayList<>(new ContactsCheck(caravan, sync).check()));
+      } catch (ContactsException e) {
+        e.problems().forEach(problem -> findings.add(Finding.wrong(sync.name(), problem)));
+      }
+    }
+  }
+}

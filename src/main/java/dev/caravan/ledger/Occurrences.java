@@ -1,0 +1,65 @@
+package dev.caravan.ledger;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The records that share counterparts in one sync, within one transaction. Not thread-safe. */
+public final class Occurrences {
+  private final Handle handle;
+  private final String sync;
+
+  Occurrences(Handle handle, String sync) {
+    this.handle = handle;
+    this.sync = sync;
+  }
+
+  /** Those of the given entries, by the entry's key, oldest first. */
+  public Map<String, List<Occurrence>> of(Collection<String> keys) {
+    Map<String, List<Occurrence>> found = new HashMap<>();
+    if (!keys.isEmpty()) {
+      handle
+          .createQuery(
+              "SELECT source_key, record_key, opened_at FROM occurrence"
+                  + " WHERE sync = :sync AND source_key IN (<keys>) ORDER BY opened_at, record_key")
+          .bind("sync", sync)
+          .bindList("keys", List.copyOf(keys))
+          .map(
+              (row, context) ->
+                  new Occurrence(
+                      row.getString("source_key"),
+                      row.getString("record_key"),
+                      row.getTimestamp("opened_at").toInstant()))
+          .forEach(one -> found.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one));
+    }
+    return found;
+  }
+
+  public void add(Collection<Occurrence> occurrences) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO occurrence (sync, source_key, record_key, opened_at)"
+                + " VALUES (:sync, :key, :recordKey, :openedAt)");
+    for (Occurrence one : occurrences) {
+      batch
+          .bind("sync", sync)
+          .bind("key", one.key())
+          .bind("recordKey", one.recordKey())
+          .bind("openedAt", one.openedAt())
+          .add();
+    }
+    Batches.run(batch, occurrences.size());
+  }
+
+  /** Forgets those of entries whose counterpart is over. */
+  public void clear(Collection<String> keys) {
+    PreparedBatch batch =
+        handle.prepareBatch("DELETE FROM occurrence WHERE sync = :sync AND source_key = :key");
+    keys.forEach(key -> batch.bind("sync", sync).bind("key", key).add());
+    Batches.run(batch, keys.size());
+  }
+}

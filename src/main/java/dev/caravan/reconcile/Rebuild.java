@@ -1,0 +1,182 @@
+package dev.caravan.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Marker;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Restores entries from the markers in the target. A marker is a digest, so the way back leads over
+ * the records that the source lists now: each one's markers are computed and looked for. One use;
+ * not thread-safe.
+ */
+public final class Rebuild {
+  /** More counterparts than any record has had; a twenty-first would be found to be new. */
+  private static final int GENERATIONS = 20;
+
+  private final String installation;
+  private final String sync;
+  private final long cycle;
+  private final Instant now;
+  private final Map<String, List<FoundTarget>> byMarker;
+  private final Set<String> unclaimed;
+  private final List<Entry> inserts = new ArrayList<>();
+  private final List<Entry> updates = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+  private int known;
+  private int over;
+  private int absent;
+
+  /**
+   * What came of it.
+   *
+   * @param restored entries whose counterpart was found open
+   * @param ended entries whose counterpart was found closed, and is not opened again
+   * @param known entries that were right already
+   * @param absent records without a counterpart; the next cycle opens one
+   * @param unclaimed markers in the target that belong to no record that the source lists now
+   */
+  public record Result(int restored, int ended, int known, int absent, List<String> unclaimed) {
+    public Result {
+      unclaimed = List.copyOf(unclaimed);
+    }
+  }
+
+  /**
+   * @param cycle whose right to write this uses
+   * @param found every counterpart in the target that carries a marker
+   */
+  public Rebuild(
+      String installation, String sync, long cycle, Instant now, List<FoundTarget> found) {
+    this.installation = installation;
+    this.sync = sync;
+    this.cycle = cycle;
+    this.now = now;
+    this.byMarker = found.stream().collect(Collectors.groupingBy(FoundTarget::marker));
+    this.unclaimed = new TreeSet<>(byMarker.keySet());
+  }
+
+  /** Writes the entries of all those records, mapped, within the caller's transaction. */
+  public Result write(LedgerView view, List<JsonNode> mapped) {
+    Map<String, Mapped> records = new LinkedHashMap<>();
+    mapped.forEach(
+        node -> {
+          Mapped record = Mapped.of(node);
+          records.put(record.key(), record);
+        });
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    view.entries().each(entry -> remember(entries, entry));
+    records.values().forEach(record -> restore(record, entries.get(record.key())));
+    view.entries().insert(inserts);
+    view.entries().update(updates);
+    Set<String> settled = new HashSet<>();
+    inserts.forEach(entry -> settled.add(entry.key()));
+    updates.forEach(entry -> settled.add(entry.key()));
+    view.steps()
+        .over(
+            view.steps().all().stream()
+                .filter(step -> step.op() == Op.CREATE && settled.contains(step.key()))
+                .map(Step::step)
+                .toList());
+    view.events().tell(events);
+    int restored = inserts.size() + updates.size() - over;
+    return new Result(restored, over, known, absent, List.copyOf(unclaimed));
+  }
+
+  /** What the ledger knows is claimed, whether or not the source lists its record. */
+  private void remember(Map<String, Entry> entries, Entry entry) {
+    entries.put(entry.key(), entry);
+    unclaimed.remove(entry.marker());
+  }
+
+  private void restore(Mapped record, @Nullable Entry entry) {
+    Optional<Found> latest = latest(record.key());
+    if (latest.isEmpty()) {
+      if (entry == null) {
+        absent++;
+      } else {
+        known++;
+      }
+      return;
+    }
+    Found found = latest.get();
+    if (entry != null && isRight(entry, found)) {
+      known++;
+      return;
+    }
+    Entry restored = entry(record, found);
+    (entry == null ? inserts : updates).add(restored);
+    if (restored.state() == State.CLOSED) {
+      over++;
+    }
+    events.add(
+        new Event(record.key(), cycle, now, "rebuilt", "from target " + found.target.targetId()));
+  }
+
+  private record Found(int generation, FoundTarget target) {}
+
+  /** The counterpart of the highest generation; of several, an open one, and the oldest. */
+  private Optional<Found> latest(String key) {
+    Optional<Found> latest = Optional.empty();
+    for (int generation = 1; generation <= GENERATIONS; generation++) {
+      String marker = Marker.of(installation, sync, key, generation);
+      List<FoundTarget> targets = byMarker.getOrDefault(marker, List.of());
+      unclaimed.remove(marker);
+      int number = generation;
+      Optional<Found> here =
+          targets.stream()
+              .min(Comparator.comparing(FoundTarget::over).thenComparingLong(FoundTarget::order))
+              .map(target -> new Found(number, target));
+      latest = here.isPresent() ? here : latest;
+    }
+    return latest;
+  }
+
+  /** Nothing is changed about an entry that agrees with the target, or is ahead of it. */
+  private static boolean isRight(Entry entry, Found found) {
+    if (entry.generation() != found.generation) {
+      return entry.generation() > found.generation;
+    }
+    return switch (entry.state()) {
+      case OPEN, CLOSING -> found.target.targetId().equals(entry.targetId());
+      case CLOSED -> found.target.over() || entry.held();
+      case INTENDED, IN_DOUBT, DEAD -> false;
+    };
+  }
+
+  /**
+   * What was applied is not known, so the next cycle writes the fields once. A counterpart that is
+   * over while its record is still listed was ended by a person.
+   */
+  private Entry entry(Mapped record, Found found) {
+    String marker = Marker.of(installation, sync, record.key(), found.generation);
+    Entry entry =
+        Entry.intended(record.key(), found.generation, marker, record.fingerprint())
+            .withDesired(record.fingerprint(), text(record.close()), record.summary())
+            .withTarget(found.target.targetId());
+    return found.target.over()
+        ? entry.withState(State.CLOSED).withHeld(true)
+        : entry.withState(State.OPEN);
+  }
+
+  private static @Nullable String text(@Nullable ObjectNode node) {
+    return node == null ? null : node.toString();
+  }
+}

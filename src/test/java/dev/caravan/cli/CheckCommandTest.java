@@ -1,0 +1,140 @@
+package dev.caravan.cli;
+
+import static dev.caravan.runtime.Installation.SYNC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.runtime.Installation;
+import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.sandbox.datto.DattoVendor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+  @TempDir Path folder;
+  private Installation here;
+
+  @BeforeEach
+  void start() {
+    here =
+        new Installation(folder, SandboxOptions.defaults().withRecords(3, 10, 0))
+            .with("caravan.syncs", SYNC)
+            .with(SYNC + ".technician-id", "9");
+  }
+
+  @AfterEach
+  void stop() {
+    here.close();
+  }
+
+  private Typed check() {
+    return Typed.caravan("check", "--config", here.configFile().toString());
+  }
+
+  @Test
+  void says_what_the_credentials_open_and_which_sites_have_no_contact() {
+    Typed check = check();
+    assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
+    assertThat(check.out())
+        .contains("datto: the credentials open account")
+        .contains("atera: the credentials open account")
+        .contains(
+            "3 of 3 sites have no row in the contacts file, so their tickets go to contact 128")
+        .contains("    " + DattoVendor.siteName(0) + ",1000")
+        .doesNotContain("Managed", "OnDemand", "Deleted Devices");
+  }
+
+  @Test
+  void says_nothing_of_sites_when_all_are_mapped() throws IOException {
+    Path contacts = folder.resolve("contacts.csv");
+    Files.writeString(
+        contacts,
+        "site,end_user_id\n%s,1000\n%s,1001\n%s,1002\n"
+            .formatted(
+                DattoVendor.siteName(0).toUpperCase(java.util.Locale.ROOT),
+                DattoVendor.siteName(1),
+                DattoVendor.siteName(2)));
+    here.with(SYNC + ".contacts", contacts.toString());
+    assertThat(check().out()).contains("all 3 sites have a contact of their own");
+    Files.writeString(contacts, "site,end_user_id\nNowhere,4711\n");
+    Typed wrong = check();
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.out()).contains("'nowhere' the contact 4711, which Atera does not have");
+    assertThat(wrong.out()).contains("rows for sites that the credentials do not see");
+  }
+
+  @Test
+  void a_contact_that_does_not_exist_is_exit_2() {
+    here.with(SYNC + ".end-user-id", "999");
+    Typed check = check();
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out()).contains("end-user-id=999 is no contact");
+  }
+
+  @Test
+  void every_refused_credential_is_named_at_once_without_its_value() {
+    here.with("datto.secret", "not-the-secret").with("atera.api-key", "not-the-api-key");
+    Typed check = check();
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("✗ datto: 401, the key pair is refused", "✗ atera: 401, the API key is refused")
+        .contains("sent as X-API-KEY", "atera.auth=bearer")
+        .doesNotContain("not-the-secret", "not-the-api-key");
+  }
+
+  @Test
+  void an_address_without_the_api_is_named() {
+    here.with("datto.base-url", here.sandbox.uri() + "/nothing");
+    Typed check = check();
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out()).contains("✗ datto: 404, there is no such API at");
+  }
+
+  @Test
+  void what_is_missing_in_the_configuration_and_what_is_refused_come_together() {
+    here.with("datto.secret", "").with("atera.api-key", "not-the-api-key");
+    Typed check = check();
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out()).contains("datto.secret", "is empty", "✗ atera: 401");
+  }
+
+  @Test
+  void an_unknown_key_and_a_store_that_cannot_be_opened_are_exit_2() {
+    assertThat(
+            new Typed[] {
+              Typed.caravan("check", "--config", here.with("datto.secrt", "x").configFile() + "")
+            })
+        .allSatisfy(
+            check -> {
+              assertThat(check.exitCode()).isEqualTo(2);
+              assertThat(check.out()).contains("datto.secrt");
+            });
+  }
+
+  @Test
+  void a_vendor_that_is_not_there_is_exit_4() {
+    here.with("atera.base-url", "http://localhost:1");
+    here.sandbox.datto().set(Map.of("readLimit", 600));
+    Typed check = check();
+    assertThat(check.exitCode()).isEqualTo(4);
+    assertThat(check.out()).contains("✗ atera: cannot be reached at http://localhost:1");
+  }
+
+  @Test
+  void without_a_technician_it_says_that_no_comments_are_written() {
+    here.with(SYNC + ".technician-id", "");
+    assertThat(check().out()).contains("no comments will be written");
+  }
+
+  @Test
+  void json_is_one_object() {
+    Typed check = Typed.caravan("check", "--json", "--config", here.configFile().toString());
+    assertThat(check.json().path("fine").asBoolean()).isTrue();
+    assertThat(check.json().path("findings")).isNotEmpty();
+  }
+}

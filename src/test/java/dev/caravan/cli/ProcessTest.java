@@ -1,0 +1,96 @@
+package dev.caravan.cli;
+
+import static dev.caravan.runtime.Installation.SYNC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.caravan.runtime.Installation;
+import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.sandbox.wire.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own shows: signals, standard streams, exit codes. */
+class ProcessTest {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @TempDir Path folder;
+
+  private Installation office() {
+    return new Installation(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
+        .with("caravan.syncs", SYNC);
+  }
+
+  private void awaitCall(Installation here, String vendor, int calls) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> here.sandbox.log().total(vendor) >= calls);
+  }
+
+  @Test
+  void run_that_only_waits_for_its_budget_ends_within_5_s_of_sigterm_with_0() throws Exception {
+    try (Installation here = office().with("datto.reads-per-minute", "1");
+        Child run =
+            Child.caravan(folder, Map.of(), "run", "--config", here.configFile().toString())) {
+      awaitCall(here, "datto", 2);
+      run.terminate();
+      assertThat(run.exitCode(SOON)).as(run.err()).isZero();
+      assertThat(run.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void sync_that_only_waits_for_a_retry_ends_within_5_s_of_sigterm_with_4() throws Exception {
+    try (Installation here = office();
+        Child sync =
+            Child.caravan(
+                folder, Map.of(), "sync", SYNC, "--json", "--config", "" + here.configFile())) {
+      here.sandbox.faults().add(Fault.status(503).times(0).on("datto", "GET", "/alerts/open"));
+      awaitCall(here, "datto", 4);
+      sync.terminate();
+      assertThat(sync.exitCode(SOON)).as(sync.err()).isEqualTo(Main.ABORTED);
+      assertThat(sync.rest()).contains("\"outcome\":\"aborted\"", "stopped by a signal");
+    }
+    try (Installation again = new Installation(folder, SandboxOptions.defaults())) {
+      assertThat(again.sync().cycle()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sandbox_says_where_it_is_and_ends_with_0_and_a_taken_port_is_2() throws Exception {
+    try (Child sandbox = Child.caravan(folder, Map.of(), "sandbox", "--port", "0")) {
+      String address = sandbox.awaitLine("The sandbox is up").replaceAll(".*(http\\S+)/ .*", "$1");
+      assertThat(sandbox.awaitLine("datto.base-url"))
+          .isEqualTo("datto.base-url=" + address + "/datto");
+      String port = address.substring(address.lastIndexOf(':') + 1);
+      Typed second = Typed.caravan("sandbox", "--port", port);
+      assertThat(second.exitCode()).isEqualTo(2);
+      assertThat(second.err()).contains("cannot listen on port " + port);
+      sandbox.terminate();
+      assertThat(sandbox.exitCode(SOON)).isZero();
+    }
+  }
+
+  @Test
+  void demo_survives_a_lost_answer_whatever_the_environment_says() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "DATTO_PLATFORM", "merlot",
+            "ATERA_API_KEY", "someone-elses-key",
+            "ATERA_BASE_URL", "http://localhost:1",
+            "CARAVAN_STORE_URL", "jdbc:h2:file:/nowhere/store");
+    try (Child demo = Child.caravan(folder, environment, "demo")) {
+      assertThat(demo.awaitLine("watch the vendors")).contains("http://localhost:");
+      demo.awaitLine("breaks on purpose");
+      demo.awaitLine("The answer was lost");
+      assertThat(demo.awaitLine("Survived"))
+          .contains("still exactly one ticket")
+          .doesNotContain("\u001b");
+      demo.terminate();
+      assertThat(demo.awaitLine("cycles;")).contains("tickets that exist twice: 0");
+      assertThat(demo.exitCode(SOON)).as(demo.err()).isZero();
+      assertThat(demo.err()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,315 @@
+package dev.caravan.conventions;
+
+import static dev.caravan.conventions.RouteFiles.list;
+import static dev.caravan.conventions.RouteFiles.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.conventions.RouteFiles.Flow;
+import dev.caravan.conventions.RouteFiles.YamlFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteConventionsTest {
+  private static final CanonicalSchema CANONICAL = CanonicalSchema.canonical();
+  private static final CanonicalSchema AS_SHIPPED = CanonicalSchema.asShipped();
+
+  private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  /** Texts, the body and variables side by side; operators need blanks, so there is none. */
+  private static final Pattern PLAIN_SIMPLE =
+      Pattern.compile("([a-zA-Z0-9/:._#?=&-]|\\$\\{(body|variable\\.[a-zA-Z]+)})+");
+
+  /** Where a route would compute; a bean does, and has a test. */
+  private static final Set<String> EVALUATORS =
+      Set.of(
+          "groovy",
+          "script",
+          "csimple",
+          "joor",
+          "java",
+          "js",
+          "mvel",
+          "ognl",
+          "python",
+          "spel",
+          "wasm",
+          "xpath",
+          "xquery",
+          "datasonnet",
+          "jsonpath",
+          "language");
+
+  /** Canonical notation takes four lines a step: this is one screen and a half. */
+  private static final int MOST_STEPS = 15;
+
+  @Test
+  void every_file_is_valid_in_canonical_notation() {
+    for (YamlFile file : RouteFiles.flowFiles()) {
+      assertThat(CANONICAL.problems(file.content())).as(file.name()).isEmpty();
+    }
+    for (YamlFile file : RouteFiles.kamelets()) {
+      assertThat(CANONICAL.problemsOfTemplate(file.map("spec", "template", "from")))
+          .as(file.name())
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- from: {uri: direct:a, steps: [{stop: {}}]}",
+        "- route: {from: {uri: direct:a, steps: [{log: hello}]}}",
+        "- route: {from: {uri: direct:a, steps: [{to: direct:b}]}}",
+        "- route: {from: {uri: direct:a, steps: [{bean: call}]}}",
+        "- route: {from: {uri: direct:a, steps: [{setBody: {constant: {expression: a}}}]}}",
+        "- route: {from: {uri: direct:a, steps: [{setBody: {expression: {constant: a}}}]}}",
+        "- route: {from: {uri: direct:a, steps: [{filter: {simple: '${body}', steps: []}}]}}",
+        "- route: {from: {uri: direct:a, steps: [{removeHeaders: '*'}]}}",
+      })
+  void compact_notation_is_refused_although_the_schema_as_shipped_allows_it(String compact) {
+    Object routes = YamlFile.of(Path.of("compact"), compact).content();
+
+    assertThat(AS_SHIPPED.problems(routes)).isEmpty();
+    assertThat(CANONICAL.problems(routes)).isNotEmpty();
+  }
+
+  @Test
+  void misspelt_members_are_refused() {
+    String misspelt = "- route: {from: {uri: direct:a, steps: [{to: {url: direct:b}}]}}";
+
+    assertThat(CANONICAL.problems(YamlFile.of(Path.of("misspelt"), misspelt).content()))
+        .isNotEmpty();
+  }
+
+  @Test
+  void every_file_begins_with_a_comment() {
+    assertThat(RouteFiles.flowFiles())
+        .allSatisfy(file -> assertThat(file.text()).as(file.name()).startsWith("# "));
+  }
+
+  @Test
+  void a_route_says_its_id_its_description_its_policy_and_its_from_in_that_order() {
+    assertThat(RouteFiles.routes())
+        .isNotEmpty()
+        .allSatisfy(
+            route -> {
+              List<String> members = new ArrayList<>(route.definition().keySet());
+              assertThat(members)
+                  .as(route.id())
+                  .isIn(
+                      List.of("id", "description", "routeConfigurationId", "from"),
+                      List.of("id", "description", "errorHandler", "from"));
+              assertThat(String.valueOf(route.definition().get("description")))
+                  .as(route.id())
+                  .matches("[A-Z].*\\w\\.");
+              if (members.contains("errorHandler")) {
+                assertThat(route.definition().get("errorHandler"))
+                    .as(route.id())
+                    .isEqualTo(Map.of("noErrorHandler", Map.of()));
+              }
+            });
+  }
+
+  @Test
+  void every_policy_that_a_route_names_exists_and_every_policy_is_named() {
+    List<String> named = new ArrayList<>();
+    RouteFiles.routes()
+        .forEach(
+            route -> named.addAll(RouteFiles.textsOf(route.definition(), "routeConfigurationId")));
+
+    assertThat(RouteFiles.policies())
+        .extracting(Flow::id)
+        .containsExactlyInAnyOrderElementsOf(Set.copyOf(named));
+    assertThat(RouteFiles.policies())
+        .allSatisfy(
+            policy -> {
+              assertThat(policy.definition().keySet())
+                  .containsExactly("id", "description", "onException");
+              assertThat(policy.file().name()).isEqualTo(policy.id() + ".camel.yaml");
+            });
+  }
+
+  @Test
+  void the_id_of_a_route_is_the_name_of_its_endpoint() {
+    assertThat(RouteFiles.routes())
+        .allSatisfy(route -> assertThat(route.endpoint()).isEqualTo("direct:" + route.id()));
+  }
+
+  @Test
+  void ids_are_kebab_case_and_unique_across_routes_and_steps() {
+    List<String> ids = new ArrayList<>();
+    RouteFiles.flowFiles().forEach(file -> ids.addAll(RouteFiles.textsOf(file.content(), "id")));
+
+    assertThat(ids).allMatch(KEBAB.asMatchPredicate()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_step_that_calls_is_called_to_its_target() {
+    List<String> wrong = new ArrayList<>();
+    for (Flow route : RouteFiles.routes()) {
+      for (Object to : RouteFiles.valuesOf(route.definition(), "to")) {
+        String id = String.valueOf(map(to).get("id"));
+        String uri = String.valueOf(map(to).get("uri"));
+        String name = "to-" + target(route, uri);
+        if (!id.equals(name) && !id.startsWith(name + "-for-")) {
+          wrong.add(route.id() + ": " + id + " calls " + uri + " and should begin " + name);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** The one HTTP endpoint stands for the vendor whose file it is in. */
+  private static String target(Flow route, String uri) {
+    return uri.startsWith("http:")
+        ? route.file().name().replace(".camel.yaml", "")
+        : uri.replaceFirst("^direct:", "").replace(':', '-');
+  }
+
+  @Test
+  void a_dynamic_call_stays_inside_and_is_made_of_our_own_variables() {
+    for (YamlFile file : RouteFiles.all()) {
+      assertThat(RouteFiles.valuesOf(file.content(), "toD"))
+          .as(file.name())
+          .allSatisfy(
+              step ->
+                  assertThat(String.valueOf(map(step).get("uri")))
+                      .matches("direct:[a-z-]+\\$\\{variable\\.op}|\\$\\{variable\\.confirm}"));
+    }
+  }
+
+  @Test
+  void nothing_is_computed_in_a_route() {
+    List<String> wrong = new ArrayList<>();
+    for (YamlFile file : RouteFiles.all()) {
+      RouteFiles.walk(
+          file.content(),
+          (member, value) -> {
+            if (EVALUATORS.contains(member)) {
+              wrong.add(file.name() + ": " + member);
+            }
+            if (member.equals("simple")) {
+              String expression = String.valueOf(map(value).get("expression"));
+              if (!PLAIN_SIMPLE.matcher(expression).matches()) {
+                wrong.add(file.name() + ": " + expression + " decides; let a bean do that");
+              }
+            }
+          });
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void no_choice_stands_inside_a_choice() {
+    for (YamlFile file : RouteFiles.all()) {
+      assertThat(RouteFiles.valuesOf(file.content(), "choice"))
+          .as(file.name())
+          .allSatisfy(choice -> assertThat(RouteFiles.valuesOf(choice, "choice")).isEmpty());
+    }
+  }
+
+  @Test
+  void parameters_are_members_not_a_query() {
+    for (YamlFile file : RouteFiles.all()) {
+      assertThat(RouteFiles.textsOf(file.content(), "uri"))
+          .as(file.name())
+          .noneMatch(uri -> uri.contains("?"));
+    }
+  }
+
+  @Test
+  void a_route_can_be_read_aloud() {
+    assertThat(RouteFiles.routes())
+        .allSatisfy(
+            route ->
+                assertThat(steps(map(route.definition().get("from")).get("steps")))
+                    .as(route.id())
+                    .isLessThanOrEqualTo(MOST_STEPS));
+  }
+
+  private static int steps(Object steps) {
+    int[] count = {list(steps).size()};
+    list(steps)
+        .forEach(
+            step ->
+                RouteFiles.valuesOf(step, "steps")
+                    .forEach(inner -> count[0] += list(inner).size()));
+    return count[0];
+  }
+
+  @Test
+  void a_vendor_is_called_in_one_place_behind_a_throttler() {
+    for (YamlFile file : RouteFiles.flowFiles()) {
+      List<Flow> calling =
+          RouteFiles.routes().stream()
+              .filter(route -> route.file().equals(file))
+              .filter(
+                  route -> RouteFiles.textsOf(route.definition(), "uri").contains("http:vendor"))
+              .filter(route -> !route.id().endsWith("-token"))
+              .toList();
+      assertThat(calling)
+          .as(file.name())
+          .allSatisfy(
+              route -> {
+                assertThat(route.id()).endsWith("-call");
+                assertThat(RouteFiles.valuesOf(route.definition(), "throttle"))
+                    .singleElement()
+                    .satisfies(
+                        throttle ->
+                            assertThat(map(throttle))
+                                .containsEntry("mode", "TotalRequests")
+                                .containsKeys("timePeriodMillis", "correlationExpression"));
+              });
+      assertThat(calling).as(file.name()).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void what_calls_a_vendor_clears_all_headers_before_and_after() {
+    assertThat(RouteFiles.routes())
+        .filteredOn(route -> route.id().endsWith("-call"))
+        .isNotEmpty()
+        .allSatisfy(
+            route -> {
+              List<?> steps = list(map(route.definition().get("from")).get("steps"));
+              Object clearing = Map.of("removeHeaders", Map.of("pattern", "*"));
+              assertThat(steps.get(0)).isEqualTo(clearing);
+              assertThat(steps.get(steps.size() - 1)).isEqualTo(clearing);
+            });
+  }
+
+  @Test
+  void http_answers_are_judged_by_a_bean_and_their_headers_are_not_copied() {
+    for (Flow route : RouteFiles.routes()) {
+      for (Object to : RouteFiles.valuesOf(route.definition(), "to")) {
+        if (String.valueOf(map(to).get("uri")).startsWith("http")) {
+          assertThat(map(to))
+              .as(route.id())
+              .containsEntry("uri", "http:vendor")
+              .containsEntry(
+                  "parameters", Map.of("throwExceptionOnFailure", false, "copyHeaders", false));
+        }
+      }
+    }
+  }
+
+  @Test
+  void loops_end_when_caravan_stops() {
+    for (YamlFile file : RouteFiles.all()) {
+      assertThat(RouteFiles.valuesOf(file.content(), "loop"))
+          .as(file.name())
+          .allSatisfy(
+              loop ->
+                  assertThat(map(loop))
+                      .containsEntry("doWhile", true)
+                      .containsEntry("breakOnShutdown", true));
+    }
+  }
+}

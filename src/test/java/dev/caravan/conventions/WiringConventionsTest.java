@@ -1,0 +1,218 @@
+package dev.caravan.conventions;
+
+import static dev.caravan.conventions.RouteFiles.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.config.Catalog;
+import dev.caravan.config.Key;
+import dev.caravan.config.SyncEnds;
+import dev.caravan.conventions.RouteFiles.Flow;
+import dev.caravan.conventions.RouteFiles.YamlFile;
+import dev.caravan.ledger.Op;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What one file names and another one has: endpoints, variables, configuration keys, mappings. */
+class WiringConventionsTest {
+  private static final Pattern DIRECT = Pattern.compile("direct:[a-zA-Z0-9{}$.-]+");
+  private static final Pattern VARIABLE = Pattern.compile("variable[.:]([a-zA-Z]+)");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z0-9.-]+)}}");
+  private static final Pattern LITERAL = Pattern.compile("\"([a-zA-Z]+)\"");
+
+  /** Set by the runtime, not by an operator. */
+  private static final Pattern OF_THE_RUNTIME =
+      Pattern.compile("caravan\\.routes|[a-z-]+\\.throttle-period");
+
+  /** A vendor has these whether or not a shipped sync uses them; the latter are asked by check. */
+  private static final Pattern ENTRY_POINT =
+      Pattern.compile("direct:.*-(pages|write)|direct:[a-z-]+-(account|contacts|sites)");
+
+  @Test
+  void every_endpoint_that_is_called_exists() {
+    assertThat(endpoints()).containsAll(called());
+  }
+
+  @Test
+  void every_route_is_called_by_something() {
+    Set<String> uncalled = endpoints();
+    uncalled.removeAll(called());
+    uncalled.removeIf(ENTRY_POINT.asMatchPredicate());
+
+    assertThat(uncalled).isEmpty();
+  }
+
+  private static Set<String> endpoints() {
+    return RouteFiles.routes().stream()
+        .map(Flow::endpoint)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The few names with a placeholder are written out for each value that it takes. */
+  private static Set<String> called() {
+    Set<String> targets = new TreeSet<>();
+    RouteFiles.pipes()
+        .forEach(pipe -> targets.addAll(RouteFiles.textsOf(pipe.content(), "target")));
+    Set<String> called = new TreeSet<>();
+    for (YamlFile file : RouteFiles.all()) {
+      List<String> texts = new ArrayList<>(RouteFiles.texts(file.content()));
+      RouteFiles.valuesOf(file.content(), "from")
+          .forEach(from -> texts.remove(String.valueOf(map(from).get("uri"))));
+      for (String text : texts) {
+        Matcher direct = DIRECT.matcher(text);
+        while (direct.find()) {
+          called.addAll(writtenOut(direct.group(), targets));
+        }
+      }
+    }
+    return called;
+  }
+
+  private static List<String> writtenOut(String uri, Set<String> targets) {
+    if (uri.contains("{{target}}")) {
+      return targets.stream().map(target -> uri.replace("{{target}}", target)).toList();
+    }
+    if (uri.contains("${variable.op}")) {
+      return Arrays.stream(Op.values())
+          .map(op -> uri.replace("${variable.op}", op.word()))
+          .toList();
+    }
+    return List.of(uri);
+  }
+
+  @Test
+  void every_variable_that_a_route_reads_is_set_by_a_route_or_by_a_bean() {
+    Set<String> known = new TreeSet<>(setInRoutes());
+    known.addAll(literalsOfMainCode());
+    Set<String> read = readInRoutes();
+
+    assertThat(read).isNotEmpty();
+    assertThat(known).containsAll(read);
+  }
+
+  @Test
+  void every_variable_that_a_route_sets_is_read_by_a_route_or_by_a_bean() {
+    Set<String> known = new TreeSet<>(readInRoutes());
+    known.addAll(literalsOfMainCode());
+    // Received only to be left alone.
+    known.add("tokenFetched");
+
+    assertThat(known).containsAll(setInRoutes());
+  }
+
+  private static Set<String> readInRoutes() {
+    Set<String> read = new TreeSet<>();
+    for (YamlFile file : RouteFiles.all()) {
+      for (String text : RouteFiles.texts(file.content())) {
+        Matcher variable = VARIABLE.matcher(text);
+        while (variable.find()) {
+          read.add(variable.group(1));
+        }
+      }
+      read.addAll(RouteFiles.textsOf(file.content(), "variableSend"));
+      RouteFiles.valuesOf(file.content(), "variable")
+          .forEach(language -> read.addAll(RouteFiles.textsOf(language, "expression")));
+    }
+    return read;
+  }
+
+  private static Set<String> setInRoutes() {
+    Set<String> set = new TreeSet<>();
+    for (YamlFile file : RouteFiles.all()) {
+      RouteFiles.valuesOf(file.content(), "setVariable")
+          .forEach(step -> set.add(String.valueOf(map(step).get("name"))));
+      set.addAll(RouteFiles.textsOf(file.content(), "variableReceive"));
+    }
+    return set;
+  }
+
+  private static Set<String> literalsOfMainCode() {
+    Set<String> literals = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/caravan"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        if (!file.toString().contains("sandbox")) {
+          Matcher literal = LITERAL.matcher(Files.readString(file));
+          while (literal.find()) {
+            literals.add(literal.group(1));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return literals;
+  }
+
+  @Test
+  void every_placeholder_is_a_key_of_the_configuration() {
+    Catalog catalog = Catalog.shipped();
+    Set<String> known = keys(catalog);
+    List<String> wrong = new ArrayList<>();
+    int found = 0;
+    for (YamlFile file : RouteFiles.all()) {
+      for (String text : RouteFiles.texts(file.content())) {
+        String written = text.replace("{{sync}}", catalog.syncs().get(0).name());
+        Matcher placeholder = PLACEHOLDER.matcher(written);
+        while (placeholder.find()) {
+          String key = placeholder.group(1);
+          // Without a dot it is a property of the Kamelet, which KameletRules look after.
+          if (key.contains(".")) {
+            found++;
+            if (!known.contains(key) && !OF_THE_RUNTIME.matcher(key).matches()) {
+              wrong.add(file + ": " + key);
+            }
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(found).isPositive();
+  }
+
+  private static Set<String> keys(Catalog catalog) {
+    Set<String> keys =
+        catalog.global().stream().map(Key::name).collect(Collectors.toCollection(TreeSet::new));
+    for (SyncEnds sync : catalog.syncs()) {
+      catalog.sync().forEach(key -> keys.add(sync.name() + "." + key.name()));
+    }
+    catalog
+        .vendors()
+        .values()
+        .forEach(
+            vendor ->
+                catalog
+                    .keysOfAccount(vendor.id())
+                    .forEach(key -> keys.add(vendor.account() + "." + key.name())));
+    return keys;
+  }
+
+  @Test
+  void every_mapping_that_is_named_exists() {
+    Set<String> named = new TreeSet<>();
+    Pattern file = Pattern.compile("/mappings/([a-z-]+)\\.jq");
+    for (YamlFile yaml : RouteFiles.all()) {
+      for (String text : RouteFiles.texts(yaml.content())) {
+        Matcher mapping = file.matcher(text);
+        while (mapping.find()) {
+          named.add(mapping.group(1));
+        }
+      }
+    }
+    RouteFiles.pipes().forEach(pipe -> named.addAll(RouteFiles.textsOf(pipe.content(), "mapping")));
+
+    assertThat(named)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(Path.of("routes/mappings", name + ".jq")).isRegularFile());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.caravan.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.store.Store;
+import dev.caravan.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was committed is there after a process died in the same moment. */
+@Timeout(120)
+class DurableStoreTest {
+  private static final int PROCESSES = 3;
+  private static final int COMMITS = 20;
+
+  @TempDir Path folder;
+
+  /** Commits one row after the other and dies without closing anything. */
+  static final class Committer {
+    private Committer() {}
+
+    public static void main(String[] args) {
+      int process = Integer.parseInt(args[1]);
+      Store store = Store.open(StoreSettings.of(args[0]));
+      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      long cycle = ledger.begin("sync");
+      for (int i = 0; i < COMMITS; i++) {
+        Entry entry = entry(process * COMMITS + i);
+        ledger.write(
+            "sync",
+            cycle,
+            view -> {
+              view.entries().insert(List.of(entry));
+              return null;
+            });
+      }
+      Runtime.getRuntime().halt(7);
+    }
+
+    static Entry entry(int number) {
+      return Entry.intended("key-" + number, 1, "cv-" + number, new Fingerprint("f", "n"));
+    }
+  }
+
+  @Test
+  void every_commit_survives_the_halt_that_follows_it_at_once() throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("store");
+    for (int process = 0; process < PROCESSES; process++) {
+      Process child =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-Xshare:auto",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Committer.class.getName(),
+                  url,
+                  String.valueOf(process))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("child.log").toFile())
+              .start();
+      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.exitValue()).isEqualTo(7);
+    }
+    try (Store store = Store.open(StoreSettings.of(url))) {
+      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      assertThat(ledger.lastCycle("sync")).isEqualTo(PROCESSES);
+      assertThat(ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED)))
+          .isEqualTo(PROCESSES * COMMITS);
+    }
+  }
+}

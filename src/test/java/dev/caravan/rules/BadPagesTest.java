@@ -1,0 +1,170 @@
+package dev.caravan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
+import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Fault.Kind;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Only a complete, well-formed cycle may close anything. */
+class BadPagesTest {
+  private static final String ALERTS = "/alerts/open";
+
+  @TempDir Path folder;
+
+  static Stream<Fault> faults() {
+    return Stream.of(
+        Fault.of(Kind.HTML),
+        Fault.of(Kind.MISSING_ARRAY),
+        Fault.of(Kind.MALFORMED_JSON),
+        Fault.status(200).withBody("application/json", "{\"error\":\"maintenance\"}"),
+        Fault.status(200).withBody("application/json", "{\"alerts\":null}"),
+        Fault.status(200).withBody("application/json", "{\"alerts\":{}}"),
+        Fault.status(200).withBody("application/json", "[]"),
+        Fault.of(Kind.REDIRECT).withUrl("http://localhost:1/elsewhere"),
+        Fault.of(Kind.NEXT_LINK).withUrl("http://127.0.0.2:9/api/v2/account/alerts/open?page=1"),
+        Fault.of(Kind.NEXT_LINK).withUrl("self"),
+        Fault.status(403),
+        Fault.status(404));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void a_page_that_is_not_the_apis_closes_nothing_and_aborts_with_a_sentence(Fault fault) {
+    try (Office office = new Office(folder, 12)) {
+      office.sync();
+      office.sandbox.log().clear();
+      office.fault(fault.on("datto", "GET", ALERTS).times(0));
+      for (int i = 0; i < 3; i++) {
+        CycleReport report = office.sync();
+        assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(report.error()).contains("datto").hasSizeGreaterThan(20);
+        assertThat(report.closed()).isZero();
+      }
+      assertThat(office.writes()).isEmpty();
+      assertThat(office.sandbox.log().entries("datto", "GET", "/api/v2/alert/")).isEmpty();
+      office.sandbox.faults().clear();
+      assertThat(office.sync().unchanged()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void a_bad_second_page_leaves_what_the_first_one_brought() {
+    try (Office office = new Office(folder, 300)) {
+      office.fault(Fault.of(Kind.HTML).on("datto", "GET", ALERTS).after(1));
+      CycleReport report = office.sync();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.created()).isEqualTo(250);
+      assertThat(office.sync().created()).isEqualTo(50);
+      assertThat(office.tickets()).hasSize(300);
+    }
+  }
+
+  @Test
+  void an_empty_list_with_a_hundred_open_tickets_is_guarded_and_closes_none() {
+    try (Office office = new Office(folder, 100)) {
+      office.sync();
+      office.fault(Fault.of(Kind.EMPTY_LIST).on("datto", "GET", ALERTS).times(0));
+      for (int i = 0; i < 4; i++) {
+        CycleReport report = office.sync();
+        assertThat(report.outcome()).isEqualTo(Outcome.GUARDED);
+        assertThat(report.outcome().exitCode()).isEqualTo(3);
+        assertThat(report.error()).contains("100");
+        assertThat(report.closed()).isZero();
+      }
+      assertThat(office.tickets()).hasSize(100).allMatch(TicketTruth::open);
+      office.sandbox.faults().clear();
+      CycleReport after = office.sync();
+      assertThat(after.outcome()).as("the guard clears itself").isEqualTo(Outcome.COMPLETE);
+      assertThat(after.unchanged()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void an_empty_list_is_believed_when_every_record_is_confirmed() {
+    try (Office office = new Office(folder, 40)) {
+      office.sync();
+      office.openKeys().forEach(office::resolves);
+      assertThat(office.sync().outcome()).isEqualTo(Outcome.GUARDED);
+      CycleReport second = office.sync();
+      assertThat(second.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(second.closed()).isEqualTo(40);
+      assertThat(office.tickets()).noneMatch(TicketTruth::open);
+    }
+  }
+
+  @Test
+  void a_source_that_cannot_be_reached_in_a_cycle_does_not_count_as_an_absence() {
+    try (Office office = new Office(folder, 5)) {
+      office.sync();
+      List<String> keys = office.openKeys();
+      office.resolves(keys.get(0));
+      office.fault(Fault.of(Kind.HTML).on("datto", "GET", ALERTS));
+      office.sync();
+      assertThat(office.sync().closed()).isZero();
+      assertThat(office.sync().closed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void rows_that_leave_while_paging_neither_double_nor_close_anything() {
+    try (Office office = new Office(folder, 600)) {
+      Set<String> keys = new HashSet<>(office.openKeys());
+      office.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2));
+      office.sync();
+      CycleReport second = office.sync();
+      assertThat(second.outcome()).isEqualTo(Outcome.COMPLETE);
+      Set<String> open = new HashSet<>(office.openKeys());
+      assertThat(open).as("what was skipped comes one cycle later").isSubsetOf(keys);
+      for (String key : open) {
+        office.ticketOf(key);
+      }
+      assertThat(office.tickets().size()).isLessThanOrEqualTo(600);
+      assertThat(office.tickets()).allMatch(TicketTruth::open);
+    }
+  }
+
+  @Test
+  void a_row_that_slips_from_one_page_to_the_one_before_is_missed_once_and_not_closed() {
+    try (Office office = new Office(folder, 600)) {
+      office.sync();
+      office.sandbox.log().clear();
+      office.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2));
+      CycleReport moved = office.sync();
+      assertThat(moved.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(moved.closed() + moved.created() + moved.updated()).isZero();
+      office.sync();
+      CycleReport calm = office.sync();
+      assertThat(calm.created() + calm.updated()).isZero();
+      assertThat(calm.closed()).as("only those that really went").isEqualTo(600 - calm.read());
+      for (String key : office.openKeys()) {
+        assertThat(office.ticketOf(key).open()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void rows_that_come_in_while_paging_are_seen_twice_and_counted_once() {
+    try (Office office = new Office(folder, 600)) {
+      office.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2).inserting());
+      CycleReport first = office.sync();
+      assertThat(first.read()).isEqualTo(first.created()).isLessThanOrEqualTo(602);
+      office.sync();
+      assertThat(office.tickets()).hasSize(602);
+      for (String key : office.openKeys()) {
+        office.ticketOf(key);
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.caravan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes never write for the same sync. */
+@Timeout(120)
+class TwoProcessesTest {
+  @TempDir Path folder;
+
+  private static void awaitPosts(Office office, int count) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> office.sandbox.log().entries("atera", "POST", "/").size() >= count);
+  }
+
+  @Test
+  void a_second_run_of_the_same_sync_ends_with_4_and_says_who_holds_it() throws Exception {
+    try (Office office = new Office(folder, 40);
+        CaravanRuntime other = office.here.start()) {
+      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(300));
+      CompletableFuture<CycleReport> first = CompletableFuture.supplyAsync(office::sync);
+      awaitPosts(office, 1);
+      CycleReport second = other.syncs().run(Office.SYNC, 0);
+      assertThat(second.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(second.outcome().exitCode()).isEqualTo(4);
+      assertThat(second.error())
+          .contains("already running", "process " + ProcessHandle.current().pid());
+      assertThat(first.get().created()).isEqualTo(40);
+      assertThat(other.syncs().run(Office.SYNC, 0).unchanged()).isEqualTo(40);
+      assertThat(office.tickets()).hasSize(40);
+    }
+  }
+
+  @Test
+  void a_cycle_that_was_overtaken_stops_writing_and_the_next_one_finds_what_it_did()
+      throws Exception {
+    try (Office office = new Office(folder, 100).with("atera.parallel-calls", "2")) {
+      office.caravan();
+      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
+      CompletableFuture<CycleReport> overtaken = CompletableFuture.supplyAsync(office::sync);
+      awaitPosts(office, 6);
+      office.caravan().ledger().begin(Office.SYNC);
+      CycleReport report = overtaken.get();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.error()).contains("overtaken");
+      int posted = office.sandbox.log().entries("atera", "POST", "/").size();
+      assertThat(posted).isLessThan(20);
+      office.sandbox.faults().clear();
+      assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(office.tickets()).hasSize(100);
+      for (String key : office.openKeys()) {
+        office.ticketOf(key);
+      }
+    }
+  }
+
+  @Test
+  void when_outcomes_cannot_be_written_down_the_cycle_stops_before_its_next_call()
+      throws Exception {
+    try (Office office = new Office(folder, 100).with("atera.parallel-calls", "2");
+        Store store = Store.open(office.here.settings().store())) {
+      office.caravan();
+      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
+      CompletableFuture<CycleReport> failing = CompletableFuture.supplyAsync(office::sync);
+      awaitPosts(office, 6);
+      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE event RENAME TO event_away"));
+      CycleReport report = failing.get();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.error()).isNotBlank();
+      assertThat(office.sandbox.log().entries("atera", "POST", "/").size()).isLessThan(20);
+      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE event_away RENAME TO event"));
+      office.sandbox.faults().clear();
+      office.restart();
+      assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(office.tickets()).hasSize(100);
+      for (String key : office.openKeys()) {
+        office.ticketOf(key);
+      }
+    }
+  }
+
+  @Test
+  void a_store_that_fails_at_once_is_an_aborted_cycle_and_not_a_crash() {
+    try (Office office = new Office(folder, 3);
+        Store store = Store.open(office.here.settings().store())) {
+      office.sync();
+      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE sync RENAME TO sync_away"));
+      CycleReport report = office.sync();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE sync_away RENAME TO sync"));
+      assertThat(office.sync().unchanged()).isEqualTo(3);
+    }
+  }
+}
