@@ -109,7 +109,7 @@ public final class RowSink {
     batch(exchange).looked.putAll(markers);
   }
 
-  /** Makes the request of the part in hand; the body is null when nothing is to be sent. */
+  /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
   public void compose(Exchange exchange) {
     RowBatch batch = batch(exchange);
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
@@ -138,6 +138,7 @@ public final class RowSink {
       }
     }
     batch.inHand(sent);
+    exchange.setVariable("mustSend", !sent.isEmpty());
     exchange.getMessage().setBody(sent.isEmpty() ? null : rows.toString());
   }
 
