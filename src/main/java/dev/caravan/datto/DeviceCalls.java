@@ -30,21 +30,6 @@ public final class DeviceCalls {
     return account(exchange).url("device-path") + "/" + encoded(exchange, "uid");
   }
 
-  /** The address of the device in the variable {@code key}. */
-  public String keyUrl(Exchange exchange) {
-    return account(exchange).url("device-path") + "/" + encoded(exchange, "key");
-  }
-
-  /** Makes the body {@code open}, or {@code resolved} for a device that Datto calls deleted. */
-  public void state(Exchange exchange) {
-    JsonNode deleted = Answers.tree(exchange).path("deleted");
-    if (!deleted.isBoolean()) {
-      throw Answers.unreadable(exchange, "answered a device without the member 'deleted'");
-    }
-    exchange.setVariable(AlertCalls.RESOLVED_AT, null);
-    exchange.getMessage().setBody(deleted.booleanValue() ? "resolved" : "open");
-  }
-
   /** The address of the devices whose host name contains the variable {@code hostname}. */
   public String searchUrl(Exchange exchange) {
     return account(exchange).url("devices-path")

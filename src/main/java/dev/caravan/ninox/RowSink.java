@@ -59,6 +59,7 @@ public final class RowSink {
 
   /** Takes up the batch in the body. */
   public void take(Exchange exchange) {
+    work.announce(sync(exchange));
     RowBatch batch = new RowBatch();
     List<Work> together = new ArrayList<>();
     List<Work> alone = new ArrayList<>();
@@ -108,7 +109,7 @@ public final class RowSink {
     batch(exchange).looked.putAll(markers);
   }
 
-  /** Makes the request of the part in hand; the body is null when nothing is to be sent. */
+  /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
   public void compose(Exchange exchange) {
     RowBatch batch = batch(exchange);
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
@@ -137,12 +138,13 @@ public final class RowSink {
       }
     }
     batch.inHand(sent);
+    exchange.setVariable("mustSend", !sent.isEmpty());
     exchange.getMessage().setBody(sent.isEmpty() ? null : rows.toString());
   }
 
   /** The request is about to be sent. */
   public void begin(Exchange exchange) {
-    work.begin(sync(exchange), batch(exchange).inHand());
+    work.begin(exchange, batch(exchange).inHand());
   }
 
   /** Reads which rows the answer names. */
@@ -158,6 +160,7 @@ public final class RowSink {
       if (delete) {
         batch.answer(change.gone("its record is gone, so the row was deleted"));
       } else if (row != null) {
+        work.answered(sync(exchange));
         alone.remove(change.marker());
         batch.answer(change.done(row.toString()));
       } else {
@@ -186,7 +189,8 @@ public final class RowSink {
     answers.forEach(batch::answer);
     // What is known is written down first: an aborted cycle gives the rest a cautious end.
     work.concludeNow(sync(exchange), batch.unsaid());
-    part.forEach(change -> work.stopIfOfTheAccount(sync(exchange), caught, change));
+    // One call failed, however many changes it was to make.
+    work.stopIfOfTheAccount(sync(exchange), caught, part.get(0));
   }
 
   /** The batch is through: its answers go to the journal and to the sink's caller. */
@@ -206,7 +210,7 @@ public final class RowSink {
     row.putObject("fields").put(Table.MARKER, "double of row " + duplicate.keptId());
     exchange.setVariable(Names.METHOD, "POST");
     exchange.setVariable(Names.URL, tables.recordsUrl(exchange));
-    work.begin(sync(exchange), List.of());
+    work.begin(exchange, List.of());
     exchange.getMessage().setBody(JsonNodeFactory.instance.arrayNode().add(row).toString());
   }
 
@@ -251,7 +255,8 @@ public final class RowSink {
               WantedRows.fit(
                   tables.of(exchange), (ObjectNode) payload, clock.instant(), new TreeSet<>()));
       default -> {
-        JsonNode written = change.change().path("written");
+        boolean whole = change.change().path("whole").asBoolean(false);
+        JsonNode written = whole ? fields : change.change().path("written");
         payload
             .properties()
             .forEach(
@@ -311,10 +316,5 @@ public final class RowSink {
       }
       return new Named(byMarker, ids);
     }
-  }
-
-  /** Whether a step left rows to be written. */
-  public boolean isNeeded(@Nullable String rows) {
-    return rows != null;
   }
 }

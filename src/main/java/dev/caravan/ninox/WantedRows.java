@@ -38,6 +38,8 @@ public final class WantedRows {
   /** Changes the wanted records in the body. */
   public void fit(Exchange exchange) {
     String sync = exchange.getVariable("sync", String.class);
+    // What the table was read from is not needed any more.
+    exchange.removeVariable("tableRead");
     Table table = tables.of(exchange);
     boolean kept = isMarked(settings, sync);
     Set<String> lacking = new TreeSet<>();

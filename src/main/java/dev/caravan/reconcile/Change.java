@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +72,10 @@ record Change(
     if (!maybeWritten.isEmpty()) {
       ArrayNode maybe = json.putArray("maybeWritten");
       maybeWritten.forEach(text -> maybe.add(Json.object(text)));
+    }
+    if (op == Op.UPDATE && (entry.state() != State.OPEN || !maybeWritten.isEmpty())) {
+      // What the counterpart says now is not known: no field may be left out.
+      json.put("whole", true);
     }
     json.put("summary", summary);
     if (!about.isMissingNode()) {

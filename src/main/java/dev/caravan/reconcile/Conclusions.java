@@ -90,9 +90,7 @@ final class Conclusions {
       view.deadLetters().drop(entry.key(), step.op());
     }
     if (answer.ended()) {
-      Entry over = ended(view, entry, step, answer);
-      // A sink that names no target knows that there is nothing left to come back to.
-      return "".equals(answer.targetId()) ? over.withTarget("") : over;
+      return ended(view, entry, step, answer);
     }
     return switch (step.op()) {
       case CREATE -> {
@@ -114,7 +112,7 @@ final class Conclusions {
       }
       case CLOSE -> {
         tell(entry, "closed", answer.reason());
-        view.deadLetters().drop(entry.key());
+        dropLetters(view, entry);
         view.occurrences().clear(List.of(entry.key()));
         yield entry.withState(State.CLOSED).withHeld(false);
       }
@@ -127,11 +125,19 @@ final class Conclusions {
       return entry;
     }
     tell(entry, "ended", answer.reason());
-    view.deadLetters().drop(entry.key());
+    dropLetters(view, entry);
     boolean ours = step.op() == Op.CLOSE || entry.state() == State.CLOSING;
     boolean held = entry.state() == State.CLOSED ? entry.held() : !ours;
     view.occurrences().clear(List.of(entry.key()));
-    return entry.withState(State.CLOSED).withHeld(held);
+    Entry over = entry.withState(State.CLOSED).withHeld(held);
+    // A sink that says so knows that there is nothing left to come back to.
+    return "".equals(answer.targetId()) ? over.withTarget("") : over;
+  }
+
+  private void dropLetters(LedgerView view, Entry entry) {
+    if (letters.containsKey(entry.key())) {
+      view.deadLetters().drop(entry.key());
+    }
   }
 
   private static Fingerprint fields(Entry entry, Step step) {

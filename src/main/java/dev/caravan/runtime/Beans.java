@@ -14,6 +14,7 @@ import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.datto.AlertCalls;
 import dev.caravan.datto.DeviceCalls;
+import dev.caravan.datto.DeviceStates;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
@@ -73,6 +74,7 @@ final class Beans {
     byName.put("grants", new Grants(accounts));
     byName.put("dattoAlerts", new AlertCalls(accounts));
     byName.put("dattoDevices", new DeviceCalls(accounts));
+    byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));

@@ -50,10 +50,10 @@ public final class CaravanRuntime implements AutoCloseable {
   private final Accounts accounts;
   private final Budget budget;
   private final Ledger ledger;
+  private final CallQuota quota;
   private final SyncLocks locks;
   private final Survey survey = new Survey();
   private final RuntimeSpec spec;
-  private final CallQuota quota;
   private final Syncs syncs = new Syncs();
   private final Main main;
   private final CamelContext camel;

@@ -2,6 +2,7 @@ package dev.caravan.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.Names;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.reconcile.Answer;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 
 /**
  * What a sink does around a call that makes many changes: what {@link SinkWork} does for one.
@@ -39,14 +41,29 @@ public final class BatchWork {
     return batches;
   }
 
+  /**
+   * This sink says when a write begins, so that what never began is known not to have been sent.
+   */
+  public void announce(String sync) {
+    journal.announced(cycles.current(sync));
+  }
+
+  /** The target answered a call. */
+  public void answered(String sync) {
+    cycles.current(sync).answered();
+  }
+
   /** Why the cycle may begin no further write. */
   public Optional<RuntimeException> stopped(String sync) {
     return cycles.current(sync).failure();
   }
 
   /** The next call makes these changes. After this, an answer that never comes means doubt. */
-  public void begin(String sync, Collection<Work> works) {
-    Cycle cycle = cycles.current(sync);
+  public void begin(Exchange exchange, Collection<Work> works) {
+    Cycle cycle = cycles.current(exchange.getVariable("sync", String.class));
+    // Asked again at the moment of sending: the call may wait for its turn.
+    exchange.setProperty(Names.BEFORE_WRITING, (Runnable) cycle::requireWritable);
+    cycle.requireWritable();
     journal.begin(cycle, works.stream().map(Work::step).toList());
     works.forEach(work -> work.phase(Work.Phase.WRITING));
   }
@@ -69,9 +86,6 @@ public final class BatchWork {
 
   /** Stops the cycle if the failure is the account's; to be called after the conclusions. */
   public void stopIfOfTheAccount(String sync, Exception caught, Work work) {
-    RuntimeException aborts = failures.rule(caught, work).aborts();
-    if (aborts != null) {
-      cycles.current(sync).abort(aborts);
-    }
+    SinkWork.heed(cycles.current(sync), failures.rule(caught, work));
   }
 }

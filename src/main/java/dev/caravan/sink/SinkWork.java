@@ -147,16 +147,14 @@ public final class SinkWork {
       // The next cycle finds its step in the journal without an end.
       cycle(exchange).abort(e);
     }
-    if (ruling.aborts() != null) {
-      cycle(exchange).abort(ruling.aborts());
-    } else {
-      heed(cycle(exchange), ruling);
-    }
+    heed(cycle(exchange), ruling);
   }
 
   /** A target that is down would put one record after the other in doubt. */
-  private static void heed(Cycle cycle, Failures.Ruling ruling) {
-    if (ruling.silent()) {
+  static void heed(Cycle cycle, Failures.Ruling ruling) {
+    if (ruling.aborts() != null) {
+      cycle.abort(ruling.aborts());
+    } else if (ruling.silent()) {
       if (cycle.unanswered() >= SILENT) {
         cycle.abort(new TargetSilent(SILENT, ruling.reason()));
       }

@@ -17,12 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Devices to rows, unthrottled. */
 @Tag("benchmark")
 class DeviceRowsBenchmark {
-  /** As the launcher starts it. */
+  /** As the launcher starts it, with a heap that grows only when it must. */
   private static final List<String> CARAVAN =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xmx256m",
+          "-Xms32m",
+          "-Xmn16m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=20",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1");
 
   private static final List<String> BARE =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final int ROUNDS = 3;
 
   @TempDir Path folder;

@@ -99,6 +99,9 @@ final class DattoSeed {
   ObjectNode addDevice() {
     int n = devices++;
     ObjectNode device = DeviceRecords.device(n, uid(), siteFor(n), random, clock.millis());
+    Count count = devicesOf.computeIfAbsent(device.path("siteUid").asText(), site -> new Count());
+    count.all++;
+    count.online += device.path("online").asBoolean() ? 1 : 0;
     state.devices.addLast(
         new Row(device.path("uid").asText(), device.path("siteUid").asText(), Json.bytes(device)));
     return device;
