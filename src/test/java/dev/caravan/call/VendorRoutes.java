@@ -7,6 +7,7 @@ import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.Verdict;
 import dev.caravan.datto.AlertCalls;
+import dev.caravan.datto.DeviceStates;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.store.Store;
@@ -132,6 +133,7 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
     context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
+    context.getRegistry().bind("dattoDeviceStates", new DeviceStates(accounts));
     context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
     context
         .getRegistry()
