@@ -8,13 +8,21 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.atera.TicketTruth;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,18 +43,29 @@ class FaultMatrixTest {
   private static final String ATERA_CREATE = "/api/v3/tickets$";
   private static final String ATERA_SCAN = "/api/v3/tickets/lastmodified";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  /** Towns of earlier cases, for later ones. */
+  private static final Queue<Town> TOWNS = new ConcurrentLinkedQueue<>();
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  @AfterAll
+  static void closeTowns() {
+    TOWNS.forEach(Town::close);
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("onTheDattoRead")
   void a_reading_of_alerts(Trouble trouble) {
-    try (Town town = town()) {
-      Fault fault = trouble.at("datto", "GET", DATTO_LIST);
-      town.sandbox.faults().add(fault);
-      CycleReport report = town.sync();
-      trouble.check(report, town.sandbox.faults());
-      settle(town, 2);
-    }
+    inTown(
+        town -> {
+          Fault fault = trouble.at("datto", "GET", DATTO_LIST);
+          town.sandbox.faults().add(fault);
+          CycleReport report = town.sync();
+          trouble.check(report, town.sandbox.faults());
+          settle(town, 2);
+        });
   }
 
   static Stream<Trouble> onTheDattoRead() {
@@ -63,7 +82,7 @@ class FaultMatrixTest {
                     .passes(),
                 Trouble.of(Kind.ROWS_MOVE, Fault::inserting).passes(),
                 Trouble.of(Kind.EMPTY_LIST)
-                    .ends(Outcome.GUARDED, "listed nothing", "24 counterparts"),
+                    .ends(Outcome.GUARDED, "listed nothing", "counterparts are open"),
                 Trouble.of(Kind.HTML).ends(Outcome.ABORTED, "datto", DATTO_LIST, "instead of JSON"),
                 Trouble.of(Kind.MISSING_ARRAY)
                     .ends(Outcome.ABORTED, "datto", DATTO_LIST, "without its array 'alerts'"),
@@ -75,7 +94,7 @@ class FaultMatrixTest {
                     .ends(Outcome.ABORTED, "datto", "127.0.0.1"),
                 Trouble.of(Kind.NEXT_LINK)
                     .named("next page is itself")
-                    .ends(Outcome.ABORTED, "datto", DATTO_LIST, "read before"),
+                    .ends(Outcome.ABORTED, "datto", DATTO_LIST, "does not lead on"),
                 Trouble.status(400).ends(Outcome.ABORTED, "datto", DATTO_LIST, "400"),
                 Trouble.status(401).passes(),
                 Trouble.status(401, 2).ends(Outcome.ABORTED, "datto", DATTO_LIST, "401"),
@@ -92,17 +111,17 @@ class FaultMatrixTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("onTheAteraCreate")
   void a_creation_of_a_ticket(Trouble trouble) {
-    try (Town town = town()) {
-      town.sandbox.faults().add(trouble.at("atera", "POST", ATERA_CREATE));
-      CycleReport report = town.sync();
-      trouble.check(report, town.sandbox.faults());
-      assertThat(report.inDoubt()).as("in doubt").isEqualTo(trouble.inDoubt());
-      town.restart();
-      if (trouble.isRefused()) {
-        changeAll(town);
-      }
-      settle(town, 2);
-    }
+    inTown(
+        town -> {
+          town.sandbox.faults().add(trouble.at("atera", "POST", ATERA_CREATE));
+          CycleReport report = town.sync();
+          trouble.check(report, town.sandbox.faults());
+          assertThat(report.inDoubt()).as("in doubt").isEqualTo(trouble.inDoubt());
+          if (trouble.isRefused()) {
+            changeAll(town);
+          }
+          settle(town, 2);
+        });
   }
 
   static Stream<Trouble> onTheAteraCreate() {
@@ -148,18 +167,19 @@ class FaultMatrixTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("onTheAteraScan")
   void a_search_for_a_ticket_in_doubt(Trouble trouble) {
-    try (Town town = town()) {
-      town.sandbox
-          .faults()
-          .add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE))
-          .add(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", ATERA_CREATE));
-      assertThat(town.sync().inDoubt()).isEqualTo(2);
-      town.clock.jump(Duration.ofMinutes(1));
-      town.sandbox.faults().clear();
-      town.sandbox.faults().add(trouble.at("atera", "GET", ATERA_SCAN));
-      trouble.check(town.sync(), town.sandbox.faults());
-      settle(town, 2);
-    }
+    inTown(
+        town -> {
+          town.sandbox
+              .faults()
+              .add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE))
+              .add(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", ATERA_CREATE));
+          assertThat(town.sync().inDoubt()).isEqualTo(2);
+          town.clock.jump(Duration.ofMinutes(1));
+          town.sandbox.faults().clear();
+          town.sandbox.faults().add(trouble.at("atera", "GET", ATERA_SCAN));
+          trouble.check(town.sync(), town.sandbox.faults());
+          settle(town, 2);
+        });
   }
 
   static Stream<Trouble> onTheAteraScan() {
@@ -191,68 +211,73 @@ class FaultMatrixTest {
 
   @Test
   void lists_that_show_tickets_late_are_given_their_time() {
-    try (Town town = town()) {
-      town.sandbox.atera().set(Map.of("searchLagMs", 20_000));
-      town.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE));
-      assertThat(town.sync().inDoubt()).isEqualTo(1);
-      town.clock.jump(Duration.ofSeconds(10));
-      CycleReport early = town.sync();
-      assertThat(early.inDoubt()).isEqualTo(1);
-      assertThat(early.created()).isZero();
-      town.clock.jump(Duration.ofSeconds(40));
-      settle(town, 2);
-    }
+    inTown(
+        town -> {
+          town.sandbox.atera().set(Map.of("searchLagMs", 20_000));
+          town.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE));
+          assertThat(town.sync().inDoubt()).isEqualTo(1);
+          town.clock.jump(Duration.ofSeconds(10));
+          CycleReport early = town.sync();
+          assertThat(early.inDoubt()).isEqualTo(1);
+          assertThat(early.created()).isZero();
+          town.clock.jump(Duration.ofSeconds(40));
+          settle(town, 2);
+        });
   }
 
   @Test
   void revoked_tokens_are_fetched_anew_in_the_same_cycle() {
-    try (Town town = town()) {
-      town.sandbox.datto().revokeTokens();
-      assertThat(town.sync().outcome()).isEqualTo(Outcome.COMPLETE);
-      settle(town, 1);
-    }
+    inTown(
+        town -> {
+          town.sandbox.datto().revokeTokens();
+          assertThat(town.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+          settle(town, 1);
+        });
   }
 
   @Test
   void a_429_without_any_hint_pauses_the_account_for_a_whole_window() {
-    try (Town town = town()) {
-      town.sandbox.faults().add(Fault.status(429).on("datto", "GET", DATTO_LIST));
-      assertThat(whilePaused(town, "datto", Duration.ofSeconds(61)).outcome())
-          .isEqualTo(Outcome.COMPLETE);
-      settle(town, 1);
-    }
+    inTown(
+        town -> {
+          town.sandbox.faults().add(Fault.status(429).on("datto", "GET", DATTO_LIST));
+          assertThat(whilePaused(town, "datto", Duration.ofSeconds(61)).outcome())
+              .isEqualTo(Outcome.COMPLETE);
+          settle(town, 1);
+        });
   }
 
   @Test
   void a_429_without_any_hint_pauses_the_creation_of_tickets() {
-    try (Town town = town()) {
-      town.sandbox.faults().add(Fault.status(429).on("atera", "POST", ATERA_CREATE));
-      CycleReport report = whilePaused(town, "atera", Duration.ofSeconds(40));
-      assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
-      assertThat(report.requests().get("atera").status429()).isEqualTo(1);
-      settle(town, 1);
-    }
+    inTown(
+        town -> {
+          town.sandbox.faults().add(Fault.status(429).on("atera", "POST", ATERA_CREATE));
+          CycleReport report = whilePaused(town, "atera", Duration.ofSeconds(40));
+          assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
+          assertThat(report.requests().get("atera").status429()).isEqualTo(1);
+          settle(town, 1);
+        });
   }
 
   @Test
   void a_429_that_asks_for_more_than_a_minute_ends_the_cycle_and_says_until_when() {
-    try (Town town = town()) {
-      town.sandbox
-          .faults()
-          .add(
-              Fault.status(429)
-                  .withHeaders(Map.of("Retry-After", "300"))
-                  .on("datto", "GET", DATTO_LIST));
-      CycleReport report = town.sync();
-      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
-      assertThat(report.error()).contains("datto", "read", "pause");
-      assertThat(report.resumeAt()).isAfter(town.clock.instant().plusSeconds(250));
-      town.sandbox.log().clear();
-      assertThat(town.sync().outcome()).as("parked still").isEqualTo(Outcome.ABORTED);
-      assertThat(town.sandbox.log().entries("datto", "GET", "/")).isEmpty();
-      town.clock.jump(Duration.ofSeconds(301));
-      settle(town, 1);
-    }
+    inTown(
+        town -> {
+          town.sandbox
+              .faults()
+              .add(
+                  Fault.status(429)
+                      .withHeaders(Map.of("Retry-After", "300"))
+                      .on("datto", "GET", DATTO_LIST));
+          CycleReport report = town.sync();
+          assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+          assertThat(report.error()).contains("datto", "read", "pause");
+          assertThat(report.resumeAt()).isAfter(town.clock.instant().plusSeconds(250));
+          town.sandbox.log().clear();
+          assertThat(town.sync().outcome()).as("parked still").isEqualTo(Outcome.ABORTED);
+          assertThat(town.sandbox.log().entries("datto", "GET", "/")).isEmpty();
+          town.clock.jump(Duration.ofSeconds(301));
+          settle(town, 1);
+        });
   }
 
   /** Runs a cycle that a pause stops, puts the clock forward and wakes it by a further call. */
@@ -271,7 +296,12 @@ class FaultMatrixTest {
             () -> {
               assertThat(town.clock.ahead()).isLessThan(pause.multipliedBy(5));
               town.clock.jump(pause);
-              CompletableFuture.runAsync(() -> budget(town).acquire(account, "read", "inventory"));
+              CompletableFuture.runAsync(() -> budget(town).acquire(account, "read", "inventory"))
+                  .exceptionally(
+                      e -> {
+                        e.printStackTrace();
+                        return null;
+                      });
               return cycle.isDone();
             });
     return cycle.join();
@@ -281,17 +311,42 @@ class FaultMatrixTest {
     return town.caravan().camel().getRegistry().lookupByNameAndType("budget", Budget.class);
   }
 
-  /** Tickets of earlier alerts are open, and two alerts are new. */
-  private Town town() {
-    Town town = new Town(folder, BEFORE, 7);
+  /**
+   * Lets a case happen in a town where the tickets of earlier alerts are open and two alerts are
+   * new. A town in which something went wrong sees no other case.
+   */
+  private static void inTown(Consumer<Town> events) {
+    Town known = TOWNS.poll();
+    Town town = known == null ? newTown() : known;
+    boolean well = false;
+    try {
+      town.opens("new-" + NEXT.incrementAndGet());
+      town.opens("new-" + NEXT.incrementAndGet());
+      events.accept(town);
+      well = true;
+    } finally {
+      if (well) {
+        TOWNS.add(town);
+      } else {
+        town.close();
+      }
+    }
+  }
+
+  private static Town newTown() {
+    Path own = folder.resolve("town-" + NEXT.incrementAndGet());
+    try {
+      Files.createDirectory(own);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Town town = new Town(own, BEFORE, 7);
     town.here
         .with("datto.read-timeout", "2s")
         .with("atera.read-timeout", "2s")
         .with("atera.index-lag", "30s");
     town.sandbox.datto().set(Map.of("maxPage", 20));
     assertThat(town.sync().created()).isEqualTo(BEFORE);
-    town.opens("new-1");
-    town.opens("new-2");
     return town;
   }
 
@@ -304,6 +359,7 @@ class FaultMatrixTest {
   /** Quiet cycles later each alert has its one ticket, open. */
   private static void settle(Town town, int cycles) {
     town.sandbox.faults().clear();
+    town.sandbox.atera().set(Map.of("searchLagMs", 0));
     CycleReport last = null;
     for (int i = 0; i <= cycles; i++) {
       town.clock.jump(Duration.ofMinutes(1));
