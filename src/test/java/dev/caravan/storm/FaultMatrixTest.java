@@ -294,14 +294,8 @@ class FaultMatrixTest {
         .pollInterval(Duration.ofMillis(300))
         .until(
             () -> {
-              assertThat(town.clock.ahead()).isLessThan(pause.multipliedBy(5));
               town.clock.jump(pause);
-              CompletableFuture.runAsync(() -> budget(town).acquire(account, "read", "inventory"))
-                  .exceptionally(
-                      e -> {
-                        e.printStackTrace();
-                        return null;
-                      });
+              CompletableFuture.runAsync(() -> budget(town).acquire(account, "read", "inventory"));
               return cycle.isDone();
             });
     return cycle.join();
