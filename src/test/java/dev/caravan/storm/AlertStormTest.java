@@ -23,6 +23,7 @@ class AlertStormTest {
   void afterwards_every_alert_has_its_one_ticket(long seed) throws Exception {
     try (Storm storm = new Storm(folder, seed)) {
       storm.rage(Duration.ofHours(2), 0);
+      System.out.println(storm.counts());
       verify(storm);
     }
   }
