@@ -2,6 +2,7 @@ package dev.caravan.storm;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.DeadLetter;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import java.nio.file.Path;
@@ -103,11 +104,38 @@ final class Storm implements AutoCloseable {
       // A record that changes gets another chance after it was refused.
       change(key);
     }
+    retryRefused();
     for (int i = 0; i < 8; i++) {
       town.clock.jump(Duration.ofMinutes(15));
       cycle(1000);
       books.close(this::describe);
     }
+  }
+
+  /** As the command dead-letters retry does: what the target refused for no reason goes again. */
+  private void retryRefused() {
+    town.caravan()
+        .ledger()
+        .write(
+            Town.SYNC,
+            town.caravan().ledger().lastCycle(Town.SYNC),
+            view -> {
+              for (DeadLetter letter : view.deadLetters().all()) {
+                view.deadLetters()
+                    .put(
+                        new DeadLetter(
+                            letter.key(),
+                            letter.op(),
+                            letter.generation(),
+                            letter.cycle(),
+                            letter.diedAt(),
+                            letter.desired(),
+                            "",
+                            letter.reason(),
+                            letter.payload()));
+              }
+              return null;
+            });
   }
 
   private void cycle(int acceptCloses) {
