@@ -85,8 +85,8 @@ final class Storm implements AutoCloseable {
         cycle(0);
       }
       books.close(this::describe);
-      broken += town.sandbox.faults().broken();
       if (random.nextInt(3) > 0) {
+        broken += town.sandbox.faults().broken();
         town.sandbox.faults().clear();
       }
       if (random.nextInt(20) == 0) {
@@ -99,6 +99,7 @@ final class Storm implements AutoCloseable {
 
   /** No more faults; the operator looks at what was held back or refused. */
   private void calm() {
+    broken += town.sandbox.faults().broken();
     town.sandbox.faults().clear();
     for (String key : town.openKeys()) {
       // A record that changes gets another chance after it was refused.
