@@ -1,0 +1,31 @@
+package dev.caravan.storm;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A day of everything at once, with processes that are killed. {@code -Dstorm.seed} repeats one,
+ * {@code -Dstorm.hours} makes it shorter or longer.
+ */
+@Tag("soak")
+class AlertStorm {
+  private static final double KILLS = 0.05;
+
+  @TempDir Path folder;
+
+  @Test
+  void afterwards_every_alert_has_its_one_ticket() throws Exception {
+    long seed = Long.getLong("storm.seed", System.currentTimeMillis());
+    System.out.println("storm.seed=" + seed);
+    long begun = System.nanoTime();
+    try (Storm storm = new Storm(folder, seed)) {
+      storm.rage(Duration.ofHours(Long.getLong("storm.hours", 24)), KILLS);
+      AlertStormTest.verify(storm);
+      System.out.println(storm.counts());
+      System.out.printf("%d s%n", Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.caravan.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.cycle.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two hours of everything at once; the soak {@link AlertStorm} is a day of it. */
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(300)
+class AlertStormTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void afterwards_every_alert_has_its_one_ticket(long seed) throws Exception {
+    try (Storm storm = new Storm(folder, seed)) {
+      storm.rage(Duration.ofHours(2), 0);
+      System.out.println(storm.counts());
+      verify(storm);
+    }
+  }
+
+  static void verify(Storm storm) {
+    String seed = "seed " + storm.seed();
+    assertThat(storm.books.disagreements()).as(seed).isEmpty();
+    assertThat(storm.lastQuiet()).as(seed).isEqualTo(Outcome.COMPLETE);
+    assertThat(storm.peakOfDatto()).as(seed).isLessThanOrEqualTo(storm.limitOfDatto());
+    assertThat(storm.peakOfAtera()).as(seed).isLessThanOrEqualTo(storm.limitOfAtera());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.caravan.storm;
+
+import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.atera.TicketTruth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What really happened, written down beside Caravan after each cycle: every ticket there ever was,
+ * what people did to it, and which alerts there were. Finds what must never be as soon as it is.
+ */
+final class Books {
+  /** No alert of a storm comes back more often. */
+  private static final int GENERATIONS = 6;
+
+  private record Whose(String key, int generation) {}
+
+  private final Town town;
+  private final Map<String, Whose> markers = new HashMap<>();
+  private final Set<String> keys = new HashSet<>();
+  private final Map<String, Set<Long>> tickets = new HashMap<>();
+  private final Map<Long, String> markerOf = new HashMap<>();
+  private final Set<Long> touched = new HashSet<>();
+  private final Set<Long> ended = new HashSet<>();
+  private final Set<Long> resolved = new HashSet<>();
+
+  Books(Town town) {
+    this.town = town;
+  }
+
+  void person(TicketTruth ticket, PersonAction action) {
+    if (action instanceof PersonAction.Close || action instanceof PersonAction.Delete) {
+      ended.add(ticket.id());
+    }
+    if (!(action instanceof PersonAction.Edit)) {
+      touched.add(ticket.id());
+    }
+  }
+
+  /** After a cycle. */
+  void close(Supplier<String> where) {
+    Set<String> open = new HashSet<>(town.openKeys());
+    open.forEach(this::know);
+    town.sandbox.datto().resolvedAlerts().forEach(alert -> know(alert.path("alertUid").asText()));
+    for (TicketTruth ticket : town.sandbox.atera().tickets()) {
+      String marker = ticket.marker();
+      if (marker == null) {
+        fail(where, "ticket %d lost its marker".formatted(ticket.id()), null);
+        continue;
+      }
+      markerOf.put(ticket.id(), marker);
+      Set<Long> same = tickets.computeIfAbsent(marker, any -> new HashSet<>());
+      same.add(ticket.id());
+      Whose whose = markers.get(marker);
+      String key = whose == null ? null : whose.key();
+      if (same.size() > 1) {
+        fail(where, "%s has the tickets %s".formatted(marker, same), key);
+      }
+      // People close tickets; Resolved is what Caravan writes. Later the alert may return.
+      boolean ours = ticket.status().equals("Resolved") && resolved.add(ticket.id());
+      if (ours && key != null && open.contains(key) && isLatest(whose)) {
+        fail(where, "ticket %d was closed while its alert is open".formatted(ticket.id()), key);
+      }
+    }
+  }
+
+  /** At the end, when it has been quiet for some cycles: what does not agree. */
+  List<String> disagreements() {
+    List<String> wrong = new ArrayList<>();
+    Map<Long, TicketTruth> now = new HashMap<>();
+    town.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
+    Set<String> open = new HashSet<>(town.openKeys());
+    for (String key : open) {
+      Set<Long> latest = latest(key);
+      if (latest.isEmpty()) {
+        wrong.add("the open alert %s never had a ticket\n%s".formatted(key, town.story(key)));
+      }
+      for (long id : latest) {
+        TicketTruth ticket = now.get(id);
+        boolean there = ticket != null && ticket.open();
+        if (!there && !ended.contains(id) && !touched.contains(id)) {
+          wrong.add(
+              "ticket %d of the open alert %s is over\n%s".formatted(id, key, town.story(key)));
+        }
+      }
+    }
+    for (TicketTruth ticket : now.values()) {
+      Whose whose = markers.get(ticket.marker());
+      boolean over = whose == null || !open.contains(whose.key()) || !isLatest(whose);
+      if (ticket.open() && over && !touched.contains(ticket.id())) {
+        String key = whose == null ? "(deleted)" : whose.key();
+        wrong.add(
+            "ticket %d is open although its alert %s is over\n%s"
+                .formatted(ticket.id(), key, whose == null ? "" : town.story(key)));
+      }
+    }
+    return wrong;
+  }
+
+  private void know(String key) {
+    if (keys.add(key)) {
+      for (int generation = 1; generation <= GENERATIONS; generation++) {
+        markers.put(Town.marker(key, generation), new Whose(key, generation));
+      }
+    }
+  }
+
+  private Set<Long> latest(String key) {
+    for (int generation = GENERATIONS; generation > 0; generation--) {
+      Set<Long> ids = tickets.get(Town.marker(key, generation));
+      if (ids != null) {
+        return ids;
+      }
+    }
+    return Set.of();
+  }
+
+  private boolean isLatest(Whose whose) {
+    return latest(whose.key()).equals(tickets.get(Town.marker(whose.key(), whose.generation())));
+  }
+
+  private void fail(Supplier<String> where, String what, @Nullable String key) {
+    throw new AssertionError(
+        "%s: %s%n%s".formatted(where.get(), what, key == null ? "" : town.story(key)));
+  }
+
+  String counts() {
+    return "%d alerts, %d tickets".formatted(keys.size(), markerOf.size());
+  }
+}
