@@ -55,6 +55,7 @@ final class CycleConsumer extends DefaultConsumer {
       page.setVariable("account", endpoint.getAccount());
       page.setVariable("source", endpoint.getAccount());
       page.setVariable("confirm", endpoint.getConfirm());
+      page.setVariable("resolve", endpoint.getResolve());
       getProcessor().process(page);
       if (page.getException() != null) {
         throw page.getException();

@@ -23,6 +23,7 @@ public final class CycleEndpoint extends DefaultEndpoint {
   private String priority = "alerts";
   private String identity = "";
   private @Nullable String confirm;
+  private @Nullable String resolve;
 
   CycleEndpoint(String uri, CycleComponent component, String name) {
     super(uri, component);
@@ -130,6 +131,15 @@ public final class CycleEndpoint extends DefaultEndpoint {
   /** The route that says what became of one record, where the vendor can be asked. */
   public void setConfirm(@Nullable String confirm) {
     this.confirm = confirm;
+  }
+
+  public @Nullable String getResolve() {
+    return resolve;
+  }
+
+  /** The route that resolves one record, where the vendor can be told. */
+  public void setResolve(@Nullable String resolve) {
+    this.resolve = resolve;
   }
 
   @Override

@@ -82,6 +82,20 @@ public final class Ledger {
     return jdbi.withHandle(handle -> lastCycle(handle, sync));
   }
 
+  /** When the last cycle that went through its whole source began; empty before the first. */
+  public Optional<Instant> lastFinished(String sync) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT started_at FROM cycle WHERE sync = :sync"
+                        + " AND outcome IN ('complete', 'partial', 'guarded')"
+                        + " ORDER BY cycle DESC FETCH FIRST 1 ROWS ONLY")
+                .bind("sync", sync)
+                .mapTo(Instant.class)
+                .findOne());
+  }
+
   /** Whether a cycle of the sync has ever gone through its whole source. */
   public boolean hasFinished(String sync) {
     return jdbi.withHandle(

@@ -11,6 +11,7 @@ import dev.caravan.call.HttpGuard;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
+import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.datto.AlertCalls;
 import dev.caravan.datto.DeviceCalls;
@@ -29,6 +30,7 @@ import dev.caravan.ninox.WantedRows;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.Closings;
 import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
@@ -83,6 +85,7 @@ final class Beans {
 
   /** What the steps between source and target need. */
   void reconciliation(
+      Settings settings,
       Ledger ledger,
       Journal journal,
       Doubts doubts,
@@ -92,6 +95,13 @@ final class Beans {
       Clock clock) {
     byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, doubts, clock));
     byName.put("doubts", doubts);
+    byName.put(
+        "closings",
+        new Closings(
+            ledger,
+            cycles,
+            sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE,
+            clock));
     byName.put("sinkWork", new SinkWork(cycles, journal));
     byName.put("answerList", new AnswerList());
   }

@@ -80,7 +80,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Beans beans = new Beans();
     beans.calls(accounts, budget, counts, guard);
     beans.vendors(accounts, counts, spec.clock());
-    beans.reconciliation(ledger, journal, doubts, hooks, cycles, rules, spec.clock());
+    beans.reconciliation(settings, ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
     beans.ninox(accounts, settings, cycles, journal, quota, spec.clock());
     beans.mapping(settings, spec.syncs());

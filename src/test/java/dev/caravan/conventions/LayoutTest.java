@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,23 @@ class LayoutTest {
                     .doesNotContain("\r");
               }
             });
+  }
+
+  @Test
+  void links_between_documents_lead_somewhere() throws IOException {
+    Pattern link = Pattern.compile("]\\((?!https?:|#)([^)#\\s]+)");
+    List<String> wrong = new ArrayList<>();
+    for (Path file : files()) {
+      if (file.toString().endsWith(".md")) {
+        Matcher target = link.matcher(Files.readString(file));
+        while (target.find()) {
+          if (!Files.exists(file.toAbsolutePath().resolveSibling(target.group(1)))) {
+            wrong.add(file + " links to " + target.group(1));
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
   }
 
   private static List<Path> files() throws IOException {

@@ -1,0 +1,56 @@
+package dev.caravan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.cycle.Outcome;
+import dev.caravan.sandbox.atera.PersonAction;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With on-target-closed=resolve a ticket that a person closes resolves its alert. */
+class TargetClosedTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_person_who_closes_the_ticket_resolves_the_alert() {
+    try (Office office = new Office(folder, 2).with(Office.SYNC + ".on-target-closed", "resolve")) {
+      office.opens("a");
+      office.sync();
+      office.person("a", new PersonAction.Close());
+
+      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      assertThat(office.openKeys()).doesNotContain("a").hasSize(2);
+      assertThat(office.sync().created()).isZero();
+      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(office.ticketsOf("a", 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void without_it_the_alert_stays_and_gets_no_second_ticket() {
+    try (Office office = new Office(folder, 2)) {
+      office.opens("a");
+      office.sync();
+      office.person("a", new PersonAction.Close());
+      office.sync();
+      office.sync();
+
+      assertThat(office.openKeys()).contains("a").hasSize(3);
+      assertThat(office.tickets()).hasSize(3);
+    }
+  }
+
+  @Test
+  void an_alert_that_is_gone_by_then_does_not_stop_the_cycle() {
+    try (Office office = new Office(folder, 1).with(Office.SYNC + ".on-target-closed", "resolve")) {
+      office.opens("a");
+      office.sync();
+      office.person("a", new PersonAction.Close());
+      office.vanishes("a");
+
+      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+    }
+  }
+}
