@@ -181,7 +181,8 @@ class RouteConventionsTest {
           .allSatisfy(
               step ->
                   assertThat(String.valueOf(map(step).get("uri")))
-                      .matches("direct:[a-z-]+\\$\\{variable\\.op}|\\$\\{variable\\.(confirm|resolve)}"));
+                      .matches(
+                          "direct:[a-z-]+\\$\\{variable\\.op}|\\$\\{variable\\.(confirm|resolve)}"));
     }
   }
 
