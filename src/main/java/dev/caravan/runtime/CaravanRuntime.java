@@ -45,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public final class CaravanRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaravanRuntime.class);
 
+  private static final List<String> VENDORS =
+      List.of("datto-rmm", "ninjaone", "atera", "ninox", "opsramp");
+
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private final Settings settings;
   private final Accounts accounts;
@@ -255,6 +258,8 @@ public final class CaravanRuntime implements AutoCloseable {
           (one, other) ->
               Long.toString(Math.max(Long.parseLong(one + ""), Long.parseLong(other + ""))));
     }
+    // A vendor without an account is never called, but its routes are loaded with all others.
+    VENDORS.forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
     String routes = spec.routes().toString();
     properties.setProperty("caravan.routes", routes);
     properties.setProperty("camel.component.kamelet.location", "file:" + routes + "/kamelets");

@@ -50,6 +50,14 @@ class CheckCommandTest {
   }
 
   @Test
+  void says_what_is_missing_although_a_vendor_has_no_address() {
+    here.with("datto.base-url", "");
+    Typed check = check();
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out() + check.err()).contains("datto.platform is missing");
+  }
+
+  @Test
   void says_nothing_of_sites_when_all_are_mapped() throws IOException {
     Path contacts = folder.resolve("contacts.csv");
     Files.writeString(

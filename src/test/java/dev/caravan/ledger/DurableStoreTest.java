@@ -6,17 +6,22 @@ import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was committed is there after a process died in the same moment. */
-@Timeout(120)
+@Timeout(240)
 class DurableStoreTest {
   private static final int PROCESSES = 3;
   private static final int COMMITS = 20;
+  private static final int HALTS = 50;
 
   @TempDir Path folder;
 
@@ -51,21 +56,7 @@ class DurableStoreTest {
   void every_commit_survives_the_halt_that_follows_it_at_once() throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("store");
     for (int process = 0; process < PROCESSES; process++) {
-      Process child =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-Xshare:auto",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Committer.class.getName(),
-                  url,
-                  String.valueOf(process))
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("child.log").toFile())
-              .start();
-      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(child.exitValue()).isEqualTo(7);
+      assertThat(commitAndHalt(url, process)).isEqualTo(7);
     }
     try (Store store = Store.open(StoreSettings.of(url))) {
       Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
@@ -73,5 +64,52 @@ class DurableStoreTest {
       assertThat(ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED)))
           .isEqualTo(PROCESSES * COMMITS);
     }
+  }
+
+  /**
+   * Each halt at a store of its own, several at a time: reopening after one waits, it does not
+   * work.
+   */
+  @Test
+  void fifty_halts_lose_nothing() throws Exception {
+    ExecutorService several = Executors.newFixedThreadPool(5);
+    try {
+      List<Future<Integer>> rows = new ArrayList<>();
+      for (int halt = 0; halt < HALTS; halt++) {
+        String url = "jdbc:h2:file:" + folder.resolve("store-" + halt);
+        rows.add(several.submit(() -> rowsAfterHalt(url)));
+      }
+      for (Future<Integer> present : rows) {
+        assertThat(present.get()).isEqualTo(COMMITS);
+      }
+    } finally {
+      several.shutdownNow();
+    }
+  }
+
+  private int rowsAfterHalt(String url) throws Exception {
+    assertThat(commitAndHalt(url, 0)).isEqualTo(7);
+    try (Store store = Store.open(StoreSettings.of(url))) {
+      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      return ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED));
+    }
+  }
+
+  private int commitAndHalt(String url, int process) throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Committer.class.getName(),
+                url,
+                String.valueOf(process))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return child.exitValue();
   }
 }
