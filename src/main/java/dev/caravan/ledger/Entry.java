@@ -57,156 +57,108 @@ public record Entry(
   }
 
   public Entry withState(State state) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.state = state;
+    return copy.entry();
   }
 
   public Entry withTarget(String targetId) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.targetId = targetId;
+    return copy.entry();
   }
 
   /** What the counterpart should say from now on, and how it would be closed. */
   public Entry withDesired(Fingerprint desired, @Nullable String closing, String summary) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.desired = desired;
+    copy.closing = closing;
+    copy.summary = summary;
+    return copy.entry();
   }
 
   /** What the target accepted. */
   public Entry withApplied(@Nullable Fingerprint applied, @Nullable String written) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.applied = applied;
+    copy.written = written;
+    return copy.entry();
   }
 
   public Entry withMissed(int missed) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.missed = missed;
+    return copy.entry();
   }
 
   public Entry withHeld(boolean held) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.held = held;
+    return copy.entry();
   }
 
   public Entry withAttempt(Instant attemptedAt, int scans) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.attemptedAt = attemptedAt;
+    copy.scans = scans;
+    return copy.entry();
   }
 
   public Entry withCommentedAt(Instant commentedAt) {
-    return new Entry(
-        key,
-        generation,
-        state,
-        marker,
-        targetId,
-        desired,
-        applied,
-        written,
-        closing,
-        summary,
-        missed,
-        held,
-        attemptedAt,
-        scans,
-        commentedAt);
+    Copy copy = new Copy(this);
+    copy.commentedAt = commentedAt;
+    return copy.entry();
+  }
+
+  /** An entry about to differ: records have no way to change one component. */
+  private static final class Copy {
+    private final Entry from;
+    private State state;
+    private @Nullable String targetId;
+    private Fingerprint desired;
+    private @Nullable Fingerprint applied;
+    private @Nullable String written;
+    private @Nullable String closing;
+    private String summary;
+    private int missed;
+    private boolean held;
+    private @Nullable Instant attemptedAt;
+    private int scans;
+    private @Nullable Instant commentedAt;
+
+    Copy(Entry from) {
+      this.from = from;
+      this.state = from.state;
+      this.targetId = from.targetId;
+      this.desired = from.desired;
+      this.applied = from.applied;
+      this.written = from.written;
+      this.closing = from.closing;
+      this.summary = from.summary;
+      this.missed = from.missed;
+      this.held = from.held;
+      this.attemptedAt = from.attemptedAt;
+      this.scans = from.scans;
+      this.commentedAt = from.commentedAt;
+    }
+
+    Entry entry() {
+      return new Entry(
+          from.key,
+          from.generation,
+          state,
+          from.marker,
+          targetId,
+          desired,
+          applied,
+          written,
+          closing,
+          summary,
+          missed,
+          held,
+          attemptedAt,
+          scans,
+          commentedAt);
+    }
   }
 }

@@ -98,17 +98,7 @@ public final class Ledger {
 
   /** Whether a cycle of the sync has ever gone through its whole source. */
   public boolean hasFinished(String sync) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT 1 FROM cycle WHERE sync = :sync"
-                        + " AND outcome IN ('complete', 'partial', 'guarded')"
-                        + " FETCH FIRST 1 ROWS ONLY")
-                .bind("sync", sync)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+    return lastFinished(sync).isPresent();
   }
 
   /** Reads within one transaction that writes nothing. */
