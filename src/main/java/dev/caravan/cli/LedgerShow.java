@@ -69,7 +69,7 @@ final class LedgerShow implements Callable<Integer> {
     return new Story(
         key,
         entry.orElse(null),
-        view.events().of(key),
+        view.story(key),
         view.steps().of(key),
         view.deadLetters().of(List.of(key)).getOrDefault(key, List.of()));
   }

@@ -1,24 +1,27 @@
 package dev.caravan.ledger;
 
+import dev.caravan.store.RowKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one sync, within one transaction. Not thread-safe. */
 public final class Entries {
   private static final String COLUMNS =
-      "source_key, generation, state, marker, target_id, desired, applied, written, closing, summary, missed,"
-          + " held, attempted_at, scans, commented_at";
+      "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
+          + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
+          + " created_cycle, created_at";
 
   private final Handle handle;
   private final String sync;
@@ -34,7 +37,7 @@ public final class Entries {
 
   /**
    * The entries of those keys that exist, by key. A join, because H2 does not look up a list of
-   * keys behind the sync's name in the index, but reads all entries of the sync.
+   * values in an index, but reads all entries.
    */
   public Map<String, Entry> find(Collection<String> keys) {
     Map<String, Entry> found = new HashMap<>();
@@ -43,16 +46,16 @@ public final class Entries {
           .createQuery(
               "SELECT "
                   + COLUMNS
-                  + " FROM UNNEST(CAST(:keys AS VARCHAR ARRAY)) AS wanted(wanted_key)"
-                  + " JOIN entry ON sync = :sync AND source_key = wanted_key")
-          .bind("sync", sync)
-          .bindArray("keys", String.class, List.copyOf(keys))
+                  + " FROM UNNEST(CAST(:digests AS UUID ARRAY)) AS wanted(wanted_digest)"
+                  + " JOIN entry ON digest = wanted_digest")
+          .bindArray("digests", UUID.class, keys.stream().map(key -> RowKey.of(sync, key)).toList())
           .map(Entries::entry)
           .forEach(entry -> found.put(entry.key(), entry));
     }
     return found;
   }
 
+  /** Reads through all entries of the sync. */
   public List<Entry> inState(State state) {
     return handle
         .createQuery("SELECT " + COLUMNS + " FROM entry WHERE sync = :sync AND state = :state")
@@ -99,77 +102,84 @@ public final class Entries {
   }
 
   public void insert(Collection<Entry> entries) {
-    batch(
+    Rows.write(
+        handle,
+        "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written, closing,"
+            + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
+            + " created_cycle, created_at, digest, sync, source_key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
-        "INSERT INTO entry (sync, "
-            + COLUMNS
-            + ") VALUES (:sync, :key, :generation, :state, :marker, :targetId, :desired, :applied,"
-            + " :written, :closing, :summary, :missed, :held, :attemptedAt, :scans, :commentedAt)");
+        (row, entry) -> bind(row, entry).text(sync).text(entry.key()));
   }
 
   public void update(Collection<Entry> entries) {
-    batch(
+    Rows.write(
+        handle,
+        "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
+            + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
+            + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
+            + " created_cycle = ?, created_at = ? WHERE digest = ?",
         entries,
-        "UPDATE entry SET generation = :generation, state = :state, marker = :marker, target_id ="
-            + " :targetId, desired = :desired, applied = :applied, written = :written, closing = :closing, summary ="
-            + " :summary, missed = :missed, held = :held, attempted_at = :attemptedAt, scans ="
-            + " :scans, commented_at = :commentedAt WHERE sync = :sync AND source_key = :key");
+        this::bind);
+  }
+
+  private Rows bind(Rows row, Entry entry) throws SQLException {
+    Fingerprint applied = entry.applied();
+    Moment created = entry.created();
+    return row.number(entry.generation())
+        .text(entry.state().word())
+        .text(entry.marker())
+        .text(entry.targetId())
+        .text(entry.desired().toString())
+        .text(applied == null ? null : applied.toString())
+        .text(entry.written())
+        .text(entry.closing())
+        .text(entry.summary())
+        .number(entry.missed())
+        .flag(entry.held())
+        .instant(entry.attemptedAt())
+        .number(entry.scans())
+        .instant(entry.commentedAt())
+        .number(entry.seen().cycle())
+        .instant(entry.seen().at())
+        .number(created == null ? null : (Long) created.cycle())
+        .instant(created == null ? null : created.at())
+        .digest(RowKey.of(sync, entry.key()));
   }
 
   public void delete(Collection<String> keys) {
-    PreparedBatch batch =
-        handle.prepareBatch("DELETE FROM entry WHERE sync = :sync AND source_key = :key");
-    keys.forEach(key -> batch.bind("sync", sync).bind("key", key).add());
-    Batches.run(batch, keys.size());
-  }
-
-  private void batch(Collection<Entry> entries, String sql) {
-    PreparedBatch batch = handle.prepareBatch(sql);
-    for (Entry entry : entries) {
-      batch
-          .bind("sync", sync)
-          .bind("key", entry.key())
-          .bind("generation", entry.generation())
-          .bind("state", entry.state().word())
-          .bind("marker", entry.marker())
-          .bind("targetId", entry.targetId())
-          .bind("desired", entry.desired().toString())
-          .bind("applied", entry.applied() == null ? null : entry.applied().toString())
-          .bind("written", entry.written())
-          .bind("closing", entry.closing())
-          .bind("summary", entry.summary())
-          .bind("missed", entry.missed())
-          .bind("held", entry.held())
-          .bind("attemptedAt", entry.attemptedAt())
-          .bind("scans", entry.scans())
-          .bind("commentedAt", entry.commentedAt())
-          .add();
-    }
-    Batches.run(batch, entries.size());
+    Rows.write(
+        handle,
+        "DELETE FROM entry WHERE digest = ?",
+        keys,
+        (row, key) -> row.digest(RowKey.of(sync, key)));
   }
 
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
-    String applied = row.getString("applied");
+    String applied = row.getString(7);
+    Instant createdAt = instant(row, 19);
     return new Entry(
-        row.getString("source_key"),
-        row.getInt("generation"),
-        State.of(row.getString("state")),
-        row.getString("marker"),
-        row.getString("target_id"),
-        Fingerprint.parse(row.getString("desired")),
+        row.getString(1),
+        row.getInt(2),
+        State.of(row.getString(3)),
+        row.getString(4),
+        row.getString(5),
+        Fingerprint.parse(row.getString(6)),
         applied == null ? null : Fingerprint.parse(applied),
-        row.getString("written"),
-        row.getString("closing"),
-        row.getString("summary"),
-        row.getInt("missed"),
-        row.getBoolean("held"),
-        instant(row, "attempted_at"),
-        row.getInt("scans"),
-        instant(row, "commented_at"));
+        row.getString(8),
+        row.getString(9),
+        row.getString(10),
+        row.getInt(11),
+        row.getBoolean(12),
+        instant(row, 13),
+        row.getInt(14),
+        instant(row, 15),
+        new Moment(row.getLong(16), row.getObject(17, OffsetDateTime.class).toInstant()),
+        createdAt == null ? null : new Moment(row.getLong(18), createdAt));
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var timestamp = row.getTimestamp(column);
-    return timestamp == null ? null : timestamp.toInstant();
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 }

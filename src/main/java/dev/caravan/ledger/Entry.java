@@ -1,6 +1,8 @@
 package dev.caravan.ledger;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param attemptedAt when the last create was intended or, once it is in doubt, given up
  * @param scans complete scans of the target that did not find the marker
  * @param commentedAt when we last wrote a comment
+ * @param seen when the record was first wanted
+ * @param created when the target accepted the create of this generation; absent before, and for a
+ *     counterpart that was found rather than created
  */
 public record Entry(
     String key,
@@ -34,10 +39,13 @@ public record Entry(
     boolean held,
     @Nullable Instant attemptedAt,
     int scans,
-    @Nullable Instant commentedAt) {
+    @Nullable Instant commentedAt,
+    Moment seen,
+    @Nullable Moment created) {
 
   /** A fresh entry whose counterpart is to be created. */
-  public static Entry intended(String key, int generation, String marker, Fingerprint desired) {
+  public static Entry intended(
+      String key, int generation, String marker, Fingerprint desired, Moment seen) {
     return new Entry(
         key,
         generation,
@@ -53,7 +61,32 @@ public record Entry(
         false,
         null,
         0,
+        null,
+        seen,
         null);
+  }
+
+  /** The two lines of its story that every counterpart has, and that are not kept apart from it. */
+  public List<Event> events() {
+    Event first = new Event(key, seen.cycle(), seen.at(), "seen", summary);
+    return created == null ? List.of(first) : List.of(first, creation(created));
+  }
+
+  /** The line that is to be kept apart once another generation takes the place of this one. */
+  public Optional<Event> creation() {
+    return Optional.ofNullable(created).map(this::creation);
+  }
+
+  private Event creation(Moment moment) {
+    return new Event(key, moment.cycle(), moment.at(), "created", targetId == null ? "" : targetId);
+  }
+
+  /** The target accepted the create. */
+  public Entry withCreated(Moment created, String targetId) {
+    Copy copy = new Copy(this);
+    copy.created = created;
+    copy.targetId = targetId;
+    return copy.entry();
   }
 
   public Entry withState(State state) {
@@ -125,6 +158,7 @@ public record Entry(
     private @Nullable Instant attemptedAt;
     private int scans;
     private @Nullable Instant commentedAt;
+    private @Nullable Moment created;
 
     Copy(Entry from) {
       this.from = from;
@@ -140,6 +174,7 @@ public record Entry(
       this.attemptedAt = from.attemptedAt;
       this.scans = from.scans;
       this.commentedAt = from.commentedAt;
+      this.created = from.created;
     }
 
     Entry entry() {
@@ -158,7 +193,9 @@ public record Entry(
           held,
           attemptedAt,
           scans,
-          commentedAt);
+          commentedAt,
+          from.seen,
+          created);
     }
   }
 }

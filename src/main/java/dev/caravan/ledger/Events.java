@@ -3,7 +3,6 @@ package dev.caravan.ledger;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The stories of the records of one sync, within one transaction. Not thread-safe. */
 public final class Events {
@@ -18,29 +17,25 @@ public final class Events {
   }
 
   public void tell(Collection<Event> events) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            "INSERT INTO event (sync, source_key, cycle, at, event, detail)"
-                + " VALUES (:sync, :key, :cycle, :at, :event, :detail)");
-    for (Event event : events) {
-      batch
-          .bind("sync", sync)
-          .bind("key", event.key())
-          .bind("cycle", event.cycle())
-          .bind("at", event.at())
-          .bind("event", event.event())
-          .bind("detail", Texts.atMost(DETAIL_LENGTH, event.detail()))
-          .add();
-    }
-    Batches.run(batch, events.size());
+    Rows.write(
+        handle,
+        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES (?, ?, ?, ?, ?, ?)",
+        events,
+        (row, event) ->
+            row.text(sync)
+                .text(event.key())
+                .number(event.cycle())
+                .instant(event.at())
+                .text(event.event())
+                .text(Texts.atMost(DETAIL_LENGTH, event.detail())));
   }
 
-  /** The story of one record, oldest first. */
-  public List<Event> of(String key) {
+  /** What is told of one record apart from its entry, oldest first. */
+  List<Event> of(String key) {
     return handle
         .createQuery(
             "SELECT source_key, cycle, at, event, detail FROM event"
-                + " WHERE sync = :sync AND source_key = :key ORDER BY id")
+                + " WHERE sync = :sync AND source_key = :key ORDER BY at, id")
         .bind("sync", sync)
         .bind("key", key)
         .map(

@@ -1,5 +1,8 @@
 package dev.caravan.ledger;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** The tables of one sync within one transaction. Not thread-safe; not to be kept. */
@@ -32,6 +35,18 @@ public final class LedgerView {
 
   public Events events() {
     return events;
+  }
+
+  /**
+   * The whole story of one record, oldest first. That it was seen and created is read from its
+   * entry: nothing more is written of the many records that no one ever asks about.
+   */
+  public List<Event> story(String key) {
+    List<Event> story = new ArrayList<>();
+    entries.find(key).map(Entry::events).ifPresent(story::addAll);
+    story.addAll(events.of(key));
+    story.sort(Comparator.comparing(Event::at));
+    return story;
   }
 
   public Occurrences occurrences() {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The records that share counterparts in one sync, within one transaction. Not thread-safe. */
 public final class Occurrences {
@@ -40,26 +39,19 @@ public final class Occurrences {
   }
 
   public void add(Collection<Occurrence> occurrences) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            "INSERT INTO occurrence (sync, source_key, record_key, opened_at)"
-                + " VALUES (:sync, :key, :recordKey, :openedAt)");
-    for (Occurrence one : occurrences) {
-      batch
-          .bind("sync", sync)
-          .bind("key", one.key())
-          .bind("recordKey", one.recordKey())
-          .bind("openedAt", one.openedAt())
-          .add();
-    }
-    Batches.run(batch, occurrences.size());
+    Rows.write(
+        handle,
+        "INSERT INTO occurrence (sync, source_key, record_key, opened_at) VALUES (?, ?, ?, ?)",
+        occurrences,
+        (row, one) -> row.text(sync).text(one.key()).text(one.recordKey()).instant(one.openedAt()));
   }
 
   /** Forgets those of entries whose counterpart is over. */
   public void clear(Collection<String> keys) {
-    PreparedBatch batch =
-        handle.prepareBatch("DELETE FROM occurrence WHERE sync = :sync AND source_key = :key");
-    keys.forEach(key -> batch.bind("sync", sync).bind("key", key).add());
-    Batches.run(batch, keys.size());
+    Rows.write(
+        handle,
+        "DELETE FROM occurrence WHERE sync = ? AND source_key = ?",
+        keys,
+        (row, key) -> row.text(sync).text(key));
   }
 }

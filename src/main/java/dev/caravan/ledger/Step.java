@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubtedAt since when its end is unknown, by our clock: it was sent before, if at all;
  *     absent while it is on its way
  * @param desired the fingerprint that holds once it is done; absent where it changes none
- * @param payload JSON in the target's own field names
+ * @param payload JSON in the target's own field names; that of a create is not kept in the store
  * @param intendedAt by the target's clock
  */
 public record Step(

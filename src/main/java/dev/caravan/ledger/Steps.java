@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -21,6 +22,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class Steps {
   private static final String COLUMNS =
       "step, cycle, source_key, generation, op, state, desired, payload, intended_at, doubted_at";
+
+  /** A create is never sent again as it was: the record is mapped anew, or found in the target. */
+  private static final String NOT_KEPT = "{}";
 
   private final Handle handle;
   private final String sync;
@@ -47,26 +51,23 @@ public final class Steps {
   }
 
   public void intend(Collection<Step> steps) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            "INSERT INTO step (sync, "
-                + COLUMNS
-                + ") VALUES (:sync, :step, :cycle, :key, :generation, :op, 'intended', :desired,"
-                + " :payload, :intendedAt, NULL)");
-    for (Step step : steps) {
-      batch
-          .bind("sync", sync)
-          .bind("step", step.step())
-          .bind("cycle", step.cycle())
-          .bind("key", step.key())
-          .bind("generation", step.generation())
-          .bind("op", step.op().word())
-          .bind("desired", step.desired() == null ? null : step.desired().toString())
-          .bind("payload", step.payload())
-          .bind("intendedAt", step.intendedAt())
-          .add();
-    }
-    Batches.run(batch, steps.size());
+    Rows.write(
+        handle,
+        "INSERT INTO step (sync, step, cycle, source_key, generation, op, state, desired, payload,"
+            + " intended_at) VALUES (?, ?, ?, ?, ?, ?, 'intended', ?, ?, ?)",
+        steps,
+        (row, step) -> {
+          Fingerprint desired = step.desired();
+          row.text(sync)
+              .number(step.step())
+              .number(step.cycle())
+              .text(step.key())
+              .number(step.generation())
+              .text(step.op().word())
+              .text(desired == null ? null : desired.toString())
+              .text(step.op() == Op.CREATE ? NOT_KEPT : step.payload())
+              .instant(step.intendedAt());
+        });
   }
 
   public Optional<Step> find(long step) {
@@ -91,19 +92,17 @@ public final class Steps {
         .list();
   }
 
-  /** The steps of several records, by record. */
+  /**
+   * The steps of several records, by record. The journal holds only what is on its way or in doubt:
+   * to read it costs less than an index by key would.
+   */
   public Map<String, List<Step>> of(Collection<String> keys) {
+    Set<String> wanted = new HashSet<>(keys);
     Map<String, List<Step>> found = new HashMap<>();
-    if (!keys.isEmpty()) {
-      handle
-          .createQuery(
-              "SELECT "
-                  + COLUMNS
-                  + " FROM step WHERE sync = :sync AND source_key IN (<keys>) ORDER BY step")
-          .bind("sync", sync)
-          .bindList("keys", List.copyOf(keys))
-          .map(Steps::step)
-          .forEach(step -> found.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step));
+    for (Step step : all()) {
+      if (wanted.contains(step.key())) {
+        found.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
+      }
     }
     return found;
   }
@@ -118,22 +117,22 @@ public final class Steps {
   }
 
   public void over(Collection<Long> steps) {
-    PreparedBatch batch =
-        handle.prepareBatch("DELETE FROM step WHERE sync = :sync AND step = :step");
-    steps.forEach(step -> batch.bind("sync", sync).bind("step", step).add());
-    Batches.run(batch, steps.size());
+    Rows.write(
+        handle,
+        "DELETE FROM step WHERE sync = ? AND step = ?",
+        steps,
+        (row, step) -> row.text(sync).number(step));
   }
 
   /**
    * @param at from when on the target's reads, once they are up to date, tell what became of them
    */
   public void inDoubt(Collection<Long> steps, Instant at) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            "UPDATE step SET state = 'in-doubt', doubted_at = :at"
-                + " WHERE sync = :sync AND step = :step");
-    steps.forEach(step -> batch.bind("at", at).bind("sync", sync).bind("step", step).add());
-    Batches.run(batch, steps.size());
+    Rows.write(
+        handle,
+        "UPDATE step SET state = 'in-doubt', doubted_at = ? WHERE sync = ? AND step = ?",
+        steps,
+        (row, step) -> row.instant(at).text(sync).number(step));
   }
 
   private static Step step(ResultSet row, StatementContext context) throws SQLException {

@@ -179,6 +179,7 @@ final class Absences {
   private void forget(Entry entry) {
     if (entry.generation() == 1) {
       draft.deletes.add(entry.key());
+      draft.events.addAll(entry.events());
     } else {
       // Its earlier counterparts bear their markers for good: a generation is never used again.
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));

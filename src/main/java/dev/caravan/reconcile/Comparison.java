@@ -9,6 +9,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
+import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
@@ -85,16 +86,17 @@ final class Comparison {
     cycle.tally().add(Heading.PLANNED, record.key());
     String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), generation);
     Fingerprint desired = record.fingerprint();
+    Moment seen = known == null ? new Moment(cycle.number(), now) : known.seen();
     Entry entry =
-        Entry.intended(record.key(), generation, marker, desired)
+        Entry.intended(record.key(), generation, marker, desired, seen)
             .withDesired(desired, text(record.close()), record.summary())
             .withApplied(null, text(record.update()))
             .withAttempt(now, 0);
     open.forEach(step -> draft.stepsOver.add(step.step()));
     if (known == null) {
       draft.inserts.put(record.key(), entry);
-      draft.tell(record.key(), "seen", record.summary());
     } else {
+      known.creation().ifPresent(draft.events::add);
       draft.updates.put(record.key(), entry);
     }
     draft.changes.add(
@@ -106,7 +108,12 @@ final class Comparison {
   private void adopt(Mapped record, FoundTarget target) {
     Fingerprint desired = record.fingerprint();
     Entry entry =
-        Entry.intended(record.key(), target.generation(), target.marker(), desired)
+        Entry.intended(
+                record.key(),
+                target.generation(),
+                target.marker(),
+                desired,
+                new Moment(cycle.number(), now))
             .withDesired(desired, text(record.close()), record.summary())
             .withTarget(target.targetId())
             .withState(State.OPEN);

@@ -7,15 +7,18 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import dev.caravan.reconcile.Answer.Result;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the ledger learns from the answers of a target. */
@@ -23,18 +26,33 @@ final class Conclusions {
   private final Cycle cycle;
   private final String rulesDigest;
   private final Instant now;
+  private final Map<String, Entry> fresh;
   private final List<Event> events = new ArrayList<>();
   private Map<String, List<DeadLetter>> letters = Map.of();
 
-  Conclusions(Cycle cycle, String rulesDigest, Instant now) {
+  /**
+   * @param fresh entries that need not be read again; those that are concluded leave it once they
+   *     are committed
+   */
+  Conclusions(Cycle cycle, String rulesDigest, Instant now, Map<String, Entry> fresh) {
+    this.fresh = fresh;
     this.cycle = cycle;
     this.rulesDigest = rulesDigest;
     this.now = now;
   }
 
   void write(LedgerView view, Map<Answer, Step> batch) {
-    List<String> keys = batch.values().stream().map(Step::key).distinct().toList();
-    Map<String, Entry> entries = view.entries().find(keys);
+    List<String> keys =
+        batch.values().stream()
+            .map(Step::key)
+            .filter(key -> !fresh.containsKey(key))
+            .distinct()
+            .toList();
+    Map<String, Entry> entries = new HashMap<>(view.entries().find(keys));
+    batch.values().stream()
+        .map(step -> fresh.get(step.key()))
+        .filter(Objects::nonNull)
+        .forEach(entry -> entries.put(entry.key(), entry));
     letters = view.deadLetters().of(keys);
     Map<String, Entry> changed = new LinkedHashMap<>();
     List<Long> over = new ArrayList<>();
@@ -95,10 +113,9 @@ final class Conclusions {
     return switch (step.op()) {
       case CREATE -> {
         String target = answer.targetId() == null ? "" : answer.targetId();
-        tell(entry, "created", target);
         yield entry
             .withState(State.OPEN)
-            .withTarget(target)
+            .withCreated(new Moment(cycle.number(), now), target)
             .withApplied(step.desired(), entry.written());
       }
       case UPDATE -> {
@@ -180,7 +197,11 @@ final class Conclusions {
 
   /** Counts what was committed. */
   void count(Map<Answer, Step> batch) {
-    batch.forEach((answer, step) -> count(answer, step));
+    batch.forEach(
+        (answer, step) -> {
+          count(answer, step);
+          fresh.remove(step.key());
+        });
   }
 
   private void count(Answer answer, Step step) {

@@ -6,6 +6,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
@@ -262,7 +263,21 @@ public final class Doubts {
   }
 
   private List<Entry> doubtful(String sync) {
-    return ledger.read(sync, view -> view.entries().inState(State.IN_DOUBT));
+    return ledger.read(sync, Doubts::doubtful);
+  }
+
+  /** An entry is in doubt as long as its create is in the journal. */
+  private static List<Entry> doubtful(LedgerView view) {
+    List<String> keys =
+        view.steps().all().stream()
+            .filter(step -> step.op() == Op.CREATE)
+            .map(Step::key)
+            .distinct()
+            .toList();
+    return view.entries().find(keys).values().stream()
+        .filter(entry -> entry.state() == State.IN_DOUBT)
+        .sorted(Comparator.comparing(Entry::key))
+        .toList();
   }
 
   private Scans of(Cycle cycle) {

@@ -6,19 +6,16 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Step;
-import dev.caravan.reconcile.Answer.Result;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,16 +47,34 @@ public final class Journal {
     this.clock = clock;
   }
 
-  /** The writes of one cycle that have no conclusion yet. */
-  private static final class Writes {
-    final Map<Long, Step> open = new ConcurrentHashMap<>();
-    final Map<Long, Boolean> begun = new ConcurrentHashMap<>();
-    final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    final Refusals refusals = new Refusals();
-    volatile boolean announced;
-
-    boolean wasSent(Step step) {
-      return !announced || begun.containsKey(step.step());
+  /**
+   * Writes to the ledger on behalf of a page, after the conclusions that wait: one commit for both.
+   * What the page's part fails with is thrown, and the conclusions stand nevertheless.
+   */
+  <T> T write(Cycle cycle, Function<LedgerView, T> work) {
+    Writes mine = of(cycle);
+    synchronized (mine) {
+      Map<Answer, Step> batch = take(cycle, mine);
+      if (batch.isEmpty()) {
+        return ledger.write(cycle.sync(), cycle.number(), work);
+      }
+      Conclusions conclusions = conclusions(cycle, mine);
+      T result;
+      try {
+        result =
+            ledger.write(
+                cycle.sync(),
+                cycle.number(),
+                view -> {
+                  conclusions.write(view, batch);
+                  return work.apply(view);
+                });
+      } catch (RuntimeException e) {
+        conclude(cycle, mine, batch);
+        throw e;
+      }
+      conclusions.count(batch);
+      return result;
     }
   }
 
@@ -88,8 +103,7 @@ public final class Journal {
       number++;
     }
     view.steps().intend(steps);
-    Writes mine = of(cycle);
-    steps.forEach(step -> mine.open.put(step.step(), step));
+    of(cycle).intended(steps, draft.inserts);
     return json;
   }
 
@@ -98,7 +112,7 @@ public final class Journal {
    * sent. Of other sinks, what they do not answer is in doubt.
    */
   public void announced(Cycle cycle) {
-    of(cycle).announced = true;
+    of(cycle).announced();
   }
 
   /**
@@ -109,7 +123,7 @@ public final class Journal {
   public void begin(Cycle cycle, long step) {
     Writes mine = of(cycle);
     cycle.requireWritable();
-    mine.begun.put(step, true);
+    mine.begun(step);
   }
 
   /** The same for several changes that go in one call. */
@@ -118,63 +132,48 @@ public final class Journal {
   }
 
   /**
-   * The same, on disk within a second. The batches of a page end at about the same time, and a
-   * commit costs as much for all of them as for one: mostly the end of the page writes them down.
+   * What became of several changes, on disk within a second. The batches of a page end at about the
+   * same time, and a commit costs as much for all of them as for one.
    */
   public void concludeSoon(Cycle cycle, Collection<Answer> answers) {
-    of(cycle).answers.addAll(answers);
-    TIMER.schedule(() -> flushIfOpen(cycle), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    of(cycle).answered(answers);
+    soon(cycle);
   }
 
-  /** The same for several changes, in one commit. */
+  /** The same, on disk when this returns. */
   public void conclude(Cycle cycle, Collection<Answer> answers) {
-    of(cycle).answers.addAll(answers);
+    of(cycle).answered(answers);
     flush(cycle);
+  }
+
+  /** The same for one change. A second answer to the same change is ignored. */
+  public void conclude(Cycle cycle, Answer answer) {
+    conclude(cycle, List.of(answer));
   }
 
   /**
-   * What became of one change; on disk when this returns. A second answer to the same change is
-   * ignored.
+   * The sink has answered a page: what it left out is in doubt, or was not sent. Where everything
+   * was done, that is written down with the next page or within a second.
    */
-  public void conclude(Cycle cycle, Answer answer) {
-    of(cycle).answers.add(answer);
-    flush(cycle);
-  }
-
-  /** The sink has answered a page: what it left out is in doubt, or was not sent. */
-  void answered(Cycle cycle, Iterable<Answer> answers) {
+  void answered(Cycle cycle, List<Answer> answers) {
     Writes mine = of(cycle);
-    for (Answer answer : answers) {
-      mine.answers.add(answer);
+    mine.answered(answers);
+    mine.settle();
+    if (mine.allIsWell()) {
+      soon(cycle);
+    } else {
+      flush(cycle);
     }
-    flush(cycle);
-    settle(cycle);
-  }
-
-  /** Gives every change of the cycle that has no conclusion the one that is safe. */
-  void settle(Cycle cycle) {
-    Writes mine = of(cycle);
-    for (Step step : mine.open.values()) {
-      boolean notSent = !mine.wasSent(step);
-      mine.answers.add(
-          new Answer(
-              step.key(),
-              step.step(),
-              notSent ? Result.NOT_SENT : Result.IN_DOUBT,
-              null,
-              notSent ? "the cycle stopped before it" : "the sink did not say what became of it",
-              false));
-    }
-    flush(cycle);
   }
 
   /** The cycle is over: the last conclusions are drawn. */
   void end(Cycle cycle) {
     try {
-      settle(cycle);
       Writes mine = of(cycle);
+      mine.settle();
+      flush(cycle);
       synchronized (mine) {
-        write(cycle, mine.refusals.atEnd());
+        conclude(cycle, mine, mine.takeLast());
       }
     } finally {
       writes.remove(cycle);
@@ -185,10 +184,14 @@ public final class Journal {
     return writes.computeIfAbsent(cycle, key -> new Writes());
   }
 
+  private void soon(Cycle cycle) {
+    TIMER.schedule(() -> flushIfOpen(cycle), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   /** The cycle may be over by now; a failure has aborted it already. */
   private void flushIfOpen(Cycle cycle) {
     Writes mine = writes.get(cycle);
-    if (mine != null && !mine.answers.isEmpty()) {
+    if (mine != null && !mine.isEmpty()) {
       try {
         flush(cycle, mine);
       } catch (RuntimeException e) {
@@ -203,27 +206,28 @@ public final class Journal {
 
   private void flush(Cycle cycle, Writes mine) {
     synchronized (mine) {
-      Map<Answer, Step> batch = new LinkedHashMap<>();
-      for (Answer answer = mine.answers.poll(); answer != null; answer = mine.answers.poll()) {
-        Step step = mine.open.remove(answer.step());
-        if (step != null) {
-          batch.put(answer, step);
-        }
-      }
-      write(cycle, mine.refusals.sift(batch, mine::wasSent));
-      if (mine.refusals.areOfTheAccount()) {
-        cycle.abort(mine.refusals.failure());
-      }
+      conclude(cycle, mine, take(cycle, mine));
     }
   }
 
-  private void write(Cycle cycle, Map<Answer, Step> batch) {
+  private static Map<Answer, Step> take(Cycle cycle, Writes mine) {
+    Map<Answer, Step> batch = mine.take();
+    if (mine.refusals().areOfTheAccount()) {
+      cycle.abort(mine.refusals().failure());
+    }
+    return batch;
+  }
+
+  private Conclusions conclusions(Cycle cycle, Writes mine) {
+    return new Conclusions(cycle, rules.of(cycle.sync()).digest(), clock.instant(), mine.fresh());
+  }
+
+  private void conclude(Cycle cycle, Writes mine, Map<Answer, Step> batch) {
     if (batch.isEmpty()) {
       return;
     }
     try {
-      Conclusions conclusions =
-          new Conclusions(cycle, rules.of(cycle.sync()).digest(), clock.instant());
+      Conclusions conclusions = conclusions(cycle, mine);
       ledger.write(
           cycle.sync(),
           cycle.number(),

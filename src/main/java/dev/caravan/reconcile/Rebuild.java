@@ -6,6 +6,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
+import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
@@ -121,7 +122,10 @@ public final class Rebuild {
       known++;
       return;
     }
-    Entry restored = entry(record, found);
+    Entry restored = entry(record, found, entry);
+    if (entry != null) {
+      entry.creation().ifPresent(events::add);
+    }
     (entry == null ? inserts : updates).add(restored);
     if (restored.state() == State.CLOSED) {
       over++;
@@ -165,10 +169,15 @@ public final class Rebuild {
    * What was applied is not known, so the next cycle writes the fields once. A counterpart that is
    * over while its record is still listed was ended by a person.
    */
-  private Entry entry(Mapped record, Found found) {
+  private Entry entry(Mapped record, Found found, @Nullable Entry before) {
     String marker = Marker.of(installation, sync, record.key(), found.generation);
     Entry entry =
-        Entry.intended(record.key(), found.generation, marker, record.fingerprint())
+        Entry.intended(
+                record.key(),
+                found.generation,
+                marker,
+                record.fingerprint(),
+                before == null ? new Moment(cycle, now) : before.seen())
             .withDesired(record.fingerprint(), text(record.close()), record.summary())
             .withTarget(found.target.targetId());
     return found.target.over()

@@ -124,9 +124,8 @@ public final class Reconciler {
       }
       return changes;
     }
-    return ledger.write(
-        sync,
-        cycle.number(),
+    return journal.write(
+        cycle,
         view -> {
           Draft draft = draft(view, cycle, ruling, now, canConfirm, page);
           return journal.intend(view, cycle, draft);

@@ -35,6 +35,7 @@ public final class Store implements AutoCloseable {
       Flyway.configure()
           .dataSource(dataSource)
           .locations("classpath:db/migration")
+          .javaMigrations(new V5__Entries_by_digest())
           .load()
           .migrate();
       return new Store(dataSource);

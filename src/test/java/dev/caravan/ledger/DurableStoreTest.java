@@ -6,6 +6,7 @@ import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +49,12 @@ class DurableStoreTest {
     }
 
     static Entry entry(int number) {
-      return Entry.intended("key-" + number, 1, "cv-" + number, new Fingerprint("f", "n"));
+      return Entry.intended(
+          "key-" + number,
+          1,
+          "cv-" + number,
+          new Fingerprint("f", "n"),
+          new Moment(1, Instant.EPOCH));
     }
   }
 

@@ -23,7 +23,7 @@ abstract class LedgerContract {
   }
 
   private static Entry entry(String key) {
-    return Entry.intended(key, 1, Marker.of("main", "sync", key, 1), WANTED)
+    return Entry.intended(key, 1, Marker.of("main", "sync", key, 1), WANTED, new Moment(1, NOW))
         .withDesired(WANTED, "{\"close\":1}", "Summary")
         .withApplied(WANTED, "{\"title\":\"ü\"}")
         .withAttempt(NOW, 1)

@@ -14,6 +14,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LockLost;
+import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
@@ -83,7 +84,7 @@ class JournalTest {
   private ArrayNode intend(int count) {
     Draft draft = new Draft(cycle.number(), Instant.now());
     for (int i = 0; i < count; i++) {
-      Entry entry = Entry.intended("k" + i, 1, "cv-" + i, WANTED);
+      Entry entry = Entry.intended("k" + i, 1, "cv-" + i, WANTED, new Moment(1, Instant.EPOCH));
       draft.inserts.put(entry.key(), entry);
       draft.changes.add(
           new Change(

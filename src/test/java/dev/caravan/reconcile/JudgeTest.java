@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
@@ -57,7 +58,7 @@ class JudgeTest {
 
   private static Entry entry(State state) {
     Fingerprint fingerprint = RECORD.fingerprint();
-    return Entry.intended("k", 3, "cv-x", fingerprint)
+    return Entry.intended("k", 3, "cv-x", fingerprint, new Moment(1, Instant.EPOCH))
         .withApplied(fingerprint, null)
         .withState(state);
   }

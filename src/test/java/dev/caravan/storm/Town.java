@@ -89,7 +89,7 @@ final class Town implements AutoCloseable {
 
   /** What the ledger tells of a record, for the report of a failure. */
   String story(String key) {
-    List<Event> events = caravan().ledger().read(SYNC, view -> view.events().of(key));
+    List<Event> events = caravan().ledger().read(SYNC, view -> view.story(key));
     return events.stream()
         .map(e -> "  cycle %d, %s: %s %s".formatted(e.cycle(), e.at(), e.event(), e.detail()))
         .collect(

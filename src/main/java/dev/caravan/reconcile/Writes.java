@@ -1,0 +1,111 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.Step;
+import dev.caravan.reconcile.Answer.Result;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The writes of one cycle that have no conclusion yet. Answers may come from any thread; what is
+ * taken out is taken by one thread at a time.
+ */
+final class Writes {
+  private final Map<Long, Step> open = new ConcurrentHashMap<>();
+  private final Map<Long, Boolean> begun = new ConcurrentHashMap<>();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final Refusals refusals = new Refusals();
+
+  /** New entries whose create is on its way, by key: nobody else can have changed them. */
+  private final Map<String, Entry> fresh = new ConcurrentHashMap<>();
+
+  private volatile boolean announced;
+
+  void intended(Collection<Step> steps, Map<String, Entry> inserts) {
+    for (Step step : steps) {
+      open.put(step.step(), step);
+      Entry entry = step.op() == Op.CREATE ? inserts.get(step.key()) : null;
+      if (entry != null) {
+        fresh.put(step.key(), entry);
+      }
+    }
+  }
+
+  void announced() {
+    announced = true;
+  }
+
+  void begun(long step) {
+    begun.put(step, true);
+  }
+
+  void answered(Collection<Answer> more) {
+    answers.addAll(more);
+  }
+
+  /** Whether all that is waiting is good news, which may be written down a little later. */
+  boolean allIsWell() {
+    return answers.stream().allMatch(answer -> answer.result() == Result.DONE);
+  }
+
+  boolean isEmpty() {
+    return answers.isEmpty();
+  }
+
+  /** Gives every write that has no answer the one that is safe. */
+  void settle() {
+    Map<Long, Boolean> answered = new ConcurrentHashMap<>();
+    answers.forEach(answer -> answered.put(answer.step(), true));
+    List<Answer> rest = new ArrayList<>();
+    for (Step step : open.values()) {
+      if (!answered.containsKey(step.step())) {
+        boolean notSent = !wasSent(step);
+        rest.add(
+            new Answer(
+                step.key(),
+                step.step(),
+                notSent ? Result.NOT_SENT : Result.IN_DOUBT,
+                null,
+                notSent ? "the cycle stopped before it" : "the sink did not say what became of it",
+                false));
+      }
+    }
+    answers.addAll(rest);
+  }
+
+  /** Takes the answers that can be concluded now; a second answer to a write is ignored. */
+  Map<Answer, Step> take() {
+    Map<Answer, Step> batch = new LinkedHashMap<>();
+    for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+      Step step = open.remove(answer.step());
+      if (step != null) {
+        batch.put(answer, step);
+      }
+    }
+    return refusals.sift(batch, this::wasSent);
+  }
+
+  /** What was still kept back when the cycle ended. */
+  Map<Answer, Step> takeLast() {
+    return refusals.atEnd();
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  Map<String, Entry> fresh() {
+    return fresh;
+  }
+
+  private boolean wasSent(Step step) {
+    return !announced || begun.containsKey(step.step());
+  }
+}

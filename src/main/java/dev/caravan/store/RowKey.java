@@ -1,0 +1,30 @@
+package dev.caravan.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/**
+ * A key of fixed width for rows that are found by texts: the first 128 bits of their SHA-256. Two
+ * rows of one store do not share one (the birthday bound is 2^64 rows). An index of it is a third
+ * of one of the texts, and rows that come in no order rewrite such an index all over with each
+ * commit.
+ */
+public final class RowKey {
+  private RowKey() {}
+
+  /** The key of those texts in that order; none contains a null character. */
+  public static UUID of(String... texts) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\u0000", texts).getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(digest);
+      return new UUID(bytes.getLong(), bytes.getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
