@@ -1,8 +1,11 @@
 package dev.caravan.cycle;
 
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a sync's route. It does nothing by itself: a schedule or a command asks it for a
@@ -12,6 +15,8 @@ final class CycleConsumer extends DefaultConsumer {
   private final CycleEndpoint endpoint;
   private final CycleRunner runner;
   private final Syncs syncs;
+  private @Nullable ExecutorService worker;
+  private @Nullable PageRelay relay;
 
   CycleConsumer(CycleEndpoint endpoint, Processor processor, CycleRunner runner, Syncs syncs) {
     super(endpoint, processor);
@@ -23,12 +28,21 @@ final class CycleConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    worker =
+        endpoint
+            .getCamelContext()
+            .getExecutorServiceManager()
+            .newSingleThreadExecutor(this, "cycle-" + endpoint.sync());
+    relay = new PageRelay(worker);
     syncs.add(this);
   }
 
   @Override
   protected void doStop() throws Exception {
     syncs.remove(this);
+    if (worker != null) {
+      endpoint.getCamelContext().getExecutorServiceManager().shutdown(worker);
+    }
     super.doStop();
   }
 
@@ -38,31 +52,51 @@ final class CycleConsumer extends DefaultConsumer {
   }
 
   CycleReport run(boolean planning, int acceptCloses) {
-    return runner.run(endpoint, planning, acceptCloses);
+    return runner.run(endpoint, relay(), planning, acceptCloses);
   }
 
-  /** Sends one page through the steps; an error of theirs is thrown. */
+  /**
+   * Sends one page through the steps, which may be under way still when this returns; after the
+   * last page they are done. An error of theirs, or of the page before, is thrown.
+   */
   void page(Exchange from) throws Exception {
     Cycle cycle = runner.cycles().current(endpoint.sync());
     boolean last = from.getVariable("last", boolean.class);
+    Exchange page = page(from, cycle, last);
+    relay().hand(() -> work(page, cycle, last));
+    if (last) {
+      relay().drain();
+    }
+  }
+
+  private Exchange page(Exchange from, Cycle cycle, boolean last) {
     Exchange page = createExchange(false);
+    page.getMessage().setBody(from.getMessage().getBody());
+    page.setVariable("sync", endpoint.sync());
+    page.setVariable("cycle", cycle.number());
+    page.setVariable("page", from.getVariable("page"));
+    page.setVariable("last", last);
+    page.setVariable("account", endpoint.getAccount());
+    page.setVariable("source", endpoint.getAccount());
+    page.setVariable("confirm", endpoint.getConfirm());
+    page.setVariable("resolve", endpoint.getResolve());
+    return page;
+  }
+
+  private boolean work(Exchange page, Cycle cycle, boolean last) throws Exception {
     try {
-      page.getMessage().setBody(from.getMessage().getBody());
-      page.setVariable("sync", endpoint.sync());
-      page.setVariable("cycle", cycle.number());
-      page.setVariable("page", from.getVariable("page"));
-      page.setVariable("last", last);
-      page.setVariable("account", endpoint.getAccount());
-      page.setVariable("source", endpoint.getAccount());
-      page.setVariable("confirm", endpoint.getConfirm());
-      page.setVariable("resolve", endpoint.getResolve());
       getProcessor().process(page);
       if (page.getException() != null) {
         throw page.getException();
       }
       runner.answered(cycle, page.getMessage().getBody(), last);
+      return last;
     } finally {
       releaseExchange(page, false);
     }
+  }
+
+  private PageRelay relay() {
+    return Objects.requireNonNull(relay, "Pages come only while the sync is up");
   }
 }

@@ -51,14 +51,14 @@ public final class CycleRunner {
     return cycles;
   }
 
-  CycleReport run(CycleEndpoint endpoint, boolean planning, int acceptCloses) {
+  CycleReport run(CycleEndpoint endpoint, PageRelay relay, boolean planning, int acceptCloses) {
     String sync = endpoint.sync();
     Instant startedAt = clock.instant();
     if (planning) {
-      return locked(endpoint, startedAt, null, acceptCloses);
+      return locked(endpoint, relay, startedAt, null, acceptCloses);
     }
     try (Lease lease = locks.acquire(sync)) {
-      return locked(endpoint, startedAt, lease, acceptCloses);
+      return locked(endpoint, relay, startedAt, lease, acceptCloses);
     } catch (RuntimeException e) {
       // Running elsewhere, or a store that fails: no page was read.
       LOG.debug("No cycle of {} now", sync, e);
@@ -76,7 +76,11 @@ public final class CycleRunner {
   }
 
   private CycleReport locked(
-      CycleEndpoint endpoint, Instant startedAt, @Nullable Lease lease, int acceptCloses) {
+      CycleEndpoint endpoint,
+      PageRelay relay,
+      Instant startedAt,
+      @Nullable Lease lease,
+      int acceptCloses) {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
@@ -86,7 +90,7 @@ public final class CycleRunner {
     try {
       hooks.begun(cycle);
       hooks.sourceIs(cycle, ask(endpoint));
-      read(endpoint, cycle);
+      read(endpoint, cycle, relay);
     } catch (RuntimeException e) {
       LOG.debug("Cycle {} of {} ends here", number, sync, e);
       cycle.abort(e);
@@ -139,7 +143,7 @@ public final class CycleRunner {
     return answer.getMessage().getBody(String.class);
   }
 
-  private void read(CycleEndpoint endpoint, Cycle cycle) {
+  private void read(CycleEndpoint endpoint, Cycle cycle, PageRelay relay) {
     Exchange pages =
         template.send(
             endpoint.getPages(),
@@ -151,10 +155,20 @@ public final class CycleRunner {
               exchange.setVariable("collection", endpoint.getCollection());
               exchange.setVariable("url", firstPage(endpoint));
             });
+    // When the reading fails, the page before may still be at work; what stopped it comes first.
+    drain(relay);
     rethrow(pages);
     if (!cycle.complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
+    }
+  }
+
+  private static void drain(PageRelay relay) {
+    try {
+      relay.drain();
+    } catch (Exception e) {
+      Causes.raise(Causes.ofInterest(e));
     }
   }
 

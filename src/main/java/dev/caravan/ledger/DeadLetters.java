@@ -27,7 +27,7 @@ public final class DeadLetters {
   /** Those of the given records, by key. */
   public Map<String, List<DeadLetter>> of(Collection<String> keys) {
     Map<String, List<DeadLetter>> found = new HashMap<>();
-    if (!keys.isEmpty()) {
+    if (!keys.isEmpty() && any()) {
       handle
           .createQuery(
               "SELECT "
@@ -41,6 +41,16 @@ public final class DeadLetters {
               letter -> found.computeIfAbsent(letter.key(), key -> new ArrayList<>()).add(letter));
     }
     return found;
+  }
+
+  /** Mostly there are none, and hundreds of look-ups in vain are spared. */
+  private boolean any() {
+    return handle
+        .createQuery("SELECT 1 FROM dead_letter WHERE sync = :sync FETCH FIRST 1 ROWS ONLY")
+        .bind("sync", sync)
+        .mapTo(int.class)
+        .findOne()
+        .isPresent();
   }
 
   /** All of them, oldest first. */

@@ -26,6 +26,9 @@ public final class Entries {
   private final Handle handle;
   private final String sync;
 
+  /** What was looked up is mostly written next. */
+  private final Map<String, UUID> rowKeys = new HashMap<>();
+
   Entries(Handle handle, String sync) {
     this.handle = handle;
     this.sync = sync;
@@ -48,7 +51,7 @@ public final class Entries {
                   + COLUMNS
                   + " FROM UNNEST(CAST(:digests AS UUID ARRAY)) AS wanted(wanted_digest)"
                   + " JOIN entry ON digest = wanted_digest")
-          .bindArray("digests", UUID.class, keys.stream().map(key -> RowKey.of(sync, key)).toList())
+          .bindArray("digests", UUID.class, keys.stream().map(key -> rowKey(key)).toList())
           .map(Entries::entry)
           .forEach(entry -> found.put(entry.key(), entry));
     }
@@ -144,15 +147,16 @@ public final class Entries {
         .instant(entry.seen().at())
         .number(created == null ? null : (Long) created.cycle())
         .instant(created == null ? null : created.at())
-        .digest(RowKey.of(sync, entry.key()));
+        .digest(rowKey(entry.key()));
   }
 
   public void delete(Collection<String> keys) {
     Rows.write(
-        handle,
-        "DELETE FROM entry WHERE digest = ?",
-        keys,
-        (row, key) -> row.digest(RowKey.of(sync, key)));
+        handle, "DELETE FROM entry WHERE digest = ?", keys, (row, key) -> row.digest(rowKey(key)));
+  }
+
+  private UUID rowKey(String key) {
+    return rowKeys.computeIfAbsent(key, any -> RowKey.of(sync, key));
   }
 
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {

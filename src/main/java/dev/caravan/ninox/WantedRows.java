@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.Settings;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +47,15 @@ public final class WantedRows {
     Set<String> lacking = new TreeSet<>();
     for (JsonNode node : exchange.getMessage().getBody(ArrayNode.class)) {
       ObjectNode record = (ObjectNode) node;
+      Fitting fitting = new Fitting(table, clock.instant(), lacking);
       for (String member : new String[] {"create", "update"}) {
         if (record.get(member) instanceof ObjectNode fields) {
-          record.set(member, fit(table, fields, clock.instant(), lacking));
+          record.set(member, fitting.fit(fields));
         }
       }
       // Only named here: it is fitted when it is written, which may be much later.
       if (record.get("close") instanceof ObjectNode fields) {
-        fit(table, fields, clock.instant(), lacking);
+        fields.fieldNames().forEachRemaining(fitting::column);
       }
       about(record).put("reopens", kept);
     }
@@ -61,18 +64,49 @@ public final class WantedRows {
 
   /** The fields that the table can take, in the form that it takes. */
   static ObjectNode fit(Table table, ObjectNode fields, Instant now, Set<String> lacking) {
-    ObjectNode fitting = fields.objectNode();
-    for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      String name = field.getKey();
+    return new Fitting(table, now, lacking).fit(fields);
+  }
+
+  /** One record: what is said twice of it, in create and update, is converted once. */
+  private record Fitting(
+      Table table, Instant now, Set<String> lacking, Map<String, Converted> done) {
+    Fitting(Table table, Instant now, Set<String> lacking) {
+      this(table, now, lacking, new HashMap<>());
+    }
+
+    ObjectNode fit(ObjectNode fields) {
+      ObjectNode fitting = fields.objectNode();
+      for (Map.Entry<String, JsonNode> field : fields.properties()) {
+        Column column = column(field.getKey());
+        if (column != null) {
+          fitting.set(field.getKey(), converted(column, field.getKey(), field.getValue()));
+        }
+      }
+      return fitting;
+    }
+
+    /** The column of that name; absent, and noted, where nothing can be written to it. */
+    @Nullable Column column(String name) {
       Column column = table.columns().get(name);
       if (column == null || !column.writable() || name.equals(Table.MARKER)) {
         lacking.add(name);
-      } else {
-        fitting.set(name, Conversion.convert(column, field.getValue(), now));
+        return null;
       }
+      return column;
     }
-    return fitting;
+
+    private JsonNode converted(Column column, String name, JsonNode value) {
+      Converted before = done.get(name);
+      if (before != null && before.from == value) {
+        return before.to;
+      }
+      JsonNode to = Conversion.convert(column, value, now);
+      done.put(name, new Converted(value, to));
+      return to;
+    }
   }
+
+  private record Converted(JsonNode from, JsonNode to) {}
 
   /** Whether the row of a record that is gone stays, marked, to be taken up if it returns. */
   static boolean isMarked(Settings settings, String sync) {

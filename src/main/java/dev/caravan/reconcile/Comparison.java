@@ -85,12 +85,13 @@ final class Comparison {
     }
     cycle.tally().add(Heading.PLANNED, record.key());
     String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), generation);
-    Fingerprint desired = record.fingerprint();
+    String fields = record.fields();
+    Fingerprint desired = record.fingerprint(fields);
     Moment seen = known == null ? new Moment(cycle.number(), now) : known.seen();
     Entry entry =
         Entry.intended(record.key(), generation, marker, desired, seen)
             .withDesired(desired, text(record.close()), record.summary())
-            .withApplied(null, text(record.update()))
+            .withApplied(null, fields)
             .withAttempt(now, 0);
     open.forEach(step -> draft.stepsOver.add(step.step()));
     if (known == null) {

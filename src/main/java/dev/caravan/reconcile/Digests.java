@@ -1,53 +1,70 @@
 package dev.caravan.reconcile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Digests that do not depend on the order of members. 128 bits: they tell apart, they protect
- * nothing.
- */
+/** Digests of 128 bits: they tell apart, they protect nothing. */
 final class Digests {
   private static final int BYTES = 16;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final String OF_NOTHING = of(new byte[0]);
+
   private Digests() {}
 
-  static String of(@Nullable JsonNode node) {
-    try {
-      return of(MAPPER.writeValueAsBytes(node == null ? null : sorted(node)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree can always be written", e);
+  /** An object as JSON, its members in the order of their names: equal objects give equal texts. */
+  static String text(ObjectNode node) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      write(node, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A tree can always be written", e);
     }
+    return text.toString();
   }
 
-  private static JsonNode sorted(JsonNode node) {
+  private static void write(JsonNode node, JsonGenerator json) throws IOException {
     if (node instanceof ObjectNode object) {
-      ObjectNode sorted = object.objectNode();
-      object.properties().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .forEach(member -> sorted.set(member.getKey(), sorted(member.getValue())));
-      return sorted;
+      String[] names = new String[object.size()];
+      int count = 0;
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        names[count++] = member.getKey();
+      }
+      Arrays.sort(names);
+      json.writeStartObject();
+      for (String name : names) {
+        json.writeFieldName(name);
+        write(object.get(name), json);
+      }
+      json.writeEndObject();
+    } else if (node instanceof ArrayNode array) {
+      json.writeStartArray();
+      for (JsonNode item : array) {
+        write(item, json);
+      }
+      json.writeEndArray();
+    } else if (node.isTextual()) {
+      json.writeString(node.textValue());
+    } else {
+      json.writeTree(node);
     }
-    if (node instanceof ArrayNode array) {
-      ArrayNode items = array.arrayNode(array.size());
-      array.forEach(item -> items.add(sorted(item)));
-      return items;
-    }
-    return node;
   }
 
   static String of(@Nullable String text) {
-    return of((text == null ? "" : text).getBytes(StandardCharsets.UTF_8));
+    return text == null ? OF_NOTHING : of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String of(byte[] bytes) {

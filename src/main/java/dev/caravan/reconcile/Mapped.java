@@ -18,6 +18,7 @@ public record Mapped(
     @Nullable String note,
     @Nullable ObjectNode close,
     JsonNode about) {
+  private static final String NONE = "null";
 
   /**
    * @throws UnusableRecord when it has no key
@@ -45,8 +46,18 @@ public record Mapped(
     return new Mapped(other, create, update, news, close, about);
   }
 
+  /** The update fields as the ledger keeps them; absent where the target takes no updates. */
+  @Nullable String fields() {
+    return update == null ? null : Digests.text(update);
+  }
+
   Fingerprint fingerprint() {
-    return new Fingerprint(Digests.of(update), Digests.of(note));
+    return fingerprint(fields());
+  }
+
+  /** The same where {@link #fields} is at hand. */
+  Fingerprint fingerprint(@Nullable String fields) {
+    return new Fingerprint(Digests.of(fields == null ? NONE : fields), Digests.of(note));
   }
 
   /** What a plan and a listing show. */

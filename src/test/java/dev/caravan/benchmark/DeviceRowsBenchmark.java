@@ -92,12 +92,12 @@ class DeviceRowsBenchmark {
         datto.base-url=%1$s/datto
         datto.api-key=sandbox-key
         datto.secret=sandbox-secret
-        datto.reads-per-minute=1000000
+        datto.reads-per-minute=20000
         ninox.base-url=%1$s/ninox
         ninox.token=sandbox-token
         ninox.team=Acme
         ninox.database=Operations
-        ninox.requests-per-minute=1000000
+        ninox.requests-per-minute=20000
         datto-devices-to-ninox.target-table=Devices
         datto-devices-to-ninox.max-creates=0
         caravan.store.url=jdbc:h2:file:%2$s/store

@@ -77,12 +77,12 @@ class TwoProcessesTest {
       office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
       CompletableFuture<CycleReport> failing = CompletableFuture.supplyAsync(office::sync);
       awaitPosts(office, 6);
-      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE event RENAME TO event_away"));
+      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE step RENAME TO step_away"));
       CycleReport report = failing.get();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.error()).isNotBlank();
       assertThat(office.sandbox.log().entries("atera", "POST", "/").size()).isLessThan(20);
-      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE event_away RENAME TO event"));
+      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE step_away RENAME TO step"));
       office.sandbox.faults().clear();
       office.restart();
       assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
