@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the table of a sync and reads its columns, once a cycle. Team and database are looked up
@@ -180,13 +182,19 @@ public final class NinoxTables {
   }
 
   private static JsonNode array(Exchange exchange, JsonNode answer) {
-    for (JsonNode candidate :
-        new JsonNode[] {answer, answer.path("data"), answer.path("results")}) {
-      if (candidate.isArray()) {
-        return candidate;
-      }
+    JsonNode list = list(answer);
+    if (list == null) {
+      throw Answers.unreadable(exchange, "answered something else than a list");
     }
-    throw Answers.unreadable(exchange, "answered something else than a list");
+    return list;
+  }
+
+  /** The list of an answer, which is bare or in an envelope; null where there is none. */
+  static @Nullable JsonNode list(JsonNode answer) {
+    return Stream.of(answer, answer.path("data"), answer.path("results"))
+        .filter(JsonNode::isArray)
+        .findFirst()
+        .orElse(null);
   }
 
   private Place place(Exchange exchange) {

@@ -24,6 +24,7 @@ import dev.caravan.ninox.CallQuota;
 import dev.caravan.ninox.NinoxTables;
 import dev.caravan.ninox.NinoxTokens;
 import dev.caravan.ninox.RowLook;
+import dev.caravan.ninox.RowRequest;
 import dev.caravan.ninox.RowScan;
 import dev.caravan.ninox.RowSink;
 import dev.caravan.ninox.WantedRows;
@@ -119,7 +120,8 @@ final class Beans {
     byName.put("callQuota", quota);
     byName.put("ninoxTables", tables);
     byName.put("wantedRows", new WantedRows(tables, settings, clock));
-    byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), tables, settings, clock));
+    byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), settings));
+    byName.put("rowRequest", new RowRequest(tables, settings, clock));
     byName.put("rowLook", new RowLook(tables));
     byName.put("rowScan", new RowScan(tables));
   }

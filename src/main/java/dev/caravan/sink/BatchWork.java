@@ -84,8 +84,11 @@ public final class BatchWork {
     return work.answer(ruling.result(), ruling.reason(), ruling.ended());
   }
 
-  /** Stops the cycle if the failure is the account's; to be called after the conclusions. */
-  public void stopIfOfTheAccount(String sync, Exception caught, Work work) {
+  /**
+   * Stops the cycle if the failure is the account's, or the last of several calls in a row that the
+   * target left without a usable answer; once a failed call, after its conclusions.
+   */
+  public void heed(String sync, Exception caught, Work work) {
     SinkWork.heed(cycles.current(sync), failures.rule(caught, work));
   }
 }
