@@ -10,6 +10,7 @@ import dev.caravan.call.Throttled;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.call.Unreadable;
 import dev.caravan.check.Finding.Level;
+import dev.caravan.cycle.Refused;
 import dev.caravan.token.ApiKeys;
 import java.util.List;
 
@@ -19,6 +20,10 @@ final class Explanation {
 
   static Finding of(Account account, RuntimeException failure) {
     String sentence = String.valueOf(failure.getMessage());
+    if (failure instanceof Refused) {
+      // Written for the operator by who found it out.
+      return Finding.wrong(account.name(), sentence);
+    }
     if (failure instanceof Unauthorized refused) {
       return wrong(account, credentials(account, refused.status()), sentence);
     }

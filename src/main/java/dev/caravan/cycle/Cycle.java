@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Cycle {
   private final AtomicInteger unchanged = new AtomicInteger();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private final List<ObjectNode> planned = new ArrayList<>();
+  private final Map<String, String> notes = new ConcurrentSkipListMap<>();
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile Duration targetIsAhead = Duration.ZERO;
   private @Nullable String guard;
@@ -104,6 +107,15 @@ public final class Cycle {
   /** The changes that a plan found, in order. */
   public List<ObjectNode> planned() {
     return planned;
+  }
+
+  /** Keeps a sentence for the operator; a later one on the same topic takes its place. */
+  public void note(String topic, String sentence) {
+    notes.put(topic, sentence);
+  }
+
+  public List<String> notes() {
+    return List.copyOf(notes.values());
   }
 
   /** Notes a page that went through all steps. */

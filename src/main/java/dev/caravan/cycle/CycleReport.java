@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests by account, in the order source, target
  * @param changes what a plan found; empty for a cycle
+ * @param notes sentences for the operator that are no errors, such as columns that a table lacks
  * @param error why it was aborted or what a guard held back; absent when neither
  * @param resumeAt when the next cycle may begin, if a vendor's limit parked this one
  */
@@ -32,6 +33,7 @@ public record CycleReport(
     Duration duration,
     boolean planned,
     List<ObjectNode> changes,
+    List<String> notes,
     @Nullable String error,
     @Nullable Instant resumeAt) {
 
@@ -39,7 +41,7 @@ public record CycleReport(
   public CycleReport because(String reason) {
     return new CycleReport(
         sync, cycle, outcome, read, created, updated, closed, unchanged, failed, inDoubt, held,
-        unmapped, requests, duration, planned, changes, reason, resumeAt);
+        unmapped, requests, duration, planned, changes, notes, reason, resumeAt);
   }
 
   /**

@@ -41,6 +41,7 @@ final class Reports {
         Duration.between(cycle.startedAt(), clock.instant()),
         cycle.planning(),
         List.copyOf(cycle.planned()),
+        cycle.notes(),
         failure == null ? cycle.guarded().orElse(null) : sentence(failure),
         resumeAt);
   }

@@ -2,8 +2,11 @@ package dev.caravan.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * A column of a Ninox table.
@@ -34,6 +37,29 @@ record Column(String id, String name, String type, Map<String, String> choices) 
   /** Formulas, reverse references and views are Ninox's own and cannot be written. */
   boolean writable() {
     return !COMPUTED.contains(type);
+  }
+
+  /** The choice with that id or, in any case, that caption; empty where there is none. */
+  Optional<String> choice(String word) {
+    return choices.containsKey(word)
+        ? Optional.of(word)
+        : choices.entrySet().stream()
+            .filter(choice -> choice.getValue().equalsIgnoreCase(word))
+            .map(Map.Entry::getKey)
+            .findFirst();
+  }
+
+  /** The words of a value that are none of the column's choices, as far as it tells them. */
+  List<String> strangers(JsonNode value) {
+    boolean chooses = !choices.isEmpty() && (type.equals("choice") || type.equals("multi"));
+    if (!chooses || value.isNull()) {
+      return List.of();
+    }
+    Iterable<JsonNode> words = value.isArray() ? value : List.of(value);
+    return StreamSupport.stream(words.spliterator(), false)
+        .map(JsonNode::asText)
+        .filter(word -> !word.isEmpty() && choice(word).isEmpty())
+        .toList();
   }
 
   boolean isText() {

@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,15 +109,7 @@ final class Conversion {
   /** Choices are written by id, because captions change when people rename them. */
   private static JsonNode choice(Column column, JsonNode value) {
     String word = value.asText();
-    if (column.choices().containsKey(word)) {
-      return TextNode.valueOf(word);
-    }
-    return column.choices().entrySet().stream()
-        .filter(choice -> choice.getValue().equalsIgnoreCase(word))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .<JsonNode>map(TextNode::valueOf)
-        .orElseGet(() -> TextNode.valueOf(word));
+    return TextNode.valueOf(column.choice(word).orElse(word));
   }
 
   private static JsonNode multi(Column column, JsonNode value) {

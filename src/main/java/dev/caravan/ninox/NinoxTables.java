@@ -1,6 +1,7 @@
 package dev.caravan.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
@@ -46,12 +47,14 @@ public final class NinoxTables {
   /** Where an account's database is. */
   private record Place(String team, String database) {}
 
-  private record Read(Cycle cycle, Table table) {}
+  /** What was read; for the cycle, or for none. */
+  private record Read(Optional<Cycle> cycle, Table table) {}
 
-  /** Whether this cycle has yet to read the table. */
+  /** Whether this cycle has yet to read the table; beside a cycle it is always read. */
   public boolean due(Exchange exchange) {
     Read read = tables.get(key(exchange));
-    return read == null || read.cycle() != cycles.current(sync(exchange));
+    Optional<Cycle> cycle = cycles.find(sync(exchange));
+    return read == null || cycle.isEmpty() || !cycle.equals(read.cycle());
   }
 
   /** Whether team and database are yet to be found. */
@@ -79,12 +82,23 @@ public final class NinoxTables {
         Table.find(
             array(exchange, teams), account.setting("team"), "team", account.name() + ".team");
     exchange.setVariable("team", team.path("id").asText());
+    exchange.setVariable("teamName", team.path("name").asText());
   }
 
   /** The team list is not there, so this is no classic Ninox. */
   public void noTeams(Exchange exchange) {
     Missing missing = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Missing.class);
     throw Ninox4.notClassic(account(exchange), missing);
+  }
+
+  /** What the credential opens, as JSON text: the names of team and database. */
+  public String opened(Exchange exchange) {
+    String name =
+        "%s / %s"
+            .formatted(
+                exchange.getVariable("teamName", String.class),
+                exchange.getVariable("database", String.class));
+    return JsonNodeFactory.instance.objectNode().put("name", name).toString();
   }
 
   public String databasesUrl(Exchange exchange) {
@@ -94,6 +108,7 @@ public final class NinoxTables {
             encoded(exchange.getVariable("team", String.class)));
   }
 
+  /** Looks the database up among those in the body, and keeps where it is. */
   public void database(Exchange exchange) {
     Account account = account(exchange);
     JsonNode database =
@@ -102,6 +117,7 @@ public final class NinoxTables {
             account.setting("database"),
             "database",
             account.name() + ".database");
+    exchange.setVariable("database", database.path("name").asText());
     places.put(
         account.name(),
         new Place(exchange.getVariable("team", String.class), database.path("id").asText()));
@@ -137,7 +153,7 @@ public final class NinoxTables {
     if (end.equals("target")) {
       table.requireMarker();
     }
-    tables.put(key, new Read(cycles.current(sync(exchange)), table));
+    tables.put(key, new Read(cycles.find(sync(exchange)), table));
   }
 
   /** Ids of team, database and table: what the ledger belongs to. */

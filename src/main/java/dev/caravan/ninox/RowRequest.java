@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +123,7 @@ public final class RowRequest {
     ObjectNode payload = (ObjectNode) change.change().path("payload");
     return switch (change.op()) {
       case "create" -> created(payload).put(Table.MARKER, change.marker());
-      case "close" ->
-          WantedRows.fit(tables.of(exchange), payload, clock.instant(), new TreeSet<>());
+      case "close" -> WantedRows.fit(tables.of(exchange), payload, clock.instant(), new Misfits());
       default -> changed(payload, change);
     };
   }

@@ -119,7 +119,7 @@ final class Beans {
     byName.put("ninoxTokens", new NinoxTokens(accounts));
     byName.put("callQuota", quota);
     byName.put("ninoxTables", tables);
-    byName.put("wantedRows", new WantedRows(tables, settings, clock));
+    byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
     byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), settings));
     byName.put("rowRequest", new RowRequest(tables, settings, clock));
     byName.put("rowLook", new RowLook(tables));
