@@ -40,6 +40,8 @@ public final class Cycle {
   private @Nullable String guard;
   private int pages;
   private boolean complete;
+  private boolean changesOnly;
+  private @Nullable Runnable whenSettled;
 
   /**
    * @param lease the right to write; a cycle without one is a plan
@@ -116,6 +118,32 @@ public final class Cycle {
 
   public List<String> notes() {
     return List.copyOf(notes.values());
+  }
+
+  /**
+   * This pass lists only what has changed: nothing follows from what it does not list, and no page
+   * of it is the last one for the steps behind.
+   */
+  public void listsChangesOnly() {
+    changesOnly = true;
+  }
+
+  public boolean isOfChangesOnly() {
+    return changesOnly;
+  }
+
+  /**
+   * Does this once the cycle is over and has left nothing for a later one: every record that it
+   * listed agrees with its counterpart, or is a dead letter. A plan never gets there.
+   */
+  public void whenSettled(Runnable then) {
+    whenSettled = then;
+  }
+
+  void settled() {
+    if (whenSettled != null) {
+      whenSettled.run();
+    }
   }
 
   /** Notes a page that went through all steps. */

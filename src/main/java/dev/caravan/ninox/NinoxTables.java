@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * sync's {@code source} or {@code target}.
  */
 public final class NinoxTables {
+  /** Clients have seen as many honoured. */
+  static final int PER_PAGE = 500;
+
   private final Accounts accounts;
   private final Settings settings;
   private final Cycles cycles;
@@ -170,7 +173,8 @@ public final class NinoxTables {
   public void beginPages(Exchange exchange) {
     exchange.setVariable("end", "source");
     exchange.setVariable(Pages.COLLECTION, "records");
-    exchange.setVariable(Names.URL, recordsUrl(exchange) + "?perPage=500&page=0");
+    exchange.setVariable(
+        Names.URL, "%s?perPage=%d&page=0".formatted(recordsUrl(exchange), PER_PAGE));
   }
 
   /** The address of the source's record in the variable {@code key}. */

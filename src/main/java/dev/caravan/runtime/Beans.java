@@ -23,6 +23,8 @@ import dev.caravan.mapping.JqScope;
 import dev.caravan.ninox.CallQuota;
 import dev.caravan.ninox.NinoxTables;
 import dev.caravan.ninox.NinoxTokens;
+import dev.caravan.ninox.Positions;
+import dev.caravan.ninox.RowDelta;
 import dev.caravan.ninox.RowLook;
 import dev.caravan.ninox.RowRequest;
 import dev.caravan.ninox.RowScan;
@@ -114,6 +116,9 @@ final class Beans {
       Cycles cycles,
       Journal journal,
       CallQuota quota,
+      Positions positions,
+      Rules.Book rules,
+      boolean survey,
       Clock clock) {
     NinoxTables tables = new NinoxTables(accounts, settings, cycles);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
@@ -124,6 +129,9 @@ final class Beans {
     byName.put("rowRequest", new RowRequest(tables, settings, clock));
     byName.put("rowLook", new RowLook(tables));
     byName.put("rowScan", new RowScan(tables));
+    byName.put(
+        "rowDelta",
+        new RowDelta(positions, tables, cycles, settings, sync -> rules.of(sync).digest(), survey));
   }
 
   /** What mappings need. */

@@ -17,6 +17,7 @@ import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.ninox.CallQuota;
+import dev.caravan.ninox.Positions;
 import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
@@ -86,7 +87,16 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.vendors(accounts, counts, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
-    beans.ninox(accounts, settings, cycles, journal, quota, spec.clock());
+    beans.ninox(
+        accounts,
+        settings,
+        cycles,
+        journal,
+        quota,
+        new Positions(store.jdbi()),
+        rules,
+        spec.purpose() == Purpose.SURVEY,
+        spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param createdStatus the status of a write that is answered
  * @param batchLimit the most rows in one write
  * @param errorText errors are plain text instead of {@code {"message":…}}
+ * @param sequences records carry their change number
  */
 public record NinoxSettings(
     String token,
@@ -36,7 +37,8 @@ public record NinoxSettings(
     boolean accepted,
     int createdStatus,
     int batchLimit,
-    boolean errorText) {
+    boolean errorText,
+    boolean sequences) {
 
   /** What becomes of a field that the table lacks. */
   public enum UnknownField {
@@ -75,6 +77,7 @@ public record NinoxSettings(
         false,
         200,
         1000,
-        false);
+        false,
+        true);
   }
 }

@@ -175,9 +175,12 @@ final class Records {
     return filters;
   }
 
-  private static View view(Request request) {
+  private View view(Request request) {
     String style = request.query().getOrDefault("choiceStyle", "names");
-    return new View("true".equals(request.query().get("ids")), style.startsWith("id"));
+    return new View(
+        "true".equals(request.query().get("ids")),
+        style.startsWith("id"),
+        settings.get().sequences());
   }
 
   private static Optional<Long> number(String text) {
