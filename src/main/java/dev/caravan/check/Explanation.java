@@ -116,7 +116,12 @@ final class Explanation {
             "datto-rmm".equals(account.vendor())
                 ? "; correct %s.platform, which is in the address of the web portal"
                     .formatted(account.name())
-                : "; correct %s.base-url".formatted(account.name()));
+                : "; correct %s.base-url%s"
+                    .formatted(
+                        account.name(),
+                        "ninox".equals(account.vendor())
+                            ? ", or let the token's user see the database (Ninox says 404 for both)"
+                            : ""));
   }
 
   private static Finding wrong(Account account, String text, String sentence) {

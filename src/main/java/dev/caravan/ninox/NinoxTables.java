@@ -152,7 +152,7 @@ public final class NinoxTables {
             found.path("name").asText(id),
             "%s/%s/records".formatted(tablesUrl(exchange), encoded(id)),
             "%s/%s/%s".formatted(place.team(), place.database(), id),
-            Table.columns(found));
+            Table.columns(found, Column.Forms.of(account(exchange))));
     if (end.equals("target")) {
       table.requireMarker();
     }

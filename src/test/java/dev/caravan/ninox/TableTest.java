@@ -102,6 +102,6 @@ class TableTest {
     for (int i = 0; i < namesAndTypes.length; i += 2) {
       fields.addObject().put("name", namesAndTypes[i]).put("type", namesAndTypes[i + 1]);
     }
-    return new Table("Devices", "", "", Table.columns(table));
+    return new Table("Devices", "", "", Table.columns(table, new Column.Forms(false, false)));
   }
 }

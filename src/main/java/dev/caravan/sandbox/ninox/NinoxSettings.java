@@ -17,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param createdStatus the status of a write that is answered
  * @param batchLimit the most rows in one write
  * @param errorText errors are plain text instead of {@code {"message":…}}
+ * @param choices what a write may name a choice by
+ * @param multiText several choices are written as one text with commas instead of an array
  * @param sequences records carry their change number
  */
 public record NinoxSettings(
@@ -38,7 +40,19 @@ public record NinoxSettings(
     int createdStatus,
     int batchLimit,
     boolean errorText,
+    Choices choices,
+    boolean multiText,
     boolean sequences) {
+
+  /** What a write may name a choice by. */
+  public enum Choices {
+    @JsonProperty("both")
+    BOTH,
+    @JsonProperty("captions")
+    CAPTIONS,
+    @JsonProperty("ids")
+    IDS
+  }
 
   /** What becomes of a field that the table lacks. */
   public enum UnknownField {
@@ -77,6 +91,8 @@ public record NinoxSettings(
         false,
         200,
         1000,
+        false,
+        Choices.BOTH,
         false,
         true);
   }

@@ -120,7 +120,7 @@ final class Records {
       Optional<Map.Entry<Integer, Field>> field = table.field(member.getKey());
       if (field.isPresent()) {
         Field column = field.get().getValue();
-        JsonNode value = Values.accept(column, member.getValue(), settings.get().refusedText());
+        JsonNode value = Values.accept(column, member.getValue(), settings.get());
         values.put(field.get().getKey(), Optional.ofNullable(value));
       } else if (settings.get().unknownField() == NinoxSettings.UnknownField.REFUSE) {
         throw new BadRow("Field %s does not exist".formatted(member.getKey()));
