@@ -23,14 +23,16 @@ record Position(@Nullable Long since, long highest, Instant fullReadAt, String r
   /** Where to begin reading changes; empty when the whole table is due. */
   static OptionalLong begin(
       @Nullable Position known, Instant now, String rules, Duration fullReadEvery) {
+    Long since = known == null ? null : known.since();
+    if (known == null || since == null) {
+      return OptionalLong.empty();
+    }
     boolean due =
-        known == null
-            || known.since() == null
-            || !known.rules().equals(rules)
+        !known.rules().equals(rules)
             || !now.isBefore(known.fullReadAt().plus(fullReadEvery))
             // A clock that was put back must not put the whole table off for as long.
             || now.isBefore(known.fullReadAt());
-    return due ? OptionalLong.empty() : OptionalLong.of(known.since());
+    return due ? OptionalLong.empty() : OptionalLong.of(since);
   }
 
   /**
@@ -45,17 +47,18 @@ record Position(@Nullable Long since, long highest, Instant fullReadAt, String r
       Instant startedAt,
       String rules,
       Duration fullReadEvery) {
-    if (known != null && changesOnly) {
+    Position first = new Position(null, highestSeen, startedAt, rules);
+    if (known == null) {
+      return first;
+    }
+    if (changesOnly) {
       return new Position(
           known.highest(), Math.max(known.highest(), highestSeen), known.fullReadAt(), rules);
     }
     boolean second =
-        known != null
-            && known.since() == null
+        known.since() == null
             && known.rules().equals(rules)
             && startedAt.isBefore(known.fullReadAt().plus(fullReadEvery));
-    return second
-        ? new Position(known.highest(), highestSeen, known.fullReadAt(), rules)
-        : new Position(null, highestSeen, startedAt, rules);
+    return second ? new Position(known.highest(), highestSeen, known.fullReadAt(), rules) : first;
   }
 }
