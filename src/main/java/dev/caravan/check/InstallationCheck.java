@@ -133,7 +133,7 @@ public final class InstallationCheck {
   private void sync(CaravanRuntime caravan, SyncEnds ends) {
     SyncSettings sync = settings.sync(ends.name());
     boolean answers = accountsOf(ends).allMatch(answering::contains);
-    if (answers) {
+    if (answers && problems(List.of(), List.of(ends.name()))) {
       findings.addAll(new NinoxCheck(caravan, ends, sync).check());
     }
     if (!ends.targetVendor().equals(Optional.of("atera"))) {

@@ -7,6 +7,8 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
@@ -80,7 +82,7 @@ public final class RowDelta {
           "reading",
           ("only rows changed after number %d were read, which closes nothing; the whole table is"
                   + " read from %s on")
-              .formatted(since.getAsLong(), known.fullReadAt().plus(fullReadEvery(cycle))));
+              .formatted(since.getAsLong(), due(known, cycle)));
     }
   }
 
@@ -110,6 +112,10 @@ public final class RowDelta {
               fullReadEvery(cycle));
       cycle.whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
     }
+  }
+
+  private Instant due(Position known, Cycle cycle) {
+    return known.fullReadAt().plus(fullReadEvery(cycle)).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Duration fullReadEvery(Cycle cycle) {

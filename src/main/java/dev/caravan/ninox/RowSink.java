@@ -109,6 +109,10 @@ public final class RowSink {
             change.answer(Result.IN_DOUBT, "Ninox took the rows but did not name this one", false));
       }
     }
+    if (named.isEmpty()) {
+      work.concludeNow(sync(exchange), batch.unsaid());
+      work.unanswered(sync(exchange), "Ninox took the rows but named none of them");
+    }
   }
 
   /** The part in hand failed with the exception that the exchange caught. */

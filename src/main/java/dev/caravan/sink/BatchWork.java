@@ -6,6 +6,7 @@ import dev.caravan.call.Names;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.reconcile.Answer;
+import dev.caravan.reconcile.Answer.Result;
 import dev.caravan.reconcile.Journal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +52,15 @@ public final class BatchWork {
   /** The target answered a call. */
   public void answered(String sync) {
     cycles.current(sync).answered();
+  }
+
+  /**
+   * The target took a call without saying what became of any change; several in a row stop the
+   * cycle. To be called after the conclusions.
+   */
+  public void unanswered(String sync, String reason) {
+    SinkWork.heed(
+        cycles.current(sync), new Failures.Ruling(Result.IN_DOUBT, reason, false, true, null));
   }
 
   /** Why the cycle may begin no further write. */

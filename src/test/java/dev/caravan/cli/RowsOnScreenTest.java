@@ -120,6 +120,14 @@ class RowsOnScreenTest {
   }
 
   @Test
+  void check_says_once_that_no_table_is_named() {
+    here.with(DeviceRows.SYNC + ".target-table", "");
+    Typed check = check();
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out().lines().filter(line -> line.contains("target-table"))).hasSize(1);
+  }
+
+  @Test
   void check_refuses_ninox_4_by_its_address_and_by_its_answers() {
     for (String path : List.of("/ninox4", "/ninox4/api/v1/workspace/abc")) {
       here.with("ninox.base-url", here.sandbox.uri() + path);

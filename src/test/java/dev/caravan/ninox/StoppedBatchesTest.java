@@ -42,6 +42,22 @@ class StoppedBatchesTest {
   }
 
   @Test
+  void answers_that_name_no_row_stop_the_cycle_too() {
+    try (DeviceRows here = new DeviceRows(folder, 900).with("ninox.parallel-calls", "1")) {
+      here.sandbox.ninox().set(Map.of("accepted", true));
+      CycleReport mute = here.sync();
+      assertThat(mute.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(mute.error()).contains("left 5 writes", "named none of them");
+      assertThat(here.asked("POST")).hasSize(5);
+      assertThat(mute.inDoubt()).isEqualTo(here.rows().size());
+
+      here.sandbox.ninox().set(Map.of("accepted", false));
+      assertThat(here.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(here.rowsBy("ExternalRef")).hasSize(900);
+    }
+  }
+
+  @Test
   void a_batch_that_is_answered_between_two_lost_answers_begins_the_count_anew() {
     try (DeviceRows here = new DeviceRows(folder, 900).with("ninox.parallel-calls", "1")) {
       Fault lost = Fault.of(Kind.ANSWER_LOST).on("ninox", "POST", RECORDS);
