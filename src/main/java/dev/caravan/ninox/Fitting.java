@@ -1,0 +1,76 @@
+package dev.caravan.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives one record the form of its table. What a mapping says twice of it, in create and update, is
+ * converted once. Not thread-safe.
+ */
+final class Fitting {
+  private final Table table;
+  private final Instant now;
+  private final Misfits misfits;
+  private final Map<String, Converted> done = new HashMap<>();
+
+  private record Converted(JsonNode from, JsonNode to) {}
+
+  Fitting(Table table, Instant now, Misfits misfits) {
+    this.table = table;
+    this.now = now;
+    this.misfits = misfits;
+  }
+
+  /** The fields that the table can take, in the form that it takes. */
+  ObjectNode fit(ObjectNode fields) {
+    ObjectNode fitting = fields.objectNode();
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      Column column = column(field.getKey());
+      if (column != null) {
+        fitting.set(field.getKey(), converted(column, field.getKey(), field.getValue()));
+      }
+    }
+    return fitting;
+  }
+
+  /** Only notes what does not fit: the fields are written much later, if ever. */
+  void look(ObjectNode fields) {
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      Column column = column(field.getKey());
+      if (column != null) {
+        noteStrangers(column, field.getValue());
+      }
+    }
+  }
+
+  /** The column of that name; absent, and noted, where nothing can be written to it. */
+  private @Nullable Column column(String name) {
+    Column column = table.columns().get(name);
+    if (column == null) {
+      misfits.lacks(name);
+    } else if (!column.writable() || name.equals(Table.MARKER)) {
+      misfits.computes(name);
+      return null;
+    }
+    return column;
+  }
+
+  private JsonNode converted(Column column, String name, JsonNode value) {
+    Converted before = done.get(name);
+    if (before != null && before.from == value) {
+      return before.to;
+    }
+    noteStrangers(column, value);
+    JsonNode to = Conversion.convert(column, value, now);
+    done.put(name, new Converted(value, to));
+    return to;
+  }
+
+  private void noteStrangers(Column column, JsonNode value) {
+    column.strangers(value).forEach(word -> misfits.unknownChoice(column, word));
+  }
+}
