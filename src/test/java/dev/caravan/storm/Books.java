@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * what people did to it, and which alerts there were. Finds what must never be as soon as it is.
  */
 final class Books {
-  /** No alert of a storm comes back more often. */
-  private static final int GENERATIONS = 6;
+  /** No alert of a storm comes back nearly so often. */
+  private static final int GENERATIONS = 50;
 
   private record Whose(String key, int generation) {}
 
@@ -28,10 +28,12 @@ final class Books {
   private final Map<Long, String> markerOf = new HashMap<>();
   private final Set<Long> touched = new HashSet<>();
   private final Set<Long> ended = new HashSet<>();
-  private final Set<Long> resolved = new HashSet<>();
+  private final CloseWatch watch;
+  private long closings;
 
   Books(Town town) {
     this.town = town;
+    this.watch = new CloseWatch(town);
   }
 
   void person(TicketTruth ticket, PersonAction action) {
@@ -43,10 +45,15 @@ final class Books {
     }
   }
 
-  /** After a cycle. */
+  /** Before a cycle, or a process that is killed. */
+  void open() {
+    town.openKeys().forEach(this::know);
+    watch.begin();
+  }
+
+  /** After it. */
   void close(Supplier<String> where) {
-    Set<String> open = new HashSet<>(town.openKeys());
-    open.forEach(this::know);
+    town.openKeys().forEach(this::know);
     town.sandbox.datto().resolvedAlerts().forEach(alert -> know(alert.path("alertUid").asText()));
     for (TicketTruth ticket : town.sandbox.atera().tickets()) {
       String marker = ticket.marker();
@@ -58,14 +65,22 @@ final class Books {
       Set<Long> same = tickets.computeIfAbsent(marker, any -> new HashSet<>());
       same.add(ticket.id());
       Whose whose = markers.get(marker);
-      String key = whose == null ? null : whose.key();
       if (same.size() > 1) {
-        fail(where, "%s has the tickets %s".formatted(marker, same), key);
+        fail(
+            where,
+            "%s has the tickets %s".formatted(marker, same),
+            whose == null ? null : whose.key());
       }
-      // People close tickets; Resolved is what Caravan writes. Later the alert may return.
-      boolean ours = ticket.status().equals("Resolved") && resolved.add(ticket.id());
-      if (ours && key != null && open.contains(key) && isLatest(whose)) {
-        fail(where, "ticket %d was closed while its alert is open".formatted(ticket.id()), key);
+    }
+    for (CloseWatch.Closing closing : watch.closings()) {
+      Whose whose = markers.get(markerOf.get(closing.ticket()));
+      if (whose == null) {
+        fail(where, "ticket %d is of no alert that was".formatted(closing.ticket()), null);
+      } else if (watch.wasOpen(whose.key(), closing)) {
+        String ticket = "ticket %d was closed at %s".formatted(closing.ticket(), closing.at());
+        fail(where, ticket + " while its alert was open", whose.key());
+      } else {
+        closings++;
       }
     }
   }
@@ -131,6 +146,6 @@ final class Books {
   }
 
   String counts() {
-    return "%d alerts, %d tickets".formatted(keys.size(), markerOf.size());
+    return "%d alerts, %d tickets, %d closings".formatted(keys.size(), markerOf.size(), closings);
   }
 }

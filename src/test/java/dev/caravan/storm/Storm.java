@@ -77,10 +77,10 @@ final class Storm implements AutoCloseable {
       alerts();
       people();
       faults();
+      books.open();
       if (random.nextDouble() < killProbability) {
         town.restart();
-        kills.killOne(random);
-        killed++;
+        killed += kills.killOne(random) ? 1 : 0;
       } else {
         cycle(0);
       }
@@ -108,6 +108,7 @@ final class Storm implements AutoCloseable {
     retryRefused();
     for (int i = 0; i < 8; i++) {
       town.clock.jump(Duration.ofMinutes(15));
+      books.open();
       cycle(1000);
       books.close(this::describe);
     }
