@@ -1,5 +1,6 @@
 package dev.caravan.storm;
 
+import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Books {
 
   private record Whose(String key, int generation) {}
 
-  private final Town town;
+  private final Office office;
   private final Map<String, Whose> markers = new HashMap<>();
   private final Set<String> keys = new HashSet<>();
   private final Map<String, Set<Long>> tickets = new HashMap<>();
@@ -31,9 +32,9 @@ final class Books {
   private final CloseWatch watch;
   private long closings;
 
-  Books(Town town) {
-    this.town = town;
-    this.watch = new CloseWatch(town);
+  Books(Office office) {
+    this.office = office;
+    this.watch = new CloseWatch(office);
   }
 
   void person(TicketTruth ticket, PersonAction action) {
@@ -47,15 +48,15 @@ final class Books {
 
   /** Before a cycle, or a process that is killed. */
   void open() {
-    town.openKeys().forEach(this::know);
+    office.openKeys().forEach(this::know);
     watch.begin();
   }
 
   /** After it. */
   void close(Supplier<String> where) {
-    town.openKeys().forEach(this::know);
-    town.sandbox.datto().resolvedAlerts().forEach(alert -> know(alert.path("alertUid").asText()));
-    for (TicketTruth ticket : town.sandbox.atera().tickets()) {
+    office.openKeys().forEach(this::know);
+    office.sandbox.datto().resolvedAlerts().forEach(alert -> know(alert.path("alertUid").asText()));
+    for (TicketTruth ticket : office.sandbox.atera().tickets()) {
       String marker = ticket.marker();
       if (marker == null) {
         fail(where, "ticket %d lost its marker".formatted(ticket.id()), null);
@@ -89,19 +90,19 @@ final class Books {
   List<String> disagreements() {
     List<String> wrong = new ArrayList<>();
     Map<Long, TicketTruth> now = new HashMap<>();
-    town.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
-    Set<String> open = new HashSet<>(town.openKeys());
+    office.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
+    Set<String> open = new HashSet<>(office.openKeys());
     for (String key : open) {
       Set<Long> latest = latest(key);
       if (latest.isEmpty()) {
-        wrong.add("the open alert %s never had a ticket\n%s".formatted(key, town.story(key)));
+        wrong.add("the open alert %s never had a ticket\n%s".formatted(key, office.story(key)));
       }
       for (long id : latest) {
         TicketTruth ticket = now.get(id);
         boolean there = ticket != null && ticket.open();
         if (!there && !ended.contains(id) && !touched.contains(id)) {
           wrong.add(
-              "ticket %d of the open alert %s is over\n%s".formatted(id, key, town.story(key)));
+              "ticket %d of the open alert %s is over\n%s".formatted(id, key, office.story(key)));
         }
       }
     }
@@ -112,7 +113,7 @@ final class Books {
         String key = whose == null ? "(deleted)" : whose.key();
         wrong.add(
             "ticket %d is open although its alert %s is over\n%s"
-                .formatted(ticket.id(), key, whose == null ? "" : town.story(key)));
+                .formatted(ticket.id(), key, whose == null ? "" : office.story(key)));
       }
     }
     return wrong;
@@ -121,14 +122,14 @@ final class Books {
   private void know(String key) {
     if (keys.add(key)) {
       for (int generation = 1; generation <= GENERATIONS; generation++) {
-        markers.put(Town.marker(key, generation), new Whose(key, generation));
+        markers.put(Office.marker(key, generation), new Whose(key, generation));
       }
     }
   }
 
   private Set<Long> latest(String key) {
     for (int generation = GENERATIONS; generation > 0; generation--) {
-      Set<Long> ids = tickets.get(Town.marker(key, generation));
+      Set<Long> ids = tickets.get(Office.marker(key, generation));
       if (ids != null) {
         return ids;
       }
@@ -137,12 +138,12 @@ final class Books {
   }
 
   private boolean isLatest(Whose whose) {
-    return latest(whose.key()).equals(tickets.get(Town.marker(whose.key(), whose.generation())));
+    return latest(whose.key()).equals(tickets.get(Office.marker(whose.key(), whose.generation())));
   }
 
   private void fail(Supplier<String> where, String what, @Nullable String key) {
     throw new AssertionError(
-        "%s: %s%n%s".formatted(where.get(), what, key == null ? "" : town.story(key)));
+        "%s: %s%n%s".formatted(where.get(), what, key == null ? "" : office.story(key)));
   }
 
   String counts() {

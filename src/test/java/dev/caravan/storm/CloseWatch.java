@@ -1,5 +1,6 @@
 package dev.caravan.storm;
 
+import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.RequestLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,28 +25,28 @@ final class CloseWatch {
   /** A closing that was asked for, whatever came of it. */
   record Closing(long ticket, Instant at) {}
 
-  private final Town town;
+  private final Office office;
   private Step before;
   private Step now;
   private long lastRequest;
 
-  CloseWatch(Town town) {
-    this.town = town;
-    this.now = new Step(town.clock.instant(), Set.of());
+  CloseWatch(Office office) {
+    this.office = office;
+    this.now = new Step(office.clock.instant(), Set.of());
     this.before = now;
   }
 
   /** The alerts are as they are; now a cycle, or a process that is killed, may begin. */
   void begin() {
     before = now;
-    now = new Step(town.clock.instant(), new HashSet<>(town.openKeys()));
+    now = new Step(office.clock.instant(), new HashSet<>(office.openKeys()));
   }
 
   /** The step is over: the closings that arrived since the last one was. */
   List<Closing> closings() {
-    now.open().retainAll(new HashSet<>(town.openKeys()));
+    now.open().retainAll(new HashSet<>(office.openKeys()));
     List<RequestLog.Entry> fresh =
-        town.sandbox.log().entries(entry -> entry.number() > lastRequest);
+        office.sandbox.log().entries(entry -> entry.number() > lastRequest);
     if (!fresh.isEmpty() && fresh.get(0).number() != lastRequest + 1) {
       throw new IllegalStateException("The log of requests was too short for this step");
     }
@@ -56,7 +57,7 @@ final class CloseWatch {
       if (entry.vendor().equals("atera")
           && !entry.method().equals("GET")
           && ticket.matches()
-          && Town.json(entry.body()).path("TicketStatus").asText().equals("Resolved")) {
+          && Office.json(entry.body()).path("TicketStatus").asText().equals("Resolved")) {
         closings.add(new Closing(Long.parseLong(ticket.group(1)), entry.at()));
       }
     }
