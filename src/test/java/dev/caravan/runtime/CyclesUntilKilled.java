@@ -26,8 +26,13 @@ final class CyclesUntilKilled {
             Long.toString(clock.ahead().toMillis()),
             Integer.toString(cycles))
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("killed.log").toFile())
+        .redirectOutput(log(folder).toFile())
         .start();
+  }
+
+  /** What the latest one said. */
+  static Path log(Path folder) {
+    return folder.resolve("killed.log");
   }
 
   /**

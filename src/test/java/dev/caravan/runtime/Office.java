@@ -15,6 +15,7 @@ import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,10 @@ public final class Office implements AutoCloseable {
   public static final String SYNC = Installation.SYNC;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a process ends with that got SIGKILL. */
+  private static final int KILLED = 128 + 9;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public final JumpingClock clock = new JumpingClock();
@@ -112,7 +117,13 @@ public final class Office implements AutoCloseable {
     } finally {
       process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
-    return process.exitValue() != 0;
+    int exit = process.exitValue();
+    if (exit != 0 && exit != KILLED) {
+      throw new AssertionError(
+          "The process ended with %d:%n%s"
+              .formatted(exit, Files.readString(CyclesUntilKilled.log(folder))));
+    }
+    return exit == KILLED;
   }
 
   /** Ends the process; the next cycle has a new one. */
