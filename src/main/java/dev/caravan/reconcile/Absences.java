@@ -13,9 +13,11 @@ import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the conclusions from what a complete cycle did not list. */
@@ -52,16 +54,21 @@ final class Absences {
   }
 
   /**
-   * Those that have been missing long enough for the source to be asked, longest first, as many as
-   * may be asked.
+   * Those that have been missing long enough for the source to be asked, as many as may be asked:
+   * other ones in each cycle, so that some which cannot be closed do not keep out the rest.
    */
-  static List<String> toConfirm(List<Entry> missing, Rules rules) {
-    return missing.stream()
-        .filter(Absences::gone)
-        .sorted((a, b) -> Integer.compare(b.missed(), a.missed()))
-        .limit(rules.confirmations())
-        .map(Entry::key)
-        .toList();
+  static List<String> toConfirm(LedgerView view, long cycle, List<Entry> missing, Rules rules) {
+    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
+    List<String> due = new ArrayList<>();
+    for (Entry entry : missing) {
+      if (gone(entry) && !refused(letters, entry, rules)) {
+        due.add(entry.key());
+      }
+    }
+    if (due.size() > rules.confirmations()) {
+      Collections.shuffle(due, new Random(cycle));
+    }
+    return due.subList(0, Math.min(due.size(), rules.confirmations()));
   }
 
   /**
@@ -113,7 +120,7 @@ final class Absences {
             cycle.tally().add(Heading.IN_DOUBT, entry.key());
           } else if (!gone(entry)) {
             miss(entry, "not listed by a complete cycle");
-          } else if (!refused(letters, entry)) {
+          } else if (!refused(letters, entry, rules)) {
             switch (evidence.of(entry)) {
               case OVER -> {
                 confirmed++;
@@ -182,7 +189,7 @@ final class Absences {
   }
 
   /** The target refused to close it, and nothing has changed since. */
-  private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
+  private static boolean refused(Map<String, List<DeadLetter>> letters, Entry entry, Rules rules) {
     return letters.getOrDefault(entry.key(), List.of()).stream()
         .anyMatch(
             letter ->

@@ -94,8 +94,12 @@ public final class Reconciler {
     Cycle cycle = cycles.current(sync);
     Rules ruling = rules.of(sync);
     page.missing().addAll(ledger.read(sync, view -> Absences.missing(cycle, view)));
-    List<String> due = Absences.toConfirm(page.missing(), ruling);
-    if (confirm == null || due.isEmpty()) {
+    if (confirm == null) {
+      return List.of();
+    }
+    List<String> due =
+        ledger.read(sync, view -> Absences.toConfirm(view, cycle.number(), page.missing(), ruling));
+    if (due.isEmpty()) {
       return List.of();
     }
     List<String> records = new ArrayList<>(records(sync, page, due));
