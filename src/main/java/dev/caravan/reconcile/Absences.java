@@ -11,21 +11,22 @@ import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
-import dev.caravan.reconcile.Confirmations.Confirmation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the conclusions from what a complete cycle did not list. */
 final class Absences {
-  /** With so many entries open an empty list is more likely a fault than the truth. */
-  private static final int EMPTY_LIST_SUSPICIOUS = 10;
-
   /** Keys a query. */
   private static final int SLICE = 500;
+
+  /** If so many records that a list left out are over as well, it was whole. */
+  private static final int MOST_WITNESSES = 5;
 
   private final Cycle cycle;
   private final Rules rules;
@@ -53,21 +54,42 @@ final class Absences {
   }
 
   /**
-   * Those that have been missing long enough for the source to be asked, longest first, as many as
-   * may be asked.
+   * Those that have been missing long enough for the source to be asked, as many as may be asked:
+   * other ones in each cycle, so that some which cannot be closed do not keep out the rest.
    */
-  static List<String> toConfirm(List<Entry> missing, Rules rules) {
+  static List<String> toConfirm(LedgerView view, long cycle, List<Entry> missing, Rules rules) {
+    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
+    List<String> due = new ArrayList<>();
+    for (Entry entry : missing) {
+      if (gone(entry) && !refused(letters, entry, rules)) {
+        due.add(entry.key());
+      }
+    }
+    if (due.size() > rules.confirmations()) {
+      Collections.shuffle(due, new Random(cycle));
+    }
+    return due.subList(0, Math.min(due.size(), rules.confirmations()));
+  }
+
+  /**
+   * Others that the same list left out, to be asked for what they tell of the list.
+   *
+   * @param asked how many are asked for their own sake
+   */
+  static List<String> witnesses(List<Entry> missing, Rules rules, int asked) {
     return missing.stream()
-        .filter(Absences::gone)
-        .sorted((a, b) -> Integer.compare(b.missed(), a.missed()))
-        .limit(rules.confirmations())
+        .filter(entry -> isAlive(entry) && !gone(entry))
+        .limit(Math.max(1, Math.min(MOST_WITNESSES, rules.confirmations() - asked)))
         .map(Entry::key)
         .toList();
   }
 
   private static boolean gone(Entry entry) {
-    boolean alive = entry.state() == State.OPEN || entry.state() == State.CLOSING;
-    return alive && entry.missed() + 1 >= Rules.ABSENCES;
+    return isAlive(entry) && entry.missed() + 1 >= Rules.ABSENCES;
+  }
+
+  private static boolean isAlive(Entry entry) {
+    return entry.state() == State.OPEN || entry.state() == State.CLOSING;
   }
 
   void conclude(LedgerView view, List<Entry> missing, Confirmations confirmations, boolean canAsk) {
@@ -76,6 +98,7 @@ final class Absences {
       steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
     }
     Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
+    Evidence evidence = new Evidence(confirmations, canAsk);
     List<Entry> unconfirmed = new ArrayList<>();
     int absentOpen = 0;
     int confirmed = 0;
@@ -96,27 +119,29 @@ final class Absences {
           if (doubtful.stream().anyMatch(this::tooFresh)) {
             cycle.tally().add(Heading.IN_DOUBT, entry.key());
           } else if (!gone(entry)) {
-            miss(entry);
-          } else if (!refused(letters, entry)) {
-            Confirmation confirmation = confirmations.of(entry.key());
-            switch (confirmation.fate()) {
-              case RESOLVED -> {
+            miss(entry, "not listed by a complete cycle");
+          } else if (!refused(letters, entry, rules)) {
+            switch (evidence.of(entry)) {
+              case OVER -> {
                 confirmed++;
-                close(entry, doubtful, confirmation.at(), "resolved");
+                close(entry, doubtful, confirmations.of(entry.key()).at(), "resolved");
               }
               case OPEN -> draft.updates.put(entry.key(), entry.withMissed(0));
-              case GONE -> unconfirmed.add(entry);
-              case UNKNOWN -> {
-                if (!canAsk) {
-                  unconfirmed.add(entry);
-                }
-              }
+              case UNCONFIRMED -> unconfirmed.add(entry);
+              case NOT_BELIEVED ->
+                  miss(entry, "unknown to the source, but its list left out open records as well");
+              case NOT_ASKED -> {}
             }
           }
         }
       }
     }
-    guard(view, unconfirmed, steps, absentOpen - confirmed);
+    int open = view.entries().count(State.OPEN) + view.entries().count(State.CLOSING);
+    if (new CloseGuard(cycle, rules).lets(unconfirmed.size(), open, absentOpen - confirmed)) {
+      for (Entry entry : unconfirmed) {
+        close(entry, steps.getOrDefault(entry.key(), List.of()), null, "no longer listed");
+      }
+    }
     finishComments(view, steps);
   }
 
@@ -164,16 +189,16 @@ final class Absences {
   }
 
   /** The target refused to close it, and nothing has changed since. */
-  private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
+  private static boolean refused(Map<String, List<DeadLetter>> letters, Entry entry, Rules rules) {
     return letters.getOrDefault(entry.key(), List.of()).stream()
         .anyMatch(
             letter ->
                 letter.op() == Op.CLOSE && letter.stillHolds(entry.desired(), rules.digest()));
   }
 
-  private void miss(Entry entry) {
+  private void miss(Entry entry, String how) {
     draft.updates.put(entry.key(), entry.withMissed(entry.missed() + 1));
-    draft.tell(entry.key(), "missed", "not listed by a complete cycle");
+    draft.tell(entry.key(), "missed", how);
   }
 
   private void forget(Entry entry) {
@@ -187,37 +212,13 @@ final class Absences {
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
 
-  /** Only what nothing confirmed counts against the guard; held back or let through as a whole. */
-  private void guard(
-      LedgerView view, List<Entry> unconfirmed, Map<String, List<Step>> steps, int leftOpen) {
-    int open = view.entries().count(State.OPEN) + view.entries().count(State.CLOSING);
-    boolean suspicious = cycle.read() == 0 && open >= EMPTY_LIST_SUSPICIOUS && leftOpen > 0;
-    int allowed = suspicious ? 0 : rules.maxCloses(open);
-    if (unconfirmed.size() <= Math.max(allowed, cycle.acceptCloses())) {
-      unconfirmed.forEach(
-          entry ->
-              close(entry, steps.getOrDefault(entry.key(), List.of()), null, "no longer listed"));
-    } else {
-      cycle.guard(
-          ("%d of %d open counterparts would be closed because their records are gone and nothing"
-                  + " confirms it; %d are allowed, so none was closed. If it is right, run sync with"
-                  + " --accept-closes %d, or raise max-closes")
-              .formatted(unconfirmed.size(), open, allowed, unconfirmed.size()));
-    }
-    if (suspicious && cycle.acceptCloses() < leftOpen && cycle.guarded().isEmpty()) {
-      cycle.guard(
-          ("The source listed nothing although %d counterparts are open; none is closed until the"
-                  + " source confirms record by record that they are over")
-              .formatted(open));
-    }
-  }
-
   private void close(Entry entry, List<Step> doubtful, @Nullable String at, String why) {
     if (entry.closing() == null) {
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
       draft.tell(entry.key(), "closed", why + "; the target has nothing to close");
       return;
     }
+    draft.tell(entry.key(), "over", at == null ? why : why + " at " + at);
     Entry closing = entry.withState(State.CLOSING).withMissed(entry.missed() + 1);
     draft.updates.put(entry.key(), closing);
     doubtful.forEach(step -> draft.stepsOver.add(step.step()));

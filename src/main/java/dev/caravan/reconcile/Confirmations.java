@@ -41,6 +41,20 @@ public final class Confirmations {
     byKey.put(key, new Confirmation(fate, at));
   }
 
+  /** Whether the source calls a record open that its list left out: that list was not whole. */
+  boolean anyOpen() {
+    return any(Fate.OPEN);
+  }
+
+  /** Whether the source does not know one of the records: is that to be believed? */
+  boolean anyGone() {
+    return any(Fate.GONE);
+  }
+
+  private boolean any(Fate fate) {
+    return byKey.values().stream().anyMatch(one -> one.fate() == fate);
+  }
+
   Confirmation of(String key) {
     return byKey.getOrDefault(key, UNKNOWN);
   }

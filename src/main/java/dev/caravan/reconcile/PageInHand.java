@@ -4,8 +4,10 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Occurrence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One page between its arrival and its comparison.
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param records those that the cycle had not seen before
  * @param missing on the last page, the entries that the cycle did not list; filled meanwhile
  * @param confirmations what the source says of them; filled meanwhile
+ * @param witnesses records that are asked about only while it is open whether the list was whole;
+ *     filled meanwhile
  * @param asked the entry that a record is asked about for, where that is another key; filled
  *     meanwhile
  */
@@ -21,11 +25,12 @@ public record PageInHand(
     boolean last,
     List<Entry> missing,
     Confirmations confirmations,
+    Set<String> witnesses,
     Map<String, String> asked) {
 
   /** A page of which nothing more is known yet. */
   PageInHand(List<Mapped> records, boolean last) {
-    this(records, last, new ArrayList<>(), new Confirmations(), new HashMap<>());
+    this(records, last, new ArrayList<>(), new Confirmations(), new HashSet<>(), new HashMap<>());
   }
 
   /** The latest records that the entries stood for: the source knows records, not entries. */
@@ -38,6 +43,11 @@ public record PageInHand(
       records.add(record);
     }
     return records;
+  }
+
+  /** Whether the source's word on a record is still needed. */
+  boolean isToBeAsked(String record) {
+    return !witnesses.contains(record) || (confirmations.anyGone() && !confirmations.anyOpen());
   }
 
   /** The entry that a record was asked about for. */

@@ -85,21 +85,41 @@ public final class Reconciler {
 
   /**
    * Finds out on the last page what the cycle did not list, after doubts were settled, and gives
-   * the records whose fate the source is to be asked; none where it cannot be.
+   * the records whose fate the source is to be asked, witnesses last; none where it cannot be.
    */
   public List<String> toConfirm(String sync, PageInHand page, @Nullable String confirm) {
     if (!page.last()) {
       return List.of();
     }
     Cycle cycle = cycles.current(sync);
+    Rules ruling = rules.of(sync);
     page.missing().addAll(ledger.read(sync, view -> Absences.missing(cycle, view)));
     if (confirm == null) {
       return List.of();
     }
-    List<String> keys = Absences.toConfirm(page.missing(), rules.of(sync));
+    List<String> due =
+        ledger.read(sync, view -> Absences.toConfirm(view, cycle.number(), page.missing(), ruling));
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    List<String> records = new ArrayList<>(records(sync, page, due));
+    List<String> witnesses =
+        records(sync, page, Absences.witnesses(page.missing(), ruling, due.size()));
+    page.witnesses().addAll(witnesses);
+    records.addAll(witnesses);
+    return records;
+  }
+
+  /** The records that entries stand for. */
+  private List<String> records(String sync, PageInHand page, List<String> keys) {
     return rules.of(sync).perCondition()
         ? ledger.read(sync, view -> page.askInstead(view.occurrences().of(keys), keys))
         : keys;
+  }
+
+  /** Whether the answers so far leave it open what became of a record, or of the list. */
+  public boolean isToBeAsked(PageInHand page, String key) {
+    return page.isToBeAsked(key);
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */

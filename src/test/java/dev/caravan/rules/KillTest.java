@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,30 +21,15 @@ class KillTest {
   @TempDir Path folder;
 
   /** Kills the process as soon as so many requests of that kind have arrived. */
-  private void killedAfter(Office office, String method, int count) throws Exception {
-    office.restart();
+  private static void killedAfter(Office office, String method, int count) throws Exception {
     office.sandbox.log().clear();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OneCycle.class.getName(),
-                office.here.configFile().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("child.log").toFile())
-            .start();
-    try {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(2))
-          .until(() -> office.sandbox.log().entries("atera", method, "/").size() >= count);
-    } finally {
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
+    boolean alive =
+        office.killed(
+            Integer.MAX_VALUE,
+            () -> office.sandbox.log().entries("atera", method, "/").size() >= count);
+    assertThat(alive).as("killed in its work").isTrue();
+    assertThat(office.sandbox.log().entries("atera", method, "/"))
+        .hasSizeGreaterThanOrEqualTo(count);
   }
 
   private static void eachAlertHasOneTicket(Office office) {

@@ -3,6 +3,7 @@ package dev.caravan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.Office;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

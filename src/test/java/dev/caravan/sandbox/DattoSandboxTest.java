@@ -292,4 +292,22 @@ class DattoSandboxTest {
     }
     return all;
   }
+
+  @Test
+  void shows_an_alert_that_comes_back_in_one_state_everywhere() {
+    for (String end : List.of("deleted", "resolved")) {
+      sandbox.datto().openAlert(Json.object().put("alertUid", end));
+    }
+    sandbox.datto().deleteAlert("deleted");
+    sandbox.datto().resolveAlert("resolved");
+    assertThat(datto.get("/api/v2/alert/deleted").status()).isEqualTo(404);
+    for (String end : List.of("deleted", "resolved")) {
+      sandbox.datto().openAlert(Json.object().put("alertUid", end));
+      Client.Answer again = datto.get("/api/v2/alert/" + end);
+      assertThat(again.status()).isEqualTo(200);
+      assertThat(again.json().path("resolved").asBoolean()).isFalse();
+    }
+    assertThat(sandbox.datto().resolvedAlerts()).isEmpty();
+    assertThat(sandbox.datto().openAlerts()).hasSize(47);
+  }
 }

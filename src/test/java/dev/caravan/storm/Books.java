@@ -1,5 +1,6 @@
 package dev.caravan.storm;
 
+import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import java.util.ArrayList;
@@ -16,22 +17,24 @@ import org.jspecify.annotations.Nullable;
  * what people did to it, and which alerts there were. Finds what must never be as soon as it is.
  */
 final class Books {
-  /** No alert of a storm comes back more often. */
-  private static final int GENERATIONS = 6;
+  /** No alert of a storm comes back nearly so often. */
+  private static final int GENERATIONS = 50;
 
   private record Whose(String key, int generation) {}
 
-  private final Town town;
+  private final Office office;
   private final Map<String, Whose> markers = new HashMap<>();
   private final Set<String> keys = new HashSet<>();
   private final Map<String, Set<Long>> tickets = new HashMap<>();
   private final Map<Long, String> markerOf = new HashMap<>();
   private final Set<Long> touched = new HashSet<>();
   private final Set<Long> ended = new HashSet<>();
-  private final Set<Long> resolved = new HashSet<>();
+  private final CloseWatch watch;
+  private long closings;
 
-  Books(Town town) {
-    this.town = town;
+  Books(Office office) {
+    this.office = office;
+    this.watch = new CloseWatch(office);
   }
 
   void person(TicketTruth ticket, PersonAction action) {
@@ -43,12 +46,17 @@ final class Books {
     }
   }
 
-  /** After a cycle. */
+  /** Before a cycle, or a process that is killed. */
+  void open() {
+    office.openKeys().forEach(this::know);
+    watch.begin();
+  }
+
+  /** After it. */
   void close(Supplier<String> where) {
-    Set<String> open = new HashSet<>(town.openKeys());
-    open.forEach(this::know);
-    town.sandbox.datto().resolvedAlerts().forEach(alert -> know(alert.path("alertUid").asText()));
-    for (TicketTruth ticket : town.sandbox.atera().tickets()) {
+    office.openKeys().forEach(this::know);
+    office.sandbox.datto().resolvedAlerts().forEach(alert -> know(alert.path("alertUid").asText()));
+    for (TicketTruth ticket : office.sandbox.atera().tickets()) {
       String marker = ticket.marker();
       if (marker == null) {
         fail(where, "ticket %d lost its marker".formatted(ticket.id()), null);
@@ -58,14 +66,22 @@ final class Books {
       Set<Long> same = tickets.computeIfAbsent(marker, any -> new HashSet<>());
       same.add(ticket.id());
       Whose whose = markers.get(marker);
-      String key = whose == null ? null : whose.key();
       if (same.size() > 1) {
-        fail(where, "%s has the tickets %s".formatted(marker, same), key);
+        fail(
+            where,
+            "%s has the tickets %s".formatted(marker, same),
+            whose == null ? null : whose.key());
       }
-      // People close tickets; Resolved is what Caravan writes. Later the alert may return.
-      boolean ours = ticket.status().equals("Resolved") && resolved.add(ticket.id());
-      if (ours && key != null && open.contains(key) && isLatest(whose)) {
-        fail(where, "ticket %d was closed while its alert is open".formatted(ticket.id()), key);
+    }
+    for (CloseWatch.Closing closing : watch.closings()) {
+      Whose whose = markers.get(markerOf.get(closing.ticket()));
+      if (whose == null) {
+        fail(where, "ticket %d is of no alert that was".formatted(closing.ticket()), null);
+      } else if (watch.wasOpen(whose.key(), closing)) {
+        String ticket = "ticket %d was closed at %s".formatted(closing.ticket(), closing.at());
+        fail(where, ticket + " while its alert was open", whose.key());
+      } else {
+        closings++;
       }
     }
   }
@@ -74,19 +90,19 @@ final class Books {
   List<String> disagreements() {
     List<String> wrong = new ArrayList<>();
     Map<Long, TicketTruth> now = new HashMap<>();
-    town.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
-    Set<String> open = new HashSet<>(town.openKeys());
+    office.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
+    Set<String> open = new HashSet<>(office.openKeys());
     for (String key : open) {
       Set<Long> latest = latest(key);
       if (latest.isEmpty()) {
-        wrong.add("the open alert %s never had a ticket\n%s".formatted(key, town.story(key)));
+        wrong.add("the open alert %s never had a ticket\n%s".formatted(key, office.story(key)));
       }
       for (long id : latest) {
         TicketTruth ticket = now.get(id);
         boolean there = ticket != null && ticket.open();
         if (!there && !ended.contains(id) && !touched.contains(id)) {
           wrong.add(
-              "ticket %d of the open alert %s is over\n%s".formatted(id, key, town.story(key)));
+              "ticket %d of the open alert %s is over\n%s".formatted(id, key, office.story(key)));
         }
       }
     }
@@ -97,7 +113,7 @@ final class Books {
         String key = whose == null ? "(deleted)" : whose.key();
         wrong.add(
             "ticket %d is open although its alert %s is over\n%s"
-                .formatted(ticket.id(), key, whose == null ? "" : town.story(key)));
+                .formatted(ticket.id(), key, whose == null ? "" : office.story(key)));
       }
     }
     return wrong;
@@ -106,14 +122,14 @@ final class Books {
   private void know(String key) {
     if (keys.add(key)) {
       for (int generation = 1; generation <= GENERATIONS; generation++) {
-        markers.put(Town.marker(key, generation), new Whose(key, generation));
+        markers.put(Office.marker(key, generation), new Whose(key, generation));
       }
     }
   }
 
   private Set<Long> latest(String key) {
     for (int generation = GENERATIONS; generation > 0; generation--) {
-      Set<Long> ids = tickets.get(Town.marker(key, generation));
+      Set<Long> ids = tickets.get(Office.marker(key, generation));
       if (ids != null) {
         return ids;
       }
@@ -122,15 +138,15 @@ final class Books {
   }
 
   private boolean isLatest(Whose whose) {
-    return latest(whose.key()).equals(tickets.get(Town.marker(whose.key(), whose.generation())));
+    return latest(whose.key()).equals(tickets.get(Office.marker(whose.key(), whose.generation())));
   }
 
   private void fail(Supplier<String> where, String what, @Nullable String key) {
     throw new AssertionError(
-        "%s: %s%n%s".formatted(where.get(), what, key == null ? "" : town.story(key)));
+        "%s: %s%n%s".formatted(where.get(), what, key == null ? "" : office.story(key)));
   }
 
   String counts() {
-    return "%d alerts, %d tickets".formatted(keys.size(), markerOf.size());
+    return "%d alerts, %d tickets, %d closings".formatted(keys.size(), markerOf.size(), closings);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.budget.Budget;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.Office;
+import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.TicketTruth;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
@@ -45,26 +47,26 @@ class FaultMatrixTest {
 
   @TempDir static Path folder;
 
-  /** Towns of earlier cases, for later ones. */
-  private static final Queue<Town> TOWNS = new ConcurrentLinkedQueue<>();
+  /** Offices of earlier cases, for later ones. */
+  private static final Queue<Office> OFFICES = new ConcurrentLinkedQueue<>();
 
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   @AfterAll
-  static void closeTowns() {
-    TOWNS.forEach(Town::close);
+  static void closeOffices() {
+    OFFICES.forEach(Office::close);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("onTheDattoRead")
   void a_reading_of_alerts(Trouble trouble) {
-    inTown(
-        town -> {
+    inOffice(
+        office -> {
           Fault fault = trouble.at("datto", "GET", DATTO_LIST);
-          town.sandbox.faults().add(fault);
-          CycleReport report = town.sync();
-          trouble.check(report, town.sandbox.faults());
-          settle(town, 2);
+          office.sandbox.faults().add(fault);
+          CycleReport report = office.sync();
+          trouble.check(report, office.sandbox.faults());
+          settle(office, 2);
         });
   }
 
@@ -111,16 +113,16 @@ class FaultMatrixTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("onTheAteraCreate")
   void a_creation_of_a_ticket(Trouble trouble) {
-    inTown(
-        town -> {
-          town.sandbox.faults().add(trouble.at("atera", "POST", ATERA_CREATE));
-          CycleReport report = town.sync();
-          trouble.check(report, town.sandbox.faults());
+    inOffice(
+        office -> {
+          office.sandbox.faults().add(trouble.at("atera", "POST", ATERA_CREATE));
+          CycleReport report = office.sync();
+          trouble.check(report, office.sandbox.faults());
           assertThat(report.inDoubt()).as("in doubt").isEqualTo(trouble.inDoubt());
           if (trouble.isRefused()) {
-            changeAll(town);
+            changeAll(office);
           }
-          settle(town, 2);
+          settle(office, 2);
         });
   }
 
@@ -167,18 +169,19 @@ class FaultMatrixTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("onTheAteraScan")
   void a_search_for_a_ticket_in_doubt(Trouble trouble) {
-    inTown(
-        town -> {
-          town.sandbox
+    inOffice(
+        office -> {
+          office
+              .sandbox
               .faults()
               .add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE))
               .add(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", ATERA_CREATE));
-          assertThat(town.sync().inDoubt()).isEqualTo(2);
-          town.clock.jump(Duration.ofMinutes(1));
-          town.sandbox.faults().clear();
-          town.sandbox.faults().add(trouble.at("atera", "GET", ATERA_SCAN));
-          trouble.check(town.sync(), town.sandbox.faults());
-          settle(town, 2);
+          assertThat(office.sync().inDoubt()).isEqualTo(2);
+          office.clock.jump(Duration.ofMinutes(1));
+          office.sandbox.faults().clear();
+          office.sandbox.faults().add(trouble.at("atera", "GET", ATERA_SCAN));
+          trouble.check(office.sync(), office.sandbox.faults());
+          settle(office, 2);
         });
   }
 
@@ -211,163 +214,165 @@ class FaultMatrixTest {
 
   @Test
   void lists_that_show_tickets_late_are_given_their_time() {
-    inTown(
-        town -> {
-          town.sandbox.atera().set(Map.of("searchLagMs", 20_000));
-          town.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE));
-          assertThat(town.sync().inDoubt()).isEqualTo(1);
-          town.clock.jump(Duration.ofSeconds(10));
-          CycleReport early = town.sync();
+    inOffice(
+        office -> {
+          office.sandbox.atera().set(Map.of("searchLagMs", 20_000));
+          office.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE));
+          assertThat(office.sync().inDoubt()).isEqualTo(1);
+          office.clock.jump(Duration.ofSeconds(10));
+          CycleReport early = office.sync();
           assertThat(early.inDoubt()).isEqualTo(1);
           assertThat(early.created()).isZero();
-          town.clock.jump(Duration.ofSeconds(40));
-          settle(town, 2);
+          office.clock.jump(Duration.ofSeconds(40));
+          settle(office, 2);
         });
   }
 
   @Test
   void revoked_tokens_are_fetched_anew_in_the_same_cycle() {
-    inTown(
-        town -> {
-          town.sandbox.datto().revokeTokens();
-          assertThat(town.sync().outcome()).isEqualTo(Outcome.COMPLETE);
-          settle(town, 1);
+    inOffice(
+        office -> {
+          office.sandbox.datto().revokeTokens();
+          assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+          settle(office, 1);
         });
   }
 
   @Test
   void a_429_without_any_hint_pauses_the_account_for_a_whole_window() {
-    inTown(
-        town -> {
-          town.sandbox.faults().add(Fault.status(429).on("datto", "GET", DATTO_LIST));
-          assertThat(whilePaused(town, "datto", Duration.ofSeconds(61)).outcome())
+    inOffice(
+        office -> {
+          office.sandbox.faults().add(Fault.status(429).on("datto", "GET", DATTO_LIST));
+          assertThat(whilePaused(office, "datto", Duration.ofSeconds(61)).outcome())
               .isEqualTo(Outcome.COMPLETE);
-          settle(town, 1);
+          settle(office, 1);
         });
   }
 
   @Test
   void a_429_without_any_hint_pauses_the_creation_of_tickets() {
-    inTown(
-        town -> {
-          town.sandbox.faults().add(Fault.status(429).on("atera", "POST", ATERA_CREATE));
-          CycleReport report = whilePaused(town, "atera", Duration.ofSeconds(40));
+    inOffice(
+        office -> {
+          office.sandbox.faults().add(Fault.status(429).on("atera", "POST", ATERA_CREATE));
+          CycleReport report = whilePaused(office, "atera", Duration.ofSeconds(40));
           assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
           assertThat(report.requests().get("atera").status429()).isEqualTo(1);
-          settle(town, 1);
+          settle(office, 1);
         });
   }
 
   @Test
   void a_429_that_asks_for_more_than_a_minute_ends_the_cycle_and_says_until_when() {
-    inTown(
-        town -> {
-          town.sandbox
+    inOffice(
+        office -> {
+          office
+              .sandbox
               .faults()
               .add(
                   Fault.status(429)
                       .withHeaders(Map.of("Retry-After", "300"))
                       .on("datto", "GET", DATTO_LIST));
-          CycleReport report = town.sync();
+          CycleReport report = office.sync();
           assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
           assertThat(report.error()).contains("datto", "read", "pause");
-          assertThat(report.resumeAt()).isAfter(town.clock.instant().plusSeconds(250));
-          town.sandbox.log().clear();
-          assertThat(town.sync().outcome()).as("parked still").isEqualTo(Outcome.ABORTED);
-          assertThat(town.sandbox.log().entries("datto", "GET", "/")).isEmpty();
-          town.clock.jump(Duration.ofSeconds(301));
-          settle(town, 1);
+          assertThat(report.resumeAt()).isAfter(office.clock.instant().plusSeconds(250));
+          office.sandbox.log().clear();
+          assertThat(office.sync().outcome()).as("parked still").isEqualTo(Outcome.ABORTED);
+          assertThat(office.sandbox.log().entries("datto", "GET", "/")).isEmpty();
+          office.clock.jump(Duration.ofSeconds(301));
+          settle(office, 1);
         });
   }
 
   /** Runs a cycle that a pause stops, puts the clock forward and wakes it by a further call. */
-  private static CycleReport whilePaused(Town town, String account, Duration pause) {
-    long before = town.sandbox.faults().broken();
-    CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(town::sync);
+  private static CycleReport whilePaused(Office office, String account, Duration pause) {
+    long before = office.sandbox.faults().broken();
+    CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(office::sync);
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> town.sandbox.faults().broken() > before);
+        .until(() -> office.sandbox.faults().broken() > before);
     // The pause counts from when the answer was understood; each further call looks at the clock.
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(300))
         .until(
             () -> {
-              town.clock.jump(pause);
-              CompletableFuture.runAsync(() -> budget(town).acquire(account, "read", "inventory"));
+              office.clock.jump(pause);
+              CompletableFuture.runAsync(
+                  () -> budget(office).acquire(account, "read", "inventory"));
               return cycle.isDone();
             });
     return cycle.join();
   }
 
-  private static Budget budget(Town town) {
-    return town.caravan().camel().getRegistry().lookupByNameAndType("budget", Budget.class);
+  private static Budget budget(Office office) {
+    return office.caravan().camel().getRegistry().lookupByNameAndType("budget", Budget.class);
   }
 
   /**
-   * Lets a case happen in a town where the tickets of earlier alerts are open and two alerts are
-   * new. A town in which something went wrong sees no other case.
+   * Lets a case happen in a office where the tickets of earlier alerts are open and two alerts are
+   * new. A office in which something went wrong sees no other case.
    */
-  private static void inTown(Consumer<Town> events) {
-    Town known = TOWNS.poll();
-    Town town = known == null ? newTown() : known;
+  private static void inOffice(Consumer<Office> events) {
+    Office known = OFFICES.poll();
+    Office office = known == null ? newOffice() : known;
     boolean well = false;
     try {
-      town.opens("new-" + NEXT.incrementAndGet());
-      town.opens("new-" + NEXT.incrementAndGet());
-      events.accept(town);
+      office.opens("new-" + NEXT.incrementAndGet());
+      office.opens("new-" + NEXT.incrementAndGet());
+      events.accept(office);
       well = true;
     } finally {
       if (well) {
-        TOWNS.add(town);
+        OFFICES.add(office);
       } else {
-        town.close();
+        office.close();
       }
     }
   }
 
-  private static Town newTown() {
-    Path own = folder.resolve("town-" + NEXT.incrementAndGet());
+  private static Office newOffice() {
+    Path own = folder.resolve("office-" + NEXT.incrementAndGet());
     try {
       Files.createDirectory(own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Town town = new Town(own, BEFORE, 7);
-    town.here
-        .with("datto.read-timeout", "2s")
-        .with("atera.read-timeout", "2s")
-        .with("atera.index-lag", "30s");
-    town.sandbox.datto().set(Map.of("maxPage", 20));
-    assertThat(town.sync().created()).isEqualTo(BEFORE);
-    return town;
+    Office office =
+        new Office(own, SandboxOptions.defaults().withRecords(4, 40, BEFORE).withSeed(7));
+    office.with("atera.index-lag", "30s");
+    office.sandbox.datto().set(Map.of("maxPage", 20));
+    assertThat(office.sync().created()).isEqualTo(BEFORE);
+    // Short time-outs are for the cases: the first tickets may take their time.
+    office.restart();
+    return office.with("datto.read-timeout", "2s").with("atera.read-timeout", "2s");
   }
 
-  private static void changeAll(Town town) {
-    for (String key : town.openKeys()) {
-      town.sandbox.datto().changeAlert(key, Town.json("{\"priority\":\"Critical\"}"));
+  private static void changeAll(Office office) {
+    for (String key : office.openKeys()) {
+      office.sandbox.datto().changeAlert(key, Office.json("{\"priority\":\"Critical\"}"));
     }
   }
 
   /** Quiet cycles later each alert has its one ticket, open. */
-  private static void settle(Town town, int cycles) {
-    town.sandbox.faults().clear();
-    town.sandbox.atera().set(Map.of("searchLagMs", 0));
+  private static void settle(Office office, int cycles) {
+    office.sandbox.faults().clear();
+    office.sandbox.atera().set(Map.of("searchLagMs", 0));
     CycleReport last = null;
     for (int i = 0; i <= cycles; i++) {
-      town.clock.jump(Duration.ofMinutes(1));
-      last = town.sync();
+      office.clock.jump(Duration.ofMinutes(1));
+      last = office.sync();
     }
     assertThat(last.error()).isNull();
     assertThat(last.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(last.created() + last.updated() + last.closed()).as("calm").isZero();
-    List<String> keys = town.openKeys();
+    List<String> keys = office.openKeys();
     assertThat(keys).hasSizeGreaterThanOrEqualTo(BEFORE + 2);
     for (String key : keys) {
-      assertThat(town.ticketsOf(key)).as(() -> town.story(key)).hasSize(1);
+      assertThat(office.ticketsOf(key, 1)).as(() -> office.story(key)).hasSize(1);
     }
-    assertThat(town.sandbox.atera().tickets())
+    assertThat(office.sandbox.atera().tickets())
         .hasSize(keys.size())
         .allMatch(TicketTruth::open, "open");
   }

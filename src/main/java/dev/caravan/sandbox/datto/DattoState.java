@@ -34,8 +34,13 @@ final class DattoState {
     this.clock = clock;
   }
 
+  /** The alert is open from now on, whatever became of an earlier one with its uid. */
   synchronized void openAlert(ObjectNode alert) {
-    open.addFirst(row(alert));
+    Row row = row(alert);
+    resolved.remove(row.key());
+    deletedAlerts.remove(row.key());
+    open.remove(row.key());
+    open.addFirst(row);
   }
 
   synchronized boolean resolve(String uid, String by) {

@@ -1,4 +1,4 @@
-package dev.caravan.storm;
+package dev.caravan.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,15 +8,15 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The machine's time, which a test may put forward. Thread-safe. */
-final class JumpingClock extends Clock {
+public final class JumpingClock extends Clock {
   private final AtomicLong aheadMillis = new AtomicLong();
 
-  void jump(Duration by) {
+  public void jump(Duration by) {
     aheadMillis.addAndGet(by.toMillis());
   }
 
   /** How far it is before the machine's time. */
-  Duration ahead() {
+  public Duration ahead() {
     return Duration.ofMillis(aheadMillis.get());
   }
 

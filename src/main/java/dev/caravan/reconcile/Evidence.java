@@ -1,0 +1,52 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.ledger.Entry;
+
+/**
+ * Judges whether a record that has been missing for long enough is over. Pure: no clock, no store.
+ *
+ * <p>That the source does not know a record is a weak word: a gateway in trouble says 404 as well.
+ * It is believed together with lists that are whole. A list that left out a record which the source
+ * itself calls open was not, and then it takes more absences.
+ */
+final class Evidence {
+  /** Absences in a row after which a record counts as gone though lists are never whole. */
+  static final int ABSENCES_FROM_BROKEN_LISTS = 5;
+
+  enum Verdict {
+    /** The source says so: the counterpart is closed. */
+    OVER,
+    /** The record is there after all. */
+    OPEN,
+    /** It is gone, but nothing confirms it: the guard decides. */
+    UNCONFIRMED,
+    /** The source does not know it, but its list proves nothing: one more absence. */
+    NOT_BELIEVED,
+    /** The source has not been asked yet. */
+    NOT_ASKED
+  }
+
+  private final Confirmations confirmations;
+  private final boolean canAsk;
+
+  /**
+   * @param canAsk whether the source can be asked for single records at all
+   */
+  Evidence(Confirmations confirmations, boolean canAsk) {
+    this.confirmations = confirmations;
+    this.canAsk = canAsk;
+  }
+
+  Verdict of(Entry entry) {
+    return switch (confirmations.of(entry.key()).fate()) {
+      case RESOLVED -> Verdict.OVER;
+      case OPEN -> Verdict.OPEN;
+      case GONE -> isBelieved(entry) ? Verdict.UNCONFIRMED : Verdict.NOT_BELIEVED;
+      case UNKNOWN -> canAsk ? Verdict.NOT_ASKED : Verdict.UNCONFIRMED;
+    };
+  }
+
+  private boolean isBelieved(Entry entry) {
+    return !confirmations.anyOpen() || entry.missed() + 1 >= ABSENCES_FROM_BROKEN_LISTS;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.caravan.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.caravan.runtime.Office;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The storm's own check accuses nobody wrongly and lets nobody off. */
+class BooksTest {
+  @TempDir Path folder;
+  private Office office;
+  private Books books;
+
+  @BeforeEach
+  void open() {
+    office = new Office(folder, 0);
+    books = new Books(office);
+    office.opens("a");
+    books.open();
+    office.sync();
+    books.close(() -> "the first cycle");
+    office.clock.jump(Duration.ofMinutes(1));
+  }
+
+  @AfterEach
+  void close() {
+    office.close();
+  }
+
+  /** As Caravan does it. */
+  private void resolveTicket() throws Exception {
+    long ticket = office.ticketOf("a").id();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(office.sandbox.uri() + "/atera/api/v3/tickets/" + ticket))
+            .header("X-API-KEY", "sandbox-api-key")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"TicketStatus\":\"Resolved\"}"))
+            .build();
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void a_ticket_that_is_closed_while_its_alert_is_open_is_found() throws Exception {
+    books.open();
+    resolveTicket();
+    assertThatThrownBy(() -> books.close(() -> "the second cycle"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("the second cycle")
+        .hasMessageContaining("while its alert was open")
+        .hasMessageContaining("The story of a");
+  }
+
+  @Test
+  void a_ticket_that_is_closed_while_its_alert_is_away_is_in_order() throws Exception {
+    office.vanishes("a");
+    books.open();
+    resolveTicket();
+    assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
+    assertThat(books.counts()).contains("1 closings");
+  }
+
+  @Test
+  void a_closing_that_arrived_before_its_alert_came_back_is_in_order() throws Exception {
+    office.vanishes("a");
+    books.open();
+    books.close(() -> "");
+    resolveTicket();
+    office.clock.jump(Duration.ofMinutes(1));
+    office.opens("a");
+    books.open();
+    assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_closing_in_the_step_in_which_its_alert_goes_is_in_order() throws Exception {
+    books.open();
+    office.resolves("a");
+    resolveTicket();
+    assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.caravan.storm;
+
+import dev.caravan.runtime.Office;
+import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.atera.TicketTruth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What alerts and people do between two cycles, at random. */
+final class Happenings {
+  private static final List<String> PRIORITIES =
+      List.of("Critical", "High", "Moderate", "Low", "Information");
+
+  /** With fewer devices none is deleted. */
+  private static final int LEAST_DEVICES = 20;
+
+  /** People work on the latest tickets. */
+  private static final int AT_HAND = 60;
+
+  private final Office office;
+  private final Books books;
+  private final Random random;
+  private final List<String> returning = new ArrayList<>();
+  private long deeds;
+
+  Happenings(Office office, Books books, Random random) {
+    this.office = office;
+    this.books = books;
+    this.random = random;
+  }
+
+  /** How many times a person did something to a ticket. */
+  long deeds() {
+    return deeds;
+  }
+
+  void alerts() {
+    for (int i = random.nextInt(4); i > 0; i--) {
+      office.sandbox.datto().openAlerts(1 + random.nextInt(3));
+    }
+    List<String> open = new ArrayList<>(office.openKeys());
+    for (int i = random.nextInt(6); i > 0 && !open.isEmpty(); i--) {
+      String key = open.remove(random.nextInt(open.size()));
+      switch (random.nextInt(10)) {
+        case 0, 1, 2 -> change(key);
+        case 3, 4, 5, 6 -> office.sandbox.datto().resolveAlert(key);
+        case 7 -> {
+          // It flaps: resolved, and open again under another uid.
+          office.sandbox.datto().resolveAlert(key);
+          office.sandbox.datto().openAlerts(1);
+        }
+        case 8 -> {
+          office.sandbox.datto().deleteAlert(key);
+          returning.add(key);
+        }
+        default -> deleteDeviceOf(key);
+      }
+    }
+    if (!returning.isEmpty() && random.nextInt(6) == 0) {
+      String key = returning.remove(0);
+      if (!office.openKeys().contains(key)) {
+        office.opens(key);
+      }
+    }
+  }
+
+  void change(String key) {
+    String priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
+    char disk = (char) ('C' + random.nextInt(20));
+    office
+        .sandbox
+        .datto()
+        .changeAlert(
+            key,
+            Office.json(
+                "{\"priority\":\"%s\",\"alertContext\":{\"diskName\":\"%s:\"}}"
+                    .formatted(priority, disk)));
+  }
+
+  private void deleteDeviceOf(String key) {
+    if (office.sandbox.datto().devices().size() <= LEAST_DEVICES) {
+      return;
+    }
+    office.sandbox.datto().openAlerts().stream()
+        .filter(alert -> alert.path("alertUid").asText().equals(key))
+        .map(alert -> alert.path("alertSourceInfo").path("deviceUid").asText())
+        .findFirst()
+        .ifPresent(office.sandbox.datto()::deleteDevice);
+    office.sandbox.datto().addDevices(1);
+  }
+
+  void people() {
+    List<TicketTruth> tickets = office.tickets();
+    for (int i = random.nextInt(3); i > 0 && !tickets.isEmpty(); i--) {
+      TicketTruth ticket = tickets.get(random.nextInt(Math.min(tickets.size(), AT_HAND)));
+      PersonAction action = deed();
+      if (office.sandbox.atera().person(ticket.id(), action)) {
+        books.person(ticket, action);
+        deeds++;
+      }
+    }
+  }
+
+  private PersonAction deed() {
+    return switch (random.nextInt(9)) {
+      case 0, 1 -> new PersonAction.Edit("Somebody's own title " + deeds);
+      case 2, 3 ->
+          new PersonAction.Comment("I look at it", random.nextBoolean(), random.nextBoolean());
+      case 4 -> new PersonAction.Status("Pending");
+      case 5 -> new PersonAction.Close();
+      case 6 -> new PersonAction.Reopen();
+      case 7 -> new PersonAction.Assign(7);
+      default -> new PersonAction.Delete();
+    };
+  }
+}
