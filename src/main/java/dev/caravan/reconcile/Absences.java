@@ -54,11 +54,12 @@ final class Absences {
 
   /**
    * Those that have been missing long enough for the source to be asked, longest first, as many as
-   * may be asked.
+   * may be asked. Those whose close was refused are not asked for until it is tried again.
    */
-  static List<String> toConfirm(List<Entry> missing, Rules rules) {
+  List<String> toConfirm(LedgerView view, List<Entry> missing) {
+    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
     return missing.stream()
-        .filter(Absences::gone)
+        .filter(entry -> gone(entry) && !refused(letters, entry))
         .sorted((a, b) -> Integer.compare(b.missed(), a.missed()))
         .limit(rules.confirmations())
         .map(Entry::key)
@@ -163,12 +164,18 @@ final class Absences {
     return letters;
   }
 
-  /** The target refused to close it, and nothing has changed since. */
+  /**
+   * The target refused to close it not long ago, and nothing has changed since. A close that was
+   * tried has counted its absence; a record that was back since has a lower count.
+   */
   private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
-    return letters.getOrDefault(entry.key(), List.of()).stream()
-        .anyMatch(
-            letter ->
-                letter.op() == Op.CLOSE && letter.stillHolds(entry.desired(), rules.digest()));
+    return entry.missed() >= Rules.ABSENCES
+        && letters.getOrDefault(entry.key(), List.of()).stream()
+            .anyMatch(
+                letter ->
+                    letter.op() == Op.CLOSE
+                        && letter.stillHolds(entry.desired(), rules.digest())
+                        && now.isBefore(letter.diedAt().plus(Rules.REFUSED_CLOSE_AGAIN)));
   }
 
   private void miss(Entry entry) {

@@ -96,10 +96,15 @@ public final class Reconciler {
     if (confirm == null) {
       return List.of();
     }
-    List<String> keys = Absences.toConfirm(page.missing(), rules.of(sync));
-    return rules.of(sync).perCondition()
-        ? ledger.read(sync, view -> page.askInstead(view.occurrences().of(keys), keys))
-        : keys;
+    Rules ruling = rules.of(sync);
+    Instant now = clock.instant();
+    Absences absences = new Absences(cycle, ruling, now, new Draft(cycle.number(), now));
+    return ledger.read(
+        sync,
+        view -> {
+          List<String> keys = absences.toConfirm(view, page.missing());
+          return ruling.perCondition() ? page.askInstead(view.occurrences().of(keys), keys) : keys;
+        });
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */

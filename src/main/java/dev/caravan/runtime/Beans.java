@@ -3,6 +3,7 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.atera.TicketChanges;
 import dev.caravan.atera.TicketComments;
+import dev.caravan.atera.TicketLook;
 import dev.caravan.budget.Budget;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
@@ -81,6 +82,7 @@ final class Beans {
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));
     byName.put("ateraComments", new TicketComments());
+    byName.put("ateraLook", new TicketLook());
   }
 
   /** What the steps between source and target need. */
