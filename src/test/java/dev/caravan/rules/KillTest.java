@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.process.Jvm;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
@@ -27,14 +28,7 @@ class KillTest {
     office.restart();
     office.sandbox.log().clear();
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OneCycle.class.getName(),
-                office.here.configFile().toString())
+        Jvm.running(Jvm.SHORT_LIVED, OneCycle.class, office.here.configFile().toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("child.log").toFile())
             .start();
