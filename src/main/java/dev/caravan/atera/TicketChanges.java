@@ -239,9 +239,9 @@ public final class TicketChanges {
 
   public String ticketUrl(Exchange exchange) {
     String account = exchange.getVariable("account", String.class);
-    return accounts.get(account).url("tickets-path")
-        + "/"
-        + exchange.getVariable("targetId", String.class);
+    return accounts
+        .get(account)
+        .url("tickets-path", exchange.getVariable("targetId", String.class));
   }
 
   public String commentsUrl(Exchange exchange) {
