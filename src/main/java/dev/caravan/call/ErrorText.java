@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The readable part of an error body, whatever its form: Datto and Spring members, OAuth members,
- * RFC 7807 problem details, Atera's capital letters, the title of an HTML page, plain text,
- * nothing.
+ * RFC 7807 problem details, Atera's capital letters, a message inside an error, a text as JSON, the
+ * title of an HTML page, plain text, nothing.
  */
 public final class ErrorText {
   /** Enough for every error seen, too little to carry a record into a log. */
@@ -50,10 +50,21 @@ public final class ErrorText {
         switch (text.charAt(0)) {
           case '{' -> members(text);
           case '<' -> title(text);
+          case '"' -> quoted(text);
           default -> text;
         };
     String line = redact.apply(readable).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+  }
+
+  /** A text as JSON. */
+  private static String quoted(String text) {
+    try {
+      JsonNode value = JSON.readTree(text);
+      return value.isTextual() ? value.textValue() : text;
+    } catch (JsonProcessingException notJson) {
+      return text;
+    }
   }
 
   private static String title(String html) {
@@ -72,6 +83,10 @@ public final class ErrorText {
               found.add(value.asText());
             }
           });
+      JsonNode nested = root.path("error").path("message");
+      if (nested.isTextual() && !nested.textValue().isBlank()) {
+        found.add(nested.textValue());
+      }
       // ASP.NET puts the useful part, what is wrong with which field, into "errors".
       if (root.path("errors").isContainerNode() && !root.path("errors").isEmpty()) {
         found.add(root.path("errors").toString());

@@ -10,6 +10,7 @@ import dev.caravan.call.Throttled;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.call.Unreadable;
 import dev.caravan.check.Finding.Level;
+import dev.caravan.cycle.Refused;
 import dev.caravan.token.ApiKeys;
 import java.util.List;
 
@@ -19,6 +20,10 @@ final class Explanation {
 
   static Finding of(Account account, RuntimeException failure) {
     String sentence = String.valueOf(failure.getMessage());
+    if (failure instanceof Refused) {
+      // Written for the operator by who found it out.
+      return Finding.wrong(account.name(), sentence);
+    }
     if (failure instanceof Unauthorized refused) {
       return wrong(account, credentials(account, refused.status()), sentence);
     }
@@ -111,7 +116,12 @@ final class Explanation {
             "datto-rmm".equals(account.vendor())
                 ? "; correct %s.platform, which is in the address of the web portal"
                     .formatted(account.name())
-                : "; correct %s.base-url".formatted(account.name()));
+                : "; correct %s.base-url%s"
+                    .formatted(
+                        account.name(),
+                        "ninox".equals(account.vendor())
+                            ? ", or let the token's user see the database (Ninox says 404 for both)"
+                            : ""));
   }
 
   private static Finding wrong(Account account, String text, String sentence) {

@@ -7,6 +7,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.mapping.ContactsException;
+import dev.caravan.ninox.CallQuota;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.store.Store;
@@ -32,6 +33,9 @@ public final class InstallationCheck {
   private final Path routes;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
+  /** Accounts whose credentials work. */
+  private final Set<String> answering = new LinkedHashSet<>();
+
   public InstallationCheck(Settings settings, Path routes) {
     this.settings = settings;
     this.routes = routes;
@@ -50,7 +54,7 @@ public final class InstallationCheck {
     try (CaravanRuntime caravan =
         CaravanRuntime.start(
             store ? spec : spec.withStore(StoreSettings.of("jdbc:h2:mem:check")))) {
-      accounts(caravan, syncs);
+      accounts(caravan, syncs, store);
       syncs.stream()
           .flatMap(name -> settings.ends(name).stream())
           .forEach(sync -> sync(caravan, sync));
@@ -91,7 +95,7 @@ public final class InstallationCheck {
     }
   }
 
-  private void accounts(CaravanRuntime caravan, List<String> syncs) {
+  private void accounts(CaravanRuntime caravan, List<String> syncs, boolean store) {
     Set<String> names = new LinkedHashSet<>();
     syncs.stream()
         .flatMap(name -> settings.ends(name).stream())
@@ -103,7 +107,16 @@ public final class InstallationCheck {
         .forEach(names::add);
     for (String name : names) {
       if (problems(List.of(name), List.of())) {
-        findings.add(new AccountCheck(caravan).check(caravan.accounts().get(name)));
+        Account account = caravan.accounts().get(name);
+        Finding finding = new AccountCheck(caravan).check(account);
+        findings.add(finding);
+        if (finding.level() == Level.GOOD || finding.level() == Level.HINT) {
+          answering.add(name);
+        }
+        // Without the store nobody knows what was called before.
+        if (store && account.vendor().equals(CallQuota.VENDOR)) {
+          findings.add(NinoxCheck.quota(name, caravan.quota(name)));
+        }
       }
     }
   }
@@ -118,10 +131,14 @@ public final class InstallationCheck {
   }
 
   private void sync(CaravanRuntime caravan, SyncEnds ends) {
+    SyncSettings sync = settings.sync(ends.name());
+    boolean answers = accountsOf(ends).allMatch(answering::contains);
+    if (answers && problems(List.of(), List.of(ends.name()))) {
+      findings.addAll(new NinoxCheck(caravan, ends, sync).check());
+    }
     if (!ends.targetVendor().equals(Optional.of("atera"))) {
       return;
     }
-    SyncSettings sync = settings.sync(ends.name());
     if (sync.technicianId().isEmpty()) {
       findings.add(
           Finding.hint(
@@ -130,16 +147,6 @@ public final class InstallationCheck {
                   .formatted(sync.name()),
               List.of()));
     }
-    boolean answers =
-        accountsOf(ends)
-            .allMatch(
-                account ->
-                    findings.stream()
-                        .anyMatch(
-                            finding ->
-                                finding.subject().equals(account)
-                                    && finding.level() != Level.WRONG
-                                    && finding.level() != Level.UNREACHABLE));
     if (answers) {
       try {
         findings.addAll(new ArrayList<>(new ContactsCheck(caravan, sync).check()));

@@ -20,7 +20,7 @@ final class CycleLine {
     List<String> parts = new ArrayList<>();
     parts.add("cycle " + report.cycle());
     parts.add(report.sync());
-    parts.add("read " + report.read());
+    parts.add("read " + report.read() + (report.changesOnly() ? " changed" : ""));
     parts.add("created " + report.created());
     parts.add("updated " + report.updated());
     parts.add("closed " + report.closed());

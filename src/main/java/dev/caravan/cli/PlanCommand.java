@@ -4,8 +4,10 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +39,23 @@ final class PlanCommand implements Callable<Integer> {
             CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
       stop.then(caravan::stop);
       CycleReport plan = stop.explain(caravan.syncs().plan(name));
-      spec.commandLine().getOut().println(json ? JsonReport.of(plan) : PlanText.of(plan));
+      List<String> notes = notes(plan, caravan);
+      CommandLine line = spec.commandLine();
+      if (json) {
+        line.getOut().println(JsonReport.of(plan));
+        notes.forEach(note -> line.getErr().println(Secrets.removeFrom(note)));
+      } else {
+        line.getOut().println(PlanText.of(plan, notes));
+      }
       return plan.outcome().exitCode();
     }
+  }
+
+  private List<String> notes(CycleReport plan, CaravanRuntime caravan) {
+    List<String> notes = new ArrayList<>(plan.notes());
+    caravan
+        .quotas(name)
+        .forEach((account, use) -> notes.add("%s: %s".formatted(account, use.sentence())));
+    return notes;
   }
 }

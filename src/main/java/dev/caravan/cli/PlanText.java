@@ -9,9 +9,13 @@ import java.util.List;
 final class PlanText {
   private PlanText() {}
 
-  static String of(CycleReport plan) {
+  /**
+   * @param notes what the operator is to know beside the changes
+   */
+  static String of(CycleReport plan, List<String> notes) {
     List<String> lines = new ArrayList<>();
     plan.changes().forEach(change -> lines.add(line(change)));
+    notes.forEach(note -> lines.add("! " + Secrets.removeFrom(note)));
     lines.add(
         "Plan for %s: %d to create, %d to update, %d to close, %d unchanged%s. Nothing was written."
             .formatted(

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Cycle {
   private final AtomicInteger unchanged = new AtomicInteger();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private final List<ObjectNode> planned = new ArrayList<>();
+  private final Map<String, String> notes = new ConcurrentSkipListMap<>();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicInteger missing = new AtomicInteger();
   private volatile boolean met;
@@ -39,6 +42,8 @@ public final class Cycle {
   private @Nullable String guard;
   private int pages;
   private boolean complete;
+  private boolean changesOnly;
+  private @Nullable Runnable whenSettled;
 
   /**
    * @param lease the right to write; a cycle without one is a plan
@@ -106,6 +111,41 @@ public final class Cycle {
   /** The changes that a plan found, in order. */
   public List<ObjectNode> planned() {
     return planned;
+  }
+
+  /** Keeps a sentence for the operator; a later one on the same topic takes its place. */
+  public void note(String topic, String sentence) {
+    notes.put(topic, sentence);
+  }
+
+  public List<String> notes() {
+    return List.copyOf(notes.values());
+  }
+
+  /**
+   * This pass lists only what has changed: nothing follows from what it does not list, and no page
+   * of it is the last one for the steps behind.
+   */
+  public void listsChangesOnly() {
+    changesOnly = true;
+  }
+
+  public boolean isOfChangesOnly() {
+    return changesOnly;
+  }
+
+  /**
+   * Does this once the cycle is over and has left nothing for a later one: every record that it
+   * listed agrees with its counterpart, or is a dead letter. A plan never gets there.
+   */
+  public void whenSettled(Runnable then) {
+    whenSettled = then;
+  }
+
+  void settled() {
+    if (whenSettled != null) {
+      whenSettled.run();
+    }
   }
 
   /** Notes a page that went through all steps. */

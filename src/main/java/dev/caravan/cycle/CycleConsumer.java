@@ -51,7 +51,8 @@ final class CycleConsumer extends DefaultConsumer {
       page.setVariable("sync", endpoint.sync());
       page.setVariable("cycle", cycle.number());
       page.setVariable("page", from.getVariable("page"));
-      page.setVariable("last", last);
+      // What the steps conclude on the last page is concluded from absence.
+      page.setVariable("last", last && !cycle.isOfChangesOnly());
       page.setVariable("account", endpoint.getAccount());
       page.setVariable("source", endpoint.getAccount());
       page.setVariable("confirm", endpoint.getConfirm());

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What one cycle did.
  *
  * @param requests by account, in the order source, target
+ * @param changesOnly the source was asked only for what has changed, so nothing was closed
  * @param changes what a plan found; empty for a cycle
+ * @param notes sentences for the operator that are no errors, such as columns that a table lacks
  * @param error why it was aborted or what a guard held back; absent when neither
  * @param resumeAt when the next cycle may begin, if a vendor's limit parked this one
  */
@@ -31,15 +33,40 @@ public record CycleReport(
     Map<String, Requests> requests,
     Duration duration,
     boolean planned,
+    boolean changesOnly,
     List<ObjectNode> changes,
+    List<String> notes,
     @Nullable String error,
     @Nullable Instant resumeAt) {
+
+  /** Whether every record that was listed agrees with its counterpart now, or is a dead letter. */
+  boolean isSettled() {
+    return outcome == Outcome.COMPLETE && held == 0;
+  }
 
   /** The same with another sentence for why it was aborted. */
   public CycleReport because(String reason) {
     return new CycleReport(
-        sync, cycle, outcome, read, created, updated, closed, unchanged, failed, inDoubt, held,
-        unmapped, requests, duration, planned, changes, reason, resumeAt);
+        sync,
+        cycle,
+        outcome,
+        read,
+        created,
+        updated,
+        closed,
+        unchanged,
+        failed,
+        inDoubt,
+        held,
+        unmapped,
+        requests,
+        duration,
+        planned,
+        changesOnly,
+        changes,
+        notes,
+        reason,
+        resumeAt);
   }
 
   /**

@@ -101,6 +101,9 @@ public final class CycleRunner {
             cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests(sync)));
     if (lease != null) {
       end(report);
+      if (report.isSettled()) {
+        settled(cycle);
+      }
     }
     return report;
   }
@@ -123,6 +126,18 @@ public final class CycleRunner {
       ledger.end(report.sync(), report.cycle(), report.outcome().word(), reports.line(report));
     } catch (RuntimeException e) {
       LOG.warn("The end of cycle {} of {} is not written down", report.cycle(), report.sync(), e);
+    }
+  }
+
+  private static void settled(Cycle cycle) {
+    try {
+      cycle.settled();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "How far cycle {} of {} came is not written down; the next one reads the same again",
+          cycle.number(),
+          cycle.sync(),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.caravan.cycle;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The cycles under way in this process, by sync. Thread-safe. */
@@ -19,10 +20,13 @@ public final class Cycles {
    * @throws IllegalStateException when no cycle of that sync is under way
    */
   public Cycle current(String sync) {
-    Cycle cycle = current.get(sync);
-    if (cycle == null) {
-      throw new IllegalStateException("No cycle of %s is under way".formatted(sync));
-    }
-    return cycle;
+    return find(sync)
+        .orElseThrow(
+            () -> new IllegalStateException("No cycle of %s is under way".formatted(sync)));
+  }
+
+  /** Empty where something is asked beside a cycle, as check does. */
+  public Optional<Cycle> find(String sync) {
+    return Optional.ofNullable(current.get(sync));
   }
 }

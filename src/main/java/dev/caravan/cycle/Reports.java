@@ -40,7 +40,9 @@ final class Reports {
         requests,
         Duration.between(cycle.startedAt(), clock.instant()),
         cycle.planning(),
+        cycle.isOfChangesOnly(),
         List.copyOf(cycle.planned()),
+        cycle.notes(),
         failure == null ? cycle.guarded().orElse(null) : sentence(failure),
         resumeAt);
   }

@@ -24,6 +24,9 @@ public final class CallQuota {
   private static final Logger LOG = LoggerFactory.getLogger(CallQuota.class);
   private static final double WARNED_FROM = 0.8;
 
+  /** Whose accounts have such a quota. */
+  public static final String VENDOR = "ninox";
+
   private final Jdbi jdbi;
   private final Accounts accounts;
   private final InstantSource clock;
@@ -41,8 +44,22 @@ public final class CallQuota {
    * @param most empty where the operator did not set {@code calls-per-month}
    */
   public record Use(YearMonth month, long calls, OptionalLong most) {
-    boolean isRunningOut() {
+    /** Whether four fifths are used, or more. */
+    public boolean isRunningOut() {
       return most.isPresent() && calls >= most.getAsLong() * WARNED_FROM;
+    }
+
+    /** What the operator should know of it. */
+    public String sentence() {
+      if (isRunningOut()) {
+        return this
+            + "; beyond its plan Ninox may refuse calls: raise the syncs' every, or the plan";
+      }
+      return most.isPresent()
+          ? this
+              + ", with a warning from "
+              + "%,d on".formatted((long) (WARNED_FROM * most.getAsLong()))
+          : this + "; set calls-per-month to the plan's quota to be warned";
     }
 
     /** For people. */
@@ -65,11 +82,7 @@ public final class CallQuota {
         && !month.equals(warned.get(account.name()))) {
       Use use = use(account.name());
       if (use.isRunningOut() && !month.equals(warned.put(account.name(), month))) {
-        LOG.warn(
-            "{} has used {}; beyond its plan Ninox may refuse calls. Raise the syncs' every, or the"
-                + " plan",
-            account.name(),
-            use);
+        LOG.warn("{} has used {}", account.name(), use.sentence());
       }
     }
   }

@@ -16,8 +16,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,8 @@ final class Conversion {
       return NullNode.getInstance();
     }
     return switch (column.type()) {
-      case "number" -> number(value);
+      // A reference is the number of a row of another table.
+      case "number", "ref" -> number(value);
       case "boolean" -> bool(value);
       case "date" -> moment(value, now, false);
       case "timestamp", "datetime" -> moment(value, now, true);
@@ -107,18 +109,8 @@ final class Conversion {
     }
   }
 
-  /** Choices are written by id, because captions change when people rename them. */
   private static JsonNode choice(Column column, JsonNode value) {
-    String word = value.asText();
-    if (column.choices().containsKey(word)) {
-      return TextNode.valueOf(word);
-    }
-    return column.choices().entrySet().stream()
-        .filter(choice -> choice.getValue().equalsIgnoreCase(word))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .<JsonNode>map(TextNode::valueOf)
-        .orElseGet(() -> TextNode.valueOf(word));
+    return TextNode.valueOf(column.written(value.asText()));
   }
 
   private static JsonNode multi(Column column, JsonNode value) {
@@ -128,6 +120,11 @@ final class Conversion {
     } else {
       choices.add(choice(column, value));
     }
-    return choices;
+    if (!column.forms().severalAsText()) {
+      return choices;
+    }
+    List<String> words = new ArrayList<>();
+    choices.forEach(one -> words.add(one.asText()));
+    return TextNode.valueOf(String.join(", ", words));
   }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the table of a sync and reads its columns, once a cycle. Team and database are looked up
@@ -28,6 +31,9 @@ import org.apache.camel.Exchange;
  * sync's {@code source} or {@code target}.
  */
 public final class NinoxTables {
+  /** Clients have seen as many honoured. */
+  static final int PER_PAGE = 500;
+
   private final Accounts accounts;
   private final Settings settings;
   private final Cycles cycles;
@@ -44,12 +50,14 @@ public final class NinoxTables {
   /** Where an account's database is. */
   private record Place(String team, String database) {}
 
-  private record Read(Cycle cycle, Table table) {}
+  /** What was read; for the cycle, or for none. */
+  private record Read(Optional<Cycle> cycle, Table table) {}
 
-  /** Whether this cycle has yet to read the table. */
+  /** Whether this cycle has yet to read the table; beside a cycle it is always read. */
   public boolean due(Exchange exchange) {
     Read read = tables.get(key(exchange));
-    return read == null || read.cycle() != cycles.current(sync(exchange));
+    Optional<Cycle> cycle = cycles.find(sync(exchange));
+    return read == null || cycle.isEmpty() || !cycle.equals(read.cycle());
   }
 
   /** Whether team and database are yet to be found. */
@@ -77,12 +85,23 @@ public final class NinoxTables {
         Table.find(
             array(exchange, teams), account.setting("team"), "team", account.name() + ".team");
     exchange.setVariable("team", team.path("id").asText());
+    exchange.setVariable("teamName", team.path("name").asText());
   }
 
   /** The team list is not there, so this is no classic Ninox. */
   public void noTeams(Exchange exchange) {
     Missing missing = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Missing.class);
     throw Ninox4.notClassic(account(exchange), missing);
+  }
+
+  /** What the credential opens, as JSON text: the names of team and database. */
+  public String opened(Exchange exchange) {
+    String name =
+        "%s / %s"
+            .formatted(
+                exchange.getVariable("teamName", String.class),
+                exchange.getVariable("database", String.class));
+    return JsonNodeFactory.instance.objectNode().put("name", name).toString();
   }
 
   public String databasesUrl(Exchange exchange) {
@@ -92,6 +111,7 @@ public final class NinoxTables {
             encoded(exchange.getVariable("team", String.class)));
   }
 
+  /** Looks the database up among those in the body, and keeps where it is. */
   public void database(Exchange exchange) {
     Account account = account(exchange);
     JsonNode database =
@@ -100,6 +120,7 @@ public final class NinoxTables {
             account.setting("database"),
             "database",
             account.name() + ".database");
+    exchange.setVariable("database", database.path("name").asText());
     places.put(
         account.name(),
         new Place(exchange.getVariable("team", String.class), database.path("id").asText()));
@@ -131,11 +152,11 @@ public final class NinoxTables {
             found.path("name").asText(id),
             "%s/%s/records".formatted(tablesUrl(exchange), encoded(id)),
             "%s/%s/%s".formatted(place.team(), place.database(), id),
-            Table.columns(found));
+            Table.columns(found, Column.Forms.of(account(exchange))));
     if (end.equals("target")) {
       table.requireMarker();
     }
-    tables.put(key, new Read(cycles.current(sync(exchange)), table));
+    tables.put(key, new Read(cycles.find(sync(exchange)), table));
   }
 
   /** Ids of team, database and table: what the ledger belongs to. */
@@ -152,7 +173,8 @@ public final class NinoxTables {
   public void beginPages(Exchange exchange) {
     exchange.setVariable("end", "source");
     exchange.setVariable(Pages.COLLECTION, "records");
-    exchange.setVariable(Names.URL, recordsUrl(exchange) + "?perPage=500&page=0");
+    exchange.setVariable(
+        Names.URL, "%s?perPage=%d&page=0".formatted(recordsUrl(exchange), PER_PAGE));
   }
 
   /** The address of the source's record in the variable {@code key}. */
@@ -180,13 +202,19 @@ public final class NinoxTables {
   }
 
   private static JsonNode array(Exchange exchange, JsonNode answer) {
-    for (JsonNode candidate :
-        new JsonNode[] {answer, answer.path("data"), answer.path("results")}) {
-      if (candidate.isArray()) {
-        return candidate;
-      }
+    JsonNode list = list(answer);
+    if (list == null) {
+      throw Answers.unreadable(exchange, "answered something else than a list");
     }
-    throw Answers.unreadable(exchange, "answered something else than a list");
+    return list;
+  }
+
+  /** The list of an answer, which is bare or in an envelope; null where there is none. */
+  static @Nullable JsonNode list(JsonNode answer) {
+    return Stream.of(answer, answer.path("data"), answer.path("results"))
+        .filter(JsonNode::isArray)
+        .findFirst()
+        .orElse(null);
   }
 
   private Place place(Exchange exchange) {

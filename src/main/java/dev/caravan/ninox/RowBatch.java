@@ -9,9 +9,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 
 /** A batch on its way: the parts that are left, the part in hand, and what became of the rest. */
 final class RowBatch {
+  /** Where its exchange has it. */
+  static final String VARIABLE = "rowBatch";
+
   /** Which marker each row carries that was looked at. */
   final Map<Long, String> looked = new HashMap<>();
 
@@ -26,6 +30,10 @@ final class RowBatch {
 
   private List<Work> inHand = List.of();
   private int said;
+
+  static RowBatch of(Exchange exchange) {
+    return exchange.getVariable(VARIABLE, RowBatch.class);
+  }
 
   void add(List<Work> part) {
     if (!part.isEmpty()) {

@@ -23,10 +23,10 @@ record Table(String name, String records, String identity, Map<String, Column> c
     columns = Map.copyOf(columns);
   }
 
-  static Map<String, Column> columns(JsonNode table) {
+  static Map<String, Column> columns(JsonNode table, Column.Forms forms) {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (JsonNode field : table.path("fields")) {
-      Column column = Column.of(field);
+      Column column = Column.of(field, forms);
       columns.put(column.name(), column);
     }
     return columns;

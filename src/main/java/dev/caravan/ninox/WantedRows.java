@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.Settings;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Cycles;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -24,50 +26,85 @@ public final class WantedRows {
 
   private final NinoxTables tables;
   private final Settings settings;
+  private final Cycles cycles;
   private final InstantSource clock;
 
-  /** What was reported, by sync: each column once in the life of the process. */
-  private final Map<String, Set<String>> reported = new ConcurrentHashMap<>();
+  /** By sync: what the pages of its cycle had so far. */
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-  public WantedRows(NinoxTables tables, Settings settings, InstantSource clock) {
+  /** What was logged, by sync: each sentence once in the life of the process. */
+  private final Map<String, Set<String>> logged = new ConcurrentHashMap<>();
+
+  public WantedRows(NinoxTables tables, Settings settings, Cycles cycles, InstantSource clock) {
     this.tables = tables;
     this.settings = settings;
+    this.cycles = cycles;
     this.clock = clock;
   }
 
-  /** Changes the wanted records in the body. */
+  private record Seen(Cycle cycle, Misfits misfits) {}
+
+  /** Changes the wanted records in the body, and notes in the cycle what does not fit. */
   public void fit(Exchange exchange) {
     String sync = exchange.getVariable("sync", String.class);
     // What the table was read from is not needed any more.
     exchange.removeVariable("tableRead");
+    Cycle cycle = cycles.current(sync);
+    Misfits misfits =
+        seen.compute(
+                sync,
+                (name, before) ->
+                    before != null && before.cycle() == cycle
+                        ? before
+                        : new Seen(cycle, new Misfits()))
+            .misfits();
     Table table = tables.of(exchange);
-    boolean kept = isMarked(settings, sync);
-    Set<String> lacking = new TreeSet<>();
-    for (JsonNode node : exchange.getMessage().getBody(ArrayNode.class)) {
+    fit(table, exchange.getMessage().getBody(ArrayNode.class), isMarked(settings, sync), misfits);
+    misfits
+        .sentences(table)
+        .forEach(
+            (topic, sentence) -> {
+              cycle.note(topic, sentence);
+              log(cycle, sentence);
+            });
+  }
+
+  /** What of the wanted records in the body would not fit, in sentences; for beside a cycle. */
+  public List<String> review(Exchange exchange) {
+    Misfits misfits = new Misfits();
+    Table table = tables.of(exchange);
+    fit(table, exchange.getMessage().getBody(ArrayNode.class), true, misfits);
+    return List.copyOf(misfits.sentences(table).values());
+  }
+
+  private void fit(Table table, ArrayNode records, boolean kept, Misfits misfits) {
+    for (JsonNode node : records) {
       ObjectNode record = (ObjectNode) node;
       for (String member : new String[] {"create", "update"}) {
         if (record.get(member) instanceof ObjectNode fields) {
-          record.set(member, fit(table, fields, clock.instant(), lacking));
+          record.set(member, fit(table, fields, clock.instant(), misfits));
         }
       }
       // Only named here: it is fitted when it is written, which may be much later.
       if (record.get("close") instanceof ObjectNode fields) {
-        fit(table, fields, clock.instant(), lacking);
+        fit(table, fields, clock.instant(), misfits);
       }
       about(record).put("reopens", kept);
     }
-    report(sync, table, lacking);
   }
 
   /** The fields that the table can take, in the form that it takes. */
-  static ObjectNode fit(Table table, ObjectNode fields, Instant now, Set<String> lacking) {
+  static ObjectNode fit(Table table, ObjectNode fields, Instant now, Misfits misfits) {
     ObjectNode fitting = fields.objectNode();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
       String name = field.getKey();
       Column column = table.columns().get(name);
-      if (column == null || !column.writable() || name.equals(Table.MARKER)) {
-        lacking.add(name);
+      if (column == null) {
+        misfits.lacks(name);
+      } else if (!column.writable() || name.equals(Table.MARKER)) {
+        misfits.computes(name);
       } else {
+        column.strangers(field.getValue()).forEach(word -> misfits.unknownChoice(column, word));
         fitting.set(name, Conversion.convert(column, field.getValue(), now));
       }
     }
@@ -83,15 +120,12 @@ public final class WantedRows {
     return record.get("about") instanceof ObjectNode about ? about : record.putObject("about");
   }
 
-  private void report(String sync, Table table, Set<String> lacking) {
-    Set<String> known = reported.computeIfAbsent(sync, key -> ConcurrentHashMap.newKeySet());
-    if (known.addAll(lacking)) {
-      LOG.warn(
-          "{}: the Ninox table {} lacks the columns {} or computes them; they are left out. Add them"
-              + " in Ninox to have them filled",
-          sync,
-          table.name(),
-          String.join(", ", lacking));
+  /** A plan shows its notes itself. */
+  private void log(Cycle cycle, String sentence) {
+    boolean isNew =
+        logged.computeIfAbsent(cycle.sync(), name -> ConcurrentHashMap.newKeySet()).add(sentence);
+    if (isNew && !cycle.planning()) {
+      LOG.warn("{}: {}", cycle.sync(), sentence);
     }
   }
 }

@@ -23,6 +23,11 @@ final class Cursor {
   private int pages;
   private long rows;
   private boolean whole;
+
+  /** Of the page before: whether it may have been the last, and its first row. */
+  private boolean enough;
+
+  private @Nullable String firstRow;
   private @Nullable Long totalAtStart;
   private @Nullable Long totalAtEnd;
   private @Nullable Instant serverDate;
@@ -49,10 +54,19 @@ final class Cursor {
   }
 
   /**
+   * Goes on behind a page.
+   *
+   * @return false when the page is to be dropped: the one before was the last
    * @throws IllegalArgumentException with a sentence when the listing cannot end
    */
-  void advance(Page page, int rowsOfPage, @Nullable Instant date) {
+  boolean advance(Page page, int rowsOfPage, @Nullable Instant date) {
     pages++;
+    boolean sureNow = enough && page.firstRow() != null && page.firstRow().equals(firstRow);
+    if (sureNow) {
+      // Asked for more than there is, some servers send what they sent last.
+      whole = true;
+      return false;
+    }
     rows += rowsOfPage;
     if (pages == 1) {
       totalAtStart = page.total();
@@ -62,10 +76,12 @@ final class Cursor {
     if (page.firstRow() != null && !seen.add("row " + page.firstRow())) {
       throw new IllegalArgumentException("it is a page that was read before");
     }
+    enough = page.enough();
+    firstRow = page.firstRow();
     String next = page.next();
     if (next == null) {
       whole = true;
-      return;
+      return true;
     }
     if (!seen.add(Query.of(next).canonical())) {
       throw new IllegalArgumentException("its next page was read before");
@@ -74,6 +90,7 @@ final class Cursor {
       throw new IllegalArgumentException("it is page %,d and not the last".formatted(pages));
     }
     url = next;
+    return true;
   }
 
   Listing listing() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ninox's page numbers from 0. A page is a bare array: no total, no link, so a short one is the
  * last. It may also be short because the server allows fewer rows than were asked for; such a page
- * has a round number of them and is not taken for the last.
+ * has a round number of them and is not taken for the last, unless the same page comes again then.
  */
 final class NinoxNumbers implements NextPage {
   private static final String PAGE = "page";
@@ -34,6 +34,7 @@ final class NinoxNumbers implements NextPage {
     return new Page(
         last ? null : query.with(PAGE, String.valueOf(asked + 1)).toString(),
         null,
+        rows < perPage,
         firstRow(rows(answer, "")));
   }
 

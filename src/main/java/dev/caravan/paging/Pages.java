@@ -74,16 +74,20 @@ public final class Pages {
   public void take(Exchange exchange) {
     Cursor cursor = cursor(exchange);
     JsonNode answer = Answers.tree(exchange);
-    if (!(nextPage(cursor.account).rows(answer, cursor.collection) instanceof ArrayNode rows)) {
+    if (!(nextPage(cursor.account).rows(answer, cursor.collection) instanceof ArrayNode listed)) {
       throw Answers.unreadable(
           exchange, "answered a page without its array '%s'".formatted(cursor.collection));
     }
+    ArrayNode rows = listed;
     try {
       Page page =
           nextPage(cursor.account)
-              .after(accounts.get(cursor.account), cursor.first, cursor.url(), answer, rows.size());
+              .after(
+                  accounts.get(cursor.account), cursor.first, cursor.url(), answer, listed.size());
       Response response = exchange.getVariable(Names.RESPONSE, Response.class);
-      cursor.advance(page, rows.size(), response.date().orElse(null));
+      if (!cursor.advance(page, listed.size(), response.date().orElse(null))) {
+        rows = listed.arrayNode();
+      }
     } catch (IllegalArgumentException astray) {
       throw Answers.unreadable(
           exchange, "answered a page that does not lead on: " + astray.getMessage());

@@ -25,7 +25,10 @@ import dev.caravan.mapping.JqScope;
 import dev.caravan.ninox.CallQuota;
 import dev.caravan.ninox.NinoxTables;
 import dev.caravan.ninox.NinoxTokens;
+import dev.caravan.ninox.Positions;
+import dev.caravan.ninox.RowDelta;
 import dev.caravan.ninox.RowLook;
+import dev.caravan.ninox.RowRequest;
 import dev.caravan.ninox.RowScan;
 import dev.caravan.ninox.RowSink;
 import dev.caravan.ninox.WantedRows;
@@ -117,15 +120,22 @@ final class Beans {
       Cycles cycles,
       Journal journal,
       CallQuota quota,
+      Positions positions,
+      Rules.Book rules,
+      boolean survey,
       Clock clock) {
     NinoxTables tables = new NinoxTables(accounts, settings, cycles);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
     byName.put("callQuota", quota);
     byName.put("ninoxTables", tables);
-    byName.put("wantedRows", new WantedRows(tables, settings, clock));
-    byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), tables, settings, clock));
+    byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
+    byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), settings));
+    byName.put("rowRequest", new RowRequest(tables, settings, clock));
     byName.put("rowLook", new RowLook(tables));
     byName.put("rowScan", new RowScan(tables));
+    byName.put(
+        "rowDelta",
+        new RowDelta(positions, tables, cycles, settings, sync -> rules.of(sync).digest(), survey));
   }
 
   /** What mappings need. */

@@ -18,6 +18,7 @@ import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.ninox.CallQuota;
+import dev.caravan.ninox.Positions;
 import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
@@ -39,6 +40,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +73,7 @@ public final class CaravanRuntime implements AutoCloseable {
     this.budget =
         closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts(spec)));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
-    this.locks = closing(new SyncLocks(store.jdbi(), System::nanoTime));
+    this.locks = closing(new SyncLocks(store.jdbi(), spec.nanos()));
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
@@ -87,7 +89,16 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.vendors(accounts, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
-    beans.ninox(accounts, settings, cycles, journal, quota, spec.clock());
+    beans.ninox(
+        accounts,
+        settings,
+        cycles,
+        journal,
+        quota,
+        new Positions(store.jdbi()),
+        rules,
+        spec.purpose() == Purpose.SURVEY,
+        spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -173,7 +184,18 @@ public final class CaravanRuntime implements AutoCloseable {
    * @throws RuntimeException what went wrong in it, itself and not what Camel made of it
    */
   public Exchange ask(String route, Map<String, Object> variables) {
-    Exchange answer = template.send(route, exchange -> variables.forEach(exchange::setVariable));
+    return ask(route, variables, null);
+  }
+
+  /** The same with a body. */
+  public Exchange ask(String route, Map<String, Object> variables, @Nullable Object body) {
+    Exchange answer =
+        template.send(
+            route,
+            exchange -> {
+              variables.forEach(exchange::setVariable);
+              exchange.getMessage().setBody(body);
+            });
     Throwable failure = answer.getException();
     while (failure instanceof CamelExecutionException && failure.getCause() != null) {
       failure = failure.getCause();
@@ -203,9 +225,23 @@ public final class CaravanRuntime implements AutoCloseable {
     return names;
   }
 
+  /** The mappings in the steps of a sync, first to last. */
+  public List<String> mappings(String sync) {
+    return new PipeFile(spec.routes(), sync).mappings();
+  }
+
   /** What an account of a vendor with a monthly quota has used of it. */
   public CallQuota.Use quota(String account) {
     return quota.use(account);
+  }
+
+  /** The same of those accounts at the ends of a sync whose vendor has such a quota. */
+  public Map<String, CallQuota.Use> quotas(String sync) {
+    Map<String, CallQuota.Use> uses = new LinkedHashMap<>();
+    accountsOf(sync).stream()
+        .filter(name -> accounts.get(name).vendor().equals(CallQuota.VENDOR))
+        .forEach(name -> uses.put(name, quota.use(name)));
+    return uses;
   }
 
   /**

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The Pipe of a sync, as it stands in its file or with other steps. */
 final class PipeFile {
   private static final String RECONCILE = "reconcile-action";
+  private static final String MAP = "map-action";
 
   private final String sync;
   private final Path file;
@@ -46,6 +47,15 @@ final class PipeFile {
         .map(step -> map(step.get("properties")).get("target"))
         .map(String::valueOf)
         .findFirst();
+  }
+
+  /** The mappings that its steps name, first to last. */
+  List<String> mappings() {
+    return steps(map(pipe().get("spec"))).stream()
+        .filter(step -> MAP.equals(map(step.get("ref")).get("name")))
+        .map(step -> map(step.get("properties")).get("mapping"))
+        .map(String::valueOf)
+        .toList();
   }
 
   private String text() {

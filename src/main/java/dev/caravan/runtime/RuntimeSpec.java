@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What a process of Caravan is to do.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param routes the folder with kamelets, vendors, policies, mappings and syncs
  * @param syncs the syncs whose routes are loaded
  * @param store where the ledger is
+ * @param nanos a monotonic clock, by which leases run out
  */
 public record RuntimeSpec(
     Settings settings,
@@ -20,7 +22,8 @@ public record RuntimeSpec(
     Collection<String> syncs,
     Purpose purpose,
     StoreSettings store,
-    Clock clock) {
+    Clock clock,
+    LongSupplier nanos) {
 
   /** What the routes of a sync are loaded for. */
   public enum Purpose {
@@ -40,12 +43,20 @@ public record RuntimeSpec(
   /** Cycles, or plans, by another clock than the system's. */
   public RuntimeSpec(
       Settings settings, Path routes, Collection<String> syncs, boolean planning, Clock clock) {
-    this(settings, routes, syncs, planning ? Purpose.PLAN : Purpose.RUN, settings.store(), clock);
+    this(
+        settings,
+        routes,
+        syncs,
+        planning ? Purpose.PLAN : Purpose.RUN,
+        settings.store(),
+        clock,
+        System::nanoTime);
   }
 
   private static RuntimeSpec of(
       Settings settings, Path routes, Collection<String> syncs, Purpose purpose) {
-    return new RuntimeSpec(settings, routes, syncs, purpose, settings.store(), Clock.systemUTC());
+    return new RuntimeSpec(
+        settings, routes, syncs, purpose, settings.store(), Clock.systemUTC(), System::nanoTime);
   }
 
   /** Cycles of these syncs, by the system's clock. */
@@ -65,11 +76,16 @@ public record RuntimeSpec(
 
   /** The same with another store. */
   public RuntimeSpec withStore(StoreSettings other) {
-    return new RuntimeSpec(settings, routes, syncs, purpose, other, clock);
+    return new RuntimeSpec(settings, routes, syncs, purpose, other, clock, nanos);
   }
 
   /** The same by another clock. */
   public RuntimeSpec withClock(Clock other) {
-    return new RuntimeSpec(settings, routes, syncs, purpose, store, other);
+    return new RuntimeSpec(settings, routes, syncs, purpose, store, other, nanos);
+  }
+
+  /** The same with leases that run out by another clock. */
+  public RuntimeSpec withNanos(LongSupplier other) {
+    return new RuntimeSpec(settings, routes, syncs, purpose, store, clock, other);
   }
 }

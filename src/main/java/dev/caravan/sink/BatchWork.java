@@ -6,6 +6,7 @@ import dev.caravan.call.Names;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.reconcile.Answer;
+import dev.caravan.reconcile.Answer.Result;
 import dev.caravan.reconcile.Journal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,15 @@ public final class BatchWork {
     cycles.current(sync).answered();
   }
 
+  /**
+   * The target took a call without saying what became of any change; several in a row stop the
+   * cycle. To be called after the conclusions.
+   */
+  public void unanswered(String sync, String reason) {
+    SinkWork.heed(
+        cycles.current(sync), new Failures.Ruling(Result.IN_DOUBT, reason, false, true, null));
+  }
+
   /** Why the cycle may begin no further write. */
   public Optional<RuntimeException> stopped(String sync) {
     return cycles.current(sync).failure();
@@ -84,8 +94,11 @@ public final class BatchWork {
     return work.answer(ruling.result(), ruling.reason(), ruling.ended());
   }
 
-  /** Stops the cycle if the failure is the account's; to be called after the conclusions. */
-  public void stopIfOfTheAccount(String sync, Exception caught, Work work) {
+  /**
+   * Stops the cycle if the failure is the account's, or the last of several calls in a row that the
+   * target left without a usable answer; once a failed call, after its conclusions.
+   */
+  public void heed(String sync, Exception caught, Work work) {
     SinkWork.heed(cycles.current(sync), failures.rule(caught, work));
   }
 }

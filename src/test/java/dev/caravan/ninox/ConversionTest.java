@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.ninox.Column.Forms;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,17 +41,36 @@ class ConversionTest {
         "timestamp, \"2026-11-20\", \"2026-11-20T00:00:00\"",
         "datetime, \"now\", \"2026-11-20T23:59:59\"",
         "timestamp, \"soon\", \"soon\"",
-        "choice, \"server\", \"1\"",
-        "choice, \"SERVER\", \"1\"",
-        "choice, \"2\", \"2\"",
+        "choice, \"server\", \"server\"",
+        "choice, \"SERVER\", \"server\"",
+        "choice, \"2\", \"laptop\"",
         "choice, \"toaster\", \"toaster\"",
-        "multi, [\"server\"|\"laptop\"], [\"1\"|\"2\"]",
-        "multi, \"server\", [\"1\"]",
+        "multi, [\"server\"|\"2\"], [\"server\"|\"laptop\"]",
+        "multi, \"server\", [\"server\"]",
+        "ref, \"17\", 17",
         "email, \"a@example.test\", \"a@example.test\""
       })
   void gives_a_value_the_form_of_its_column(String type, String value, String expected)
       throws JsonProcessingException {
-    Column column = new Column("A", "Column", type, CHOICES);
+    Column column = new Column("A", "Column", type, CHOICES, new Forms(false, false));
+    assertThat(Conversion.convert(column, json.readTree(value.replace('|', ',')), NOW).toString())
+        .isEqualTo(expected.replace('|', ','));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "true, false, choice, \"server\", \"1\"",
+        "true, false, multi, [\"server\"|\"laptop\"], [\"1\"|\"2\"]",
+        "true, true, multi, [\"server\"|\"laptop\"], \"1| 2\"",
+        "false, true, multi, [\"server\"|\"laptop\"], \"server| laptop\"",
+        "false, true, choice, \"server\", \"server\""
+      })
+  void writes_choices_in_the_form_that_the_account_is_set_to(
+      boolean byId, boolean asText, String type, String value, String expected)
+      throws JsonProcessingException {
+    Column column = new Column("A", "Column", type, CHOICES, new Forms(byId, asText));
     assertThat(Conversion.convert(column, json.readTree(value.replace('|', ',')), NOW).toString())
         .isEqualTo(expected.replace('|', ','));
   }

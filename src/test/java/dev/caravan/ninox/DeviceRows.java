@@ -115,7 +115,8 @@ public final class DeviceRows implements AutoCloseable {
     return Path.of("routes").toAbsolutePath();
   }
 
-  private Path configFile() {
+  /** The configuration as a file. */
+  public Path configFile() {
     StringBuilder text = new StringBuilder();
     values.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     try {

@@ -147,10 +147,9 @@ class FaultyRowsTest {
   }
 
   @Test
-  void a_page_that_comes_again_and_again_ends_the_cycle() {
+  void a_full_page_that_comes_again_and_again_ends_the_cycle() {
     try (DeviceRows here = new DeviceRows(folder, 10)) {
-      // A round number of rows, so that the first page does not show that it is the last.
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 500; i++) {
         here.sandbox.ninox().addRow(DeviceRows.TABLE, Map.of("Name", "row " + i));
       }
       here.sandbox.ninox().set(Map.of("repeatLastPage", true));
@@ -158,6 +157,34 @@ class FaultyRowsTest {
       assertThat(first.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(first.error()).contains("a page that was read before");
       assertThat(here.asked("POST")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_short_page_that_comes_again_was_the_last() {
+    try (DeviceRows here = new DeviceRows(folder, 10)) {
+      // A round number of rows, so that the first page does not show that it is the last.
+      for (int i = 0; i < 50; i++) {
+        here.sandbox.ninox().addRow(DeviceRows.TABLE, Map.of("Name", "row " + i));
+      }
+      here.sandbox.ninox().set(Map.of("repeatLastPage", true));
+      CycleReport first = here.sync();
+      assertThat(first.error()).isNull();
+      assertThat(first.created()).isEqualTo(10);
+      assertThat(here.asked("GET")).hasSize(5);
+    }
+  }
+
+  @Test
+  void pages_in_an_envelope_are_taken() {
+    try (DeviceRows here = new DeviceRows(folder, 10)) {
+      here.sync();
+      here.sandbox.ninox().set(Map.of("envelope", true));
+      here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
+      CycleReport again = here.sync();
+      assertThat(again.error()).isNull();
+      assertThat(again.created()).isZero();
+      assertThat(here.rows()).hasSize(10);
     }
   }
 

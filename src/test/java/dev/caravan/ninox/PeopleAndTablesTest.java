@@ -7,6 +7,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.ninox.Field;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.RequestLog;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people do to the table and its rows, and how the sync gets along with it. */
 class PeopleAndTablesTest {
@@ -29,6 +32,22 @@ class PeopleAndTablesTest {
       assertThat(here.sync().updated()).isEqualTo(20);
       assertThat(here.rowsBy("Name").get("SRV-00000").path("fields").path("OS").asText())
           .isEqualTo("Microsoft Windows Server 2022");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"captions, array", "ids, array", "captions, text", "ids, text"})
+  void choices_are_written_in_the_form_that_the_server_takes(String choices, String several) {
+    try (DeviceRows here = new DeviceRows(folder, 5)) {
+      List<Field.Choice> systems = List.of(new Field.Choice("7", "Microsoft Windows Server 2022"));
+      here.sandbox.ninox().removeField(DeviceRows.TABLE, "OS");
+      here.sandbox.ninox().addField(DeviceRows.TABLE, new Field("Z1", "OS", "multi", systems));
+      here.sandbox.ninox().set(Map.of("choices", choices, "multiText", several.equals("text")));
+      here.with("ninox.choices", choices).with("ninox.multi-choice", several);
+      here.sync();
+      ObjectNode server = fields(here, "SRV-00000");
+      assertThat(server.path("Kind").asText()).isEqualTo("server");
+      assertThat(server.path("OS").toString()).isEqualTo("[\"Microsoft Windows Server 2022\"]");
     }
   }
 
@@ -129,6 +148,8 @@ class PeopleAndTablesTest {
       here.sync();
       assertThat(here.sync().closed()).isEqualTo(1);
       assertThat(here.rows()).hasSize(11);
+      // The private cloud wants a body.
+      assertThat(here.asked("DELETE")).extracting(RequestLog.Entry::body).containsExactly("{}");
       assertThat(here.sync().error()).isNull();
     }
   }

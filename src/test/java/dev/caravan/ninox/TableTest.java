@@ -12,8 +12,6 @@ import dev.caravan.cycle.Refused;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,10 +62,13 @@ class TableTest {
     ObjectNode fields = JSON.createObjectNode();
     fields.put("Name", "x").put("Label", "x").put("Back", "x").put("ExternalRef", "x");
     fields.put("Other", "x");
-    Set<String> lacking = new TreeSet<>();
-    assertThat(WantedRows.fit(table, fields, Instant.EPOCH, lacking).toString())
+    Misfits misfits = new Misfits();
+    assertThat(WantedRows.fit(table, fields, Instant.EPOCH, misfits).toString())
         .isEqualTo("{\"Name\":\"x\"}");
-    assertThat(lacking).containsExactly("Back", "ExternalRef", "Label", "Other");
+    assertThat(misfits.sentences(table).values())
+        .satisfiesExactly(
+            lacking -> assertThat(lacking).contains("Devices lacks the columns Other:"),
+            computed -> assertThat(computed).contains("columns Back, ExternalRef, Label of the"));
   }
 
   @ParameterizedTest
@@ -101,6 +102,6 @@ class TableTest {
     for (int i = 0; i < namesAndTypes.length; i += 2) {
       fields.addObject().put("name", namesAndTypes[i]).put("type", namesAndTypes[i + 1]);
     }
-    return new Table("Devices", "", "", Table.columns(table));
+    return new Table("Devices", "", "", Table.columns(table, new Column.Forms(false, false)));
   }
 }

@@ -17,6 +17,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param createdStatus the status of a write that is answered
  * @param batchLimit the most rows in one write
  * @param errorText errors are plain text instead of {@code {"message":…}}
+ * @param choices what a write may name a choice by
+ * @param multiText several choices are written as one text with commas instead of an array
+ * @param sequences records carry their change number
  */
 public record NinoxSettings(
     String token,
@@ -36,7 +39,20 @@ public record NinoxSettings(
     boolean accepted,
     int createdStatus,
     int batchLimit,
-    boolean errorText) {
+    boolean errorText,
+    Choices choices,
+    boolean multiText,
+    boolean sequences) {
+
+  /** What a write may name a choice by. */
+  public enum Choices {
+    @JsonProperty("both")
+    BOTH,
+    @JsonProperty("captions")
+    CAPTIONS,
+    @JsonProperty("ids")
+    IDS
+  }
 
   /** What becomes of a field that the table lacks. */
   public enum UnknownField {
@@ -75,6 +91,9 @@ public record NinoxSettings(
         false,
         200,
         1000,
-        false);
+        false,
+        Choices.BOTH,
+        false,
+        true);
   }
 }

@@ -120,7 +120,7 @@ final class Records {
       Optional<Map.Entry<Integer, Field>> field = table.field(member.getKey());
       if (field.isPresent()) {
         Field column = field.get().getValue();
-        JsonNode value = Values.accept(column, member.getValue(), settings.get().refusedText());
+        JsonNode value = Values.accept(column, member.getValue(), settings.get());
         values.put(field.get().getKey(), Optional.ofNullable(value));
       } else if (settings.get().unknownField() == NinoxSettings.UnknownField.REFUSE) {
         throw new BadRow("Field %s does not exist".formatted(member.getKey()));
@@ -175,9 +175,12 @@ final class Records {
     return filters;
   }
 
-  private static View view(Request request) {
+  private View view(Request request) {
     String style = request.query().getOrDefault("choiceStyle", "names");
-    return new View("true".equals(request.query().get("ids")), style.startsWith("id"));
+    return new View(
+        "true".equals(request.query().get("ids")),
+        style.startsWith("id"),
+        settings.get().sequences());
   }
 
   private static Optional<Long> number(String text) {

@@ -50,7 +50,10 @@ final class Row {
   /** Empty fields are left out, as Ninox does. */
   ObjectNode json(List<@Nullable Field> fields, View view) {
     ObjectNode json = Json.object();
-    json.put("id", id).put("sequence", sequence);
+    json.put("id", id);
+    if (view.sequences()) {
+      json.put("sequence", sequence);
+    }
     json.put("createdAt", createdAt).put("createdBy", NOBODY);
     json.put("modifiedAt", modifiedAt).put("modifiedBy", NOBODY);
     ObjectNode shown = json.putObject("fields");
@@ -67,7 +70,7 @@ final class Row {
   }
 
   /** How records are shown. */
-  record View(boolean fieldIds, boolean choiceIds) {
-    static final View NAMES = new View(false, false);
+  record View(boolean fieldIds, boolean choiceIds, boolean sequences) {
+    static final View NAMES = new View(false, false, true);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.sandbox.wire.Json;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a column accepts and how it shows what it holds. Choices are kept by id. */
@@ -23,7 +24,8 @@ final class Values {
    *
    * @throws BadRow when the column cannot hold it
    */
-  static @Nullable JsonNode accept(Field field, JsonNode value, String refusedText) {
+  static @Nullable JsonNode accept(Field field, JsonNode value, NinoxSettings now) {
+    String refusedText = now.refusedText();
     if (field.isComputed()) {
       throw new BadRow("Field %s is computed and cannot be written".formatted(field.name()));
     }
@@ -38,8 +40,8 @@ final class Values {
       case "boolean" -> require(field, value, value.isBoolean());
       case "date" -> require(field, value, matches(DATE, value));
       case "timestamp", "datetime" -> require(field, value, matches(TIMESTAMP, value));
-      case "choice" -> choice(field, value);
-      case "multi" -> multi(field, value);
+      case "choice" -> choice(field, value, now.choices());
+      case "multi" -> multi(field, value, now);
       case "ref" -> require(field, value, value.isIntegralNumber());
       default -> require(field, value, value.isTextual());
     };
@@ -63,19 +65,28 @@ final class Values {
     return TextNode.valueOf(choice.map(Field.Choice::caption).orElse(id.asText()));
   }
 
-  private static JsonNode choice(Field field, JsonNode value) {
+  private static JsonNode choice(Field field, JsonNode value, NinoxSettings.Choices by) {
+    String word = value.asText();
     return field
-        .choice(value.asText())
+        .choice(word)
+        .filter(choice -> by != NinoxSettings.Choices.CAPTIONS || choice.caption().equals(word))
+        .filter(choice -> by != NinoxSettings.Choices.IDS || choice.id().equals(word))
         .map(choice -> (JsonNode) TextNode.valueOf(choice.id()))
         .orElseThrow(() -> bad(field, value));
   }
 
-  private static JsonNode multi(Field field, JsonNode value) {
-    if (!value.isArray()) {
+  private static JsonNode multi(Field field, JsonNode value, NinoxSettings now) {
+    if (now.multiText() ? !value.isTextual() : !value.isArray()) {
       throw bad(field, value);
     }
+    ArrayNode words = Json.array();
+    if (now.multiText()) {
+      Stream.of(value.textValue().split(", ?")).forEach(words::add);
+    } else {
+      value.forEach(words::add);
+    }
     ArrayNode ids = Json.array();
-    value.forEach(one -> ids.add(choice(field, one)));
+    words.forEach(one -> ids.add(choice(field, one, now.choices())));
     return ids;
   }
 

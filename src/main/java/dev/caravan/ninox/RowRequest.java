@@ -1,0 +1,165 @@
+package dev.caravan.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.Names;
+import dev.caravan.config.Settings;
+import dev.caravan.reconcile.Answer;
+import dev.caravan.reconcile.Answer.Result;
+import dev.caravan.reconcile.Doubts.Duplicate;
+import dev.caravan.sink.Work;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the request of the part of a batch that is in hand: which rows must be looked at before,
+ * and what is sent of each. Thread-safe; the batch is in its exchange.
+ */
+public final class RowRequest {
+  private final NinoxTables tables;
+  private final Settings settings;
+  private final InstantSource clock;
+
+  public RowRequest(NinoxTables tables, Settings settings, InstantSource clock) {
+    this.tables = tables;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Sets the variables rowIds and mustLook: rows of the part in hand to be looked at before. */
+  public void prepare(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    List<Long> ids =
+        batch.inHand().stream()
+            .filter(change -> !isCreate(change))
+            .map(RowRequest::row)
+            .filter(id -> !batch.looked.containsKey(id))
+            .toList();
+    exchange.setVariable("rowIds", ids);
+    exchange.setVariable("mustLook", !ids.isEmpty());
+  }
+
+  /** Keeps which marker each row carries; a row that is gone carries none. */
+  public void looked(Exchange exchange) {
+    @SuppressWarnings("unchecked")
+    Map<Long, String> markers = exchange.getVariable("rowMarkers", Map.class);
+    RowBatch.of(exchange).looked.putAll(markers);
+  }
+
+  /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
+  public void compose(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    List<Work> sent = new ArrayList<>();
+    address(exchange, "POST", tables.recordsUrl(exchange));
+    for (Work change : batch.inHand()) {
+      Answer settled = settled(batch, change);
+      ObjectNode fields = settled == null ? fields(exchange, change) : rows.objectNode();
+      if (settled != null) {
+        batch.answer(settled);
+      } else if (isDelete(exchange, change)) {
+        address(exchange, "DELETE", tables.recordsUrl(exchange) + "/" + change.targetId().asText());
+        sent.add(change);
+      } else if (fields.isEmpty()) {
+        batch.answer(change.answer(Result.DONE, "nothing to change", false));
+      } else {
+        ObjectNode row = rows.addObject();
+        if (!isCreate(change)) {
+          row.put("id", row(change));
+        }
+        row.set("fields", fields);
+        sent.add(change);
+      }
+    }
+    batch.inHand(sent);
+    exchange.setVariable("mustSend", !sent.isEmpty());
+    exchange.getMessage().setBody(sent.isEmpty() ? null : rows.toString());
+  }
+
+  /** Makes the request that takes our marker from a surplus row; the row itself stays. */
+  public void retire(Exchange exchange) {
+    Duplicate duplicate = exchange.getMessage().getBody(Duplicate.class);
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("id", Long.parseLong(duplicate.targetId()));
+    row.putObject("fields").put(Table.MARKER, "double of row " + duplicate.keptId());
+    address(exchange, "POST", tables.recordsUrl(exchange));
+    exchange.getMessage().setBody(JsonNodeFactory.instance.arrayNode().add(row).toString());
+  }
+
+  private static void address(Exchange exchange, String method, String url) {
+    exchange.setVariable(Names.METHOD, method);
+    exchange.setVariable(Names.URL, url);
+  }
+
+  /** What is settled without a request: a row that is gone, or is not ours any more. */
+  private static @Nullable Answer settled(RowBatch batch, Work change) {
+    if (isCreate(change)) {
+      return null;
+    }
+    String marker = batch.looked.getOrDefault(row(change), "");
+    if (marker.equals(RowLook.GONE)) {
+      return change.gone("the row is gone from the table");
+    }
+    return marker.equals(change.marker())
+        ? null
+        : change.answer(
+            Result.REJECTED,
+            "Row %s does not carry our marker %s any more; it is left alone"
+                .formatted(change.targetId().asText(), change.marker()),
+            false);
+  }
+
+  /**
+   * The columns to write: all of a new row, of a known one those that differ from the last time.
+   */
+  private ObjectNode fields(Exchange exchange, Work change) {
+    ObjectNode payload = (ObjectNode) change.change().path("payload");
+    return switch (change.op()) {
+      case "create" -> created(payload).put(Table.MARKER, change.marker());
+      case "close" -> WantedRows.fit(tables.of(exchange), payload, clock.instant(), new Misfits());
+      default -> changed(payload, change);
+    };
+  }
+
+  private static ObjectNode created(ObjectNode payload) {
+    ObjectNode fields = payload.objectNode();
+    for (Entry<String, JsonNode> field : payload.properties()) {
+      if (!field.getValue().isNull()) {
+        fields.set(field.getKey(), field.getValue());
+      }
+    }
+    return fields;
+  }
+
+  private static ObjectNode changed(ObjectNode payload, Work change) {
+    boolean whole = change.change().path("whole").asBoolean(false);
+    ObjectNode fields = payload.objectNode();
+    JsonNode written = whole ? fields.objectNode() : change.change().path("written");
+    for (Entry<String, JsonNode> field : payload.properties()) {
+      if (!field.getValue().equals(written.get(field.getKey()))) {
+        fields.set(field.getKey(), field.getValue());
+      }
+    }
+    return fields;
+  }
+
+  private boolean isDelete(Exchange exchange, Work change) {
+    return change.op().equals("close")
+        && !WantedRows.isMarked(settings, exchange.getVariable("sync", String.class));
+  }
+
+  private static boolean isCreate(Work change) {
+    return change.op().equals("create");
+  }
+
+  private static long row(Work change) {
+    return change.targetId().asLong();
+  }
+}
