@@ -1,6 +1,8 @@
 package dev.caravan.account;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,16 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
   public String url(String pathKeyOrPath) {
     String path = pathKeyOrPath.startsWith("/") ? pathKeyOrPath : setting(pathKeyOrPath);
     return baseUrl + path;
+  }
+
+  /** The address of one record of a collection; its key may hold any character. */
+  public String url(String pathKeyOrPath, String key) {
+    return url(pathKeyOrPath) + "/" + encoded(key);
+  }
+
+  /** A text as a segment of a path or a value of a query. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**

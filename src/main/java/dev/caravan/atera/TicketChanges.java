@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Missing;
-import dev.caravan.ledger.Marker;
 import dev.caravan.paging.FoundTicket;
 import dev.caravan.paging.Listing;
 import dev.caravan.reconcile.Doubts.Duplicate;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The decisions in the ticket routes of Atera. Thread-safe. */
 public final class TicketChanges {
   /** The status that our tickets are opened with; the mapping says so too. */
-  private static final String OPEN = "Open";
+  static final String OPEN = "Open";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -191,8 +190,8 @@ public final class TicketChanges {
   /** As {@link #close}, when all comments of the ticket have been read. */
   public void closeUnlessCommented(Exchange exchange) {
     List<?> comments = exchange.getVariable("comments", List.class);
-    if (comments.stream().anyMatch(text -> Marker.in(String.valueOf(text)).isEmpty())) {
-      leave(exchange, "a person has commented");
+    if (TicketComments.ofOthers(comments)) {
+      leave(exchange, TicketComments.COMMENTED);
     } else {
       body(exchange, change(exchange).path("payload"));
     }
@@ -202,23 +201,6 @@ public final class TicketChanges {
     exchange.setVariable("left", why);
     exchange.setVariable("reason", "left open for the person: " + why);
     exchange.getMessage().setBody(null);
-  }
-
-  /** Whether a comment tells people of a change, and nobody has looked at its ticket yet. */
-  public boolean isBlindNote(JsonNode change, boolean first) {
-    return first && change.path("payload").has("text");
-  }
-
-  /**
-   * Looks at the ticket that is to be commented.
-   *
-   * @throws Unsendable when it is not ours
-   */
-  public void commentable(Exchange exchange) {
-    Ticket ticket = ours(exchange, change(exchange));
-    if (ticket.isOver()) {
-      ended(exchange, "a person has set it to " + ticket.status());
-    }
   }
 
   /** Whether this account updates tickets by POST, because it refused PUT before. */
@@ -239,20 +221,6 @@ public final class TicketChanges {
     return refused;
   }
 
-  /** Whether a comment is yet to be written; always, where nobody had to look for it. */
-  public boolean commentMissing(Exchange exchange) {
-    if (exchange.getVariable("ended", false, Boolean.class)) {
-      return false;
-    }
-    List<?> comments = exchange.getVariable("comments", List.class);
-    JsonNode change = change(exchange);
-    String word =
-        "[%s/%s]"
-            .formatted(change.path("marker").asText(), change.path("payload").path("id").asText());
-    return comments == null
-        || comments.stream().noneMatch(comment -> String.valueOf(comment).contains(word));
-  }
-
   /** Makes a surplus ticket look like a change whose comment may be there already. */
   public void retire(Exchange exchange) {
     Duplicate duplicate = exchange.getMessage().getBody(Duplicate.class);
@@ -269,16 +237,11 @@ public final class TicketChanges {
     body(exchange, JsonNodeFactory.instance.objectNode().put("TicketStatus", "Resolved"));
   }
 
-  /** Comments need an author. */
-  public boolean canComment(@Nullable String technicianId) {
-    return technicianId != null && !technicianId.isBlank();
-  }
-
   public String ticketUrl(Exchange exchange) {
     String account = exchange.getVariable("account", String.class);
-    return accounts.get(account).url("tickets-path")
-        + "/"
-        + exchange.getVariable("targetId", String.class);
+    return accounts
+        .get(account)
+        .url("tickets-path", exchange.getVariable("targetId", String.class));
   }
 
   public String commentsUrl(Exchange exchange) {
@@ -288,7 +251,7 @@ public final class TicketChanges {
   /**
    * @throws Unsendable when the ticket does not carry our marker: then it is not ours to change
    */
-  private static Ticket ours(Exchange exchange, JsonNode change) {
+  static Ticket ours(Exchange exchange, JsonNode change) {
     Ticket ticket = new Ticket(Answers.tree(exchange));
     String marker = change.path("marker").asText();
     if (!ticket.carries(marker)) {
@@ -299,7 +262,7 @@ public final class TicketChanges {
     return ticket;
   }
 
-  private static void ended(Exchange exchange, String reason) {
+  static void ended(Exchange exchange, String reason) {
     exchange.setVariable("ended", true);
     exchange.setVariable("reason", reason);
     exchange.getMessage().setBody(null);
@@ -309,7 +272,7 @@ public final class TicketChanges {
     exchange.getMessage().setBody(fields.isEmpty() ? null : MAPPER.valueToTree(fields).toString());
   }
 
-  private static JsonNode change(Exchange exchange) {
+  static JsonNode change(Exchange exchange) {
     return exchange.getVariable("change", JsonNode.class);
   }
 }

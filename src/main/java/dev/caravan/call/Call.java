@@ -24,11 +24,13 @@ public final class Call {
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
+  private final Redaction redaction;
 
-  public Call(Accounts accounts, BudgetGate budget, CallCounts counts) {
+  public Call(Accounts accounts, BudgetGate budget, CallCounts counts, Redaction redaction) {
     this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
+    this.redaction = redaction;
   }
 
   /** The absolute address of a path setting, for routes that compose a call. */
@@ -129,7 +131,7 @@ public final class Call {
       throw StatusFailure.of(
           attempt,
           status,
-          ErrorText.of(text, body -> Redaction.of(account, credential, body)),
+          ErrorText.of(text, body -> redaction.of(account, credential, body)),
           limits.refused(),
           credential != null && credential.renewable());
     }
@@ -140,7 +142,7 @@ public final class Call {
           "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
               .formatted(
                   status,
-                  ErrorText.of(Body.head(text), body -> Redaction.of(account, credential, body)),
+                  ErrorText.of(Body.head(text), body -> redaction.of(account, credential, body)),
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(Names.RETRIES);

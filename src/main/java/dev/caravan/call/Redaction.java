@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the secrets of an account out of a text that somebody else wrote. */
+/**
+ * Takes the secrets of an installation out of a text that somebody else wrote: a vendor may send
+ * back another one's, as where a proxy answers for both. Immutable.
+ */
 public final class Redaction {
   private static final Pattern SECRET_KEY =
       Pattern.compile("(?:.*-)?(?:secret|password|token|key)");
@@ -19,11 +23,21 @@ public final class Redaction {
   /** Shorter ones would tear ordinary words apart; no vendor issues secrets that short. */
   private static final int SHORTEST_SECRET = 4;
 
-  private Redaction() {}
+  private final Set<String> known;
 
-  /** The text with every secret of the account, and whatever looks like a token, as {@code ***}. */
-  public static String of(Account account, @Nullable Credential credential, String text) {
-    List<String> secrets = new ArrayList<>();
+  /**
+   * @param known every secret of the installation
+   */
+  public Redaction(Set<String> known) {
+    this.known = Set.copyOf(known);
+  }
+
+  /**
+   * The text with every secret of the installation and of the call, and whatever looks like a
+   * token, as {@code ***}.
+   */
+  public String of(Account account, @Nullable Credential credential, String text) {
+    List<String> secrets = new ArrayList<>(known);
     account.settings().entrySet().stream()
         .filter(setting -> SECRET_KEY.matcher(setting.getKey()).matches())
         .forEach(setting -> secrets.add(setting.getValue()));
@@ -41,5 +55,11 @@ public final class Redaction {
     }
     clean = BEARER.matcher(clean).replaceAll("$1 ***");
     return JWT.matcher(clean).replaceAll("***");
+  }
+
+  /** Never shows them. */
+  @Override
+  public String toString() {
+    return "Redaction of %d secrets".formatted(known.size());
   }
 }

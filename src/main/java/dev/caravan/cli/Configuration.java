@@ -2,10 +2,13 @@ package dev.caravan.cli;
 
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that every command with a configuration has. */
 final class Configuration {
@@ -16,6 +19,9 @@ final class Configuration {
           "A properties file; may be repeated, the last one wins. The environment wins over all.")
   private List<Path> files = new ArrayList<>();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** The folder of the installation: the launcher, application.properties and routes are in it. */
   static Path home() {
     return Path.of(System.getProperty("caravan.home", "")).toAbsolutePath().normalize();
@@ -25,9 +31,15 @@ final class Configuration {
     return home().resolve("routes");
   }
 
+  /** Reads the configuration and says on standard error what is odd about it, but no fault. */
   Settings load() {
     Settings settings = Settings.load(new LoadRequest(home(), files, System.getenv()));
     Secrets.hide(settings.secrets());
+    PrintWriter err = command.commandLine().getErr();
+    settings
+        .warnings()
+        .forEach(warning -> err.println("Warning: " + Secrets.removeFrom(warning.sentence())));
+    err.flush();
     return settings;
   }
 }

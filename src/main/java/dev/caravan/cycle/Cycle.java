@@ -36,6 +36,8 @@ public final class Cycle {
   private final List<ObjectNode> planned = new ArrayList<>();
   private final Map<String, String> notes = new ConcurrentSkipListMap<>();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicInteger missing = new AtomicInteger();
+  private volatile boolean met;
   private volatile Duration targetIsAhead = Duration.ZERO;
   private @Nullable String guard;
   private int pages;
@@ -190,6 +192,21 @@ public final class Cycle {
   /** Notes that the target accepted or refused a write. */
   public void answered() {
     unanswered.set(0);
+  }
+
+  /** Notes that the target showed a counterpart of ours. */
+  public void met() {
+    met = true;
+  }
+
+  /** Whether the target showed any counterpart of ours. */
+  public boolean hasMet() {
+    return met;
+  }
+
+  /** Notes that the target did not know so many counterparts; how many it did not know so far. */
+  public int missing(int more) {
+    return missing.addAndGet(more);
   }
 
   /** Says that a safety guard holds something back, and why. */

@@ -7,8 +7,6 @@ import dev.caravan.call.Answers;
 import dev.caravan.call.Missing;
 import dev.caravan.call.Names;
 import java.net.HttpURLConnection;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.camel.Exchange;
@@ -28,10 +26,7 @@ public final class AlertCalls {
   /** The address of the alert in the variable {@code key}. */
   public String url(Exchange exchange) {
     Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
-    String key = exchange.getVariable("key", String.class);
-    return account.url("alert-path")
-        + "/"
-        + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+    return account.url("alert-path", exchange.getVariable("key", String.class));
   }
 
   /** The address that resolves the alert in the variable {@code key}. */

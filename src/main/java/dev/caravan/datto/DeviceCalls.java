@@ -7,8 +7,6 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Names;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /** Calls about a single Datto device, found by its uid or its host name. Thread-safe. */
@@ -27,14 +25,14 @@ public final class DeviceCalls {
 
   /** The address of the device in the variable {@code uid}. */
   public String url(Exchange exchange) {
-    return account(exchange).url("device-path") + "/" + encoded(exchange, "uid");
+    return account(exchange).url("device-path", wanted(exchange, "uid"));
   }
 
   /** The address of the devices whose host name contains the variable {@code hostname}. */
   public String searchUrl(Exchange exchange) {
     return account(exchange).url("devices-path")
         + "?hostname="
-        + encoded(exchange, "hostname")
+        + Account.encoded(wanted(exchange, "hostname"))
         + "&page=0&max=250";
   }
 
@@ -64,12 +62,12 @@ public final class DeviceCalls {
     return accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
   }
 
-  private static String encoded(Exchange exchange, String variable) {
+  private static String wanted(Exchange exchange, String variable) {
     String value = exchange.getVariable(variable, String.class);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
           "A device is looked up by the variable %s, which is not set".formatted(variable));
     }
-    return URLEncoder.encode(value.strip(), StandardCharsets.UTF_8).replace("+", "%20");
+    return value.strip();
   }
 }

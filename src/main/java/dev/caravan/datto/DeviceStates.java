@@ -1,11 +1,10 @@
 package dev.caravan.datto;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Names;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /** What has become of a single Datto device that left the list. Thread-safe. */
@@ -18,10 +17,8 @@ public final class DeviceStates {
 
   /** The address of the device in the variable {@code key}. */
   public String url(Exchange exchange) {
-    String key = exchange.getVariable("key", String.class);
-    return accounts.get(exchange.getVariable(Names.ACCOUNT, String.class)).url("device-path")
-        + "/"
-        + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+    Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
+    return account.url("device-path", exchange.getVariable("key", String.class));
   }
 
   /** Makes the body {@code open}, or {@code resolved} for a device that Datto calls deleted. */

@@ -1,8 +1,8 @@
 package dev.caravan.ninox;
 
 import dev.caravan.account.Accounts;
-import dev.caravan.call.Credential;
 import dev.caravan.call.Names;
+import dev.caravan.token.FixedCredential;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
@@ -19,29 +19,11 @@ public final class NinoxTokens {
     String account = exchange.getVariable(Names.ACCOUNT, String.class);
     String token = accounts.get(account).setting("token");
     exchange.getMessage().setHeader("Authorization", "Bearer " + token);
-    exchange.setProperty(Names.CREDENTIAL, new Token(account, token));
+    exchange.setProperty(Names.CREDENTIAL, new FixedCredential("token of " + account, token));
     boolean write = !"GET".equals(exchange.getVariable(Names.METHOD, String.class));
     if (write && exchange.getMessage().getBody() == null) {
       exchange.getMessage().setBody("{}".getBytes(StandardCharsets.UTF_8));
       exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-    }
-  }
-
-  /** Only the operator can replace it. */
-  private record Token(String account, String secret) implements Credential {
-    @Override
-    public boolean renewable() {
-      return false;
-    }
-
-    @Override
-    public void refused() {
-      // A revoked token stays revoked; the failure tells the operator.
-    }
-
-    @Override
-    public String toString() {
-      return "token of " + account;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.paging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Names;
 import java.net.URLEncoder;
@@ -37,9 +38,7 @@ public final class AteraTickets {
 
   /** The address of the ticket in the variable {@code targetId}. */
   public String url(Exchange exchange) {
-    return tickets(exchange)
-        + "/"
-        + URLEncoder.encode(exchange.getVariable("targetId", String.class), StandardCharsets.UTF_8);
+    return account(exchange).url("tickets-path", exchange.getVariable("targetId", String.class));
   }
 
   /** Composes the listing of all tickets modified since the variable {@code since}, an instant. */
@@ -85,7 +84,11 @@ public final class AteraTickets {
   }
 
   private String tickets(Exchange exchange) {
-    return accounts.get(exchange.getVariable(Names.ACCOUNT, String.class)).url("tickets-path");
+    return account(exchange).url("tickets-path");
+  }
+
+  private Account account(Exchange exchange) {
+    return accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
   }
 
   @SuppressWarnings("unchecked")

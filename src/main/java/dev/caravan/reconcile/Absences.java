@@ -57,16 +57,16 @@ final class Absences {
    * Those that have been missing long enough for the source to be asked, as many as may be asked:
    * other ones in each cycle, so that some which cannot be closed do not keep out the rest.
    */
-  static List<String> toConfirm(LedgerView view, long cycle, List<Entry> missing, Rules rules) {
+  List<String> toConfirm(LedgerView view, List<Entry> missing) {
     Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
     List<String> due = new ArrayList<>();
     for (Entry entry : missing) {
-      if (gone(entry) && !refused(letters, entry, rules)) {
+      if (gone(entry) && !refused(letters, entry)) {
         due.add(entry.key());
       }
     }
     if (due.size() > rules.confirmations()) {
-      Collections.shuffle(due, new Random(cycle));
+      Collections.shuffle(due, new Random(cycle.number()));
     }
     return due.subList(0, Math.min(due.size(), rules.confirmations()));
   }
@@ -120,7 +120,7 @@ final class Absences {
             cycle.tally().add(Heading.IN_DOUBT, entry.key());
           } else if (!gone(entry)) {
             miss(entry, "not listed by a complete cycle");
-          } else if (!refused(letters, entry, rules)) {
+          } else if (!refused(letters, entry)) {
             switch (evidence.of(entry)) {
               case OVER -> {
                 confirmed++;
@@ -188,12 +188,18 @@ final class Absences {
     return letters;
   }
 
-  /** The target refused to close it, and nothing has changed since. */
-  private static boolean refused(Map<String, List<DeadLetter>> letters, Entry entry, Rules rules) {
-    return letters.getOrDefault(entry.key(), List.of()).stream()
-        .anyMatch(
-            letter ->
-                letter.op() == Op.CLOSE && letter.stillHolds(entry.desired(), rules.digest()));
+  /**
+   * The target refused to close it not long ago, and nothing has changed since. A close that was
+   * tried has counted its absence; a record that was back since has a lower count.
+   */
+  private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
+    return entry.missed() >= Rules.ABSENCES
+        && letters.getOrDefault(entry.key(), List.of()).stream()
+            .anyMatch(
+                letter ->
+                    letter.op() == Op.CLOSE
+                        && letter.stillHolds(entry.desired(), rules.digest())
+                        && now.isBefore(letter.diedAt().plus(Rules.REFUSED_CLOSE_AGAIN)));
   }
 
   private void miss(Entry entry, String how) {

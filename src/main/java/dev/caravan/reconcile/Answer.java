@@ -11,9 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param targetId of a create that was done
  * @param reason for people; of a change that was not done, or of a counterpart that a person ended
  * @param ended a person ended the counterpart, so there is nothing left to change
+ * @param missing it ended because the target says that there is no such counterpart
  */
 public record Answer(
-    String key, long step, Result result, @Nullable String targetId, String reason, boolean ended) {
+    String key,
+    long step,
+    Result result,
+    @Nullable String targetId,
+    String reason,
+    boolean ended,
+    boolean missing) {
+
+  public Answer(
+      String key,
+      long step,
+      Result result,
+      @Nullable String targetId,
+      String reason,
+      boolean ended) {
+    this(key, step, result, targetId, reason, ended, false);
+  }
 
   /** The four ends that a write can have. */
   public enum Result {
@@ -48,7 +65,13 @@ public record Answer(
         Result.of(node.path("result").asText()),
         target.isValueNode() && !target.isNull() ? target.asText() : null,
         node.path("reason").asText(""),
-        node.path("ended").asBoolean(false));
+        node.path("ended").asBoolean(false),
+        node.path("missing").asBoolean(false));
+  }
+
+  /** Nothing was done after all. */
+  Answer notSent() {
+    return new Answer(key, step, Result.NOT_SENT, targetId, reason, false);
   }
 
   /** The form in which a sink answers. */
@@ -65,6 +88,9 @@ public record Answer(
     }
     if (ended) {
       json.put("ended", true);
+    }
+    if (missing) {
+      json.put("missing", true);
     }
     return json;
   }

@@ -105,7 +105,7 @@ public final class LedgerHooks implements CycleHooks {
         answers.add(Answer.of(node));
       }
     }
-    journal.answered(cycle, answers);
+    journal.answered(cycle, Vanished.judge(cycle, answers));
   }
 
   @Override

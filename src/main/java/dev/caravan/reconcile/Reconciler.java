@@ -97,8 +97,9 @@ public final class Reconciler {
     if (confirm == null) {
       return List.of();
     }
-    List<String> due =
-        ledger.read(sync, view -> Absences.toConfirm(view, cycle.number(), page.missing(), ruling));
+    Instant now = clock.instant();
+    Absences absences = new Absences(cycle, ruling, now, new Draft(cycle.number(), now));
+    List<String> due = ledger.read(sync, view -> absences.toConfirm(view, page.missing()));
     if (due.isEmpty()) {
       return List.of();
     }

@@ -35,6 +35,9 @@ public record Rules(
   /** Complete cycles in a row that must not list a record before it counts as gone. */
   static final int ABSENCES = 2;
 
+  /** After that time a refused close is tried again, though nothing of it has changed. */
+  static final Duration REFUSED_CLOSE_AGAIN = Duration.ofDays(1);
+
   private static final int LEAST_MAX_CLOSES = 10;
   private static final double SHARE_MAX_CLOSES = 0.2;
 

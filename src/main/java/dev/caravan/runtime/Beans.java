@@ -3,11 +3,13 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.atera.TicketChanges;
 import dev.caravan.atera.TicketComments;
+import dev.caravan.atera.TicketLook;
 import dev.caravan.budget.Budget;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
+import dev.caravan.call.Redaction;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
@@ -61,10 +63,11 @@ final class Beans {
   private final Map<String, Object> byName = new LinkedHashMap<>();
 
   /** What every vendor's routes need. */
-  void calls(Accounts accounts, Budget budget, CallCounts counts, HttpGuard guard) {
+  void calls(
+      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, HttpGuard guard) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts));
+    byName.put("call", new Call(accounts, budget, counts, redaction));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
@@ -74,8 +77,8 @@ final class Beans {
   }
 
   /** What one vendor's routes need and no other's. */
-  void vendors(Accounts accounts, CallCounts counts, Clock clock) {
-    byName.put("tokens", new TokenCache(accounts, counts, clock));
+  void vendors(Accounts accounts, CallCounts counts, Redaction redaction, Clock clock) {
+    byName.put("tokens", new TokenCache(accounts, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
     byName.put("dattoAlerts", new AlertCalls(accounts));
     byName.put("dattoDevices", new DeviceCalls(accounts));
@@ -84,6 +87,7 @@ final class Beans {
     byName.put("ateraTickets", new AteraTickets(accounts));
     byName.put("ateraChanges", new TicketChanges(accounts));
     byName.put("ateraComments", new TicketComments());
+    byName.put("ateraLook", new TicketLook());
   }
 
   /** What the steps between source and target need. */

@@ -7,6 +7,7 @@ import dev.caravan.budget.BucketUse;
 import dev.caravan.budget.Budget;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
+import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.CycleComponent;
@@ -83,8 +84,9 @@ public final class CaravanRuntime implements AutoCloseable {
     LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, sync -> requests(counts, sync));
 
     Beans beans = new Beans();
-    beans.calls(accounts, budget, counts, guard);
-    beans.vendors(accounts, counts, spec.clock());
+    Redaction redaction = new Redaction(settings.secrets());
+    beans.calls(accounts, budget, counts, redaction, guard);
+    beans.vendors(accounts, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, hooks, cycles, rules, spec.clock());
     this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
     beans.ninox(

@@ -9,9 +9,14 @@ import java.util.Map;
 /** The page at {@code /} that shows alerts and tickets side by side. It loads nothing from afar. */
 final class Page implements HttpHandler {
   private static final Map<String, String> FILES =
-      Map.of("/", "index.html", "/sandbox.css", "sandbox.css", "/sandbox.js", "sandbox.js");
+      Map.of(
+          "/", "index.html",
+          "/sandbox.css", "sandbox.css",
+          "/sandbox.js", "sandbox.js",
+          "/sandbox.svg", "sandbox.svg");
   private static final Map<String, String> TYPES =
-      Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
+      Map.of(
+          "html", "text/html", "css", "text/css", "js", "text/javascript", "svg", "image/svg+xml");
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {

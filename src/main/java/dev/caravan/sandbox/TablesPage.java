@@ -25,7 +25,7 @@ final class TablesPage implements HttpHandler {
       exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
       exchange
           .getResponseHeaders()
-          .set("Content-Security-Policy", "default-src 'none'; style-src 'self'");
+          .set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
       exchange.getResponseHeaders().set("Cache-Control", "no-cache");
       exchange.sendResponseHeaders(200, content.length);
@@ -41,9 +41,14 @@ final class TablesPage implements HttpHandler {
             <html lang="en"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Caravan sandbox: Ninox</title>
-            <link rel="icon" href="data:,"><link rel="stylesheet" href="/sandbox.css"></head>
-            <body><header><h1>Ninox tables</h1></header><main>
-            """);
+            <link rel="icon" href="/sandbox.svg"><link rel="stylesheet" href="/sandbox.css"></head>
+            <body><header><h1>Caravan sandbox</h1>
+            <nav aria-label="Pages"><a href="/">Alerts and tickets</a>
+            <a href="/tables" aria-current="page">Ninox tables</a></nav>
+            <p id="counts">The newest %d rows of each table, as they were when this page was asked for.</p>
+            </header><main class="wide">
+            """
+                .formatted(SHOWN));
     for (JsonNode table : ninox.schemas()) {
       table(html, table);
     }
@@ -55,15 +60,21 @@ final class TablesPage implements HttpHandler {
     List<String> columns = table.path("fields").findValuesAsText("name");
     List<? extends JsonNode> rows = ninox.newestRows(id, SHOWN);
     html.append("<section><h2>").append(escaped(table.path("name").asText()));
-    html.append(" <span>(").append(ninox.size(id)).append(" rows)</span></h2>");
-    html.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>Id</th>");
-    columns.forEach(column -> html.append("<th>").append(escaped(column)).append("</th>"));
+    int size = ninox.size(id);
+    html.append(" <span>(")
+        .append(size)
+        .append(size == 1 ? " row)" : " rows)")
+        .append("</span></h2>");
+    html.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Id</th>");
+    columns.forEach(
+        column -> html.append("<th scope=\"col\">").append(escaped(column)).append("</th>"));
     html.append("</tr></thead><tbody>");
     for (JsonNode row : rows) {
       html.append("<tr><td class=\"number\">").append(row.path("id").asLong()).append("</td>");
       for (String column : columns) {
         JsonNode value = row.path("fields").path(column);
-        html.append("<td>").append(escaped(text(value))).append("</td>");
+        String text = escaped(text(value));
+        html.append("<td title=\"").append(text).append("\">").append(text).append("</td>");
       }
       html.append("</tr>");
     }

@@ -2,6 +2,7 @@ package dev.caravan.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.Missing;
 import dev.caravan.call.Names;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
@@ -126,6 +127,9 @@ public final class SinkWork {
     String reason = exchange.getVariable("reason", "", String.class);
     Work work = exchange.getVariable(WORK, Work.class);
     cycle(exchange).answered();
+    if (!"create".equals(work.op())) {
+      cycle(exchange).met();
+    }
     work.group().ended = ended ? reason : null;
     work.group().left = exchange.getVariable("left", String.class);
     conclude(exchange, Result.DONE, reason, ended);
@@ -139,6 +143,12 @@ public final class SinkWork {
     work.group().failed |= ruling.result() != Result.DONE;
     if (ruling.ended()) {
       work.group().ended = ruling.reason();
+      work.group().missing |= caught instanceof Missing && work.phase() == Work.Phase.BEFORE;
+      if (work.group().missing) {
+        // Whether that is to be believed shows at the end of the page; until then nothing is said.
+        exchange.getMessage().setBody(missing(exchange, work, ruling).json());
+        return;
+      }
     }
     // Concluded first: an aborted cycle gives what has no conclusion a cautious one.
     try {
@@ -161,6 +171,12 @@ public final class SinkWork {
     } else if (ruling.result() == Result.REJECTED) {
       cycle.answered();
     }
+  }
+
+  private static Answer missing(Exchange exchange, Work work, Failures.Ruling ruling) {
+    String targetId = exchange.getVariable("targetId", String.class);
+    return new Answer(
+        work.key(), work.step(), ruling.result(), targetId, ruling.reason(), true, true);
   }
 
   private void conclude(Exchange exchange, Result result, String reason, boolean ended) {

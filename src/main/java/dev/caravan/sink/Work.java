@@ -37,6 +37,9 @@ public final class Work {
     volatile boolean failed;
     volatile @Nullable String ended;
     volatile @Nullable String left;
+
+    /** It ended because the target does not know the counterpart. */
+    volatile boolean missing;
   }
 
   public ObjectNode change() {

@@ -1,6 +1,7 @@
 package dev.caravan.store;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where the store is.
@@ -10,6 +11,8 @@ import java.util.Locale;
  * @param password may be empty
  */
 public record StoreSettings(String url, String username, String password) {
+  private static final Pattern NOT_CLOSED_ON_EXIT =
+      Pattern.compile("(?i);DB_CLOSE_ON_EXIT=FALSE(?=;|$)");
 
   /** A store without credentials, as the embedded default has none. */
   public static StoreSettings of(String url) {
@@ -20,8 +23,8 @@ public record StoreSettings(String url, String username, String password) {
    * The URL with what an H2 file needs to keep its promises, unless the operator set it:
    * WRITE_DELAY=0 because H2 otherwise loses the last half second of committed transactions when
    * the process is killed; AUTO_SERVER so that other commands work beside a running one. H2 refuses
-   * DB_CLOSE_ON_EXIT=FALSE beside AUTO_SERVER, so it is set only where AUTO_SERVER is not (ADR
-   * 0003).
+   * DB_CLOSE_ON_EXIT=FALSE beside AUTO_SERVER, so it is set only where AUTO_SERVER is not, and left
+   * out there even where the operator wrote it: what it is for is kept by order (ADR 0003).
    */
   String completeUrl() {
     if (!isH2()) {
@@ -32,9 +35,10 @@ public record StoreSettings(String url, String username, String password) {
     if (isFile()) {
       append(complete, "AUTO_SERVER", "TRUE");
     }
-    if (!complete.toString().toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE")) {
-      append(complete, "DB_CLOSE_ON_EXIT", "FALSE");
+    if (complete.toString().toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE")) {
+      return NOT_CLOSED_ON_EXIT.matcher(complete).replaceAll("");
     }
+    append(complete, "DB_CLOSE_ON_EXIT", "FALSE");
     return complete.toString();
   }
 

@@ -2,7 +2,6 @@ package dev.caravan.token;
 
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
-import dev.caravan.call.Credential;
 import dev.caravan.call.Names;
 import org.apache.camel.Exchange;
 
@@ -26,7 +25,8 @@ public final class ApiKeys {
     } else {
       exchange.getMessage().setHeader("X-API-KEY", key);
     }
-    exchange.setProperty(Names.CREDENTIAL, new Key(account.name(), key));
+    exchange.setProperty(
+        Names.CREDENTIAL, new FixedCredential("API key of " + account.name(), key));
   }
 
   /** Whether the account's key is sent as a bearer; as {@code X-API-KEY} otherwise. */
@@ -37,23 +37,5 @@ public final class ApiKeys {
       case "api-key" -> false;
       default -> key.length() > LONGEST_KEY || key.split("\\.", -1).length == 3;
     };
-  }
-
-  /** Only the operator can replace it. */
-  private record Key(String account, String secret) implements Credential {
-    @Override
-    public boolean renewable() {
-      return false;
-    }
-
-    @Override
-    public void refused() {
-      // A refused key stays refused; the failure tells the operator.
-    }
-
-    @Override
-    public String toString() {
-      return "API key of " + account;
-    }
   }
 }

@@ -44,12 +44,15 @@ public final class TokenCache {
 
   private final Accounts accounts;
   private final CallCounts counts;
+  private final Redaction redaction;
   private final InstantSource clock;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
-  public TokenCache(Accounts accounts, CallCounts counts, InstantSource clock) {
+  public TokenCache(
+      Accounts accounts, CallCounts counts, Redaction redaction, InstantSource clock) {
     this.accounts = accounts;
     this.counts = counts;
+    this.redaction = redaction;
     this.clock = clock;
   }
 
@@ -164,8 +167,8 @@ public final class TokenCache {
     }
   }
 
-  private static VendorFailure refusal(Account account, int status, @Nullable String text) {
-    String readable = ErrorText.of(text, body -> Redaction.of(account, null, body));
+  private VendorFailure refusal(Account account, int status, @Nullable String text) {
+    String readable = ErrorText.of(text, body -> redaction.of(account, null, body));
     String sentence = "answered " + status + (readable.isEmpty() ? "" : ": " + readable);
     return switch (status) {
       case 400, 401, 403, 407 ->

@@ -11,16 +11,18 @@ function cell(text, style) {
   return td;
 }
 
-function fill(id, rows, columns, nothing) {
+function fill(id, rows, nothing) {
+  const heads = byId(id).parentElement.tHead.rows[0].cells;
   const lines = rows.map((cells) => {
     const tr = document.createElement('tr');
+    cells.forEach((td, column) => { td.dataset.label = heads[column].textContent; });
     tr.append(...cells);
     return tr;
   });
   if (lines.length === 0) {
     const tr = document.createElement('tr');
     const td = cell(nothing, 'none');
-    td.colSpan = columns;
+    td.colSpan = heads.length;
     tr.append(td);
     lines.push(tr);
   }
@@ -42,23 +44,23 @@ function showAlerts(alerts, total) {
   byId('alerts-count').textContent = `(${total})`;
   fill('alerts', alerts.map((alert) => [
     cell(time(alert.timestamp), 'number'),
-    cell(alert.priority, alert.priority === 'Critical' ? 'critical' : ''),
-    cell(alert.alertSourceInfo?.deviceName),
+    cell(alert.priority, alert.priority === 'Critical' ? 'short critical' : 'short'),
+    cell(alert.alertSourceInfo?.deviceName, 'short'),
     cell(alert.alertSourceInfo?.siteName),
     cell(condition(alert.alertContext)),
-  ]), 5, 'No open alerts.');
+  ]), 'No open alerts.');
 }
 
 function showTickets(tickets, counts) {
   byId('tickets-count').textContent = `(${counts.openTickets} open of ${counts.tickets})`;
   fill('tickets', tickets.map((ticket) => [
     cell(ticket.id, 'number'),
-    cell(ticket.status, ticket.resolved ? 'done' : ''),
+    cell(ticket.status, ticket.resolved ? 'short done' : 'short'),
     cell(ticket.priority, ticket.priority === 'Critical' && !ticket.resolved ? 'critical' : ''),
     cell(ticket.title),
     cell(ticket.customer),
     cell(ticket.comments.length, 'number'),
-  ]), 6, 'No tickets yet.');
+  ]), 'No tickets yet.');
 }
 
 function showLimits(state) {
@@ -68,11 +70,11 @@ function showLimits(state) {
       cell(`${use.limit} in ${use.windowMs / 1000} s`, 'number'),
       cell(use.refused, use.refused > 0 ? 'number critical' : 'number'),
     ]));
-  fill('limits', limits, 6, 'No requests yet.');
+  fill('limits', limits, 'No requests yet.');
   const requests = Object.entries(state.requests).flatMap(([account, statuses]) =>
     Object.entries(statuses).map(([status, count]) =>
       [cell(account), cell(status, 'number'), cell(count, 'number')]));
-  fill('requests', requests, 3, 'No requests yet.');
+  fill('requests', requests, 'No requests yet.');
 }
 
 async function json(path, options) {

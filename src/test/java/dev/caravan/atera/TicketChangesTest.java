@@ -17,8 +17,8 @@ class TicketChangesTest {
 
   @Test
   void comments_need_a_technician() {
-    assertThat(changes.canComment("7")).isTrue();
-    assertThat(changes.canComment(" ")).isFalse();
-    assertThat(changes.canComment(null)).isFalse();
+    assertThat(new TicketComments().canComment("7")).isTrue();
+    assertThat(new TicketComments().canComment(" ")).isFalse();
+    assertThat(new TicketComments().canComment(null)).isFalse();
   }
 }

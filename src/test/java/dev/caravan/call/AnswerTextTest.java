@@ -6,6 +6,7 @@ import dev.caravan.account.Account;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +28,13 @@ class AnswerTextTest {
                 "pin-token", "abc"));
 
     assertThat(
-            Redaction.of(
-                account,
-                null,
-                "abc+def/9long abc+def/9 abc%2Bdef%2F9 /oauth abc eyJhbGci.eyJzdWI.sig"
-                    + " Authorization: Bearer something-unknown"))
-        .isEqualTo("*** *** *** /oauth abc *** Authorization: Bearer ***");
+            new Redaction(Set.of("store-password", "other-vendors-key"))
+                .of(
+                    account,
+                    null,
+                    "store-password other-vendors-key abc+def/9long abc+def/9 abc%2Bdef%2F9 /oauth abc eyJhbGci.eyJzdWI.sig"
+                        + " Authorization: Bearer something-unknown"))
+        .isEqualTo("*** *** *** *** *** /oauth abc *** Authorization: Bearer ***");
   }
 
   @ParameterizedTest

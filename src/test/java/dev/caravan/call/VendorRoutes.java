@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -125,9 +126,13 @@ public final class VendorRoutes implements AutoCloseable {
     context = new DefaultCamelContext();
     context.getPropertiesComponent().setInitialProperties(setup.properties);
     context.getRegistry().bind("httpGuard", guard);
-    context.getRegistry().bind("call", new Call(accounts, gate(setup), counts));
+    context
+        .getRegistry()
+        .bind("call", new Call(accounts, gate(setup), counts, new Redaction(Set.of())));
     context.getRegistry().bind("budget", gate(setup));
-    context.getRegistry().bind("tokens", new TokenCache(accounts, counts, setup.clock));
+    context
+        .getRegistry()
+        .bind("tokens", new TokenCache(accounts, counts, new Redaction(Set.of()), setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());

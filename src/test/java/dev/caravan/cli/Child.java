@@ -1,7 +1,7 @@
 package dev.caravan.cli;
 
+import dev.caravan.process.Jvm;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Caravan in a process of its own, as the launcher starts it. Closing it kills it. */
 final class Child implements AutoCloseable {
@@ -30,32 +28,26 @@ final class Child implements AutoCloseable {
 
   static Child caravan(Path folder, Map<String, String> environment, String... words)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-Dstdout.encoding=UTF-8",
-            "-Dcaravan.home=" + Path.of("").toAbsolutePath(),
-            "-cp",
-            classPath(),
-            Main.class.getName()));
-    command.addAll(List.of(words));
+    return caravan(folder, environment, List.of(), words);
+  }
+
+  /** The same with more options of the JVM. */
+  static Child caravan(
+      Path folder, Map<String, String> environment, List<String> more, String... words)
+      throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-Dcaravan.home=" + Path.of("").toAbsolutePath()));
+    options.addAll(more);
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder = Jvm.launched(options, Main.class, words).directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.redirectError(err.toFile());
     return new Child(builder.start(), err);
-  }
-
-  /** That of the launcher: no test class in it. */
-  private static String classPath() {
-    String ours =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Stream.of(ours.split(File.pathSeparator))
-        .filter(entry -> !entry.endsWith("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The next line of standard output that contains the text. */

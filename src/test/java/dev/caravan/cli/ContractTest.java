@@ -121,6 +121,24 @@ class ContractTest {
   }
 
   @Test
+  void what_is_odd_is_said_once_on_standard_error_and_stops_nothing() throws Exception {
+    Path twice = folder.resolve("twice.properties");
+    Files.writeString(twice, "datto.secret=sandbox-secret\ndatto.secret=sandbox-secret\n");
+    for (String command : List.of("check", "sync " + SYNC + " --json")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of("--config", "" + here.configFile(), "--config", "" + twice));
+      Typed typed = Typed.caravan(words.toArray(String[]::new));
+      assertThat(typed.exitCode()).as(typed.out()).isZero();
+      assertThat(typed.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("Warning: datto.secret (")
+          .doesNotContain("sandbox-secret");
+      assertThat(typed.out()).doesNotContain("Warning");
+    }
+  }
+
+  @Test
   void what_makes_no_sense_is_2_with_a_word_on_standard_error_alone() {
     for (Typed wrong :
         List.of(

@@ -4,6 +4,8 @@ import static dev.caravan.runtime.Installation.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.lock.Lease;
+import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
@@ -12,8 +14,10 @@ import dev.caravan.sandbox.wire.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +55,23 @@ class LedgerCommandsTest {
   private long writes() {
     return here.sandbox.log().entries("atera", "POST", "/").size()
         + here.sandbox.log().entries("atera", "PUT", "/").size();
+  }
+
+  @Test
+  void rebuild_waits_for_nobody_and_says_who_has_the_ledger() throws Exception {
+    here.sync();
+    try (CaravanRuntime running = here.start();
+        Lease held = running.locks().acquire(SYNC);
+        Child rebuild =
+            Child.caravan(
+                folder, Map.of(), "ledger", "rebuild", SYNC, "--config", "" + here.configFile())) {
+      assertThat(held).isNotNull();
+      assertThat(rebuild.exitCode(Duration.ofSeconds(60))).as(rebuild.err()).isEqualTo(4);
+      assertThat(rebuild.err())
+          .contains(SYNC, "process " + ProcessHandle.current().pid())
+          .doesNotContain("\tat ");
+    }
+    assertThat(here.sync().unchanged()).isEqualTo(5);
   }
 
   @Test

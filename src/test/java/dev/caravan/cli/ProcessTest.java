@@ -4,11 +4,14 @@ import static dev.caravan.runtime.Installation.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,31 @@ class ProcessTest {
     }
   }
 
+  /** Without jdk.unsupported there is no sun.misc.Signal. */
+  @Test
+  void where_no_signals_can_be_handled_a_hook_waits_for_the_calls_under_way() throws Exception {
+    List<String> without = List.of("--limit-modules", "java.se,jdk.httpserver,jdk.zipfs");
+    try (Installation here = office();
+        Child run =
+            Child.caravan(
+                folder, Map.of(), without, "run", "--config", here.configFile().toString())) {
+      here.sandbox
+          .faults()
+          .add(Fault.of(Fault.Kind.SLOW).on("atera", "POST", "/tickets$").withDelayMs(4000));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !here.sandbox.log().entries("atera", "POST", "/").isEmpty());
+      Instant asked = Instant.now();
+      run.terminate();
+      assertThat(run.exitCode(Duration.ofSeconds(25))).as(run.err()).isEqualTo(128 + 15);
+      assertThat(Duration.between(asked, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+      here.sandbox.faults().clear();
+      // H2's own hook may have closed the ledger before the outcomes came.
+      await().atMost(SOON.multipliedBy(6)).until(() -> here.sync().outcome() == Outcome.COMPLETE);
+      assertThat(here.sandbox.atera().tickets()).hasSize(3);
+    }
+  }
+
   @Test
   void sync_that_only_waits_for_a_retry_ends_within_5_s_of_sigterm_with_4() throws Exception {
     try (Installation here = office();
@@ -54,6 +82,22 @@ class ProcessTest {
     }
     try (Installation again = new Installation(folder, SandboxOptions.defaults())) {
       assertThat(again.sync().cycle()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_step_of_a_route_that_fails_is_told_in_one_sentence_without_a_stack() throws Exception {
+    try (Installation here = office()) {
+      here.sync();
+      here.sandbox.atera().set(Map.of("accountId", "another"));
+      try (Child sync =
+          Child.caravan(folder, Map.of(), "sync", SYNC, "--config", "" + here.configFile())) {
+        assertThat(sync.exitCode(Duration.ofSeconds(60))).isEqualTo(2);
+        assertThat((sync.rest() + sync.err()).lines())
+            .filteredOn(line -> line.contains("but the credentials now open another"))
+            .hasSize(1);
+        assertThat(sync.err()).doesNotContain("\tat ", "Exception");
+      }
     }
   }
 

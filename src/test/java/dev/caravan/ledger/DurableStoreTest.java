@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.process.Jvm;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
@@ -103,15 +104,7 @@ class DurableStoreTest {
 
   private int commitAndHalt(String url, int process) throws Exception {
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Committer.class.getName(),
-                url,
-                String.valueOf(process))
+        Jvm.running(Jvm.SHORT_LIVED, Committer.class, url, String.valueOf(process))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

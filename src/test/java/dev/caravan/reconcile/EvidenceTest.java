@@ -7,6 +7,7 @@ import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.State;
 import dev.caravan.reconcile.Evidence.Verdict;
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -100,6 +100,45 @@ class CommentsTest {
   }
 
   @Test
+  void a_late_last_word_still_says_why_the_ticket_is_left_open() {
+    try (Office office = office()) {
+      office.opens("a");
+      office.sync();
+      office.person("a", new PersonAction.Assign(7L));
+      office.resolves("a");
+      office.sync();
+      office.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", "/comments$"));
+      assertThat(office.sync().outcome()).isEqualTo(Outcome.PARTIAL);
+      office.restart();
+      assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(comments(office))
+          .singleElement()
+          .asString()
+          .contains("resolved at", "left open because a technician has taken it");
+    }
+  }
+
+  @Test
+  void a_late_last_word_does_not_say_that_a_ticket_is_open_that_is_not() {
+    try (Office office = office()) {
+      office.opens("a");
+      office.sync();
+      office.person("a", new PersonAction.Assign(7L));
+      office.resolves("a");
+      office.sync();
+      office.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", "/comments$"));
+      office.sync();
+      office.person("a", new PersonAction.Close());
+      office.syncUntilSettled();
+      assertThat(comments(office))
+          .singleElement()
+          .asString()
+          .contains("resolved at")
+          .doesNotContain("left open");
+    }
+  }
+
+  @Test
   void comments_on_one_ticket_keep_their_distance() {
     try (Office office = office().with(Office.SYNC + ".comment-every", "60m")) {
       office.opens("a");

@@ -10,6 +10,8 @@ import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +147,68 @@ class RefusalsTest {
       assertThat(quiet.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(office.writes()).isEmpty();
       assertThat(office.steps()).isEmpty();
+    }
+  }
+
+  private static void refuseClose(Office office) {
+    office.opens("a");
+    office.sync();
+    office.resolves("a");
+    office.sync();
+    office.fault(Fault.status(400).on("atera", "PUT", "/tickets/"));
+    assertThat(office.sync().failed()).isEqualTo(1);
+    assertThat(office.sync().closed()).isZero();
+  }
+
+  @Test
+  void changed_settings_try_a_refused_close_once_more() {
+    try (Office office = new Office(folder, 0)) {
+      refuseClose(office);
+      office.restart();
+      office.with(Office.SYNC + ".comment-every", "59m");
+      assertThat(office.sync().closed()).isEqualTo(1);
+      assertThat(office.ticketOf("a").status()).isEqualTo("Resolved");
+      assertThat(office.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_refused_close_is_tried_again_a_day_later_and_then_waits_another_day() {
+    try (Office office = new Office(folder, 0)) {
+      refuseClose(office);
+      office.restart();
+      office.withClock(Clock.offset(Clock.systemUTC(), Duration.ofHours(25)));
+      office.fault(Fault.status(400).on("atera", "PUT", "/tickets/"));
+      assertThat(office.sync().failed()).isEqualTo(1);
+      assertThat(office.sync().closed()).isZero();
+      office.restart();
+      office.withClock(Clock.offset(Clock.systemUTC(), Duration.ofHours(50)));
+      assertThat(office.sync().closed()).isEqualTo(1);
+      assertThat(office.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_refused_close_is_tried_again_when_its_record_was_back_and_left_again() {
+    try (Office office = new Office(folder, 0)) {
+      refuseClose(office);
+      var same = office.sandbox.datto().resolvedAlerts().get(0).put("resolved", false);
+      office.sandbox.datto().openAlert(same);
+      assertThat(office.sync().unchanged()).isEqualTo(1);
+      office.resolves("a");
+      office.sync();
+      assertThat(office.sync().closed()).isEqualTo(1);
+      assertThat(office.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_source_is_not_asked_again_and_again_for_a_record_whose_close_was_refused() {
+    try (Office office = new Office(folder, 0)) {
+      refuseClose(office);
+      office.sandbox.log().clear();
+      office.sync();
+      assertThat(office.sandbox.log().entries("datto", "GET", "/api/v2/alert/a")).isEmpty();
     }
   }
 

@@ -12,10 +12,12 @@ import java.util.Map;
 /** The truth about Atera and what people do there, below {@code /control/atera}. */
 final class AteraControl {
   private final AteraVendor atera;
-  private final Router router = new Router();
 
   AteraControl(AteraVendor atera) {
     this.atera = atera;
+  }
+
+  void routes(Router router) {
     router.on("GET", "/tickets", (r, p) -> Reply.json(200, tickets(r)));
     router.on("GET", "/tickets/{id}", (r, p) -> one(p.get(0)));
     router.on("POST", "/tickets", (r, p) -> create(Json.readObject(r.body())));
@@ -24,10 +26,6 @@ final class AteraControl {
     router.on("GET", "/alerts", (r, p) -> Reply.json(200, atera.alerts()));
     router.on("GET", "/customers", (r, p) -> Reply.json(200, atera.customers()));
     router.on("GET", "/contacts", (r, p) -> Reply.json(200, atera.contacts()));
-  }
-
-  Reply answer(Request request) {
-    return router.route(request).orElseGet(() -> missing("no such control: " + request.path()));
   }
 
   private List<TicketTruth> tickets(Request request) {

@@ -8,8 +8,7 @@ import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
 import dev.caravan.sandbox.wire.Rows.Row;
-import dev.caravan.sandbox.wire.Switches;
-import dev.caravan.sandbox.wire.Vendor;
+import dev.caravan.sandbox.wire.SwitchedVendor;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,12 @@ import java.util.Optional;
 import java.util.Random;
 
 /** One simulated Atera account. Thread-safe. */
-public final class AteraVendor implements Vendor {
+public final class AteraVendor extends SwitchedVendor<AteraSettings> {
   private static final List<String> ALERTS =
       List.of("CPU above 95 %", "Disk C: below 10 %", "Machine is offline", "Memory above 90 %");
   private static final List<String> SEVERITIES = List.of("Warning", "Critical", "Information");
 
-  private final String prefix;
   private final InstantSource clock;
-  private final Switches<AteraSettings> switches = new Switches<>(AteraSettings.defaults());
   private final AteraDoor door;
   private final People people = new People();
   private final Tickets tickets;
@@ -32,10 +29,9 @@ public final class AteraVendor implements Vendor {
   private final AteraPages pages;
   private final Estate estate;
   private final Router router = new Router();
-  private final AteraControl control;
 
   public AteraVendor(String prefix, InstantSource clock) {
-    this.prefix = prefix;
+    super(prefix, AteraSettings.defaults());
     this.clock = clock;
     this.door = new AteraDoor(clock, switches::get);
     this.tickets = new Tickets(clock, switches::get);
@@ -50,12 +46,7 @@ public final class AteraVendor implements Vendor {
     router.on("GET", "/api/v3/customers/{id}", (r, p) -> customer(p.get(0)));
     router.on("GET", "/api/v3/contacts", (r, p) -> pages.page(r, contacts(r)));
     router.on("GET", "/api/v3/contacts/{id}", (r, p) -> contact(p.get(0)));
-    this.control = new AteraControl(this);
-  }
-
-  @Override
-  public String prefix() {
-    return prefix;
+    new AteraControl(this).routes(controls);
   }
 
   @Override
@@ -140,26 +131,6 @@ public final class AteraVendor implements Vendor {
 
   public List<ObjectNode> contacts() {
     return people.contacts.list().stream().map(Row::object).toList();
-  }
-
-  /** Changes switches by name, such as {@code set(Map.of("searchLagMs", 2000))}. */
-  public void set(Map<String, ?> changes) {
-    switches.set(changes);
-  }
-
-  @Override
-  public void set(ObjectNode changes) {
-    switches.set(Json.members(changes));
-  }
-
-  @Override
-  public AteraSettings settings() {
-    return switches.get();
-  }
-
-  @Override
-  public Reply control(Request request) {
-    return control.answer(request);
   }
 
   @Override

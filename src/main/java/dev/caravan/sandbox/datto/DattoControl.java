@@ -12,10 +12,12 @@ import java.util.Map;
 /** What happens at Datto behind the API's back, below {@code /control/datto}. */
 final class DattoControl {
   private final DattoVendor datto;
-  private final Router router = new Router();
 
   DattoControl(DattoVendor datto) {
     this.datto = datto;
+  }
+
+  void routes(Router router) {
     router.on("GET", "/alerts", (r, p) -> alerts(r));
     router.on("GET", "/devices", (r, p) -> Reply.json(200, datto.devices()));
     router.on("GET", "/sites", (r, p) -> Reply.json(200, datto.sites()));
@@ -43,12 +45,6 @@ final class DattoControl {
     router.on("POST", "/sites/{uid}/hide", (r, p) -> found(datto.hideSite(p.get(0), true)));
     router.on("POST", "/sites/{uid}/show", (r, p) -> found(datto.hideSite(p.get(0), false)));
     router.on("POST", "/tokens/revoke", (r, p) -> revoke());
-  }
-
-  Reply answer(Request request) {
-    return router
-        .route(request)
-        .orElseGet(() -> Reply.json(404, Map.of("error", "no such control: " + request.path())));
   }
 
   private Reply alerts(Request request) {

@@ -8,8 +8,7 @@ import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
 import dev.caravan.sandbox.wire.Rows.Row;
-import dev.caravan.sandbox.wire.Switches;
-import dev.caravan.sandbox.wire.Vendor;
+import dev.caravan.sandbox.wire.SwitchedVendor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One simulated Datto RMM account. Thread-safe. */
-public final class DattoVendor implements Vendor {
+public final class DattoVendor extends SwitchedVendor<DattoSettings> {
   private static final String TOKEN_PATH = "/auth/oauth/token";
   private static final String STATUS_PATH = "/api/v2/system/status";
 
-  private final String prefix;
   private final InstantSource clock;
-  private final Switches<DattoSettings> switches = new Switches<>(DattoSettings.defaults());
   private final DattoState state;
   private final DattoSeed seed;
   private final DattoLife life;
@@ -32,10 +29,9 @@ public final class DattoVendor implements Vendor {
   private final DattoLimits limits;
   private final Router router = new Router();
   private final Router notesRouter = new Router();
-  private final DattoControl control = new DattoControl(this);
 
   public DattoVendor(String prefix, InstantSource clock) {
-    this.prefix = prefix;
+    super(prefix, DattoSettings.defaults());
     this.clock = clock;
     this.state = new DattoState(clock);
     this.seed = new DattoSeed(state, clock, switches::get);
@@ -51,11 +47,7 @@ public final class DattoVendor implements Vendor {
     router.on("GET", STATUS_PATH, (request, parts) -> status());
     router.on(
         "GET", "/api/v2/system/request_rate", (r, p) -> Reply.json(200, limits.requestRate()));
-  }
-
-  @Override
-  public String prefix() {
-    return prefix;
+    new DattoControl(this).routes(controls);
   }
 
   @Override
@@ -230,26 +222,6 @@ public final class DattoVendor implements Vendor {
 
   public List<ObjectNode> sites() {
     return state.sites.list().stream().map(Row::object).toList();
-  }
-
-  /** Changes switches by name, such as {@code set(Map.of("readLimit", 20))}. */
-  public void set(Map<String, ?> changes) {
-    switches.set(changes);
-  }
-
-  @Override
-  public void set(ObjectNode changes) {
-    switches.set(Json.members(changes));
-  }
-
-  @Override
-  public DattoSettings settings() {
-    return switches.get();
-  }
-
-  @Override
-  public Reply control(Request request) {
-    return control.answer(request);
   }
 
   @Override

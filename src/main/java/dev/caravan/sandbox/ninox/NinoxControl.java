@@ -15,10 +15,12 @@ final class NinoxControl {
   private static final String ROWS = "/tables/{table}/rows";
 
   private final NinoxVendor ninox;
-  private final Router router = new Router();
 
   NinoxControl(NinoxVendor ninox) {
     this.ninox = ninox;
+  }
+
+  void routes(Router router) {
     router.on("GET", "/tables", (r, p) -> Reply.json(200, tables()));
     router.on("POST", "/tables", (r, p) -> add(Json.readObject(r.body())));
     router.on("POST", "/tables/{table}/fields", (r, p) -> addField(p.get(0), r));
@@ -28,12 +30,6 @@ final class NinoxControl {
     router.on("DELETE", ROWS, (r, p) -> clear(p.get(0)));
     router.on("POST", ROWS + "/{id}", (r, p) -> edit(p, Json.readObject(r.body())));
     router.on("DELETE", ROWS + "/{id}", (r, p) -> delete(p));
-  }
-
-  Reply answer(Request request) {
-    return router
-        .route(request)
-        .orElseGet(() -> Reply.json(404, Map.of("error", "no such control: " + request.path())));
   }
 
   private List<ObjectNode> tables() {

@@ -11,8 +11,7 @@ import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Switches;
-import dev.caravan.sandbox.wire.Vendor;
+import dev.caravan.sandbox.wire.SwitchedVendor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -26,15 +25,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One simulated Ninox team with one database. Thread-safe. */
-public final class NinoxVendor implements Vendor {
+public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
   private static final String DATABASES = "/v1/teams/{team}/databases";
   private static final String DATABASE = DATABASES + "/{database}";
   private static final String TABLE = DATABASE + "/tables/{table}";
   private static final String RECORDS = TABLE + "/records";
 
-  private final String prefix;
   private final InstantSource clock;
-  private final Switches<NinoxSettings> switches = new Switches<>(NinoxSettings.defaults());
   private final Records.Errors errors = new Records.Errors(switches::get);
   private final Records records = new Records(switches::get, errors);
   private final RollingWindow window;
@@ -42,10 +39,9 @@ public final class NinoxVendor implements Vendor {
   private final AtomicLong sequence = new AtomicLong();
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final Router router = new Router();
-  private final NinoxControl control = new NinoxControl(this);
 
   public NinoxVendor(String prefix, InstantSource clock) {
-    this.prefix = prefix;
+    super(prefix, NinoxSettings.defaults());
     this.clock = clock;
     this.window =
         new RollingWindow(
@@ -66,11 +62,7 @@ public final class NinoxVendor implements Vendor {
     router.on("GET", RECORDS + "/{id}", (r, p) -> records.one(table(p), r, p.get(3)));
     router.on("PUT", RECORDS + "/{id}", (r, p) -> records.put(table(p), r, p.get(3)));
     router.on("DELETE", RECORDS + "/{id}", (r, p) -> records.delete(table(p), p.get(3)));
-  }
-
-  @Override
-  public String prefix() {
-    return prefix;
+    new NinoxControl(this).routes(controls);
   }
 
   @Override
@@ -166,26 +158,6 @@ public final class NinoxVendor implements Vendor {
   /** The calls of this calendar month (UTC), refused ones with a good token included. */
   public long callsThisMonth() {
     return month().get();
-  }
-
-  /** Changes switches by name, such as {@code set(Map.of("maxPerPage", 100))}. */
-  public void set(Map<String, ?> changes) {
-    switches.set(changes);
-  }
-
-  @Override
-  public void set(ObjectNode changes) {
-    switches.set(Json.members(changes));
-  }
-
-  @Override
-  public NinoxSettings settings() {
-    return switches.get();
-  }
-
-  @Override
-  public Reply control(Request request) {
-    return control.answer(request);
   }
 
   @Override

@@ -1,0 +1,102 @@
+package dev.caravan.sandbox;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The machine's own Chromium. None is ever downloaded: what a test runs is what is installed. Used
+ * by one thread.
+ */
+final class Chromium implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Chromium(Playwright playwright, Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  static Chromium launch() {
+    Path program = find(System.getenv("PATH"));
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(program)
+                    .setHeadless(true)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--no-first-run")));
+    return new Chromium(playwright, browser);
+  }
+
+  static Path find(String path) {
+    return NAMES.stream()
+        .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(dir -> Path.of(dir, name)))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The tests of the sandbox's pages need a browser, and none of %s is on the PATH; install Chromium (package chromium on Debian)"
+                        .formatted(NAMES)));
+  }
+
+  /** Opens an address in a window of that width, as the only one. */
+  Page open(String address, int width) {
+    closeWindows();
+    Page page =
+        browser.newPage(
+            new Browser.NewPageOptions().setViewportSize(width, 800).setLocale("en-GB"));
+    page.setDefaultTimeout(20_000);
+    page.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onDialog(dialog -> complaints.add("a dialog: " + dialog.message()));
+    page.navigate(address);
+    return page;
+  }
+
+  void closeWindows() {
+    browser.contexts().forEach(BrowserContext::close);
+    complaints.clear();
+  }
+
+  /** What went wrong in the window: errors and warnings of its console, dialogs. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
