@@ -6,21 +6,23 @@
 def boolean: if type == "boolean" then . else null end;
 def member($name): if type == "object" then .[$name] else null end;
 def sentence_case: if . == null then null else (.[0:1] | ascii_upcase) + .[1:] end;
-def readable: text | if . == null then null else in_words | sentence_case end;
+def readable: text | in_words | sentence_case;
+
+def lower: text | if . == null then null else ascii_downcase end;
 
 def kind:
-  (.deviceType | member("category") | text // "" | ascii_downcase) as $category
-  | (.deviceClass | text // "" | ascii_downcase) as $class
+  (.deviceType | member("category") | lower) as $category
+  | (.deviceClass | lower) as $class
   | if $class == "printer" then "printer"
     elif $class == "esxihost" then "hypervisor"
     elif $class == "rmmnetworkdevice" then "network"
-    elif $category != "" then $category
-    else null
+    else $category
     end;
 
 def antivirus:
-  [(member("antivirusProduct") | text), (member("antivirusStatus") | text | if . == null then null else in_words end)]
-  | map(select(. != null)) | join(": ") | if . == "" then null else . end;
+  (member("antivirusProduct") | text) as $product
+  | (member("antivirusStatus") | text | in_words) as $status
+  | if $product == null then $status elif $status == null then $product else $product + ": " + $status end;
 
 def device:
   (.uid? // null | text) as $key
@@ -44,7 +46,7 @@ def device:
      patchStatus: (.patchManagement | member("patchStatus") | readable),
      antivirus: (.antivirus | antivirus),
      url: (.portalUrl | text),
-     raw: del(.udf)};
+     raw: without("udf")};
 
 if type == "array" then map(device)
 else error("expected an array of Datto RMM devices, not \(type)")

@@ -22,7 +22,7 @@ def site:
      devicesOnline: (.devicesStatus | member("numberOfOnlineDevices")),
      company: {id: (.autotaskCompanyId | text), name: (.autotaskCompanyName | text)},
      url: (.portalUrl | text),
-     raw: del(.proxySettings)};
+     raw: without("proxySettings")};
 
 if type == "array" then map(site)
 else error("expected an array of Datto RMM sites, not \(type)")

@@ -1,9 +1,12 @@
 package dev.caravan.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ public final class Ledger {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final LongAdder busy = new LongAdder();
 
   public Ledger(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
@@ -103,7 +107,7 @@ public final class Ledger {
 
   /** Reads within one transaction that writes nothing. */
   public <T extends @Nullable Object> T read(String sync, Function<LedgerView, T> work) {
-    return jdbi.inTransaction(handle -> work.apply(new LedgerView(handle, sync)));
+    return timed(() -> jdbi.inTransaction(handle -> work.apply(new LedgerView(handle, sync))));
   }
 
   /**
@@ -113,22 +117,46 @@ public final class Ledger {
    */
   public <T extends @Nullable Object> T write(
       String sync, long cycle, Function<LedgerView, T> work) {
-    return jdbi.inTransaction(
-        handle -> {
-          long last =
-              handle
-                  .createQuery("SELECT last_cycle FROM sync WHERE name = :sync FOR UPDATE")
-                  .bind("sync", sync)
-                  .mapTo(long.class)
-                  .findOne()
-                  .orElse(0L);
-          if (last != cycle) {
-            throw new LockLost(
-                "Cycle %d of %s has been overtaken by cycle %d; it writes nothing more"
-                    .formatted(cycle, sync, last));
-          }
-          return work.apply(new LedgerView(handle, sync));
-        });
+    return timed(
+        () ->
+            jdbi.inTransaction(
+                handle -> {
+                  requireLast(handle, sync, cycle);
+                  return work.apply(new LedgerView(handle, sync));
+                }));
+  }
+
+  /** Takes the row of the sync, so that no other cycle begins before this transaction ends. */
+  private static void requireLast(Handle handle, String sync, long cycle) {
+    long last =
+        handle
+            .createQuery("SELECT last_cycle FROM sync WHERE name = :sync FOR UPDATE")
+            .bind("sync", sync)
+            .mapTo(long.class)
+            .findOne()
+            .orElse(0L);
+    if (last != cycle) {
+      throw new LockLost(
+          "Cycle %d of %s has been overtaken by cycle %d; it writes nothing more"
+              .formatted(cycle, sync, last));
+    }
+  }
+
+  private <T extends @Nullable Object> T timed(Supplier<T> transaction) {
+    long began = System.nanoTime();
+    try {
+      return transaction.get();
+    } finally {
+      busy.add(System.nanoTime() - began);
+    }
+  }
+
+  /**
+   * How long this process has been in reading and writing transactions, all together, with what is
+   * decided in them.
+   */
+  public Duration busy() {
+    return Duration.ofNanos(busy.sum());
   }
 
   public Identities identities(String sync) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code decode_html_lines}: text as readable lines
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
+ *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code end_user_id($sync; $site)}: the contact of a site, null if its table names none
  * </ul>
  *
@@ -46,6 +47,7 @@ public final class JqScope {
     scope.setModuleLoader(BuiltinModuleLoader.getInstance());
     // Camel compiles with this version; a registry scope has to bring jq's own functions itself.
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
+    NativeFunctions.add(scope);
     addMoment(scope, "instant", UnaryOperator.identity());
     addMoment(scope, "rounded_to_hour", Instants::roundedToHour);
     scope.addFunction(

@@ -76,8 +76,12 @@ public record Mapped(
   }
 
   @Nullable Instant openedAt() {
+    JsonNode openedAt = about.path("openedAt");
+    if (!openedAt.isTextual()) {
+      return null;
+    }
     try {
-      return Instant.parse(about.path("openedAt").asText(""));
+      return Instant.parse(openedAt.textValue());
     } catch (DateTimeParseException e) {
       return null;
     }

@@ -36,7 +36,7 @@ final class BareLoop {
   public static void main(String[] args) throws Exception {
     long began = System.nanoTime();
     int rows = new BareLoop(args[0]).copy();
-    System.out.println(Measured.line(rows, System.nanoTime() - began));
+    System.out.println(Measured.line(rows, System.nanoTime() - began, 0));
   }
 
   private int copy() throws IOException, InterruptedException {

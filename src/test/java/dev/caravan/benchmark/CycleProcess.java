@@ -30,11 +30,16 @@ final class CycleProcess {
     try (CaravanRuntime caravan =
         CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(SYNC)))) {
       for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+        long before = caravan.ledger().busy().toNanos();
         CycleReport report = caravan.syncs().run(SYNC, 0);
         if (report.error() != null || report.outcome().exitCode() != 0) {
           throw new IllegalStateException(report.toString());
         }
-        System.out.println(Measured.line(report.read(), report.duration().toNanos()));
+        System.out.println(
+            Measured.line(
+                report.read(),
+                report.duration().toNanos(),
+                caravan.ledger().busy().toNanos() - before));
         System.err.println(report);
       }
     }

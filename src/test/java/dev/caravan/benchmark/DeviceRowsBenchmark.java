@@ -10,30 +10,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Devices to rows, unthrottled. */
+/**
+ * Devices to rows, unthrottled, as an operator runs it: {@code ./caravan sync}. What cannot be seen
+ * from outside is measured in a process that runs several cycles.
+ */
 @Tag("benchmark")
 class DeviceRowsBenchmark {
-  /** As the launcher starts it, with a heap that grows only when it must. */
-  private static final List<String> CARAVAN =
-      List.of(
-          "-Xmx256m",
-          "-Xms32m",
-          "-Xmn16m",
-          "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=20",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1");
+  private static final String SYNC = "datto-devices-to-ninox";
 
-  private static final List<String> BARE =
+  /** As the launcher starts a command that ends soon. */
+  private static final List<String> ONE_SHOT =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    Launched.prepare();
+  }
 
   @Test
   void keeps_up_with_a_bare_loop_in_256_mib() throws Exception {
@@ -41,42 +42,68 @@ class DeviceRowsBenchmark {
     long peak = 0;
     for (int round = 1; round <= ROUNDS; round++) {
       try (Sandbox sandbox = sandbox(20_000)) {
-        Measured bare = Child.run(BARE, BareLoop.class, sandbox.uri().toString()).get(0);
+        Measured bare = Child.run(ONE_SHOT, BareLoop.class, sandbox.uri().toString()).get(0);
         sandbox.ninox().clear("Devices");
         Path store = Files.createDirectory(folder.resolve("round" + round));
-        Measured ours =
-            Child.run(CARAVAN, CycleProcess.class, file(sandbox, store).toString(), "1").get(0);
+        Measured ours = Launched.sync(SYNC, file(sandbox, store));
         assertThat(sandbox.ninox().size("Devices")).isEqualTo(20_000);
         ratios.add(ours.perSecond() / bare.perSecond());
         peak = Math.max(peak, ours.peakKib());
         System.out.printf(
-            "round %d: bare loop %.0f records/s in %d MiB, Caravan %.0f records/s in %d MiB, ratio %.2f%n",
+            "round %d: bare loop %.0f records/s (%.1f s of processor) in %d MiB,"
+                + " Caravan %.0f records/s (%.1f s) in %d MiB, ratio %.2f%n",
             round,
             bare.perSecond(),
+            bare.cpuSeconds(),
             bare.peakKib() / 1024,
             ours.perSecond(),
+            ours.cpuSeconds(),
             ours.peakKib() / 1024,
             ratios.get(round - 1));
       }
     }
-    assertThat(ratios).anySatisfy(ratio -> assertThat(ratio).isGreaterThanOrEqualTo(0.9));
-    assertThat(peak / 1024).isLessThanOrEqualTo(256);
+    ratios.sort(null);
+    System.out.printf("median ratio %.2f%n", ratios.get(ROUNDS / 2));
+    assertThat(peak / 1024).as("MiB resident").isLessThanOrEqualTo(256);
+    assertThat(ratios.get(ROUNDS / 2)).as("of a bare loop's speed").isGreaterThanOrEqualTo(0.9);
   }
 
   @Test
   void a_hundred_thousand_devices_fit_into_a_heap_of_256_mib() throws Exception {
     try (Sandbox sandbox = sandbox(100_000)) {
       List<Measured> cycles =
-          Child.run(CARAVAN, CycleProcess.class, file(sandbox, folder).toString(), "3");
-      System.out.printf(
-          "100,000 devices: first cycle %.1f s, unchanged cycles %.1f s and %.1f s, peak %d MiB%n",
-          cycles.get(0).seconds(),
-          cycles.get(1).seconds(),
-          cycles.get(2).seconds(),
-          cycles.get(2).peakKib() / 1024);
+          Child.run(ONE_SHOT, CycleProcess.class, file(sandbox, folder).toString(), "3");
+      for (Measured cycle : cycles) {
+        System.out.printf(
+            "100,000 devices: %.1f s, of them %.1f s in the ledger, peak %d MiB%n",
+            cycle.seconds(), cycle.ledgerSeconds(), cycle.peakKib() / 1024);
+      }
       assertThat(sandbox.ninox().size("Devices")).isEqualTo(100_000);
-      assertThat(cycles.get(2).seconds()).isLessThan(60);
+      assertThat(cycles.get(2).ledgerSeconds()).as("ledger, unchanged").isLessThan(10);
     }
+  }
+
+  @Test
+  void time_grows_no_faster_than_records() throws Exception {
+    List<GrowthPlot.Size> sizes = new ArrayList<>();
+    for (int records : new int[] {1_000, 10_000, 100_000}) {
+      try (Sandbox sandbox = sandbox(records)) {
+        Path config = file(sandbox, Files.createDirectory(folder.resolve("of" + records)));
+        Measured first = Launched.sync(SYNC, config);
+        Measured unchanged = Launched.sync(SYNC, config);
+        sizes.add(new GrowthPlot.Size(records, first, unchanged));
+        System.out.printf(
+            "%,d devices: first cycle %.2f s in %d MiB, unchanged %.2f s in %d MiB%n",
+            records,
+            first.seconds(),
+            first.peakKib() / 1024,
+            unchanged.seconds(),
+            unchanged.peakKib() / 1024);
+      }
+    }
+    Files.writeString(Path.of("target", "growth.svg"), GrowthPlot.svg(sizes));
+    assertThat(sizes.get(2).first().perSecond())
+        .isGreaterThan(0.5 * sizes.get(1).first().perSecond());
   }
 
   private static Sandbox sandbox(int devices) {
@@ -92,6 +119,7 @@ class DeviceRowsBenchmark {
         datto.base-url=%1$s/datto
         datto.api-key=sandbox-key
         datto.secret=sandbox-secret
+        # More than is ever needed. The Throttler keeps a permit in memory for each allowed call.
         datto.reads-per-minute=20000
         ninox.base-url=%1$s/ninox
         ninox.token=sandbox-token

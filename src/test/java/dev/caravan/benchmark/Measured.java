@@ -2,6 +2,7 @@ package dev.caravan.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,11 +11,15 @@ import java.time.Duration;
  *
  * @param cpuSeconds of the whole process until then, its start included
  * @param peakKib the most memory that was resident at one time
+ * @param ledgerSeconds of that, in transactions of the ledger, with what is decided in them
  */
-record Measured(int records, double seconds, long peakKib, double cpuSeconds) {
+record Measured(
+    int records, double seconds, long peakKib, double cpuSeconds, double ledgerSeconds) {
 
-  static String line(int records, long nanos) throws IOException {
-    return "measured %d %d %d %d".formatted(records, nanos, residentKib(), cpuNanos());
+  static String line(int records, long nanos, long ledgerNanos) throws IOException {
+    return "measured %d %d %d %d %d"
+        .formatted(
+            records, nanos, residentKib(ProcessHandle.current().pid()), cpuNanos(), ledgerNanos);
   }
 
   static Measured parse(String line) {
@@ -23,7 +28,8 @@ record Measured(int records, double seconds, long peakKib, double cpuSeconds) {
         Integer.parseInt(words[1]),
         Long.parseLong(words[2]) / 1e9,
         Long.parseLong(words[3]),
-        Long.parseLong(words[4]) / 1e9);
+        Long.parseLong(words[4]) / 1e9,
+        Long.parseLong(words[5]) / 1e9);
   }
 
   double perSecond() {
@@ -34,17 +40,18 @@ record Measured(int records, double seconds, long peakKib, double cpuSeconds) {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
-  /** Linux's own count; 0 elsewhere. */
-  private static long residentKib() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
+  /** The most memory that a process has had resident: Linux's own count; 0 elsewhere. */
+  static long residentKib(long pid) throws IOException {
+    Path status = Path.of("/proc/" + pid + "/status");
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToLong(Long::parseLong)
+          .findFirst()
+          .orElse(0);
+    } catch (NoSuchFileException notLinuxOrOver) {
       return 0;
     }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElse(0);
   }
 }

@@ -177,6 +177,22 @@ class JqScopeTest {
         .isEqualTo("2-3");
   }
 
+  @Test
+  void changes_the_case_of_ascii_letters_as_jq_does_and_of_no_others() {
+    assertThat(jq("[ascii_downcase, ascii_upcase]", "\"aZ[@Ä\\ud83d\\ude00\""))
+        .hasToString("[\"az[@Ä\ud83d\ude00\",\"AZ[@Ä\ud83d\ude00\"]");
+    assertThatThrownBy(() -> jq("ascii_upcase", "1")).hasStackTraceContaining("text");
+  }
+
+  @Test
+  void leaves_out_one_member_and_nothing_else() {
+    assertThat(jq("[without(\"a\"), without(\"x\"), .]", "{\"a\":1,\"b\":{\"a\":2}}"))
+        .hasToString("[{\"b\":{\"a\":2}},{\"a\":1,\"b\":{\"a\":2}},{\"a\":1,\"b\":{\"a\":2}}]");
+    assertThatThrownBy(() -> jq("without(\"a\")", "[1]"))
+        .rootCause()
+        .hasMessageContaining("object");
+  }
+
   private static JsonNode jq(String expression, String json) {
     try {
       return mappings

@@ -1,0 +1,66 @@
+package dev.caravan.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/**
+ * What jq can say itself, but only at length: jackson-jq takes a text apart and together again to
+ * change its case, and copies a record member by member to leave one out. A page has hundreds of
+ * records, so these take the place of its own.
+ */
+final class NativeFunctions {
+  private static final int CASE = 'a' - 'A';
+
+  private NativeFunctions() {}
+
+  static void add(Scope scope) {
+    addCase(scope, "ascii_downcase", c -> c >= 'A' && c <= 'Z' ? c + CASE : c);
+    addCase(scope, "ascii_upcase", c -> c >= 'a' && c <= 'z' ? c - CASE : c);
+    scope.addFunction(
+        "without",
+        1,
+        (inner, args, in, path, output, version) ->
+            args.get(0).apply(inner, in, name -> output.emit(without(in, name), null)));
+  }
+
+  private static void addCase(Scope scope, String name, IntUnaryOperator change) {
+    scope.addFunction(
+        name,
+        0,
+        (inner, args, in, path, output, version) -> {
+          if (!in.isTextual()) {
+            throw new JsonQueryException(
+                "%s needs text, not %s; use tostring before it".formatted(name, in.getNodeType()));
+          }
+          output.emit(TextNode.valueOf(changed(in.textValue(), change)), null);
+        });
+  }
+
+  private static String changed(String text, IntUnaryOperator change) {
+    char[] chars = text.toCharArray();
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) change.applyAsInt(chars[i]);
+    }
+    return new String(chars);
+  }
+
+  private static JsonNode without(JsonNode in, JsonNode name) throws JsonQueryException {
+    if (!(in instanceof ObjectNode object) || !name.isTextual()) {
+      throw new JsonQueryException(
+          "without($name) takes a member from an object, not %s from %s"
+              .formatted(name, in.getNodeType()));
+    }
+    ObjectNode rest = object.objectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!member.getKey().equals(name.textValue())) {
+        rest.set(member.getKey(), member.getValue());
+      }
+    }
+    return rest;
+  }
+}
