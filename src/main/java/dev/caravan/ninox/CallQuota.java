@@ -1,6 +1,5 @@
 package dev.caravan.ninox;
 
-import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Names;
 import java.time.InstantSource;
@@ -9,6 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -18,11 +21,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts the calls of each account in each calendar month (UTC), in the store, and warns when a
  * plan's quota runs out. It refuses nothing: how Ninox treats the call after the last is not known.
- * Thread-safe.
+ * Calls are written down once a second, because a commit costs as much as a call on this machine; a
+ * process that is killed forgets those of its last second. Thread-safe; to be closed before the
+ * store.
  */
-public final class CallQuota {
+public final class CallQuota implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallQuota.class);
   private static final double WARNED_FROM = 0.8;
+  private static final long WRITTEN_EVERY_MILLIS = 1000;
 
   /** Whose accounts have such a quota. */
   public static final String VENDOR = "ninox";
@@ -31,6 +37,14 @@ public final class CallQuota {
   private final Accounts accounts;
   private final InstantSource clock;
   private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> unwritten = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "caravan-quota");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   public CallQuota(Jdbi jdbi, Accounts accounts, InstantSource clock) {
     this.jdbi = jdbi;
@@ -73,18 +87,43 @@ public final class CallQuota {
 
   /** Counts the call that the exchange is about to make. */
   public void count(Exchange exchange) {
-    Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
-    YearMonth month = month();
-    if (!add(account.name(), month) && !isFirst(account.name(), month)) {
-      add(account.name(), month);
+    String account = exchange.getVariable(Names.ACCOUNT, String.class);
+    AtomicLong waiting = unwritten.computeIfAbsent(account, name -> new AtomicLong());
+    if (waiting.getAndIncrement() == 0) {
+      timer.schedule(() -> write(account), WRITTEN_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
-    if (account.optional("calls-per-month").isPresent()
-        && !month.equals(warned.get(account.name()))) {
-      Use use = use(account.name());
-      if (use.isRunningOut() && !month.equals(warned.put(account.name(), month))) {
-        LOG.warn("{} has used {}", account.name(), use.sentence());
+  }
+
+  private void write(String account) {
+    long calls = unwritten.getOrDefault(account, new AtomicLong()).getAndSet(0);
+    if (calls == 0) {
+      return;
+    }
+    YearMonth month = month();
+    try {
+      if (!add(account, month, calls) && !isFirst(account, month, calls)) {
+        add(account, month, calls);
+      }
+      warn(account, month);
+    } catch (RuntimeException e) {
+      LOG.warn("{} calls of {} could not be counted: {}", calls, account, e.getMessage());
+    }
+  }
+
+  private void warn(String account, YearMonth month) {
+    if (accounts.get(account).optional("calls-per-month").isPresent()
+        && !month.equals(warned.get(account))) {
+      Use use = use(account);
+      if (use.isRunningOut() && !month.equals(warned.put(account, month))) {
+        LOG.warn("{} has used {}", account, use.sentence());
       }
     }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    unwritten.keySet().forEach(this::write);
   }
 
   /** What an account has used this month. */
@@ -104,7 +143,7 @@ public final class CallQuota {
                     .orElse(0L));
     return new Use(
         month,
-        calls,
+        calls + unwritten.getOrDefault(account, new AtomicLong()).get(),
         accounts
             .get(account)
             .optional("calls-per-month")
@@ -112,30 +151,32 @@ public final class CallQuota {
             .orElse(OptionalLong.empty()));
   }
 
-  private boolean add(String account, YearMonth month) {
+  private boolean add(String account, YearMonth month, long calls) {
     return jdbi.withHandle(
         handle ->
             handle
                     .createUpdate(
-                        "UPDATE call_quota SET calls = calls + 1"
+                        "UPDATE call_quota SET calls = calls + :calls"
                             + " WHERE account = :account AND cal_month = :month")
                     .bind("account", account)
                     .bind("month", month.toString())
+                    .bind("calls", calls)
                     .execute()
                 > 0);
   }
 
   /** False when another call was the first of the month a moment ago. */
-  private boolean isFirst(String account, YearMonth month) {
+  private boolean isFirst(String account, YearMonth month, long calls) {
     try {
       return jdbi.withHandle(
           handle ->
               handle
                       .createUpdate(
                           "INSERT INTO call_quota (account, cal_month, calls)"
-                              + " VALUES (:account, :month, 1)")
+                              + " VALUES (:account, :month, :calls)")
                       .bind("account", account)
                       .bind("month", month.toString())
+                      .bind("calls", calls)
                       .execute()
                   > 0);
     } catch (UnableToExecuteStatementException taken) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-  private static final long PATIENCE_MILLIS = 500;
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -185,18 +185,24 @@ public final class Journal {
   }
 
   private void soon(Cycle cycle) {
-    TIMER.schedule(() -> flushIfOpen(cycle), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    if (of(cycle).beginsToWait(System.nanoTime())) {
+      TIMER.schedule(() -> flushIfWaiting(cycle), PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+    }
   }
 
-  /** The cycle may be over by now; a failure has aborted it already. */
-  private void flushIfOpen(Cycle cycle) {
+  /**
+   * What began to wait later has a timer of its own, and the next page may take it along. The cycle
+   * may be over by now; a failure has aborted it already.
+   */
+  private void flushIfWaiting(Cycle cycle) {
     Writes mine = writes.get(cycle);
-    if (mine != null && !mine.isEmpty()) {
-      try {
-        flush(cycle, mine);
-      } catch (RuntimeException e) {
-        LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
-      }
+    if (mine == null || mine.waitedFor(System.nanoTime()) < PATIENCE_NANOS) {
+      return;
+    }
+    try {
+      flush(cycle, mine);
+    } catch (RuntimeException e) {
+      LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
     }
   }
 

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The writes of one cycle that have no conclusion yet. Answers may come from any thread; what is
  * taken out is taken by one thread at a time.
  */
 final class Writes {
+  private static final long NOTHING_WAITS = Long.MIN_VALUE;
+
   private final Map<Long, Step> open = new ConcurrentHashMap<>();
   private final Map<Long, Boolean> begun = new ConcurrentHashMap<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -26,6 +29,7 @@ final class Writes {
   /** New entries whose create is on its way, by key: nobody else can have changed them. */
   private final Map<String, Entry> fresh = new ConcurrentHashMap<>();
 
+  private final AtomicLong waitingSince = new AtomicLong(NOTHING_WAITS);
   private volatile boolean announced;
 
   void intended(Collection<Step> steps, Map<String, Entry> inserts) {
@@ -55,8 +59,15 @@ final class Writes {
     return answers.stream().allMatch(answer -> answer.result() == Result.DONE);
   }
 
-  boolean isEmpty() {
-    return answers.isEmpty();
+  /** Whether nothing was waiting before; from now on something is. */
+  boolean beginsToWait(long now) {
+    return waitingSince.compareAndSet(NOTHING_WAITS, now);
+  }
+
+  /** For how long the first of the waiting answers has waited, in nanoseconds. */
+  long waitedFor(long now) {
+    long since = waitingSince.get();
+    return since == NOTHING_WAITS ? 0 : now - since;
   }
 
   /** Gives every write that has no answer the one that is safe. */
@@ -83,6 +94,7 @@ final class Writes {
   /** Takes the answers that can be concluded now; a second answer to a write is ignored. */
   Map<Answer, Step> take() {
     Map<Answer, Step> batch = new LinkedHashMap<>();
+    waitingSince.set(NOTHING_WAITS);
     for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
       Step step = open.remove(answer.step());
       if (step != null) {

@@ -88,7 +88,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard);
     beans.vendors(accounts, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, hooks, cycles, rules, spec.clock());
-    this.quota = new CallQuota(store.jdbi(), accounts, spec.clock());
+    this.quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
     beans.ninox(
         accounts,
         settings,
