@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.CyclesUntilKilled;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,28 +148,10 @@ class ChangedRowsTest {
     }
   }
 
-  private void killedAfterPosts(Requests here, int posts) throws Exception {
+  private static void killedAfterPosts(Requests here, int posts) throws Exception {
     here.sandbox.log().clear();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RequestsUntilKilled.class.getName(),
-                here.configFile().toString(),
-                here.routes().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("child.log").toFile())
-            .start();
-    try {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(2))
-          .until(() -> here.posts() >= posts);
-    } finally {
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
+    new CyclesUntilKilled(here.configFile(), here.routes(), Requests.SYNC)
+        .run(Duration.ZERO, Integer.MAX_VALUE, () -> here.posts() >= posts);
   }
 
   @Test

@@ -40,13 +40,13 @@ public final class DeviceRows implements AutoCloseable {
     sandbox.atera().set(Map.of("requestLimit", 1_000_000));
     with("datto.base-url", sandbox.uri() + "/datto");
     with("datto.api-key", "sandbox-key").with("datto.secret", "sandbox-secret");
-    with("datto.reads-per-minute", "1000000");
+    with("datto.reads-per-minute", "20000");
     with("atera.base-url", sandbox.uri() + "/atera").with("atera.api-key", "sandbox-api-key");
-    with("atera.requests-per-minute", "1000000");
+    with("atera.requests-per-minute", "20000");
     with("datto-alerts-to-atera-tickets.end-user-id", "128");
     with("ninox.base-url", sandbox.uri() + "/ninox/v1").with("ninox.token", "sandbox-token");
     with("ninox.team", "Acme").with("ninox.database", "Operations");
-    with("ninox.requests-per-minute", "1000000").with("ninox.index-lag", "1ms");
+    with("ninox.requests-per-minute", "20000").with("ninox.index-lag", "1ms");
     with(SYNC + ".target-table", TABLE).with(SYNC + ".max-creates", "0");
     with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
   }
@@ -111,7 +111,7 @@ public final class DeviceRows implements AutoCloseable {
     sandbox.close();
   }
 
-  private static Path routes() {
+  static Path routes() {
     return Path.of("routes").toAbsolutePath();
   }
 

@@ -91,7 +91,7 @@ final class Requests implements AutoCloseable {
     mapping(MAPPING);
     with("ninox.base-url", sandbox.uri() + "/ninox").with("ninox.token", "sandbox-token");
     with("ninox.team", "Acme").with("ninox.database", "Operations");
-    with("ninox.requests-per-minute", "1000000").with("ninox.index-lag", "1ms");
+    with("ninox.requests-per-minute", "20000").with("ninox.index-lag", "1ms");
     with(SYNC + ".source-table", SOURCE).with(SYNC + ".target-table", TARGET);
     with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
     for (int i = 1; i <= rows; i++) {

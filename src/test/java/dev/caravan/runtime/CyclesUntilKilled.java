@@ -3,47 +3,92 @@ package dev.caravan.runtime;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.process.Jvm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** A process of its own that runs one cycle right after the other. */
-final class CyclesUntilKilled {
-  private CyclesUntilKilled() {}
+/** A process of its own that runs one cycle right after the other, until SIGKILL ends it. */
+public final class CyclesUntilKilled {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  static Process start(Path config, JumpingClock clock, int cycles, Path folder)
-      throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CyclesUntilKilled.class.getName(),
-            config.toString(),
-            Long.toString(clock.ahead().toMillis()),
-            Integer.toString(cycles))
-        .redirectErrorStream(true)
-        .redirectOutput(log(folder).toFile())
-        .start();
-  }
+  /** What a process leaves that was killed: 128 and the number of SIGKILL. */
+  private static final int KILLED = 137;
 
-  /** What the latest one said. */
-  static Path log(Path folder) {
-    return folder.resolve("killed.log");
+  private final Path config;
+  private final Path routes;
+  private final String sync;
+  private final Path log;
+
+  public CyclesUntilKilled(Path config, Path routes, String sync) {
+    this.config = config;
+    this.routes = routes;
+    this.sync = sync;
+    this.log = config.resolveSibling("killed.log");
   }
 
   /**
-   * @param args the configuration file, the milliseconds by which its clock is ahead, and how many
-   *     cycles it runs at most
+   * Starts the process and kills it.
+   *
+   * @param ahead of this machine's clock
+   * @param cycles so many at most
+   * @param enough when to kill it; after a minute it is killed all the same
+   * @return false when it had run all its cycles before
+   */
+  public boolean run(Duration ahead, int cycles, BooleanSupplier enough)
+      throws IOException, InterruptedException {
+    Process process = start(ahead, cycles);
+    try {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(2))
+          .until(() -> enough.getAsBoolean() || !process.isAlive());
+    } catch (ConditionTimeoutException idle) {
+      // A pause that a vendor asked for, perhaps.
+    } finally {
+      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    int exit = process.exitValue();
+    if (exit != 0 && exit != KILLED) {
+      throw new AssertionError(
+          "The process ended with %d:%n%s".formatted(exit, Files.readString(log)));
+    }
+    return exit == KILLED;
+  }
+
+  private Process start(Duration ahead, int cycles) throws IOException {
+    return Jvm.running(
+            Jvm.SHORT_LIVED,
+            CyclesUntilKilled.class,
+            config.toString(),
+            routes.toString(),
+            sync,
+            Long.toString(ahead.toMillis()),
+            Integer.toString(cycles))
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  /**
+   * @param args the configuration file, the folder of the routes, the sync, the milliseconds by
+   *     which its clock is ahead, and how many cycles it runs at most
    */
   public static void main(String[] args) {
     Path config = Path.of(args[0]);
+    Path routes = Path.of(args[1]);
+    String sync = args[2];
     JumpingClock clock = new JumpingClock();
-    clock.jump(Duration.ofMillis(Long.parseLong(args[1])));
-    int cycles = Integer.parseInt(args[2]);
+    clock.jump(Duration.ofMillis(Long.parseLong(args[3])));
+    int cycles = Integer.parseInt(args[4]);
     Settings settings =
         Settings.load(
             new LoadRequest(
@@ -51,13 +96,11 @@ final class CyclesUntilKilled {
                 config.getParent(),
                 List.of(config),
                 Map.of(),
-                List.of(Path.of("routes/syncs").toAbsolutePath())));
+                List.of(routes.resolve("syncs"))));
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(
-            RuntimeSpec.of(settings, Path.of("routes"), List.of(Installation.SYNC))
-                .withClock(clock))) {
+        CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(sync)).withClock(clock))) {
       for (int i = 0; i < cycles; i++) {
-        CycleReport report = caravan.syncs().run(Installation.SYNC, 0);
+        CycleReport report = caravan.syncs().run(sync, 0);
         System.err.println(report.outcome() + " " + report.error());
       }
     }

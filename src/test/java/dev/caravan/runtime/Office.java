@@ -15,17 +15,13 @@ import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,25 +101,9 @@ public final class Office implements AutoCloseable {
    */
   public boolean killed(int cycles, BooleanSupplier enough) throws Exception {
     restart();
-    Process process = CyclesUntilKilled.start(here.configFile(), clock, cycles, folder);
-    try {
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(2))
-          .until(() -> enough.getAsBoolean() || !process.isAlive());
-    } catch (ConditionTimeoutException idle) {
-      // A pause that a vendor asked for, perhaps.
-    } finally {
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
-    int exit = process.exitValue();
-    if (exit != 0 && exit != KILLED) {
-      throw new AssertionError(
-          "The process ended with %d:%n%s"
-              .formatted(exit, Files.readString(CyclesUntilKilled.log(folder))));
-    }
-    return exit == KILLED;
+    return new CyclesUntilKilled(
+            here.configFile(), Path.of("routes").toAbsolutePath(), Installation.SYNC)
+        .run(clock.ahead(), cycles, enough);
   }
 
   /** Ends the process; the next cycle has a new one. */
