@@ -85,7 +85,7 @@ final class AlertContexts {
               (ctx, random) ->
                   ctx.put("packageName", "7-Zip")
                       .put("version", "24.08")
-                      .put("actionType", "INSTALL")),
+                      .put("actionType", "INSTALLED")),
           new Shape("wmi_ctx", (ctx, random) -> ctx.put("value", "Degraded")),
           new Shape(
               "temperature_ctx",
