@@ -70,7 +70,7 @@ public final class Journal {
                   return work.apply(view);
                 });
       } catch (RuntimeException e) {
-        conclude(cycle, mine, batch);
+        concludeAlone(cycle, mine, batch, e);
         throw e;
       }
       conclusions.count(batch);
@@ -177,6 +177,18 @@ public final class Journal {
       }
     } finally {
       writes.remove(cycle);
+    }
+  }
+
+  /**
+   * The page is not to blame for what the conclusions fail with in their turn, nor hidden by it.
+   */
+  private void concludeAlone(
+      Cycle cycle, Writes mine, Map<Answer, Step> batch, RuntimeException why) {
+    try {
+      conclude(cycle, mine, batch);
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
     }
   }
 
