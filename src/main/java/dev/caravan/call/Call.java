@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * the variables of {@link Names}; thread-safe, as all state of a call is in its exchange.
  */
 public final class Call {
+  /**
+   * The Throttler keeps a permit in memory for each call that it allows, 50 MB for a million. More
+   * calls than these in a minute, 1,000 a second, are a limit that is not meant; the budget counts
+   * every one all the same.
+   */
+  private static final int MOST_PERMITS = 60_000;
+
   private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
 
   private final Accounts accounts;
@@ -46,7 +53,8 @@ public final class Call {
   /** The Throttler's limit of this call's bucket; constant while the process runs. */
   public int limit(Exchange exchange) {
     // With 0 the Throttler would block for ever.
-    return Math.max(1, account(exchange).limit(text(exchange, Names.BUCKET)));
+    int limit = Math.max(1, account(exchange).limit(text(exchange, Names.BUCKET)));
+    return Math.min(limit, MOST_PERMITS);
   }
 
   /**

@@ -136,7 +136,6 @@ class DeviceRowsBenchmark {
         datto.base-url=%1$s/datto
         datto.api-key=sandbox-key
         datto.secret=sandbox-secret
-        # More than is ever needed. The Throttler keeps a permit in memory for each allowed call.
         datto.reads-per-minute=20000
         ninox.base-url=%1$s/ninox
         ninox.token=sandbox-token
