@@ -33,7 +33,7 @@ final class Gate {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final PriorityQueue<Waiter> queue = new PriorityQueue<>(Waiter.ORDER);
-  private final List<Unused> unused = new ArrayList<>();
+  private final InAdvance inAdvance = new InAdvance();
   private final LongAdder sent = new LongAdder();
   private final LongAdder waitedMillis = new LongAdder();
   private final LongAdder refusals = new LongAdder();
@@ -41,8 +41,6 @@ final class Gate {
   private boolean askAgain;
   private boolean closed;
   private long arrivals;
-  private int lease;
-  private @Nullable Taken leasedFrom;
   private int reconsidered;
   private long lastTakenMillis = Long.MIN_VALUE / 2;
 
@@ -92,7 +90,7 @@ final class Gate {
   private void discard(Pass pass) {
     lock.lock();
     try {
-      unused.add(pass.counted());
+      inAdvance.giveBack(pass.counted());
     } finally {
       lock.unlock();
     }
@@ -103,9 +101,9 @@ final class Gate {
     try {
       failIfClosed();
       long now = time.now();
-      Taken from = leasedFrom;
-      if (from != null && queue.isEmpty() && leased(from, now)) {
-        return new Pass(now, new Unused(from.charged(), from.leaseBinMillis(), 1));
+      Unused leased = queue.isEmpty() ? inAdvance.next(now) : null;
+      if (leased != null) {
+        return new Pass(now, leased);
       }
       Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
       queue.add(waiter);
@@ -143,9 +141,7 @@ final class Gate {
 
   private Taken ask() {
     List<Waiter> waiting = waiting();
-    dropLease();
-    List<Unused> back = List.copyOf(unused);
-    unused.clear();
+    List<Unused> back = inAdvance.drain();
     boolean busy = time.now() - lastTakenMillis <= terms.marginMillis() / 2;
     int before = reconsidered;
     Taken taken;
@@ -157,10 +153,9 @@ final class Gate {
       lock.lock();
     }
     lastTakenMillis = taken.nowMillis();
-    lease = taken.lease();
-    leasedFrom = taken;
+    inAdvance.renew(taken);
     if (reconsidered != before) {
-      dropLease();
+      inAdvance.drop();
     }
     handOut(taken, waiting);
     return taken;
@@ -177,7 +172,7 @@ final class Gate {
       Waiter next = queue.peek();
       // Someone more urgent may have come, someone less urgent has no right to it.
       if (next == null || next.priority.compareTo(asked.get(i).priority) > 0) {
-        unused.add(new Unused(taken.charged(), taken.binEndMillis(), taken.admitted() - i));
+        inAdvance.giveBack(new Unused(taken.charged(), taken.binEndMillis(), taken.admitted() - i));
         askAgain = true;
         break;
       }
@@ -222,22 +217,6 @@ final class Gate {
     }
   }
 
-  /** Takes one of the calls that were counted in advance, while they may be used. */
-  private boolean leased(Taken from, long nowMillis) {
-    if (lease == 0 || nowMillis > from.leaseUntilMillis()) {
-      return false;
-    }
-    lease--;
-    return true;
-  }
-
-  private void dropLease() {
-    if (lease > 0 && leasedFrom != null) {
-      unused.add(new Unused(leasedFrom.charged(), leasedFrom.leaseBinMillis(), lease));
-      lease = 0;
-    }
-  }
-
   private void failIfClosed() {
     if (closed) {
       throw new BudgetClosed(terms.name(), bucket);
@@ -249,7 +228,7 @@ final class Gate {
     lock.lock();
     try {
       reconsidered++;
-      dropLease();
+      inAdvance.drop();
       askAgain();
     } finally {
       lock.unlock();
@@ -263,9 +242,7 @@ final class Gate {
     try {
       closed = true;
       queue.forEach(waiter -> waiter.wake.signal());
-      dropLease();
-      back = List.copyOf(unused);
-      unused.clear();
+      back = inAdvance.drain();
     } finally {
       lock.unlock();
     }
@@ -309,12 +286,7 @@ final class Gate {
   int notSent() {
     lock.lock();
     try {
-      dropLease();
-      long since = time.now() - terms.spanMillis();
-      return unused.stream()
-          .filter(back -> back.binEndMillis() > since)
-          .mapToInt(Unused::calls)
-          .sum();
+      return inAdvance.countedAfter(time.now() - terms.spanMillis());
     } finally {
       lock.unlock();
     }

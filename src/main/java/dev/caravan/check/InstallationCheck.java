@@ -115,7 +115,7 @@ public final class InstallationCheck {
         }
         // Without the store nobody knows what was called before.
         if (store && account.vendor().equals(CallQuota.VENDOR)) {
-          findings.add(NinoxCheck.quota(name, caravan.quota(name)));
+          findings.add(NinoxCheck.quota(name, caravan.accountsInUse().quota(name)));
         }
       }
     }

@@ -54,6 +54,7 @@ final class PlanCommand implements Callable<Integer> {
   private List<String> notes(CycleReport plan, CaravanRuntime caravan) {
     List<String> notes = new ArrayList<>(plan.notes());
     caravan
+        .accountsInUse()
         .quotas(name)
         .forEach((account, use) -> notes.add("%s: %s".formatted(account, use.sentence())));
     return notes;

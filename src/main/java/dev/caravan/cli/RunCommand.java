@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void print(CaravanRuntime caravan, CycleReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(CycleLine.of(report, caravan.budgets(report.sync())));
+    out.println(CycleLine.of(report, caravan.accountsInUse().budgets(report.sync())));
     out.flush();
   }
 

@@ -55,7 +55,10 @@ final class SyncCommand implements Callable<Integer> {
       CycleReport report = stop.explain(caravan.syncs().run(name, acceptCloses));
       spec.commandLine()
           .getOut()
-          .println(json ? JsonReport.of(report) : CycleLine.of(report, caravan.budgets(name)));
+          .println(
+              json
+                  ? JsonReport.of(report)
+                  : CycleLine.of(report, caravan.accountsInUse().budgets(name)));
       return report.outcome().exitCode();
     }
   }

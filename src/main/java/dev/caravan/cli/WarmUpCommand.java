@@ -42,7 +42,7 @@ final class WarmUpCommand implements Callable<Integer> {
       stop.then(caravan::stop);
       CycleReport report = caravan.syncs().run(sync, 0);
       JsonReport.of(report);
-      CycleLine.of(report, caravan.budgets(sync));
+      CycleLine.of(report, caravan.accountsInUse().budgets(sync));
       return report;
     }
   }

@@ -1,17 +1,13 @@
 package dev.caravan.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
-import dev.caravan.budget.BucketUse;
 import dev.caravan.budget.Budget;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
-import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.CycleComponent;
-import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
@@ -27,13 +23,9 @@ import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -48,15 +40,11 @@ import org.slf4j.LoggerFactory;
 public final class CaravanRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaravanRuntime.class);
 
-  private static final List<String> VENDORS =
-      List.of("datto-rmm", "ninjaone", "atera", "ninox", "opsramp");
-
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
-  private final Settings settings;
   private final Accounts accounts;
   private final Budget budget;
+  private final AccountsInUse accountsInUse;
   private final Ledger ledger;
-  private final CallQuota quota;
   private final SyncLocks locks;
   private final Survey survey = new Survey();
   private final RuntimeSpec spec;
@@ -67,7 +55,7 @@ public final class CaravanRuntime implements AutoCloseable {
 
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
     this.spec = spec;
-    this.settings = spec.settings();
+    Settings settings = spec.settings();
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
     this.budget =
@@ -81,14 +69,15 @@ public final class CaravanRuntime implements AutoCloseable {
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes().resolve("mappings"));
     Journal journal = new Journal(ledger, rules, spec.clock());
     Doubts doubts = new Doubts(ledger, cycles, rules, spec.clock());
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, sync -> requests(counts, sync));
+    CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
+    this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, accountsInUse::requests);
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard);
     beans.vendors(accounts, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, hooks, cycles, rules, spec.clock());
-    this.quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
     beans.ninox(
         accounts,
         settings,
@@ -104,7 +93,7 @@ public final class CaravanRuntime implements AutoCloseable {
 
     this.main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
-    main.setOverrideProperties(properties(spec));
+    main.setOverrideProperties(CamelProperties.of(spec));
     beans.byName().forEach(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
@@ -208,40 +197,14 @@ public final class CaravanRuntime implements AutoCloseable {
     return answer;
   }
 
-  /** The buckets of the accounts at both ends of a sync, source first. */
-  public Map<String, List<BucketUse>> budgets(String sync) {
-    Map<String, List<BucketUse>> budgets = new LinkedHashMap<>();
-    accountsOf(sync).forEach(name -> budgets.put(name, budget.use(name)));
-    return budgets;
-  }
-
-  private Set<String> accountsOf(String sync) {
-    SyncSettings wanted = settings.sync(sync);
-    Set<String> names = new LinkedHashSet<>();
-    names.add(wanted.sourceAccount());
-    names.add(wanted.targetAccount());
-    // A Kamelet of no vendor that we know has no account.
-    names.removeIf(String::isBlank);
-    return names;
+  /** What the accounts at both ends of a sync have used and may use. */
+  public AccountsInUse accountsInUse() {
+    return accountsInUse;
   }
 
   /** The mappings in the steps of a sync, first to last. */
   public List<String> mappings(String sync) {
     return new PipeFile(spec.routes(), sync).mappings();
-  }
-
-  /** What an account of a vendor with a monthly quota has used of it. */
-  public CallQuota.Use quota(String account) {
-    return quota.use(account);
-  }
-
-  /** The same of those accounts at the ends of a sync whose vendor has such a quota. */
-  public Map<String, CallQuota.Use> quotas(String sync) {
-    Map<String, CallQuota.Use> uses = new LinkedHashMap<>();
-    accountsOf(sync).stream()
-        .filter(name -> accounts.get(name).vendor().equals(CallQuota.VENDOR))
-        .forEach(name -> uses.put(name, quota.use(name)));
-    return uses;
   }
 
   /**
@@ -273,45 +236,5 @@ public final class CaravanRuntime implements AutoCloseable {
 
   private static boolean readsAlerts(RuntimeSpec spec) {
     return spec.settings().enabledSyncs().stream().anyMatch(sync -> sync.contains("-alerts-"));
-  }
-
-  private Map<String, CycleReport.Requests> requests(CallCounts counts, String sync) {
-    Map<String, CycleReport.Requests> requests = new LinkedHashMap<>();
-    for (String account : accountsOf(sync)) {
-      CallCounts.Count count = counts.of(sync, account);
-      requests.put(
-          account,
-          new CycleReport.Requests(count.sent(), count.throttledMillis(), count.status429()));
-    }
-    return requests;
-  }
-
-  private static Properties properties(RuntimeSpec spec) {
-    Properties properties = spec.settings().camelProperties();
-    for (Account account : spec.settings().accounts().all()) {
-      // One Throttler a vendor: it takes the longest period of the vendor's accounts.
-      properties.merge(
-          account.vendor() + ".throttle-period",
-          Long.toString(account.window().plus(account.windowMargin()).toMillis()),
-          (one, other) ->
-              Long.toString(Math.max(Long.parseLong(one + ""), Long.parseLong(other + ""))));
-    }
-    // A vendor without an account is never called, but its routes are loaded with all others.
-    VENDORS.forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
-    String routes = spec.routes().toString();
-    properties.setProperty("caravan.routes", routes);
-    properties.setProperty("camel.component.kamelet.location", "file:" + routes + "/kamelets");
-    properties.setProperty(
-        "camel.main.routesIncludePattern",
-        "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*.yaml");
-    // The merged view was built from the environment already; Camel must not read it again.
-    properties.setProperty("camel.component.properties.environmentVariableMode", "0");
-    // What is asked of a route while it stops fails at once instead of after half a minute.
-    properties.setProperty("camel.component.direct.block", "false");
-    properties.setProperty("camel.main.shutdownTimeout", "20");
-    properties.setProperty("camel.main.name", "caravan");
-    properties.setProperty("camel.main.startupSummaryLevel", "off");
-    properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
-    return properties;
   }
 }

@@ -189,7 +189,8 @@ class PeopleAndTablesTest {
                 .map(name -> caravan.syncs().run(name, 0))
                 .toList();
         assertThat(reports).allSatisfy(report -> assertThat(report.error()).isNull());
-        assertThat(caravan.quota("ninox").calls()).isEqualTo(here.sandbox.ninox().callsThisMonth());
+        assertThat(caravan.accountsInUse().quota("ninox").calls())
+            .isEqualTo(here.sandbox.ninox().callsThisMonth());
       }
       assertThat(here.rows()).hasSize(30);
       assertThat(here.sandbox.atera().tickets()).hasSize(25);

@@ -1,0 +1,42 @@
+package dev.caravan.runtime;
+
+import dev.caravan.account.Account;
+import java.util.List;
+import java.util.Properties;
+
+/** What Camel is told: the merged settings, where the routes are, and how it starts and stops. */
+final class CamelProperties {
+  private static final List<String> VENDORS =
+      List.of("datto-rmm", "ninjaone", "atera", "ninox", "opsramp");
+
+  private CamelProperties() {}
+
+  static Properties of(RuntimeSpec spec) {
+    Properties properties = spec.settings().camelProperties();
+    for (Account account : spec.settings().accounts().all()) {
+      // One Throttler a vendor: it takes the longest period of the vendor's accounts.
+      properties.merge(
+          account.vendor() + ".throttle-period",
+          Long.toString(account.window().plus(account.windowMargin()).toMillis()),
+          (one, other) ->
+              Long.toString(Math.max(Long.parseLong(one + ""), Long.parseLong(other + ""))));
+    }
+    // A vendor without an account is never called, but its routes are loaded with all others.
+    VENDORS.forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
+    String routes = spec.routes().toString();
+    properties.setProperty("caravan.routes", routes);
+    properties.setProperty("camel.component.kamelet.location", "file:" + routes + "/kamelets");
+    properties.setProperty(
+        "camel.main.routesIncludePattern",
+        "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*.yaml");
+    // The merged view was built from the environment already; Camel must not read it again.
+    properties.setProperty("camel.component.properties.environmentVariableMode", "0");
+    // What is asked of a route while it stops fails at once instead of after half a minute.
+    properties.setProperty("camel.component.direct.block", "false");
+    properties.setProperty("camel.main.shutdownTimeout", "20");
+    properties.setProperty("camel.main.name", "caravan");
+    properties.setProperty("camel.main.startupSummaryLevel", "off");
+    properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
+    return properties;
+  }
+}
