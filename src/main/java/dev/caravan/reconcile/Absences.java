@@ -113,7 +113,10 @@ final class Absences {
           }
         }
         case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, entry.key());
-        case CLOSED -> draft.updates.put(entry.key(), entry.withHeld(false));
+        case CLOSED -> {
+          draft.updates.put(entry.key(), entry.withHeld(false));
+          draft.occurrencesOver.add(entry.key());
+        }
         case OPEN, CLOSING -> {
           absentOpen++;
           if (doubtful.stream().anyMatch(this::tooFresh)) {
@@ -215,6 +218,7 @@ final class Absences {
     } else {
       // Its earlier counterparts bear their markers for good: a generation is never used again.
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
+      draft.occurrencesOver.add(entry.key());
     }
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
@@ -222,6 +226,7 @@ final class Absences {
   private void close(Entry entry, List<Step> doubtful, @Nullable String at, String why) {
     if (entry.closing() == null) {
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
+      draft.occurrencesOver.add(entry.key());
       draft.tell(entry.key(), "closed", why + "; the target has nothing to close");
       return;
     }

@@ -38,9 +38,11 @@ final class Comparison {
     this.draft = draft;
   }
 
-  void compare(LedgerView view, List<Mapped> records) {
+  /**
+   * @param entries those that the ledger has for these records, by key
+   */
+  void compare(LedgerView view, List<Mapped> records, Map<String, Entry> entries) {
     List<String> keys = records.stream().map(Mapped::key).toList();
-    Map<String, Entry> entries = view.entries().find(keys);
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
     Map<String, List<Step>> steps = view.steps().of(keys);
     for (Mapped record : records) {

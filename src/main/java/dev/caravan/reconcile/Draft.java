@@ -22,6 +22,9 @@ final class Draft {
   final List<Event> events = new ArrayList<>();
   final List<Occurrence> occurrences = new ArrayList<>();
 
+  /** Entries that stand for no other records any more. */
+  final List<String> occurrencesOver = new ArrayList<>();
+
   private final long cycle;
   private final Instant now;
 

@@ -88,6 +88,7 @@ public final class Journal {
     view.entries().delete(draft.deletes);
     draft.deletes.forEach(view.deadLetters()::drop);
     view.occurrences().clear(draft.deletes);
+    view.occurrences().clear(draft.occurrencesOver);
     view.occurrences().add(draft.occurrences);
     view.steps().over(draft.stepsOver);
     view.events().tell(draft.events);

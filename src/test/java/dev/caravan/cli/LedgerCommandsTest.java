@@ -11,14 +11,11 @@ import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import dev.caravan.sandbox.wire.Fault;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,14 +39,6 @@ class LedgerCommandsTest {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--config", here.configFile().toString()));
     return Typed.caravan(all.toArray(String[]::new));
-  }
-
-  private void loseTheLedger() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".db")).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private long writes() {
@@ -103,14 +92,14 @@ class LedgerCommandsTest {
   }
 
   @Test
-  void a_lost_ledger_is_rebuilt_from_the_markers_and_nothing_is_opened_twice() throws IOException {
+  void a_lost_ledger_is_rebuilt_from_the_markers_and_nothing_is_opened_twice() {
     here.sync();
     TicketTruth closed = here.sandbox.atera().tickets().get(0);
     here.sandbox.atera().person(closed.id(), new PersonAction.Close());
     here.sandbox
         .datto()
         .resolveAlert(here.sandbox.datto().openAlerts().get(0).path("alertUid").asText());
-    loseTheLedger();
+    here.losesTheLedger();
     here.sandbox.log().clear();
 
     Typed rebuild = caravan("ledger", "rebuild", SYNC, "--json");

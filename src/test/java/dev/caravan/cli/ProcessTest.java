@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ninox.DeviceRows;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
@@ -84,6 +85,40 @@ class ProcessTest {
     try (Installation again = new Installation(folder, SandboxOptions.defaults())) {
       assertThat(again.sync().cycle()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void sync_ends_with_the_calls_under_way_though_the_next_page_waits_behind_them()
+      throws Exception {
+    try (DeviceRows here = new DeviceRows(folder, 300);
+        Child sync =
+            Child.caravan(
+                folder,
+                Map.of(),
+                "sync",
+                DeviceRows.SYNC,
+                "--json",
+                "--config",
+                "" + here.configFile())) {
+      here.sandbox
+          .faults()
+          .add(
+              Fault.of(Fault.Kind.SLOW)
+                  .on("ninox", "POST", "/records$")
+                  .times(3)
+                  .withDelayMs(3000));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> here.asked("POST").size() == 3 && bothPagesWereRead(here));
+      sync.terminate();
+      assertThat(sync.exitCode(SOON.multipliedBy(3))).as(sync.err()).isEqualTo(Main.ABORTED);
+      assertThat(sync.rest()).contains("\"created\":250", "stopped by a signal");
+      assertThat(here.rows()).hasSize(250);
+    }
+  }
+
+  private static boolean bothPagesWereRead(DeviceRows here) {
+    return here.sandbox.log().entries("datto", "GET", "/api/v2/account/devices").size() == 2;
   }
 
   @Test
