@@ -1,7 +1,6 @@
 package dev.caravan.cycle;
 
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -15,7 +14,6 @@ final class CycleConsumer extends DefaultConsumer {
   private final CycleEndpoint endpoint;
   private final CycleRunner runner;
   private final Syncs syncs;
-  private @Nullable ExecutorService worker;
   private @Nullable PageRelay relay;
 
   CycleConsumer(CycleEndpoint endpoint, Processor processor, CycleRunner runner, Syncs syncs) {
@@ -28,20 +26,15 @@ final class CycleConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    worker =
-        endpoint
-            .getCamelContext()
-            .getExecutorServiceManager()
-            .newSingleThreadExecutor(this, "cycle-" + endpoint.sync());
-    relay = new PageRelay(worker);
+    relay = new PageRelay("cycle-" + endpoint.sync());
     syncs.add(this);
   }
 
   @Override
   protected void doStop() throws Exception {
     syncs.remove(this);
-    if (worker != null) {
-      endpoint.getCamelContext().getExecutorServiceManager().shutdown(worker);
+    if (relay != null) {
+      relay.close();
     }
     super.doStop();
   }

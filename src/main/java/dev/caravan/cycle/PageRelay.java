@@ -1,9 +1,12 @@
 package dev.caravan.cycle;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,25 +14,43 @@ import org.jspecify.annotations.Nullable;
  * what a cycle holds in memory is two pages. The pages are worked on one after the other. To be
  * used by one reading thread at a time.
  */
-final class PageRelay {
+final class PageRelay implements AutoCloseable {
+  /**
+   * Not one of Camel's: once shut down, those drop in silence what they are given, and who waits
+   * for it waits for ever.
+   */
   private final ExecutorService worker;
-  private @Nullable Future<?> page;
+
+  /** Volatile, for a reading may go on in another thread than it began in. */
+  private volatile @Nullable Future<?> page;
 
   /**
-   * @param worker with one thread
+   * @param name of the thread that works on the pages
    */
-  PageRelay(ExecutorService worker) {
-    this.worker = worker;
+  PageRelay(String name) {
+    this.worker =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /**
    * Hands a page on as soon as the one before is done.
    *
+   * @throws CancellationException when this was closed meanwhile; nothing of the page is done then
    * @throws Exception what the work on the page before failed with; this one is dropped then
    */
   void hand(Callable<?> work) throws Exception {
     drain();
-    page = worker.submit(work);
+    try {
+      page = worker.submit(work);
+    } catch (RejectedExecutionException closed) {
+      throw new CancellationException(
+          "The sync was stopped; this page was not begun and is left to the next cycle");
+    }
   }
 
   /**
@@ -58,5 +79,11 @@ final class PageRelay {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** The page that is worked on goes on to its end; no other begins. */
+  @Override
+  public void close() {
+    worker.shutdown();
   }
 }

@@ -34,16 +34,30 @@ public final class AlertCalls {
     return url(exchange) + "/resolve";
   }
 
-  /** Makes the body {@code open} or {@code resolved}. */
+  /**
+   * Makes the body {@code open} or {@code resolved}. Any member may be null: then the alert is
+   * resolved if it says when it was.
+   */
   public void state(Exchange exchange) {
     JsonNode alert = Answers.tree(exchange);
     JsonNode resolved = alert.path("resolved");
-    if (!resolved.isBoolean()) {
-      throw Answers.unreadable(exchange, "answered an alert without the member 'resolved'");
+    if (!isFlag(resolved, alert.path("alertUid"))) {
+      throw Answers.unreadable(
+          exchange,
+          "answered no alert: neither true or false in 'resolved', nor null beside an 'alertUid'");
     }
     Instant at = instant(alert.path("resolvedOn"));
     exchange.setVariable(RESOLVED_AT, at == null ? null : at.toString());
-    exchange.getMessage().setBody(resolved.booleanValue() ? "resolved" : "open");
+    boolean isResolved = resolved.isBoolean() ? resolved.booleanValue() : at != null;
+    exchange.getMessage().setBody(isResolved ? "resolved" : "open");
+  }
+
+  /**
+   * Whether it is true or false, or null or left out in what is known to be a record by its key.
+   */
+  static boolean isFlag(JsonNode flag, JsonNode key) {
+    boolean unsaid = flag.isNull() || flag.isMissingNode();
+    return flag.isBoolean() || (unsaid && key.isTextual() && !key.textValue().isBlank());
   }
 
   /**

@@ -21,11 +21,17 @@ public final class DeviceStates {
     return account.url("device-path", exchange.getVariable("key", String.class));
   }
 
-  /** Makes the body {@code open}, or {@code resolved} for a device that Datto calls deleted. */
+  /**
+   * Makes the body {@code open}, or {@code resolved} for a device that Datto calls deleted. Any
+   * member may be null: what is not said to be deleted is there.
+   */
   public void state(Exchange exchange) {
-    JsonNode deleted = Answers.tree(exchange).path("deleted");
-    if (!deleted.isBoolean()) {
-      throw Answers.unreadable(exchange, "answered a device without the member 'deleted'");
+    JsonNode device = Answers.tree(exchange);
+    JsonNode deleted = device.path("deleted");
+    if (!AlertCalls.isFlag(deleted, device.path("uid"))) {
+      throw Answers.unreadable(
+          exchange,
+          "answered no device: neither true or false in 'deleted', nor null beside a 'uid'");
     }
     exchange.setVariable(AlertCalls.RESOLVED_AT, null);
     exchange.getMessage().setBody(deleted.booleanValue() ? "resolved" : "open");

@@ -41,10 +41,12 @@ final class RowBatch {
     }
   }
 
-  boolean next() {
-    List<Work> part = parts.pollFirst();
-    inHand = part == null ? List.of() : part;
-    return part != null;
+  boolean hasNext() {
+    return !parts.isEmpty();
+  }
+
+  void next() {
+    inHand = parts.removeFirst();
   }
 
   List<Work> inHand() {

@@ -73,7 +73,7 @@ public final class RowLook {
   public void collect(Exchange exchange) {
     exchange.getMessage().getBody(JsonNode.class).forEach(row -> keep(exchange, row));
     if (markers(exchange).keySet().containsAll(ids(exchange))) {
-      exchange.setVariable(Pages.MORE, false);
+      Pages.enough(exchange);
     } else if (exchange.getVariable(Pages.LAST, Boolean.class)) {
       ids(exchange).forEach(id -> markers(exchange).putIfAbsent(id, GONE));
     }

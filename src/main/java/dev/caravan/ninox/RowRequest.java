@@ -98,12 +98,15 @@ public final class RowRequest {
     exchange.setVariable(Names.URL, url);
   }
 
-  /** What is settled without a request: a row that is gone, or is not ours any more. */
+  /** What is settled without a request: a row that is gone, is not ours any more, or unseen. */
   private static @Nullable Answer settled(RowBatch batch, Work change) {
     if (isCreate(change)) {
       return null;
     }
-    String marker = batch.looked.getOrDefault(row(change), "");
+    String marker = batch.looked.get(row(change));
+    if (marker == null) {
+      return change.answer(Result.NOT_SENT, "its row was not looked at", false);
+    }
     if (marker.equals(RowLook.GONE)) {
       return change.gone("the row is gone from the table");
     }

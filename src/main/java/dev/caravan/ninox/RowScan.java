@@ -73,7 +73,7 @@ public final class RowScan {
     }
     boolean whole = scan.since.equals(Instant.EPOCH);
     if (!whole && scan.inOrder && scan.latest.isBefore(scan.since)) {
-      exchange.setVariable(Pages.MORE, false);
+      Pages.enough(exchange);
     }
   }
 

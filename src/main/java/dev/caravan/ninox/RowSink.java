@@ -65,12 +65,17 @@ public final class RowSink {
     exchange.setVariable(RowBatch.VARIABLE, batch);
   }
 
-  /** Whether a part of the batch is left; it is in hand then. */
+  /** Whether a part of the batch is left. Takes none: a loop that ends asks too. */
   public boolean more(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
     work.stopped(sync(exchange))
         .ifPresent(reason -> batch.drop().forEach(one -> batch.answer(notSent(one, reason))));
-    return batch.next();
+    return batch.hasNext();
+  }
+
+  /** Takes the next part in hand. */
+  public void next(Exchange exchange) {
+    RowBatch.of(exchange).next();
   }
 
   /** The request is about to be sent. */
@@ -137,8 +142,13 @@ public final class RowSink {
 
   /** The batch is through: its answers go to the journal and to the sink's caller. */
   public void answer(Exchange exchange) {
-    work.conclude(sync(exchange), RowBatch.of(exchange).unsaid());
     RowBatch batch = (RowBatch) exchange.removeVariable(RowBatch.VARIABLE);
+    // The loop over the parts ends in silence when Caravan stops.
+    batch
+        .drop()
+        .forEach(
+            one -> batch.answer(one.answer(Result.NOT_SENT, "Caravan stopped before it", false)));
+    work.conclude(sync(exchange), batch.unsaid());
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     batch.answers().forEach(answer -> answers.add(answer.json()));
     exchange.getMessage().setBody(answers);

@@ -24,6 +24,9 @@ final class Cursor {
   private long rows;
   private boolean whole;
 
+  /** Who reads has found all that it looks for, so the rest may stay unread. */
+  private boolean enoughRead;
+
   /** Of the page before: whether it may have been the last, and its first row. */
   private boolean enough;
 
@@ -51,6 +54,15 @@ final class Cursor {
 
   boolean whole() {
     return whole;
+  }
+
+  void enoughRead() {
+    enoughRead = true;
+  }
+
+  /** Whether nothing is missing that who reads wants to know. */
+  boolean isDone() {
+    return whole || enoughRead;
   }
 
   /**

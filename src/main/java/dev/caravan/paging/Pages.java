@@ -98,16 +98,23 @@ public final class Pages {
     exchange.getMessage().setBody(rows);
   }
 
+  /** The pages so far hold all that is looked for; the loop ends before the last one. */
+  public static void enough(Exchange exchange) {
+    cursor(exchange).enoughRead();
+    exchange.setVariable(MORE, false);
+  }
+
   /**
-   * Proves that the listing is whole, for a loop also ends, silently, when Caravan stops.
+   * Proves that the listing is whole, or as much of it as was wanted; for a loop also ends,
+   * silently, when Caravan stops.
    *
    * @throws CancellationException when it is not
    */
   public void end(Exchange exchange) {
     Cursor cursor = (Cursor) exchange.removeVariable(CURSOR);
-    if (cursor == null || !cursor.whole()) {
+    if (cursor == null || !cursor.isDone()) {
       throw new CancellationException(
-          "The listing '%s' was stopped before its last page"
+          "The listing '%s' was stopped before its last page, so nothing was concluded from it"
               .formatted(cursor == null ? "" : cursor.collection));
     }
     exchange.setVariable(LISTING, cursor.listing());

@@ -61,7 +61,7 @@ final class Absences {
     Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
     List<String> due = new ArrayList<>();
     for (Entry entry : missing) {
-      if (gone(entry) && !refused(letters, entry)) {
+      if (gone(entry, rules) && !refused(letters, entry)) {
         due.add(entry.key());
       }
     }
@@ -78,14 +78,14 @@ final class Absences {
    */
   static List<String> witnesses(List<Entry> missing, Rules rules, int asked) {
     return missing.stream()
-        .filter(entry -> isAlive(entry) && !gone(entry))
+        .filter(entry -> isAlive(entry) && !gone(entry, rules))
         .limit(Math.max(1, Math.min(MOST_WITNESSES, rules.confirmations() - asked)))
         .map(Entry::key)
         .toList();
   }
 
-  private static boolean gone(Entry entry) {
-    return isAlive(entry) && entry.missed() + 1 >= Rules.ABSENCES;
+  private static boolean gone(Entry entry, Rules rules) {
+    return isAlive(entry) && entry.missed() + 1 >= rules.absences();
   }
 
   private static boolean isAlive(Entry entry) {
@@ -121,7 +121,7 @@ final class Absences {
           absentOpen++;
           if (doubtful.stream().anyMatch(this::tooFresh)) {
             cycle.tally().add(Heading.IN_DOUBT, entry.key());
-          } else if (!gone(entry)) {
+          } else if (!gone(entry, rules)) {
             miss(entry, "not listed by a complete cycle");
           } else if (!refused(letters, entry)) {
             switch (evidence.of(entry)) {
@@ -186,9 +186,10 @@ final class Absences {
     return step.isFresh(now, rules.indexLag());
   }
 
-  private static Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
+  private Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
     Map<String, List<DeadLetter>> letters = new HashMap<>();
-    List<String> keys = missing.stream().filter(Absences::gone).map(Entry::key).toList();
+    List<String> keys =
+        missing.stream().filter(entry -> gone(entry, rules)).map(Entry::key).toList();
     for (int from = 0; from < keys.size(); from += SLICE) {
       letters.putAll(
           view.deadLetters().of(keys.subList(from, Math.min(from + SLICE, keys.size()))));
@@ -201,7 +202,7 @@ final class Absences {
    * tried has counted its absence; a record that was back since has a lower count.
    */
   private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
-    return entry.missed() >= Rules.ABSENCES
+    return entry.missed() >= rules.absences()
         && letters.getOrDefault(entry.key(), List.of()).stream()
             .anyMatch(
                 letter ->

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,12 +65,21 @@ public final class Reconciler {
       // Rows move between pages while they are read: the second sight of a record says nothing new.
       if (cycle.see(record.key())) {
         records.add(record);
-        if (record.about().path("unmapped").asBoolean(false)) {
-          cycle.tally().add(Heading.UNMAPPED, record.key());
-        }
+        unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
     }
     return new PageInHand(records, last);
+  }
+
+  /** The site of a record for which the operator's table has no row: one row mends all of it. */
+  private static Optional<String> unmappedSite(Mapped record) {
+    JsonNode site = record.about().path("site");
+    return record.about().path("unmapped").asBoolean(false)
+        ? Stream.of("id", "name")
+            .map(member -> site.path(member).asText(""))
+            .filter(text -> !text.isBlank())
+            .findFirst()
+        : Optional.empty();
   }
 
   /**

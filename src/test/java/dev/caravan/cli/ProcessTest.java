@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ninox.DeviceRows;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,40 @@ class ProcessTest {
   }
 
   @Test
+  void sync_ends_with_the_calls_under_way_though_the_next_page_waits_behind_them()
+      throws Exception {
+    try (DeviceRows here = new DeviceRows(folder, 300);
+        Child sync =
+            Child.caravan(
+                folder,
+                Map.of(),
+                "sync",
+                DeviceRows.SYNC,
+                "--json",
+                "--config",
+                "" + here.configFile())) {
+      here.sandbox
+          .faults()
+          .add(
+              Fault.of(Fault.Kind.SLOW)
+                  .on("ninox", "POST", "/records$")
+                  .times(3)
+                  .withDelayMs(3000));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> here.asked("POST").size() == 3 && bothPagesWereRead(here));
+      sync.terminate();
+      assertThat(sync.exitCode(SOON.multipliedBy(3))).as(sync.err()).isEqualTo(Main.ABORTED);
+      assertThat(sync.rest()).contains("\"created\":250", "stopped by a signal");
+      assertThat(here.rows()).hasSize(250);
+    }
+  }
+
+  private static boolean bothPagesWereRead(DeviceRows here) {
+    return here.sandbox.log().entries("datto", "GET", "/api/v2/account/devices").size() == 2;
+  }
+
+  @Test
   void a_step_of_a_route_that_fails_is_told_in_one_sentence_without_a_stack() throws Exception {
     try (Installation here = office()) {
       here.sync();
@@ -117,14 +153,19 @@ class ProcessTest {
   }
 
   @Test
-  void demo_survives_a_lost_answer_whatever_the_environment_says() throws Exception {
+  void demo_survives_a_lost_answer_whatever_environment_and_configuration_say() throws Exception {
+    Path astray =
+        Files.writeString(
+            folder.resolve("astray.properties"),
+            "datto.secrt=x\natera.base-url=http://localhost:1\ncaravan.syncs=nothing\n");
     Map<String, String> environment =
         Map.of(
             "DATTO_PLATFORM", "merlot",
             "ATERA_API_KEY", "someone-elses-key",
             "ATERA_BASE_URL", "http://localhost:1",
             "CARAVAN_STORE_URL", "jdbc:h2:file:/nowhere/store");
-    try (Child demo = Child.caravan(folder, environment, "demo")) {
+    String[] words = {"demo", "--config", astray.toString(), "--config=no-such.properties"};
+    try (Child demo = Child.caravan(folder, environment, words)) {
       assertThat(demo.awaitLine("watch the vendors")).contains("http://localhost:");
       demo.awaitLine("breaks on purpose");
       demo.awaitLine("The answer was lost");

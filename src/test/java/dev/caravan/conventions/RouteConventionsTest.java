@@ -313,4 +313,28 @@ class RouteConventionsTest {
                       .containsEntry("breakOnShutdown", true));
     }
   }
+
+  /** Such a loop ends in silence, and what it has not read would be taken for absent. */
+  @Test
+  void what_was_listed_is_proven_to_be_whole_right_after_its_loop() {
+    Object proof = Map.of("bean", Map.of("ref", "pages", "method", "end"));
+    List<String> unproven = new ArrayList<>();
+    int[] listings = {0};
+    for (YamlFile file : RouteFiles.all()) {
+      for (Object steps : RouteFiles.valuesOf(file.content(), "steps")) {
+        List<?> list = list(steps);
+        for (int i = 0; i < list.size(); i++) {
+          Object loop = map(list.get(i)).get("loop");
+          if (RouteFiles.textsOf(loop, "ref").contains("pages")) {
+            listings[0]++;
+            if (i + 1 == list.size() || !list.get(i + 1).equals(proof)) {
+              unproven.add(file.name() + ": " + map(loop).get("id"));
+            }
+          }
+        }
+      }
+    }
+    assertThat(unproven).isEmpty();
+    assertThat(listings[0]).isPositive();
+  }
 }

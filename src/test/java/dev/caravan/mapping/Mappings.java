@@ -15,7 +15,11 @@ import org.apache.camel.support.DefaultExchange;
 final class Mappings implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Map<String, Object> VARIABLES =
-      Map.of("account", "datto", "sync", "datto-alerts-to-atera-tickets", "endUserId", "128");
+      Map.of(
+          "account", "datto",
+          "sync", "datto-alerts-to-atera-tickets",
+          "endUserId", "128",
+          "hasContacts", "true");
 
   private final CamelContext context = new DefaultCamelContext();
   private final Map<String, Expression> compiled = new HashMap<>();

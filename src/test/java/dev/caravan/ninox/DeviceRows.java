@@ -1,5 +1,7 @@
 package dev.caravan.ninox;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
@@ -14,9 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,6 +75,17 @@ public final class DeviceRows implements AutoCloseable {
   public CycleReport sync(int acceptCloses) {
     try (CaravanRuntime caravan = start(SYNC)) {
       return caravan.syncs().run(SYNC, acceptCloses);
+    }
+  }
+
+  /** A cycle that is stopped, as a signal stops it, as soon as that is so. */
+  public CycleReport syncStoppedWhen(Callable<Boolean> isTime) throws Exception {
+    try (CaravanRuntime caravan = start(SYNC)) {
+      CompletableFuture<CycleReport> cycle =
+          CompletableFuture.supplyAsync(() -> caravan.syncs().run(SYNC, 0));
+      await().atMost(Duration.ofSeconds(30)).until(isTime);
+      caravan.stop();
+      return cycle.get(30, TimeUnit.SECONDS);
     }
   }
 

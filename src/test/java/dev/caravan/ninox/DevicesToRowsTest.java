@@ -39,6 +39,23 @@ class DevicesToRowsTest {
   }
 
   @Test
+  void a_device_that_says_null_for_deleted_is_there_and_stops_nobody() {
+    try (DeviceRows here = new DeviceRows(folder, 20)) {
+      here.sync();
+      String uid = here.sandbox.datto().devices().get(3).path("uid").asText();
+      here.sandbox.datto().markDevice(uid, true);
+      here.sandbox.datto().changeDevice(uid, Json.object().putNull("deleted"));
+      here.sync();
+
+      CycleReport report = here.sync();
+
+      assertThat(report.error()).isNull();
+      assertThat(report.closed()).isZero();
+      assertThat(here.rows()).noneMatch(row -> row.path("fields").hasNonNull("Removed"));
+    }
+  }
+
+  @Test
   void exactly_what_changed_is_written() {
     try (DeviceRows here = new DeviceRows(folder, 300)) {
       here.sync();

@@ -8,6 +8,7 @@ import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.sandbox.wire.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,24 @@ class StoppedBatchesTest {
       assertThat(here.asked("POST")).hasSize(1);
       assertThat(report.inDoubt()).isZero();
       assertThat(here.sync().created()).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void the_half_of_a_refused_batch_that_was_not_sent_when_caravan_stops_is_not_in_doubt()
+      throws Exception {
+    try (DeviceRows here = new DeviceRows(folder, 40)) {
+      String bad = here.sandbox.datto().devices().get(39).path("uid").asText();
+      here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
+      here.sandbox.ninox().set(Map.of("refusedText", "BAD"));
+      Fault slow = Fault.of(Kind.SLOW).on("ninox", "POST", RECORDS).after(1).withDelayMs(1500);
+      here.sandbox.faults().add(slow);
+
+      CycleReport stopped = here.syncStoppedWhen(() -> here.asked("POST").size() == 2);
+
+      assertThat(stopped.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(List.of(stopped.created(), stopped.failed(), stopped.inDoubt()))
+          .containsExactly(20, 0, 0);
     }
   }
 

@@ -260,12 +260,55 @@ class DattoPagesTest {
   }
 
   @Test
+  void an_alert_that_does_not_say_whether_it_is_resolved_is_if_it_says_when() {
+    datto.then(
+        status(200, "{\"alertUid\":\"x\",\"resolved\":null,\"resolvedOn\":null}"),
+        status(200, "{\"alertUid\":\"x\",\"resolved\":null,\"resolvedOn\":1787643495000}"),
+        status(200, "{\"alertUid\":\"x\"}"));
+
+    assertThat(state("x").getMessage().getBody()).isEqualTo("open");
+    Exchange resolved = state("x");
+    assertThat(resolved.getMessage().getBody()).isEqualTo("resolved");
+    assertThat(resolved.getVariable("resolvedAt")).isEqualTo("2026-08-25T07:38:15Z");
+    assertThat(state("x").getMessage().getBody()).isEqualTo("open");
+  }
+
+  @Test
+  void a_device_that_does_not_say_whether_it_is_deleted_is_there() {
+    routes.close();
+    routes =
+        VendorRoutes.against(
+            datto.url(),
+            URI.create("http://127.0.0.1:1"),
+            setup -> setup.datto.put("device-path", "/api/v2/device"));
+    datto.then(
+        status(200, "{\"uid\":\"x\",\"deleted\":null}"),
+        status(200, "{\"uid\":\"x\",\"deleted\":true}"),
+        status(200, "{\"uid\":null,\"deleted\":null}"),
+        status(200, "{\"uid\":\"x\",\"deleted\":\"no\"}"));
+
+    assertThat(device("x").getMessage().getBody()).isEqualTo("open");
+    assertThat(device("x").getMessage().getBody()).isEqualTo("resolved");
+    assertThat(device("x").getException()).isInstanceOf(Unreadable.class);
+    assertThat(device("x").getException()).isInstanceOf(Unreadable.class);
+  }
+
+  @Test
   void a_forbidden_or_unreadable_alert_is_no_answer() {
-    datto.then(status(403, ""), status(200, "{}"), status(405, ""));
+    datto.then(
+        status(403, ""),
+        status(200, "{}"),
+        status(200, "{\"alertUid\":\"x\",\"resolved\":\"no\"}"),
+        status(405, ""));
 
     assertThat(state("x").getException()).isInstanceOf(Forbidden.class);
     assertThat(state("x").getException()).isInstanceOf(Unreadable.class);
+    assertThat(state("x").getException()).isInstanceOf(Unreadable.class);
     assertThat(state("x").getException()).isNotNull();
+  }
+
+  private Exchange device(String key) {
+    return routes.send("datto-rmm-device-state", Map.of("account", "datto", "key", key), null);
   }
 
   private Exchange state(String key) {

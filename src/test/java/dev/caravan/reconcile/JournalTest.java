@@ -47,6 +47,7 @@ class JournalTest {
           "main",
           0,
           OptionalInt.empty(),
+          2,
           null,
           Duration.ZERO,
           Duration.ZERO,

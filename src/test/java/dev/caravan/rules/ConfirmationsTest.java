@@ -2,6 +2,7 @@ package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.Fault;
 import java.nio.file.Path;
@@ -45,6 +46,28 @@ class ConfirmationsTest {
       office.sync();
       assertThat(office.sync().closed()).isEqualTo(1);
       assertThat(office.ticketOf(other).open()).isFalse();
+    }
+  }
+
+  @Test
+  void an_alert_that_says_null_for_resolved_is_judged_by_when_it_was_and_stops_nobody() {
+    try (Office office = office()) {
+      office.sync();
+      List<String> keys = office.openKeys();
+      for (String key : keys.subList(0, 2)) {
+        office.resolves(key);
+        office.changes(key, "{\"resolved\":null}");
+      }
+      // Left out of the list, but by its own words not resolved.
+      office.changes(keys.get(1), "{\"resolvedOn\":null}");
+      office.sync();
+
+      CycleReport report = office.sync();
+
+      assertThat(report.error()).isNull();
+      assertThat(report.closed()).isEqualTo(1);
+      assertThat(office.ticketOf(keys.get(0)).open()).isFalse();
+      assertThat(office.ticketOf(keys.get(1)).open()).isTrue();
     }
   }
 
