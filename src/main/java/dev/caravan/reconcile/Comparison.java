@@ -27,10 +27,10 @@ final class Comparison {
   private final Judge judge;
   private final Draft draft;
 
-  private final Doubts doubts;
+  private final LostLedger lost;
 
-  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft, Doubts doubts) {
-    this.doubts = doubts;
+  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft, LostLedger lost) {
+    this.lost = lost;
     this.cycle = cycle;
     this.rules = rules;
     this.now = now;
@@ -84,9 +84,7 @@ final class Comparison {
       return;
     }
     Optional<FoundTarget> existing =
-        known == null
-            ? doubts.existing(cycle, rules.installation(), record.key())
-            : Optional.empty();
+        known == null ? lost.existing(cycle, rules.installation(), record.key()) : Optional.empty();
     if (existing.isPresent()) {
       adopt(record, existing.get());
       return;

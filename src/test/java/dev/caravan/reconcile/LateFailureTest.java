@@ -58,7 +58,9 @@ class LateFailureTest {
       Cycles cycles = new Cycles();
       Journal journal = new Journal(ledger, sync -> RULES, clock);
       Doubts doubts = new Doubts(ledger, cycles, sync -> RULES, clock);
-      LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, sync -> Map.of());
+      LedgerHooks hooks =
+          new LedgerHooks(
+              ledger, journal, doubts, new LostLedger(ledger, cycles), sync -> Map.of());
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();
