@@ -120,6 +120,7 @@ public final class Rebuild {
     Set<String> settled = new HashSet<>();
     inserts.forEach(entry -> settled.add(entry.key()));
     updates.forEach(entry -> settled.add(entry.key()));
+    view.deadLetters().drop(settled, Op.CREATE);
     view.steps()
         .over(
             view.steps().all().stream()
