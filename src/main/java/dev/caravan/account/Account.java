@@ -44,6 +44,14 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
     return Limits.of(this, bucket);
   }
 
+  /**
+   * What names this account's limits: the same text for all accounts whose calls the vendor counts
+   * together, in this installation and others, because they have one key. Holds no secret.
+   */
+  public String sharedLimit() {
+    return SharedLimit.of(this);
+  }
+
   /** The vendor's rolling window; 60 seconds at every vendor, shorter only in benchmarks. */
   public Duration window() {
     return Durations.parse(optional("limit-window").orElse("60s"));

@@ -31,6 +31,12 @@ public final class Accounts {
     return Collections.unmodifiableCollection(byName.values());
   }
 
+  /** The accounts that share their limits with the one of that name, itself among them. */
+  public List<Account> sharingLimits(String name) {
+    String limit = get(name).sharedLimit();
+    return byName.values().stream().filter(other -> other.sharedLimit().equals(limit)).toList();
+  }
+
   /** The accounts of one vendor, by its id. */
   public List<Account> ofVendor(String vendor) {
     return byName.values().stream().filter(account -> account.vendor().equals(vendor)).toList();

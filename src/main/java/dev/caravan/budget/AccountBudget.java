@@ -49,7 +49,7 @@ final class AccountBudget {
       return Verdict.FINE;
     }
     Verdict verdict =
-        store.locked(terms.name(), tx -> judge(tx, bucket, status, hints, random.getAsDouble()));
+        store.locked(terms.key(), tx -> judge(tx, bucket, status, hints, random.getAsDouble()));
     if (!verdict.equals(Verdict.FINE)) {
       gates.values().forEach(Gate::reconsider);
     }
@@ -136,7 +136,7 @@ final class AccountBudget {
       Map<String, Integer> notSent =
           rate.get().buckets().keySet().stream().collect(toMap(identity(), this::notSent));
       store.locked(
-          terms.name(),
+          terms.key(),
           tx -> {
             new Calibration(terms).apply(tx, rate.get(), notSent);
             return true;
@@ -151,7 +151,7 @@ final class AccountBudget {
   }
 
   List<BucketUse> use() {
-    List<String> buckets = store.knownBuckets(terms.name());
+    List<String> buckets = store.knownBuckets(terms.key());
     if (buckets.isEmpty()) {
       return List.of();
     }

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The budgets of all accounts: admits calls so that no vendor's limit is exceeded in any rolling
- * window, by all processes on the store together and across restarts. Thread-safe. To be closed
- * before the store is.
+ * window, by all processes on the store together and across restarts. Accounts with one key share
+ * what the store counts, as two processes do; each has its own name and its own figures.
+ * Thread-safe. To be closed before the store is.
  */
 public final class Budget implements BudgetGate, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
@@ -154,8 +155,8 @@ public final class Budget implements BudgetGate, AutoCloseable {
     if (known != null) {
       return known;
     }
-    Terms terms = Terms.of(accounts.get(account));
-    store.open(account);
+    Terms terms = Terms.of(accounts, account);
+    store.open(terms.key());
     return budgets.computeIfAbsent(
         account, name -> new AccountBudget(terms, store, time, alertSyncEnabled));
   }

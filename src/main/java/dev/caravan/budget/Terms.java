@@ -1,18 +1,29 @@
 package dev.caravan.budget;
 
 import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The terms of one account: its window and which buckets a call is charged to. Immutable.
  *
+ * @param key under what the store counts the calls
+ * @param sharing the accounts whose calls the vendor counts together, this one among them
  * @param windowMillis the vendor's rolling window
  * @param spanMillis how long an admitted call counts: window and margin
  * @param binMillis the grain of the count; costs at most this much time a window
  */
-record Terms(Account account, long windowMillis, long spanMillis, long binMillis) {
+record Terms(
+    Account account,
+    String key,
+    List<Account> sharing,
+    long windowMillis,
+    long spanMillis,
+    long binMillis) {
   static final String DATTO = "datto-rmm";
   static final String READ = "read";
   static final String WRITE = "write";
@@ -24,12 +35,26 @@ record Terms(Account account, long windowMillis, long spanMillis, long binMillis
   private static final long SMALLEST_BIN_MILLIS = 10;
   private static final long PATIENCE_MILLIS = 60_000;
 
-  static Terms of(Account account) {
-    long window = account.window().toMillis();
-    long span = window + account.windowMargin().toMillis();
-    return new Terms(account, window, span, Math.max(SMALLEST_BIN_MILLIS, window / BINS));
+  /** Of several accounts with one key the longest window, the widest margin. */
+  static Terms of(Accounts accounts, String name) {
+    List<Account> sharing = accounts.sharingLimits(name);
+    long window = longest(sharing, Account::window);
+    long span = window + longest(sharing, Account::windowMargin);
+    Account account = accounts.get(name);
+    return new Terms(
+        account,
+        account.sharedLimit(),
+        sharing,
+        window,
+        span,
+        Math.max(SMALLEST_BIN_MILLIS, window / BINS));
   }
 
+  private static long longest(List<Account> accounts, Function<Account, Duration> time) {
+    return accounts.stream().map(time).mapToLong(Duration::toMillis).max().orElseThrow();
+  }
+
+  /** For people. */
   String name() {
     return account.name();
   }
@@ -65,10 +90,11 @@ record Terms(Account account, long windowMillis, long spanMillis, long binMillis
     return charged.get(charged.size() - 1);
   }
 
-  /** The configured limit of a bucket in one window, at least 1. */
+  /** The configured limit of a bucket in one window, the least of all that share it, at least 1. */
   int limit(String bucket) {
     String key = ALL.equals(bucket) ? WRITE : bucket;
-    return Math.max(1, account.limit(key));
+    int least = sharing.stream().mapToInt(each -> each.limit(key)).min().orElseThrow();
+    return Math.max(1, least);
   }
 
   /** The end of the bin that a moment falls into; always later than the moment. */

@@ -73,7 +73,7 @@ final class Window {
    */
   Taken take(String bucket, List<Priority> waiting, boolean withLease, List<Unused> unused) {
     return store.locked(
-        terms.name(),
+        terms.key(),
         tx -> {
           troubled = tx.row().troubled();
           List<String> charged = terms.charged(bucket, tx.row().oneBucket());
@@ -117,7 +117,7 @@ final class Window {
 
   /** The buckets as they are now, for display. */
   List<Tally> look(List<String> buckets) {
-    return store.locked(terms.name(), tx -> tallies(tx, buckets, false));
+    return store.locked(terms.key(), tx -> tallies(tx, buckets, false));
   }
 
   private List<Tally> tallies(Transaction tx, List<String> buckets, boolean withExpiries) {

@@ -14,8 +14,10 @@ import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +131,15 @@ final class Comparison {
     ObjectNode payload =
         record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
     draft.changes.add(
-        new Change(Op.UPDATE, entry, desired, payload, false, record.summary(), record.about()));
+        new Change(
+            Op.UPDATE,
+            entry,
+            desired,
+            payload,
+            false,
+            record.summary(),
+            record.about(),
+            maybeWritten(record, entry, List.of())));
   }
 
   private void change(Mapped record, Entry known, Decision.Change change, List<Step> open) {
@@ -154,7 +164,7 @@ final class Comparison {
               false,
               record.summary(),
               record.about(),
-              maybeWritten(open)));
+              maybeWritten(record, known, open)));
     }
     if (change.note() && record.note() != null) {
       ObjectNode payload = JsonNodeFactory.instance.objectNode();
@@ -170,8 +180,19 @@ final class Comparison {
     return Digests.of(desired.note() + entry.commentedAt()).substring(0, 8);
   }
 
-  private static List<String> maybeWritten(List<Step> open) {
-    return open.stream().filter(step -> step.op() == Op.UPDATE).map(Step::payload).toList();
+  /** What the counterpart may hold of ours, beside what it is known to have accepted last. */
+  private static List<String> maybeWritten(Mapped record, Entry known, List<Step> open) {
+    List<String> maybe = new ArrayList<>();
+    open.stream().filter(step -> step.op() == Op.UPDATE).map(Step::payload).forEach(maybe::add);
+    if (known.state() != State.OPEN) {
+      maybe.add(known.written());
+      maybe.add(known.closing());
+    } else if (known.written() == null) {
+      // From a ledger that was lost: it may hold what closed it once.
+      maybe.add(text(record.close()));
+    }
+    maybe.removeIf(Objects::isNull);
+    return maybe;
   }
 
   private void held(Mapped record, @Nullable Entry entry, Decision.Held held) {

@@ -35,6 +35,40 @@ class AccountTest {
   }
 
   @Test
+  void accounts_with_one_key_at_one_address_share_their_limits() {
+    Account one = new Account("one", "datto-rmm", URI.create("https://a.test/x"), key("k"));
+    Account other = new Account("other", "datto-rmm", URI.create("https://A.test:443"), key("k"));
+    Accounts accounts =
+        new Accounts(
+            List.of(
+                one,
+                other,
+                new Account("another-key", "datto-rmm", URI.create("https://a.test"), key("K")),
+                new Account("another-host", "datto-rmm", URI.create("https://b.test"), key("k")),
+                new Account("another-vendor", "atera", URI.create("https://a.test"), key("k")),
+                new Account("no-key", "datto-rmm", URI.create("https://a.test"), Map.of()),
+                new Account("nor-here", "datto-rmm", URI.create("https://a.test"), key(" "))));
+
+    assertThat(accounts.sharingLimits("one")).containsExactly(one, other);
+    assertThat(accounts.all().stream().filter(a -> !a.equals(one) && !a.equals(other)))
+        .allSatisfy(alone -> assertThat(accounts.sharingLimits(alone.name())).hasSize(1));
+  }
+
+  @Test
+  void what_names_a_limit_is_the_same_in_every_process_and_tells_nothing_of_the_key() {
+    Account account =
+        new Account("one", "datto-rmm", URI.create("https://a.test"), key("THE-API-KEY"));
+
+    assertThat(account.sharedLimit())
+        .isEqualTo("datto-rmm/e3df12eb72b79116c3c65e76265b38ee")
+        .doesNotContain("KEY");
+  }
+
+  private static Map<String, String> key(String key) {
+    return Map.of("api-key", key, "secret", "s");
+  }
+
+  @Test
   void knows_the_limit_of_each_bucket() {
     Account datto = datto(Map.of("reads-per-minute", "600", "writes-per-minute", "90"));
     Account atera =

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
 import dev.caravan.store.Store;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +96,58 @@ class BudgetTest {
     assertThat(use("datto", "write").used()).isEqualTo(5);
     assertThat(use("datto", "write").sent()).isEqualTo(5);
     assertThat(budget.totals("datto").sent()).isEqualTo(5);
+  }
+
+  @Test
+  void two_names_for_one_key_have_one_budget_in_all_processes_and_the_smaller_limit_holds() {
+    Accounts twice =
+        new Accounts(
+            List.of(
+                withKey("datto", Map.of("reads-per-minute", "600", "writes-per-minute", "100")),
+                withKey("emea", Map.of("reads-per-minute", "40", "writes-per-minute", "100"))));
+    Accounts once =
+        new Accounts(
+            List.of(withKey("west", Map.of("reads-per-minute", "40", "writes-per-minute", "100"))));
+    try (Budget here = new Budget(store.jdbi(), twice, clock, () -> true, () -> 0);
+        Budget there = new Budget(store.jdbi(), once, clock, () -> true, () -> 0)) {
+      for (int i = 0; i < 15; i++) {
+        here.acquire("datto", "read", ALERTS);
+        here.acquire("emea", "read", ALERTS);
+      }
+      for (int i = 0; i < 10; i++) {
+        there.acquire("west", "read", ALERTS);
+      }
+
+      for (Map.Entry<String, Budget> name :
+          Map.of("datto", here, "emea", here, "west", there).entrySet()) {
+        BucketUse use = name.getValue().use(name.getKey()).get(0);
+        assertThat(use.limit()).isEqualTo(40);
+        assertThat(use.used()).isEqualTo(40);
+        name.getValue().observe(name.getKey(), "read", 429, Map.of("retry-after", "120"), null);
+        assertThatThrownBy(() -> name.getValue().acquire(name.getKey(), "read", ALERTS))
+            .isInstanceOf(Parked.class)
+            .hasMessageStartingWith(name.getKey() + ": no read call before");
+      }
+      assertThat(here.totals("datto").sent()).isEqualTo(15);
+      assertThat(storedNames()).singleElement().asString().startsWith("datto-rmm/");
+    }
+  }
+
+  private static Account withKey(String name, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("api-key", "K");
+    return new Account(name, "datto-rmm", URI.create("http://localhost"), all);
+  }
+
+  private List<String> storedNames() {
+    return store
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT account FROM budget_account")
+                    .mapTo(String.class)
+                    .list());
   }
 
   @Test

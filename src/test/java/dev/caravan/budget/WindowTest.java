@@ -39,7 +39,7 @@ class WindowTest {
   private Window window(Accounts accounts, HandClock clock) {
     BudgetStore budgets = new BudgetStore(store.jdbi(), new StoreTime(clock));
     budgets.open("datto");
-    return new Window(budgets, Terms.of(accounts.get("datto")), () -> true);
+    return new Window(budgets, Terms.of(accounts, "datto"), () -> true);
   }
 
   private int take(int calls, Priority priority) {
