@@ -64,7 +64,7 @@ def ticket:
        device: {id: .device.id, name: .device.name},
        summary: summary,
        contact: $contact,
-       unmapped: ($mapped == null)}};
+       unmapped: ($mapped == null and variable("hasContacts") != null)}};
 
 if type == "array" then map(ticket)
 else error("expected an array of canonical alerts, not \(type)")

@@ -159,12 +159,13 @@ public final class TicketChanges {
 
   /**
    * Leaves in the body what closes the ticket, null for nothing: it is over already, or a person
-   * works on it.
+   * works on it and the operator does not want such tickets closed.
    */
   public void close(Exchange exchange) {
     JsonNode change = change(exchange);
     Ticket ticket = ours(exchange, change);
-    Optional<String> touched = ticket.touchedBy(OPEN);
+    boolean whoeverWorksOnIt = "close".equals(exchange.getVariable("closeTouched", String.class));
+    Optional<String> touched = whoeverWorksOnIt ? Optional.empty() : ticket.touchedBy(OPEN);
     exchange.setVariable("covered", false);
     if (ticket.isOver()) {
       exchange.setVariable("reason", "it was %s already".formatted(ticket.status()));
@@ -172,7 +173,7 @@ public final class TicketChanges {
     } else if (touched.isPresent()) {
       leave(exchange, touched.get());
     } else {
-      exchange.setVariable("covered", ticket.lastCommentIsOurs());
+      exchange.setVariable("covered", !whoeverWorksOnIt && ticket.lastCommentIsOurs());
       body(exchange, change.path("payload"));
     }
   }

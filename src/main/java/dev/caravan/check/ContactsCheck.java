@@ -43,7 +43,7 @@ final class ContactsCheck {
     Account source = caravan.accounts().get(sync.sourceAccount());
     if ("datto-rmm".equals(source.vendor())) {
       try {
-        sites(rows("direct:datto-rmm-sites", source), contacts, findings);
+        sites(rows("direct:datto-rmm-sites", source), target, contacts, findings);
       } catch (RuntimeException e) {
         findings.add(Explanation.of(source, e));
       }
@@ -95,7 +95,8 @@ final class ContactsCheck {
     return id.isPresent() ? Optional.of(id.getAsLong()) : Optional.empty();
   }
 
-  private void sites(List<JsonNode> sites, List<JsonNode> contacts, List<Finding> findings) {
+  private void sites(
+      List<JsonNode> sites, Account target, List<JsonNode> contacts, List<Finding> findings) {
     List<String> unmapped = new ArrayList<>();
     Set<String> strangers = new TreeSet<>(table.map(Contacts::sites).orElse(List.of()));
     int customers = 0;
@@ -106,7 +107,7 @@ final class ContactsCheck {
       if (!SYSTEM_SITES.contains(name)) {
         customers++;
         if (!isMapped(site, name)) {
-          unmapped.add(suggestion(name, contacts));
+          unmapped.add(name);
         }
       }
     }
@@ -115,7 +116,11 @@ final class ContactsCheck {
           Finding.good(
               sync.name(), "all %d sites have a contact of their own".formatted(customers)));
     } else {
-      findings.add(Finding.hint(sync.name(), unmapped(unmapped.size(), customers), unmapped));
+      findings.add(
+          Finding.hint(
+              sync.name(),
+              unmapped(unmapped.size(), customers),
+              suggested(unmapped, target, contacts, findings)));
     }
     if (!strangers.isEmpty()) {
       findings.add(
@@ -127,7 +132,7 @@ final class ContactsCheck {
   }
 
   private String unmapped(int count, int customers) {
-    return "%d of %d sites have no row in the contacts file%s; rows for it, as far as Atera has a customer of that name:"
+    return "%d of %d sites have no row in the contacts file%s; rows for it, from the Atera customers of the same names:"
         .formatted(
             count,
             customers,
@@ -136,21 +141,21 @@ final class ContactsCheck {
                 : ", and there is no end-user-id for them: their tickets cannot be opened");
   }
 
+  /** The customers are asked for here only: a sync can do without them. */
+  private List<String> suggested(
+      List<String> unmapped, Account target, List<JsonNode> contacts, List<Finding> findings) {
+    try {
+      Suggestions suggestions = new Suggestions(rows("direct:atera-customers", target), contacts);
+      return unmapped.stream().map(suggestions::of).toList();
+    } catch (RuntimeException e) {
+      findings.add(Explanation.of(target, e));
+      return unmapped;
+    }
+  }
+
   private boolean isMapped(JsonNode site, String name) {
     var canonical = JsonNodeFactory.instance.objectNode().put("name", name);
     canonical.put("id", site.path("uid").asText());
     return table.map(rows -> rows.endUserId(canonical).isPresent()).orElse(false);
-  }
-
-  /** A row of the contacts file, with the first contact of the customer of the same name. */
-  private static String suggestion(String site, List<JsonNode> contacts) {
-    String quoted =
-        site.contains(",") || site.contains("\"") ? "\"" + site.replace("\"", "\"\"") + "\"" : site;
-    return contacts.stream()
-        .filter(contact -> contact.path("CustomerName").asText().strip().equalsIgnoreCase(site))
-        .filter(contact -> !contact.path("Archived").asBoolean())
-        .min((a, b) -> Long.compare(a.path("EndUserID").asLong(), b.path("EndUserID").asLong()))
-        .map(contact -> quoted + "," + contact.path("EndUserID").asLong())
-        .orElse(quoted + ",");
   }
 }

@@ -7,11 +7,14 @@ import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The sandbox and the shipped syncs together. */
@@ -27,6 +30,14 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration TICK = Duration.ofSeconds(2);
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      hidden = true,
+      description =
+          "Accepted, as every command does, and ignored: the demo has accounts of its own.")
+  private List<String> ignored = new ArrayList<>();
 
   @Override
   public Integer call() throws InterruptedException {

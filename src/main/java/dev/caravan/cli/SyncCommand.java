@@ -35,7 +35,8 @@ final class SyncCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Let up to N closes through, once, that nothing confirms and the guard holds back.")
+          "Let the closes that the guard holds back through, once, if they are N or fewer; if they"
+              + " are more, none is made.")
   void setAcceptCloses(int count) {
     if (count < 0) {
       throw new ParameterException(

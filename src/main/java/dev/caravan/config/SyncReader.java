@@ -29,6 +29,7 @@ final class SyncReader {
         // 0 says that there is no limit.
         toInt(optional("max-creates").filter(most -> !most.equals("0"))),
         toInt(optional("max-closes")),
+        toInt(optional("close-after-absences")).orElseThrow(),
         optional("min-severity"),
         duration("open-after"),
         SyncSettings.OneTicketPer.valueOf(constant("one-ticket-per")),

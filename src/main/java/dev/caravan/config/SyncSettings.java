@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param maxCreates creates that a cycle may make; empty = no limit
  * @param maxCloses unconfirmed closes that a cycle may make; empty = the larger of 10 and a fifth
  *     of the open entries
+ * @param closeAfterAbsences complete cycles in a row that must not list a record before it counts
+ *     as gone
  * @param minSeverity the least severe alert that counts: critical, major, minor, warning or info
  * @param openAfter how old an alert must be before it gets a counterpart
  * @param commentEvery the least time between two comments on one counterpart
@@ -31,6 +33,7 @@ public record SyncSettings(
     Duration every,
     OptionalInt maxCreates,
     OptionalInt maxCloses,
+    int closeAfterAbsences,
     Optional<String> minSeverity,
     Duration openAfter,
     OneTicketPer oneTicketPer,

@@ -19,6 +19,7 @@ public final class Tally {
     FAILED,
     IN_DOUBT,
     HELD,
+    /** Sites, not records. */
     UNMAPPED,
     /** A person had ended the counterpart; reported as unchanged. */
     ENDED,

@@ -66,6 +66,11 @@ public record Entry(
         null);
   }
 
+  /** Whether its counterpart has ended, and nothing keeps the record from having another one. */
+  public boolean isOver() {
+    return state == State.CLOSED && !held;
+  }
+
   /** The two lines of its story that every counterpart has, and that are not kept apart from it. */
   public List<Event> events() {
     Event first = new Event(key, seen.cycle(), seen.at(), "seen", summary);

@@ -1,11 +1,14 @@
 package dev.caravan.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The records that share counterparts in one sync, within one transaction. Not thread-safe. */
 public final class Occurrences {
@@ -27,15 +30,21 @@ public final class Occurrences {
                   + " WHERE sync = :sync AND source_key IN (<keys>) ORDER BY opened_at, record_key")
           .bind("sync", sync)
           .bindList("keys", List.copyOf(keys))
-          .map(
-              (row, context) ->
-                  new Occurrence(
-                      row.getString("source_key"),
-                      row.getString("record_key"),
-                      row.getTimestamp("opened_at").toInstant()))
+          .map(Occurrences::occurrence)
           .forEach(one -> found.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one));
     }
     return found;
+  }
+
+  /** All of them, oldest first. */
+  public List<Occurrence> all() {
+    return handle
+        .createQuery(
+            "SELECT source_key, record_key, opened_at FROM occurrence"
+                + " WHERE sync = :sync ORDER BY opened_at, record_key")
+        .bind("sync", sync)
+        .map(Occurrences::occurrence)
+        .list();
   }
 
   public void add(Collection<Occurrence> occurrences) {
@@ -53,5 +62,13 @@ public final class Occurrences {
         "DELETE FROM occurrence WHERE sync = ? AND source_key = ?",
         keys,
         (row, key) -> row.text(sync).text(key));
+  }
+
+  private static Occurrence occurrence(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new Occurrence(
+        row.getString("source_key"),
+        row.getString("record_key"),
+        row.getTimestamp("opened_at").toInstant());
   }
 }

@@ -48,8 +48,8 @@ public final class AteraTickets {
     exchange.setVariable(
         Names.URL,
         // With comments, because it is not said whether FirstComment comes without.
-        tickets(exchange)
-            + "/lastmodified?date="
+        account(exchange).url("modified-tickets-path")
+            + "?date="
             + URLEncoder.encode(since.toString(), StandardCharsets.UTF_8)
             + "&includeComments=true&itemsInPage=50&page=1");
     exchange.setVariable(Pages.COLLECTION, "items");
@@ -81,10 +81,6 @@ public final class AteraTickets {
     List<FoundTicket> tickets = new ArrayList<>(found(exchange).values());
     exchange.removeVariable(FOUND);
     exchange.getMessage().setBody(tickets);
-  }
-
-  private String tickets(Exchange exchange) {
-    return account(exchange).url("tickets-path");
   }
 
   private Account account(Exchange exchange) {

@@ -61,7 +61,7 @@ final class Absences {
     Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
     List<String> due = new ArrayList<>();
     for (Entry entry : missing) {
-      if (gone(entry) && !refused(letters, entry)) {
+      if (gone(entry, rules) && !refused(letters, entry)) {
         due.add(entry.key());
       }
     }
@@ -78,14 +78,14 @@ final class Absences {
    */
   static List<String> witnesses(List<Entry> missing, Rules rules, int asked) {
     return missing.stream()
-        .filter(entry -> isAlive(entry) && !gone(entry))
+        .filter(entry -> isAlive(entry) && !gone(entry, rules))
         .limit(Math.max(1, Math.min(MOST_WITNESSES, rules.confirmations() - asked)))
         .map(Entry::key)
         .toList();
   }
 
-  private static boolean gone(Entry entry) {
-    return isAlive(entry) && entry.missed() + 1 >= Rules.ABSENCES;
+  private static boolean gone(Entry entry, Rules rules) {
+    return isAlive(entry) && entry.missed() + 1 >= rules.absences();
   }
 
   private static boolean isAlive(Entry entry) {
@@ -113,12 +113,15 @@ final class Absences {
           }
         }
         case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, entry.key());
-        case CLOSED -> draft.updates.put(entry.key(), entry.withHeld(false));
+        case CLOSED -> {
+          draft.updates.put(entry.key(), entry.withHeld(false));
+          draft.over.add(entry.key());
+        }
         case OPEN, CLOSING -> {
           absentOpen++;
           if (doubtful.stream().anyMatch(this::tooFresh)) {
             cycle.tally().add(Heading.IN_DOUBT, entry.key());
-          } else if (!gone(entry)) {
+          } else if (!gone(entry, rules)) {
             miss(entry, "not listed by a complete cycle");
           } else if (!refused(letters, entry)) {
             switch (evidence.of(entry)) {
@@ -126,7 +129,12 @@ final class Absences {
                 confirmed++;
                 close(entry, doubtful, confirmations.of(entry.key()).at(), "resolved");
               }
-              case OPEN -> draft.updates.put(entry.key(), entry.withMissed(0));
+              case OPEN -> {
+                draft.updates.put(entry.key(), entry.withMissed(0));
+                letters.getOrDefault(entry.key(), List.of()).stream()
+                    .filter(letter -> letter.op() == Op.CLOSE)
+                    .forEach(draft.lettersOver::add);
+              }
               case UNCONFIRMED -> unconfirmed.add(entry);
               case NOT_BELIEVED ->
                   miss(entry, "unknown to the source, but its list left out open records as well");
@@ -178,9 +186,10 @@ final class Absences {
     return step.isFresh(now, rules.indexLag());
   }
 
-  private static Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
+  private Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
     Map<String, List<DeadLetter>> letters = new HashMap<>();
-    List<String> keys = missing.stream().filter(Absences::gone).map(Entry::key).toList();
+    List<String> keys =
+        missing.stream().filter(entry -> gone(entry, rules)).map(Entry::key).toList();
     for (int from = 0; from < keys.size(); from += SLICE) {
       letters.putAll(
           view.deadLetters().of(keys.subList(from, Math.min(from + SLICE, keys.size()))));
@@ -193,7 +202,7 @@ final class Absences {
    * tried has counted its absence; a record that was back since has a lower count.
    */
   private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
-    return entry.missed() >= Rules.ABSENCES
+    return entry.missed() >= rules.absences()
         && letters.getOrDefault(entry.key(), List.of()).stream()
             .anyMatch(
                 letter ->
@@ -210,10 +219,12 @@ final class Absences {
   private void forget(Entry entry) {
     if (entry.generation() == 1) {
       draft.deletes.add(entry.key());
+      draft.over.add(entry.key());
       draft.events.addAll(entry.events());
     } else {
       // Its earlier counterparts bear their markers for good: a generation is never used again.
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
+      draft.over.add(entry.key());
     }
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
@@ -221,6 +232,7 @@ final class Absences {
   private void close(Entry entry, List<Step> doubtful, @Nullable String at, String why) {
     if (entry.closing() == null) {
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
+      draft.over.add(entry.key());
       draft.tell(entry.key(), "closed", why + "; the target has nothing to close");
       return;
     }

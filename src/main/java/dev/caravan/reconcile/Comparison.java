@@ -40,18 +40,26 @@ final class Comparison {
     this.draft = draft;
   }
 
-  void compare(LedgerView view, List<Mapped> records) {
+  /**
+   * @param entries those that the ledger has for these records, by key
+   */
+  void compare(LedgerView view, List<Mapped> records, Map<String, Entry> entries) {
     List<String> keys = records.stream().map(Mapped::key).toList();
-    Map<String, Entry> entries = view.entries().find(keys);
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
     Map<String, List<Step>> steps = view.steps().of(keys);
     for (Mapped record : records) {
       Entry entry = entries.get(record.key());
       List<Step> open = steps.getOrDefault(record.key(), List.of());
-      Decision decision =
-          judge.decide(record, entry, letters.getOrDefault(record.key(), List.of()), open);
+      List<DeadLetter> refused = letters.getOrDefault(record.key(), List.of());
+      Decision decision = judge.decide(record, entry, refused, open);
       draft(record, entry, decision, open);
+      refused.stream().filter(letter -> isVoid(letter, decision)).forEach(draft.lettersOver::add);
     }
+  }
+
+  /** The record is there, so it is not to be closed, and perhaps as its counterpart says it is. */
+  private static boolean isVoid(DeadLetter letter, Decision decision) {
+    return letter.op() == Op.CLOSE || decision instanceof Decision.Unchanged;
   }
 
   private void draft(Mapped record, @Nullable Entry entry, Decision decision, List<Step> open) {

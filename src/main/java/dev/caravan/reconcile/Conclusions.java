@@ -145,7 +145,10 @@ final class Conclusions {
     dropLetters(view, entry);
     boolean ours = step.op() == Op.CLOSE || entry.state() == State.CLOSING;
     boolean held = entry.state() == State.CLOSED ? entry.held() : !ours;
-    view.occurrences().clear(List.of(entry.key()));
+    if (!held) {
+      // A person's word holds for every record that the counterpart stood for.
+      view.occurrences().clear(List.of(entry.key()));
+    }
     Entry over = entry.withState(State.CLOSED).withHeld(held);
     // A sink that says so knows that there is nothing left to come back to.
     return "".equals(answer.targetId()) ? over.withTarget("") : over;

@@ -1,71 +1,198 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Occurrence;
+import dev.caravan.ledger.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets records of one device and condition share a counterpart: what is triggered again while the
- * counterpart is open becomes news on it.
+ * Which entry stands for each record of one cycle. Records of one device and condition share a
+ * counterpart where the operator wants that: what is triggered again while it is open becomes news
+ * on it. Whatever is wanted now, a record stays with the counterpart that it has until that ends.
+ * The pages of a cycle follow each other; not thread-safe.
  */
 final class Conditions {
   private final Cycle cycle;
-  private final List<Occurrence> fresh = new ArrayList<>();
+  private final boolean wanted;
+  private final Map<String, String> entryOf = new HashMap<>();
+  private final Map<String, List<Occurrence>> known = new HashMap<>();
+  private final Set<String> folded = new HashSet<>();
+  private final List<Occurrence> added = new ArrayList<>();
+  private final List<String> stale = new ArrayList<>();
 
-  Conditions(Cycle cycle) {
+  /**
+   * @param wanted whether records share counterparts from now on
+   */
+  Conditions(Cycle cycle, boolean wanted, LedgerView view) {
     this.cycle = cycle;
+    this.wanted = wanted;
+    view.occurrences().all().forEach(this::remember);
+  }
+
+  boolean isOf(Cycle other) {
+    return cycle.equals(other);
   }
 
   /**
-   * One record for each condition of a page, the latest, in place of the page's records.
+   * A page as it is to be compared.
+   *
+   * @param records one for each entry, the latest
+   * @param entries those that the ledger has for them, by key
+   */
+  record Folded(List<Mapped> records, Map<String, Entry> entries) {}
+
+  /** Tells the cycle which entries a page lists, before it is asked what it has not listed. */
+  void list(LedgerView view, List<Mapped> records) {
+    if (mayShare()) {
+      byEntry(records, entries(view, records)).keySet().forEach(cycle::seeShared);
+    }
+  }
+
+  /**
+   * Puts one record for each entry in place of a page's records.
    *
    * @param records those that the cycle has not seen before
    */
-  List<Mapped> fold(LedgerView view, List<Mapped> records) {
-    Map<String, List<Mapped>> byCondition = new LinkedHashMap<>();
-    records.forEach(
-        record -> byCondition.computeIfAbsent(keyOf(record), key -> new ArrayList<>()).add(record));
-    Map<String, List<Occurrence>> known = view.occurrences().of(byCondition.keySet());
-    List<Mapped> folded = new ArrayList<>();
-    byCondition.forEach(
-        (key, sharing) -> {
-          List<Occurrence> before = known.getOrDefault(key, List.of());
-          List<Occurrence> added = added(key, sharing, before);
-          boolean first = cycle.seeShared(key);
-          // On a later page only a record that nobody knew is news; a plan keeps none in mind.
-          if (first || (!added.isEmpty() && !cycle.planning())) {
-            fresh.addAll(added);
-            folded.add(latest(key, sharing, before, added));
-          }
-        });
-    return folded;
+  Folded fold(LedgerView view, List<Mapped> records) {
+    added.clear();
+    stale.clear();
+    Map<String, Entry> entries = entries(view, records);
+    if (!mayShare()) {
+      return new Folded(records, entries);
+    }
+    List<Mapped> latest = new ArrayList<>();
+    byEntry(records, entries)
+        .forEach(
+            (key, sharing) -> {
+              if (sharing.get(0).key().equals(key)) {
+                latest.add(sharing.get(0));
+              } else {
+                share(key, sharing, entries.get(key)).ifPresent(latest::add);
+              }
+            });
+    return new Folded(latest, entries);
   }
 
-  /** The occurrences that the page added; to be stored with what follows from them. */
-  List<Occurrence> fresh() {
-    return fresh;
+  private boolean mayShare() {
+    return wanted || !entryOf.isEmpty();
   }
 
-  private static List<Occurrence> added(String key, List<Mapped> sharing, List<Occurrence> before) {
+  private Map<String, Entry> entries(LedgerView view, List<Mapped> records) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Mapped record : records) {
+      keys.add(record.key());
+      String shared = entryOf.get(record.key());
+      if (shared != null) {
+        keys.add(shared);
+      }
+      if (wanted) {
+        keys.add(keyOf(record));
+      }
+    }
+    return view.entries().find(keys);
+  }
+
+  private Map<String, List<Mapped>> byEntry(List<Mapped> records, Map<String, Entry> entries) {
+    Map<String, List<Mapped>> byEntry = new LinkedHashMap<>();
+    for (Mapped record : records) {
+      byEntry.computeIfAbsent(entryFor(record, entries), key -> new ArrayList<>()).add(record);
+    }
+    return byEntry;
+  }
+
+  /** Its own entry, one that it has shared so far, or the one that it is to share. */
+  private String entryFor(Mapped record, Map<String, Entry> entries) {
+    String own = record.key();
+    if (isAlive(entries.get(own))) {
+      return own;
+    }
+    String before = entryOf.get(own);
+    if (before != null && stands(entries.get(before))) {
+      return before;
+    }
+    return wanted ? keyOf(record) : own;
+  }
+
+  private Optional<Mapped> share(String key, List<Mapped> sharing, @Nullable Entry entry) {
+    cycle.seeShared(key);
+    boolean first = folded.add(key);
+    List<Occurrence> before = known.getOrDefault(key, List.of());
+    if (first && !stands(entry) && !before.isEmpty()) {
+      // Of a counterpart that is over, or that has never been: the next one begins to count anew.
+      before.forEach(one -> entryOf.remove(one.recordKey()));
+      known.remove(key);
+      stale.add(key);
+      before = List.of();
+    }
+    List<Occurrence> fresh = fresh(key, sharing, before);
+    // On a later page only a record that nobody knew is news; a plan keeps none in mind.
+    if (!first && (fresh.isEmpty() || cycle.planning())) {
+      return Optional.empty();
+    }
+    added.addAll(fresh);
+    return Optional.of(latest(key, sharing, before, fresh));
+  }
+
+  /** Notes with the draft, once it is whole, which records its entries stand for. */
+  void keep(Draft draft, Map<String, Entry> entries) {
+    draft.occurrencesOver.addAll(stale);
+    for (Occurrence one : added) {
+      Entry now = draft.inserts.get(one.key());
+      now = now == null ? draft.updates.get(one.key()) : now;
+      // Where no counterpart is opened, it was not triggered since one was.
+      if (stands(now == null ? entries.get(one.key()) : now)) {
+        draft.occurrences.add(one);
+        remember(one);
+      }
+    }
+  }
+
+  private void remember(Occurrence one) {
+    entryOf.put(one.recordKey(), one.key());
+    known.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one);
+  }
+
+  private static boolean isAlive(@Nullable Entry entry) {
+    return entry != null && !entry.isOver();
+  }
+
+  /** Whether there is a counterpart, may be one, or is to be one; or a person ended it. */
+  private static boolean stands(@Nullable Entry entry) {
+    return isAlive(entry) && entry != null && entry.state() != State.DEAD;
+  }
+
+  private static List<Occurrence> fresh(String key, List<Mapped> sharing, List<Occurrence> before) {
     return sharing.stream()
         .filter(
             record -> before.stream().noneMatch(known -> known.recordKey().equals(record.key())))
-        .map(record -> new Occurrence(key, record.key(), openedAt(record)))
+        .map(record -> occurrence(key, record))
         .toList();
   }
 
-  private static Mapped latest(
-      String key, List<Mapped> sharing, List<Occurrence> before, List<Occurrence> added) {
+  static Occurrence occurrence(String key, Mapped record) {
+    return new Occurrence(key, record.key(), openedAt(record));
+  }
+
+  /** The latest of those records, in the name of all that its entry stands for. */
+  static Mapped latest(
+      String key, List<Mapped> sharing, List<Occurrence> before, List<Occurrence> fresh) {
     Mapped latest = sharing.stream().max(Comparator.comparing(Conditions::openedAt)).orElseThrow();
     List<Occurrence> all = new ArrayList<>(before);
-    all.addAll(added);
+    all.addAll(fresh);
     if (all.size() < 2 || latest.note() == null) {
       return latest.withKey(key, latest.note());
     }
@@ -80,7 +207,7 @@ final class Conditions {
   }
 
   /** What shares a counterpart; a record without a condition shares it with no other. */
-  private static String keyOf(Mapped record) {
+  static String keyOf(Mapped record) {
     String condition = record.about().path("condition").asText("");
     if (condition.isBlank()) {
       return record.key();

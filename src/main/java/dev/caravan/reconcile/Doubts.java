@@ -237,6 +237,13 @@ public final class Doubts {
         cycle.number(),
         view -> {
           view.entries().update(changed);
+          view.deadLetters()
+              .drop(
+                  changed.stream()
+                      .filter(entry -> entry.state() == State.OPEN)
+                      .map(Entry::key)
+                      .toList(),
+                  Op.CREATE);
           view.events().tell(events);
           Set<String> settled =
               changed.stream()

@@ -7,12 +7,14 @@ import dev.caravan.ledger.Event;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Moment;
+import dev.caravan.ledger.Occurrence;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +37,14 @@ public final class Rebuild {
   private final String installation;
   private final String sync;
   private final long cycle;
+  private final boolean perCondition;
   private final Instant now;
   private final Map<String, List<FoundTarget>> byMarker;
   private final Set<String> unclaimed;
   private final List<Entry> inserts = new ArrayList<>();
   private final List<Entry> updates = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<Occurrence> occurrences = new ArrayList<>();
   private int known;
   private int over;
   private int absent;
@@ -51,7 +55,7 @@ public final class Rebuild {
    * @param restored entries whose counterpart was found open
    * @param ended entries whose counterpart was found closed, and is not opened again
    * @param known entries that were right already
-   * @param absent records without a counterpart; the next cycle opens one
+   * @param absent records, or conditions, without a counterpart; the next cycle opens one
    * @param unclaimed markers in the target that belong to no record that the source lists now
    */
   public record Result(int restored, int ended, int known, int absent, List<String> unclaimed) {
@@ -62,10 +66,17 @@ public final class Rebuild {
 
   /**
    * @param cycle whose right to write this uses
+   * @param perCondition whether records of one condition share a counterpart from now on
    * @param found every counterpart in the target that carries a marker
    */
   public Rebuild(
-      String installation, String sync, long cycle, Instant now, List<FoundTarget> found) {
+      String installation,
+      String sync,
+      long cycle,
+      boolean perCondition,
+      Instant now,
+      List<FoundTarget> found) {
+    this.perCondition = perCondition;
     this.installation = installation;
     this.sync = sync;
     this.cycle = cycle;
@@ -84,12 +95,32 @@ public final class Rebuild {
         });
     Map<String, Entry> entries = new LinkedHashMap<>();
     view.entries().each(entry -> remember(entries, entry));
-    records.values().forEach(record -> restore(record, entries.get(record.key())));
+    Map<String, String> entryOf = new HashMap<>();
+    Map<String, List<Occurrence>> sharing = new HashMap<>();
+    for (Occurrence one : view.occurrences().all()) {
+      entryOf.put(one.recordKey(), one.key());
+      sharing.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one);
+    }
+    Map<String, List<Mapped>> byEntry = new LinkedHashMap<>();
+    for (Mapped record : records.values()) {
+      String key = entryFor(record, entries, entryOf.get(record.key()));
+      byEntry.computeIfAbsent(key, any -> new ArrayList<>()).add(record);
+    }
+    byEntry.forEach(
+        (key, listed) -> {
+          if (listed.get(0).key().equals(key)) {
+            restore(listed.get(0), entries.get(key));
+          } else {
+            share(key, listed, sharing.getOrDefault(key, List.of()), entries.get(key));
+          }
+        });
     view.entries().insert(inserts);
     view.entries().update(updates);
+    view.occurrences().add(occurrences);
     Set<String> settled = new HashSet<>();
     inserts.forEach(entry -> settled.add(entry.key()));
     updates.forEach(entry -> settled.add(entry.key()));
+    view.deadLetters().drop(settled, Op.CREATE);
     view.steps()
         .over(
             view.steps().all().stream()
@@ -107,7 +138,52 @@ public final class Rebuild {
     unclaimed.remove(entry.marker());
   }
 
-  private void restore(Mapped record, @Nullable Entry entry) {
+  /**
+   * The entry of a record: its own, or one that stands for all records of its condition. The
+   * setting may have been another one when the counterpart was opened, so both are looked for; one
+   * that is open comes first.
+   *
+   * @param shared the entry that it shares, as far as the ledger knows
+   */
+  private String entryFor(Mapped record, Map<String, Entry> entries, @Nullable String shared) {
+    String own = record.key();
+    if (isAlive(entries.get(own))) {
+      return own;
+    }
+    if (shared != null && isAlive(entries.get(shared))) {
+      return shared;
+    }
+    String common = Conditions.keyOf(record);
+    Optional<Found> mine = latest(own);
+    Optional<Found> ours = latest(common);
+    if (mine.filter(found -> !found.target.over()).isPresent()) {
+      return own;
+    }
+    if (ours.filter(found -> !found.target.over()).isPresent()) {
+      return common;
+    }
+    return perCondition && mine.isEmpty() ? common : own;
+  }
+
+  private static boolean isAlive(@Nullable Entry entry) {
+    return entry != null && !entry.isOver();
+  }
+
+  /** What is listed now is known to have been triggered; what has left before is not counted. */
+  private void share(
+      String key, List<Mapped> listed, List<Occurrence> before, @Nullable Entry entry) {
+    List<Occurrence> fresh =
+        listed.stream()
+            .map(record -> Conditions.occurrence(key, record))
+            .filter(one -> before.stream().noneMatch(it -> it.recordKey().equals(one.recordKey())))
+            .toList();
+    if (restore(Conditions.latest(key, listed, before, fresh), entry)) {
+      occurrences.addAll(fresh);
+    }
+  }
+
+  /** False where there is no counterpart. */
+  private boolean restore(Mapped record, @Nullable Entry entry) {
     Optional<Found> latest = latest(record.key());
     if (latest.isEmpty()) {
       if (entry == null) {
@@ -115,12 +191,12 @@ public final class Rebuild {
       } else {
         known++;
       }
-      return;
+      return false;
     }
     Found found = latest.get();
     if (entry != null && isRight(entry, found)) {
       known++;
-      return;
+      return isAlive(entry);
     }
     Entry restored = entry(record, found, entry);
     if (entry != null) {
@@ -132,6 +208,7 @@ public final class Rebuild {
     }
     events.add(
         new Event(record.key(), cycle, now, "rebuilt", "from target " + found.target.targetId()));
+    return true;
   }
 
   private record Found(int generation, FoundTarget target) {}

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ public final class Reconciler {
   private final Rules.Book rules;
   private final Doubts doubts;
   private final InstantSource clock;
+  private final Map<String, Conditions> conditions = new ConcurrentHashMap<>();
 
   public Reconciler(
       Ledger ledger,
@@ -61,12 +65,21 @@ public final class Reconciler {
       // Rows move between pages while they are read: the second sight of a record says nothing new.
       if (cycle.see(record.key())) {
         records.add(record);
-        if (record.about().path("unmapped").asBoolean(false)) {
-          cycle.tally().add(Heading.UNMAPPED, record.key());
-        }
+        unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
     }
     return new PageInHand(records, last);
+  }
+
+  /** The site of a record for which the operator's table has no row: one row mends all of it. */
+  private static Optional<String> unmappedSite(Mapped record) {
+    JsonNode site = record.about().path("site");
+    return record.about().path("unmapped").asBoolean(false)
+        ? Stream.of("id", "name")
+            .map(member -> site.path(member).asText(""))
+            .filter(text -> !text.isBlank())
+            .findFirst()
+        : Optional.empty();
   }
 
   /**
@@ -93,7 +106,14 @@ public final class Reconciler {
     }
     Cycle cycle = cycles.current(sync);
     Rules ruling = rules.of(sync);
-    page.missing().addAll(ledger.read(sync, view -> Absences.missing(cycle, view)));
+    page.missing()
+        .addAll(
+            ledger.read(
+                sync,
+                view -> {
+                  conditions(view, cycle, ruling).list(view, page.records());
+                  return Absences.missing(cycle, view);
+                }));
     if (confirm == null) {
       return List.of();
     }
@@ -113,9 +133,7 @@ public final class Reconciler {
 
   /** The records that entries stand for. */
   private List<String> records(String sync, PageInHand page, List<String> keys) {
-    return rules.of(sync).perCondition()
-        ? ledger.read(sync, view -> page.askInstead(view.occurrences().of(keys), keys))
-        : keys;
+    return ledger.read(sync, view -> page.askInstead(view.occurrences().of(keys), keys));
   }
 
   /** Whether the answers so far leave it open what became of a record, or of the list. */
@@ -156,18 +174,28 @@ public final class Reconciler {
   private Draft draft(
       LedgerView view, Cycle cycle, Rules rules, Instant now, boolean canConfirm, PageInHand page) {
     Draft draft = new Draft(cycle.number(), now);
-    List<Mapped> records = page.records();
-    if (rules.perCondition()) {
-      Conditions conditions = new Conditions(cycle);
-      records = conditions.fold(view, records);
-      draft.occurrences.addAll(conditions.fresh());
-    }
-    new Comparison(cycle, rules, now, draft, doubts).compare(view, records);
+    Conditions sharing = conditions(view, cycle, rules);
+    Conditions.Folded folded = sharing.fold(view, page.records());
+    new Comparison(cycle, rules, now, draft, doubts)
+        .compare(view, folded.records(), folded.entries());
+    sharing.keep(draft, folded.entries());
     if (page.last()) {
+      conditions.remove(cycle.sync());
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);
     }
     return draft;
+  }
+
+  /** Read once a cycle: where nothing is shared, pages of thousands of records cost no more. */
+  private Conditions conditions(LedgerView view, Cycle cycle, Rules rules) {
+    Conditions known = conditions.get(cycle.sync());
+    if (known != null && known.isOf(cycle)) {
+      return known;
+    }
+    Conditions begun = new Conditions(cycle, rules.perCondition(), view);
+    conditions.put(cycle.sync(), begun);
+    return begun;
   }
 
   private static Optional<Heading> heading(Change change) {

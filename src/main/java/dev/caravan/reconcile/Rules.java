@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCreates most creates in a cycle; 0 is no limit
  * @param maxCloses most closes in a cycle that nothing confirmed; empty is the larger of 10 and 20
  *     % of the open entries
+ * @param absences complete cycles in a row that must not list a record before it counts as gone
  * @param minSeverity records below it get no new counterpart; absent lets all through
  * @param openAfter how old a record must be before it gets a counterpart
  * @param commentEvery the least time between two comments on one counterpart
@@ -23,6 +24,7 @@ public record Rules(
     String installation,
     int maxCreates,
     OptionalInt maxCloses,
+    int absences,
     @Nullable Severity minSeverity,
     Duration openAfter,
     Duration commentEvery,
@@ -31,9 +33,6 @@ public record Rules(
     int confirmations,
     boolean perCondition,
     String digest) {
-
-  /** Complete cycles in a row that must not list a record before it counts as gone. */
-  static final int ABSENCES = 2;
 
   /** After that time a refused close is tried again, though nothing of it has changed. */
   static final Duration REFUSED_CLOSE_AGAIN = Duration.ofDays(1);

@@ -16,6 +16,8 @@ import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.datto.AlertCalls;
+import dev.caravan.datto.AuditStore;
+import dev.caravan.datto.Audits;
 import dev.caravan.datto.DeviceCalls;
 import dev.caravan.datto.DeviceStates;
 import dev.caravan.ledger.Ledger;
@@ -88,6 +90,11 @@ final class Beans {
     byName.put("ateraChanges", new TicketChanges(accounts));
     byName.put("ateraComments", new TicketComments());
     byName.put("ateraLook", new TicketLook());
+  }
+
+  /** What the steps behind a source of Datto devices need. */
+  void audits(AuditStore store, Accounts accounts, Settings settings, Cycles cycles) {
+    byName.put("dattoAudits", new Audits(store, accounts, settings, cycles));
   }
 
   /** What the steps between source and target need. */

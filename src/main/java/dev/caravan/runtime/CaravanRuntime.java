@@ -11,6 +11,7 @@ import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
+import dev.caravan.datto.AuditStore;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.ninox.CallQuota;
@@ -88,6 +89,7 @@ public final class CaravanRuntime implements AutoCloseable {
         rules,
         spec.purpose() == Purpose.SURVEY,
         spec.clock());
+    beans.audits(new AuditStore(store.jdbi()), accounts, settings, cycles);
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 

@@ -1,6 +1,7 @@
 package dev.caravan.runtime;
 
 import dev.caravan.config.Settings;
+import dev.caravan.config.SyncSettings.OneTicketPer;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.cycle.Refused;
@@ -110,7 +111,14 @@ public final class LedgerRebuild {
   private Rebuild.Result write(List<FoundTarget> found) {
     Ledger ledger = caravan.ledger();
     long cycle = ledger.begin(sync);
-    Rebuild rebuild = new Rebuild(settings.installation(), sync, cycle, clock.instant(), found);
+    Rebuild rebuild =
+        new Rebuild(
+            settings.installation(),
+            sync,
+            cycle,
+            settings.sync(sync).oneTicketPer() == OneTicketPer.CONDITION,
+            clock.instant(),
+            found);
     Rebuild.Result result =
         ledger.write(sync, cycle, view -> rebuild.write(view, caravan.surveyed()));
     ledger.end(

@@ -15,11 +15,15 @@ public final class MappingInput {
     this.settings = settings;
   }
 
-  /** Sets {@code endUserId} and {@code technicianId}, where the operator did. */
+  /**
+   * Sets {@code endUserId} and {@code technicianId}, where the operator did, and {@code
+   * hasContacts} where there is a table of contacts.
+   */
   public void offer(Exchange exchange) {
     SyncSettings sync = settings.sync(exchange.getVariable("sync", String.class));
     sync.endUserId()
         .ifPresent(contact -> exchange.setVariable("endUserId", Long.toString(contact)));
+    sync.contactsFile().ifPresent(file -> exchange.setVariable("hasContacts", "true"));
     sync.technicianId()
         .ifPresent(technician -> exchange.setVariable("technicianId", Long.toString(technician)));
   }

@@ -47,6 +47,7 @@ final class RulesFromSettings implements Rules.Book {
         settings.installation(),
         wanted.maxCreates().orElse(0),
         wanted.maxCloses(),
+        wanted.closeAfterAbsences(),
         wanted.minSeverity().map(Severity::of).orElse(null),
         wanted.openAfter(),
         wanted.commentEvery(),

@@ -4,9 +4,8 @@ import static dev.caravan.budget.Priority.ALERTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.store.PostgresStore;
 import dev.caravan.store.Store;
-import dev.caravan.store.StoreSettings;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same statements on PostgreSQL, by two processes with a pool of their own each. */
 @Timeout(120)
 class PostgresBudgetTest {
+  @RegisterExtension final PostgresStore store = new PostgresStore();
+
   @Test
   void two_processes_share_one_limit_on_postgresql() throws Exception {
     Accounts accounts =
@@ -28,10 +30,8 @@ class PostgresBudgetTest {
             "reads-per-minute", "50", "limit-window", "1s", "window-margin", "100ms");
     Releases releases = new Releases();
     ExecutorService threads = Executors.newCachedThreadPool();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Store first = open(postgres);
-        Store second = open(postgres);
-        Budget one = new Budget(first.jdbi(), accounts, Clock.systemUTC(), () -> true);
+    try (Store second = Store.open(store.settings());
+        Budget one = new Budget(store.jdbi(), accounts, Clock.systemUTC(), () -> true);
         Budget two = new Budget(second.jdbi(), accounts, Clock.systemUTC(), () -> true)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -62,10 +62,5 @@ class PostgresBudgetTest {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private static Store open(EmbeddedPostgres postgres) {
-    return Store.open(
-        new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"));
   }
 }

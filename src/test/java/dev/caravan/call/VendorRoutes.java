@@ -78,6 +78,7 @@ public final class VendorRoutes implements AutoCloseable {
                 "api-key", ATERA_KEY,
                 "account-path", "/api/v3/account",
                 "tickets-path", "/api/v3/tickets",
+                "modified-tickets-path", "/api/v3/tickets/lastmodified",
                 "requests-per-minute", "700",
                 "read-timeout", "2s"));
     public final Properties properties = new Properties();

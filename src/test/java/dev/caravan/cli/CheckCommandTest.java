@@ -4,11 +4,15 @@ import static dev.caravan.runtime.Installation.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.runtime.Installation;
+import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.datto.DattoVendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +54,42 @@ class CheckCommandTest {
   }
 
   @Test
+  void suggests_the_contact_person_of_the_customer_of_the_same_name() {
+    AteraVendor atera = here.sandbox.atera();
+    atera.seed(List.of(), 0, 0, 1);
+    long customer = atera.addCustomer(DattoVendor.siteName(0).toUpperCase(Locale.ROOT));
+    atera.addContact(customer, Office.json("{\"IsContactPerson\":false}"));
+    long person = atera.addContact(customer, Office.json("{\"CustomerName\":null}"));
+    atera.addContact(customer, Office.json("{\"IsContactPerson\":null}"));
+    long lonely = atera.addCustomer(DattoVendor.siteName(1));
+    atera.addContact(lonely, Office.json("{\"Archived\":true}"));
+
+    assertThat(check().out())
+        .contains("    %s,%d\n".formatted(DattoVendor.siteName(0), person))
+        .contains("    %s: the customer exists, has no contact".formatted(DattoVendor.siteName(1)))
+        .contains("    %s: Atera has no customer of that name".formatted(DattoVendor.siteName(2)));
+  }
+
+  @Test
+  void customers_are_read_page_by_page_where_the_operator_says_they_are() {
+    AteraVendor atera = here.sandbox.atera();
+    atera.seed(List.of(), 0, 0, 1);
+    atera.addCustomer(DattoVendor.siteName(0));
+    for (int i = 0; i < 60; i++) {
+      atera.addCustomer("Customer " + i);
+    }
+    here.sandbox.log().clear();
+    assertThat(check().out()).contains(DattoVendor.siteName(0) + ": the customer exists");
+    assertThat(here.sandbox.log().entries(entry -> entry.path().endsWith("/customers"))).hasSize(2);
+
+    here.with("atera.customers-path", "/api/v3/nowhere");
+    Typed astray = check();
+    assertThat(astray.exitCode()).isEqualTo(2);
+    assertThat(astray.out())
+        .contains("/api/v3/nowhere answered 404", "    " + DattoVendor.siteName(0) + "\n");
+  }
+
+  @Test
   void says_what_is_missing_although_a_vendor_has_no_address() {
     here.with("datto.base-url", "");
     Typed check = check();
@@ -64,7 +104,7 @@ class CheckCommandTest {
         contacts,
         "site,end_user_id\n%s,1000\n%s,1001\n%s,1002\n"
             .formatted(
-                DattoVendor.siteName(0).toUpperCase(java.util.Locale.ROOT),
+                DattoVendor.siteName(0).toUpperCase(Locale.ROOT),
                 DattoVendor.siteName(1),
                 DattoVendor.siteName(2)));
     here.with(SYNC + ".contacts", contacts.toString());

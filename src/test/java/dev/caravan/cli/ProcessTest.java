@@ -9,6 +9,7 @@ import dev.caravan.ninox.DeviceRows;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,14 +153,19 @@ class ProcessTest {
   }
 
   @Test
-  void demo_survives_a_lost_answer_whatever_the_environment_says() throws Exception {
+  void demo_survives_a_lost_answer_whatever_environment_and_configuration_say() throws Exception {
+    Path astray =
+        Files.writeString(
+            folder.resolve("astray.properties"),
+            "datto.secrt=x\natera.base-url=http://localhost:1\ncaravan.syncs=nothing\n");
     Map<String, String> environment =
         Map.of(
             "DATTO_PLATFORM", "merlot",
             "ATERA_API_KEY", "someone-elses-key",
             "ATERA_BASE_URL", "http://localhost:1",
             "CARAVAN_STORE_URL", "jdbc:h2:file:/nowhere/store");
-    try (Child demo = Child.caravan(folder, environment, "demo")) {
+    String[] words = {"demo", "--config", astray.toString(), "--config=no-such.properties"};
+    try (Child demo = Child.caravan(folder, environment, words)) {
       assertThat(demo.awaitLine("watch the vendors")).contains("http://localhost:");
       demo.awaitLine("breaks on purpose");
       demo.awaitLine("The answer was lost");

@@ -3,23 +3,27 @@ package dev.caravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.store.TestStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a ledger does on every store. */
 abstract class LedgerContract {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123456Z");
   private static final Fingerprint WANTED = new Fingerprint("a".repeat(32), "b".repeat(32));
 
-  /** An empty store. */
-  abstract Jdbi jdbi();
+  @RegisterExtension final TestStore store;
+
+  LedgerContract(TestStore store) {
+    this.store = store;
+  }
 
   private Ledger ledger() {
-    return new Ledger(jdbi(), Clock.systemUTC());
+    return new Ledger(store.jdbi(), Clock.systemUTC());
   }
 
   private static Entry entry(String key) {
@@ -91,6 +95,23 @@ abstract class LedgerContract {
         .isEqualTo(changed);
     assertThat(ledger.<List<Entry>>read("other", view -> view.entries().inState(State.OPEN)))
         .isEmpty();
+  }
+
+  @Test
+  void a_summary_may_be_as_long_as_a_vendor_likes() {
+    Ledger ledger = ledger();
+    long cycle = ledger.begin("sync");
+    Entry entry = entry("a");
+    write(
+        ledger,
+        cycle,
+        view -> {
+          view.entries()
+              .insert(List.of(entry.withDesired(entry.desired(), null, "x".repeat(3000))));
+          return 1;
+        });
+    assertThat(ledger.<Entry>read("sync", view -> view.entries().find("a").orElseThrow()).summary())
+        .isEqualTo("x".repeat(500));
   }
 
   @Test

@@ -5,21 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.ledger.LockLost;
+import dev.caravan.store.TestStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What locks do on every store. */
 abstract class SyncLocksContract {
   private final AtomicLong nanos = new AtomicLong();
 
-  /** An empty store. */
-  abstract Jdbi jdbi();
+  @RegisterExtension final TestStore store;
+
+  SyncLocksContract(TestStore store) {
+    this.store = store;
+  }
 
   private SyncLocks of(Holder holder) {
-    return new SyncLocks(jdbi(), holder, nanos::get);
+    return new SyncLocks(store.jdbi(), holder, nanos::get);
   }
 
   /** A process of this machine that has certainly ended. */
@@ -83,7 +87,8 @@ abstract class SyncLocksContract {
   void a_lease_that_ran_out_does_not_extend_its_successor_in_the_same_process() {
     try (SyncLocks locks = of(Holder.self())) {
       Lease old = locks.acquire("sync");
-      jdbi()
+      store
+          .jdbi()
           .useHandle(
               handle ->
                   handle

@@ -1,30 +1,10 @@
 package dev.caravan.lock;
 
-import dev.caravan.store.Store;
-import dev.caravan.store.StoreSettings;
-import java.nio.file.Path;
-import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import dev.caravan.store.EmbeddedStore;
 
 /** On the embedded store. */
 class SyncLocksTest extends SyncLocksContract {
-  @TempDir Path folder;
-  private Store store;
-
-  @BeforeEach
-  void open() {
-    store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  @Override
-  Jdbi jdbi() {
-    return store.jdbi();
+  SyncLocksTest() {
+    super(new EmbeddedStore());
   }
 }

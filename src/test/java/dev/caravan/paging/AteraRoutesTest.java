@@ -182,6 +182,19 @@ class AteraRoutesTest {
   }
 
   @Test
+  void tickets_are_searched_where_the_operator_says_that_modified_ones_are_listed() {
+    routes.close();
+    routes =
+        VendorRoutes.against(
+            NOWHERE, atera.url(), setup -> setup.atera.put("modified-tickets-path", "/v9/changed"));
+    atera.then(status(200, "{\"items\":[],\"page\":1,\"totalPages\":0}"));
+
+    assertThat(find("2026-11-20T08:00:00Z").getException()).isNull();
+
+    assertThat(atera.requests().get(0).target()).startsWith("/v9/changed?date=2026-11-20");
+  }
+
+  @Test
   void a_search_that_fails_midway_finds_nothing() {
     atera.then(
         status(200, "{\"items\":[{}],\"page\":1,\"totalPages\":2}"),

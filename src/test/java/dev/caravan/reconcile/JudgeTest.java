@@ -32,6 +32,7 @@ class JudgeTest {
         "main",
         0,
         OptionalInt.empty(),
+        2,
         least,
         openAfter,
         Duration.ofHours(1),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is gone from the source is closed late, confirmed, and never too much at once. */
 class ClosingTest {
@@ -30,6 +31,32 @@ class ClosingTest {
       assertThat(office.ticketOf("a").open()).isTrue();
       assertThat(office.sync().closed()).isEqualTo(1);
       assertThat(office.ticketOf("a").status()).isEqualTo("Resolved");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void the_operator_may_say_how_many_absences_it_takes(int absences) {
+    try (Office office =
+        new Office(folder, 20).with(Office.SYNC + ".close-after-absences", "" + absences)) {
+      office.opens("a");
+      office.sync();
+      office.vanishes("a");
+      for (int i = 1; i < absences; i++) {
+        assertThat(office.sync().closed()).isZero();
+      }
+      assertThat(office.ticketOf("a").open()).isTrue();
+      assertThat(office.sync().closed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void after_one_absence_too_the_source_is_asked_and_its_word_counts() {
+    try (Office office = new Office(folder, 8).with(Office.SYNC + ".close-after-absences", "1")) {
+      office.sync();
+      office.fault(Fault.of(Kind.EMPTY_LIST).on("datto", "GET", "/alerts/open"));
+      assertThat(office.sync().closed()).isZero();
+      assertThat(office.tickets()).allMatch(TicketTruth::open);
     }
   }
 
@@ -82,7 +109,9 @@ class ClosingTest {
       assertThat(guarded.updated()).isEqualTo(1);
       assertThat(guarded.closed()).as("the confirmed one does not count").isEqualTo(1);
 
-      assertThat(office.syncAccepting(11).outcome()).isEqualTo(Outcome.GUARDED);
+      CycleReport tooFew = office.syncAccepting(11);
+      assertThat(tooFew.outcome()).isEqualTo(Outcome.GUARDED);
+      assertThat(tooFew.closed()).as("all or none").isZero();
       CycleReport accepted = office.syncAccepting(12);
       assertThat(accepted.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(accepted.closed()).isEqualTo(12);

@@ -2,13 +2,16 @@ package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.LedgerView;
 import dev.caravan.runtime.Office;
+import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.atera.TicketTruth;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,26 +31,36 @@ class ConditionsTest {
   @Test
   void alerts_of_one_condition_share_a_ticket_and_others_do_not() {
     try (Office office = office()) {
-      opens(office, "a", "pc-1", "C:", NOON);
-      opens(office, "b", "pc-1", "C:", NOON.plusSeconds(60));
-      opens(office, "c", "pc-1", "D:", NOON);
-      opens(office, "d", "pc-2", "C:", NOON);
+      office.opens("a", "pc-1", "C:", NOON);
+      office.opens("b", "pc-1", "C:", NOON.plusSeconds(60));
+      office.opens("c", "pc-1", "D:", NOON);
+      office.opens("d", "pc-2", "C:", NOON);
 
       CycleReport report = office.sync();
 
       assertThat(report.read()).isEqualTo(4);
       assertThat(report.created()).isEqualTo(3);
       assertThat(office.tickets()).hasSize(3);
-      assertThat(office.sync().unchanged()).isEqualTo(3);
+      CycleReport next = office.sync();
+      assertThat(next.unchanged()).isEqualTo(3);
+      assertThat(office.<List<Integer>>ledger(ConditionsTest::missed))
+          .as("what the last page lists is not missing")
+          .containsOnly(0);
     }
+  }
+
+  private static List<Integer> missed(LedgerView view) {
+    List<Integer> missed = new ArrayList<>();
+    view.entries().each(entry -> missed.add(entry.missed()));
+    return missed;
   }
 
   @Test
   void a_condition_triggered_again_is_a_note_on_the_open_ticket() {
     try (Office office = office()) {
-      opens(office, "a", "pc-1", "C:", NOON);
+      office.opens("a", "pc-1", "C:", NOON);
       office.sync();
-      opens(office, "b", "pc-1", "C:", NOON.plusSeconds(600));
+      office.opens("b", "pc-1", "C:", NOON.plusSeconds(600));
 
       assertThat(office.sync().updated()).isEqualTo(1);
 
@@ -66,8 +79,8 @@ class ConditionsTest {
   @Test
   void the_ticket_stays_while_one_of_them_is_open_and_closes_with_the_last() {
     try (Office office = office()) {
-      opens(office, "a", "pc-1", "C:", NOON);
-      opens(office, "b", "pc-1", "C:", NOON.plusSeconds(60));
+      office.opens("a", "pc-1", "C:", NOON);
+      office.opens("b", "pc-1", "C:", NOON.plusSeconds(60));
       office.sync();
       office.resolves("a");
       office.sync();
@@ -87,12 +100,12 @@ class ConditionsTest {
   @Test
   void a_condition_that_returns_after_its_end_gets_a_new_ticket() {
     try (Office office = office()) {
-      opens(office, "a", "pc-1", "C:", NOON);
+      office.opens("a", "pc-1", "C:", NOON);
       office.sync();
       office.resolves("a");
       office.sync();
       office.sync();
-      opens(office, "b", "pc-1", "C:", NOON.plusSeconds(6000));
+      office.opens("b", "pc-1", "C:", NOON.plusSeconds(6000));
 
       assertThat(office.sync().created()).isEqualTo(1);
       assertThat(office.tickets()).hasSize(2);
@@ -100,20 +113,56 @@ class ConditionsTest {
     }
   }
 
-  private static void opens(Office office, String uid, String device, String disk, Instant at) {
-    ObjectNode alert = new ObjectMapper().createObjectNode();
-    alert.put("alertUid", uid).put("priority", "High").put("timestamp", at.toEpochMilli());
-    alert
-        .putObject("alertContext")
-        .put("@class", "perf_disk_usage_ctx")
-        .put("diskName", disk)
-        .put("freeSpace", uid.charAt(0));
-    alert
-        .putObject("alertSourceInfo")
-        .put("deviceUid", device)
-        .put("deviceName", device)
-        .put("siteUid", "s")
-        .put("siteName", "Acme");
-    office.sandbox.datto().openAlert(alert);
+  @Test
+  void what_was_triggered_before_there_was_a_ticket_is_not_counted() {
+    try (Office office = office().with(Office.SYNC + ".open-after", "1h")) {
+      Instant now = office.clock.instant();
+      for (String brief : List.of("a", "b", "c")) {
+        office.opens(brief, "pc-1", "C:", now);
+        assertThat(office.sync().created()).isZero();
+        office.resolves(brief);
+        office.sync();
+      }
+      office.opens("d", "pc-1", "C:", now.minusSeconds(7200));
+      assertThat(office.sync().created()).isEqualTo(1);
+      office.opens("e", "pc-1", "C:", now);
+      office.sync();
+
+      assertThat(office.tickets())
+          .singleElement()
+          .satisfies(
+              ticket ->
+                  assertThat(ticket.comments())
+                      .singleElement()
+                      .asString()
+                      .contains("Triggered 2 times"));
+    }
+  }
+
+  @Test
+  void a_condition_whose_ticket_a_person_ended_counts_anew_once_it_was_away() {
+    try (Office office = office()) {
+      office.opens("a", "pc-1", "C:", NOON);
+      office.sync();
+      office.sandbox.atera().person(office.tickets().get(0).id(), new PersonAction.Close());
+      office.opens("b", "pc-1", "C:", NOON.plusSeconds(60));
+      office.sync();
+      office.opens("c", "pc-1", "C:", NOON.plusSeconds(120));
+      assertThat(office.sync().created()).as("the person's word stands").isZero();
+      List.of("a", "b", "c").forEach(office::resolves);
+      office.sync();
+
+      office.opens("d", "pc-1", "C:", NOON.plusSeconds(6000));
+      assertThat(office.sync().created()).isEqualTo(1);
+      office.opens("e", "pc-1", "C:", NOON.plusSeconds(6060));
+      office.sync();
+
+      assertThat(office.tickets()).hasSize(2);
+      assertThat(office.tickets())
+          .filteredOn(TicketTruth::open)
+          .singleElement()
+          .satisfies(
+              ticket -> assertThat(ticket.comments().toString()).contains("Triggered 2 times"));
+    }
   }
 }

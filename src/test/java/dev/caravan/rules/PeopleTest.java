@@ -142,6 +142,27 @@ class PeopleTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("touches")
+  void a_ticket_that_a_person_touched_is_closed_where_the_operator_says_so(PersonAction touch) {
+    try (Office office =
+        new Office(folder, 0)
+            .with(Office.SYNC + ".technician-id", "9")
+            .with(Office.SYNC + ".close-touched", "close")) {
+      office.opens("a");
+      office.sync();
+      office.person("a", touch);
+      office.resolves("a");
+      office.sync();
+      office.sync();
+      TicketTruth ticket = office.ticketOf("a");
+      assertThat(ticket.status()).isEqualTo("Resolved");
+      assertThat(ours(ticket))
+          .singleElement()
+          .satisfies(text -> assertThat(text).contains("resolved at").doesNotContain("left open"));
+    }
+  }
+
   @Test
   void a_comment_of_ours_does_not_hide_that_a_person_commented_before() {
     try (Office office =

@@ -1,5 +1,7 @@
 package dev.caravan.runtime;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
@@ -9,9 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A sandbox and, beside it, an installation with a store of its own; each run is a fresh process's
@@ -69,6 +73,37 @@ public final class Installation implements AutoCloseable {
             List.of(configFile()),
             Map.of(),
             List.of(home.resolve("routes/syncs"))));
+  }
+
+  /**
+   * Opens an alert about one disk of one device, with a measured value that no two alerts share.
+   */
+  public void opens(String key, String device, String disk, Instant at) {
+    ObjectNode alert = new ObjectMapper().createObjectNode();
+    alert.put("alertUid", key).put("priority", "High").put("timestamp", at.toEpochMilli());
+    alert
+        .putObject("alertContext")
+        .put("@class", "perf_disk_usage_ctx")
+        .put("diskName", disk)
+        .put("freeSpace", key.charAt(0));
+    alert
+        .putObject("alertSourceInfo")
+        .put("deviceUid", device)
+        .put("deviceName", device)
+        .put("siteUid", "s")
+        .put("siteName", "Acme");
+    sandbox.datto().openAlert(alert);
+  }
+
+  /** Ends with the store as if it had never been; nobody may have it open. */
+  public void losesTheLedger() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".db")).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public CaravanRuntime start() {

@@ -18,6 +18,7 @@ import dev.caravan.sandbox.wire.RequestLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -124,6 +125,11 @@ public final class Office implements AutoCloseable {
                 {"alertUid":"%s","priority":"High","alertContext":\
                 {"@class":"perf_disk_usage_ctx","diskName":"C:"}}"""
                     .formatted(key)));
+  }
+
+  /** Opens an alert about one disk of one device. */
+  public void opens(String key, String device, String disk, Instant at) {
+    here.opens(key, device, disk, at);
   }
 
   public void changes(String key, String members) {

@@ -25,6 +25,8 @@ final class AteraControl {
     router.on("GET", "/agents", (r, p) -> Reply.json(200, atera.agents()));
     router.on("GET", "/alerts", (r, p) -> Reply.json(200, atera.alerts()));
     router.on("GET", "/customers", (r, p) -> Reply.json(200, atera.customers()));
+    router.on("POST", "/customers", (r, p) -> customer(Json.readObject(r.body())));
+    router.on("POST", "/customers/{id}/contacts", (r, p) -> contact(r, p.get(0)));
     router.on("GET", "/contacts", (r, p) -> Reply.json(200, atera.contacts()));
   }
 
@@ -46,6 +48,22 @@ final class AteraControl {
         atera.createTicket(
             body.path("title").asText("A ticket of a person"), body.path("description").asText(""));
     return Reply.json(200, Map.of("id", id));
+  }
+
+  private Reply customer(ObjectNode body) {
+    return Reply.json(200, Map.of("id", atera.addCustomer(body.path("name").asText("A customer"))));
+  }
+
+  private Reply contact(Request request, String customer) {
+    boolean known =
+        atera.customers().stream()
+            .anyMatch(one -> one.path("CustomerID").asText().equals(customer));
+    return known
+        ? Reply.json(
+            200,
+            Map.of(
+                "id", atera.addContact(Long.parseLong(customer), Json.readObject(request.body()))))
+        : missing("no customer " + customer);
   }
 
   private Reply person(Request request, String id) {

@@ -133,6 +133,20 @@ public final class AteraVendor extends SwitchedVendor<AteraSettings> {
     return people.contacts.list().stream().map(Row::object).toList();
   }
 
+  /** A further customer, without a contact; its id. */
+  public long addCustomer(String name) {
+    return people.addCustomer(name);
+  }
+
+  /**
+   * A further contact of a customer; its id.
+   *
+   * @param members of its record that are to differ from those of a contact person
+   */
+  public long addContact(long customerId, ObjectNode members) {
+    return people.addContact(customerId, members);
+  }
+
   @Override
   public ObjectNode counts() {
     List<TicketTruth> all = tickets();

@@ -30,6 +30,32 @@ final class People {
     addContact(1000L + n, "Contact", "Number" + n, "contact" + n + "@example.test", 100L + n, name);
   }
 
+  /** A further customer, without a contact; its id. */
+  synchronized long addCustomer(String name) {
+    long id = 20_000L + customers.size();
+    addCustomer(id, name);
+    return id;
+  }
+
+  /**
+   * A further contact of a customer; its id.
+   *
+   * @param members of its record that are to differ
+   */
+  synchronized long addContact(long customerId, ObjectNode members) {
+    String customer =
+        customers
+            .get(String.valueOf(customerId))
+            .orElseThrow()
+            .object()
+            .path("CustomerName")
+            .asText();
+    long id = 60_000L + byId.size();
+    addContact(id, "Contact", "Number" + id, "c" + id + "@example.test", customerId, customer);
+    contacts.change(String.valueOf(id), contact -> contact.setAll(members));
+    return id;
+  }
+
   Optional<Contact> contact(long id) {
     return Optional.ofNullable(byId.get(id));
   }

@@ -56,7 +56,9 @@ final class DattoReads {
         "/api/v2/device/{uid}/alerts/resolved",
         (r, p) -> alerts(r, state.resolved, ofDevice(p.get(0))));
     router.on("GET", "/api/v2/alert/{uid}", (r, p) -> alert(p.get(0)));
-    router.on("GET", "/api/v2/audit/device/{uid}", (r, p) -> audit(p.get(0)));
+    for (String kind : DeviceAudit.KINDS) {
+      router.on("GET", "/api/v2/audit/" + kind + "/{uid}", (r, p) -> audit(kind, p.get(0)));
+    }
     router.on("GET", "/api/v2/system/pagination", (r, p) -> pagination());
   }
 
@@ -156,13 +158,12 @@ final class DattoReads {
         .orElseThrow(() -> missing("/api/v2/device/id/" + id));
   }
 
-  private Reply audit(String uid) {
-    ObjectNode device =
-        state.devices.get(uid).orElseThrow(() -> missing("/api/v2/audit/device/" + uid)).object();
-    if (!text(device, "deviceClass").equals("device")) {
-      return DattoErrors.of(400, "/api/v2/audit/device/" + uid);
-    }
-    return Reply.json(200, DeviceAudit.of(device));
+  private Reply audit(String kind, String uid) {
+    String path = "/api/v2/audit/%s/%s".formatted(kind, uid);
+    ObjectNode device = state.devices.get(uid).orElseThrow(() -> missing(path)).object();
+    return text(device, "deviceClass").equals(kind)
+        ? Reply.json(200, DeviceAudit.of(kind, device))
+        : DattoErrors.of(400, path);
   }
 
   private Row site(String uid) {
