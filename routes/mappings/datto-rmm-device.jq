@@ -1,7 +1,8 @@
 # A page of Datto RMM devices becomes a page of canonical devices (docs/records.md).
 #
 # User-defined fields hold secrets (recovery keys, passwords) and stay behind, in `raw` too.
-# Serial, manufacturer and model need one audit call a device: datto-rmm-audit-action fills them in.
+# Serial, manufacturer and model need one audit call a device: this list cannot tell them, so there are no such members
+# until datto-rmm-audit-action adds them.
 
 def boolean: if type == "boolean" then . else null end;
 def member($name): if type == "object" then .[$name] else null end;
@@ -39,9 +40,6 @@ def device:
      online: (.online | boolean),
      lastSeen: (.lastSeen | instant),
      ip: (.intIpAddress | text),
-     serial: null,
-     manufacturer: null,
-     model: null,
      user: (.lastLoggedInUser | text),
      patchStatus: (.patchManagement | member("patchStatus") | readable),
      antivirus: (.antivirus | antivirus),

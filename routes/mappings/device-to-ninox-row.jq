@@ -3,8 +3,12 @@
 # The names on the left are those of the table's columns: rename them here as they are called there. Columns
 # that the table lacks are left out. The sink adds ExternalRef, by which a row is found again.
 
+# What a source cannot tell is no column of ours: people may fill it in.
+def only_if($told; $column): if $told then . else without($column) end;
+
 def columns:
-  {Name: .name,
+  . as $device
+  | {Name: .name,
    Site: .site.name,
    Source: .vendor,
    Kind: .kind,
@@ -18,7 +22,10 @@ def columns:
    Model: .model,
    User: .user,
    PatchStatus: .patchStatus,
-   Antivirus: .antivirus};
+   Antivirus: .antivirus}
+  | only_if($device | has("serial"); "Serial")
+  | only_if($device | has("manufacturer"); "Manufacturer")
+  | only_if($device | has("model"); "Model");
 
 def row:
   columns as $columns

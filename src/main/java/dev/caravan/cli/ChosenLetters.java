@@ -33,13 +33,14 @@ final class ChosenLetters {
    *
    * @param event the word for the story of each record
    * @param report what the operator is told, with a place for the number
+   * @throws dev.caravan.lock.AlreadyRunning when a cycle is under way; then nothing is done
    * @throws IllegalArgumentException when a key has no dead letter; then nothing is done
    */
   void each(BiConsumer<LedgerView, DeadLetter> work, String event, String report, PrintWriter out) {
     if (keys.isEmpty() != all) {
       throw new IllegalArgumentException("Name the keys of the records, or say --all");
     }
-    List<DeadLetter> done = ledger.with(open -> each(open, work, event));
+    List<DeadLetter> done = ledger.withLock(open -> each(open, work, event));
     if (ledger.json()) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("sync", ledger.sync());
       ArrayNode array = json.putArray("deadLetters");

@@ -4,7 +4,9 @@ import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,10 +31,35 @@ final class DeadLettersDrop implements Callable<Integer> {
   }
 
   private static void drop(LedgerView view, DeadLetter letter) {
+    List<Step> open = view.steps().of(letter.key());
     view.entries()
         .find(letter.key())
-        .ifPresent(entry -> view.entries().update(List.of(givenUp(entry, letter))));
+        .filter(entry -> fits(letter, entry, open))
+        .ifPresent(entry -> giveUp(view, entry, letter, open));
     view.deadLetters().drop(letter.key(), letter.op());
+  }
+
+  /** A letter may be older than what has become of its record since. */
+  private static boolean fits(DeadLetter letter, Entry entry, List<Step> open) {
+    Fingerprint wanted = entry.desired();
+    boolean isOpen = entry.state() == State.OPEN || entry.state() == State.CLOSING;
+    return entry.generation() == letter.generation()
+        && switch (letter.op()) {
+          // While one may be on its way, nobody knows whether there is a counterpart.
+          case CREATE ->
+              entry.state() == State.DEAD || entry.state() == State.INTENDED && open.isEmpty();
+          case CLOSE -> isOpen && entry.missed() > 0;
+          case UPDATE -> isOpen && wanted.fields().equals(letter.desired().fields());
+          case COMMENT -> isOpen && wanted.note().equals(letter.desired().note());
+        };
+  }
+
+  private static void giveUp(LedgerView view, Entry entry, DeadLetter letter, List<Step> open) {
+    view.entries().update(List.of(givenUp(entry, letter)));
+    if (letter.op() == Op.CLOSE) {
+      view.steps().over(open.stream().map(Step::step).toList());
+      view.occurrences().clear(List.of(entry.key()));
+    }
   }
 
   /**

@@ -44,5 +44,7 @@ final class DeadLettersRetry implements Callable<Integer> {
                 NO_RULES,
                 letter.reason(),
                 letter.payload()));
+    // A source that is asked for its changes only would not list the record.
+    view.readWholeSource();
   }
 }

@@ -2,6 +2,9 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Settings;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.lock.AlreadyRunning;
+import dev.caravan.lock.Lease;
+import dev.caravan.lock.SyncLocks;
 import dev.caravan.store.Store;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +42,30 @@ final class OpenLedger {
       settings.requireFor(List.of(), List.of(sync));
     }
     return settings;
+  }
+
+  /**
+   * The same, holding the lock of the sync: a cycle under way would write over what is changed.
+   *
+   * @throws AlreadyRunning when a cycle is under way; then nothing is done
+   */
+  <T> T withLock(Function<Ledger, T> work) {
+    Settings settings = settings();
+    try (Store store = Store.open(settings.store());
+        SyncLocks locks = new SyncLocks(store.jdbi(), System::nanoTime);
+        Lease lease = acquire(locks)) {
+      lease.require();
+      return work.apply(new Ledger(store.jdbi(), Clock.systemUTC()));
+    }
+  }
+
+  private Lease acquire(SyncLocks locks) {
+    try {
+      return locks.acquire(sync);
+    } catch (AlreadyRunning e) {
+      throw new AlreadyRunning(
+          e.getMessage() + "; nothing was changed, try again when its cycle is over");
+    }
   }
 
   /** Opens the ledger, beside a running Caravan too, and closes it again. */

@@ -98,6 +98,8 @@ public final class CycleRunner {
       failure = cycle.failure().orElse(e);
     } finally {
       failure = settle(cycle, failure);
+      // A write to the ledger that failed while the last page was at its end stopped nothing more.
+      failure = failure == null ? cycle.failure().orElse(null) : failure;
       cycles.end(cycle);
     }
     CycleReport report =

@@ -97,6 +97,17 @@ public final class DeadLetters {
         .execute();
   }
 
+  /** Drops those of that kind of several records. */
+  public void drop(Collection<String> keys, Op op) {
+    if (!keys.isEmpty() && any()) {
+      Rows.write(
+          handle,
+          "DELETE FROM dead_letter WHERE sync = ? AND source_key = ? AND op = ?",
+          keys,
+          (row, key) -> row.text(sync).text(key).text(op.word()));
+    }
+  }
+
   /** Drops all of one record and says how many there were. */
   public int drop(String key) {
     return handle

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries of one sync, within one transaction. Not thread-safe. */
 public final class Entries {
+  private static final int SUMMARY_LENGTH = 500;
   private static final String COLUMNS =
       "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
           + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
@@ -137,7 +138,7 @@ public final class Entries {
         .text(applied == null ? null : applied.toString())
         .text(entry.written())
         .text(entry.closing())
-        .text(entry.summary())
+        .text(Texts.atMost(SUMMARY_LENGTH, entry.summary()))
         .number(entry.missed())
         .flag(entry.held())
         .instant(entry.attemptedAt())

@@ -7,6 +7,8 @@ import org.jdbi.v3.core.Handle;
 
 /** The tables of one sync within one transaction. Not thread-safe; not to be kept. */
 public final class LedgerView {
+  private final Handle handle;
+  private final String sync;
   private final Entries entries;
   private final Steps steps;
   private final DeadLetters deadLetters;
@@ -14,6 +16,8 @@ public final class LedgerView {
   private final Occurrences occurrences;
 
   LedgerView(Handle handle, String sync) {
+    this.handle = handle;
+    this.sync = sync;
     this.entries = new Entries(handle, sync);
     this.steps = new Steps(handle, sync);
     this.deadLetters = new DeadLetters(handle, sync);
@@ -51,5 +55,13 @@ public final class LedgerView {
 
   public Occurrences occurrences() {
     return occurrences;
+  }
+
+  /** Lets the next cycle read its whole source, where else it would ask for changes only. */
+  public void readWholeSource() {
+    handle
+        .createUpdate("DELETE FROM source_position WHERE sync = :sync")
+        .bind("sync", sync)
+        .execute();
   }
 }

@@ -1,6 +1,6 @@
 package dev.caravan.ledger;
 
-import java.nio.charset.StandardCharsets;
+import dev.caravan.store.RowKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class Marker {
 
   private static byte[] sha256(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(RowKey.bytes(text));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -4,7 +4,7 @@ package dev.caravan.lock;
 public final class AlreadyRunning extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  AlreadyRunning(String message) {
+  public AlreadyRunning(String message) {
     super(message);
   }
 }

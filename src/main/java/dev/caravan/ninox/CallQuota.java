@@ -8,9 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.Jdbi;
@@ -29,6 +30,7 @@ public final class CallQuota implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallQuota.class);
   private static final double WARNED_FROM = 0.8;
   private static final long WRITTEN_EVERY_MILLIS = 1000;
+  private static final long LONGEST_WRITE_SECONDS = 5;
 
   /** Whose accounts have such a quota. */
   public static final String VENDOR = "ninox";
@@ -37,9 +39,10 @@ public final class CallQuota implements AutoCloseable {
   private final Accounts accounts;
   private final InstantSource clock;
   private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
-  private final Map<String, AtomicLong> unwritten = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
+  private final Map<String, Waiting> unwritten = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "caravan-quota");
             thread.setDaemon(true);
@@ -50,6 +53,13 @@ public final class CallQuota implements AutoCloseable {
     this.jdbi = jdbi;
     this.accounts = accounts;
     this.clock = clock;
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Calls that are not in the store yet, and whether the timer is going to write them. */
+  private static final class Waiting {
+    final AtomicLong calls = new AtomicLong();
+    final AtomicBoolean scheduled = new AtomicBoolean();
   }
 
   /**
@@ -85,28 +95,57 @@ public final class CallQuota implements AutoCloseable {
     }
   }
 
-  /** Counts the call that the exchange is about to make. */
+  /** Counts the call that the exchange is about to make; never fails it. */
   public void count(Exchange exchange) {
     String account = exchange.getVariable(Names.ACCOUNT, String.class);
-    AtomicLong waiting = unwritten.computeIfAbsent(account, name -> new AtomicLong());
-    if (waiting.getAndIncrement() == 0) {
-      timer.schedule(() -> write(account), WRITTEN_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    Waiting waiting = waiting(account);
+    waiting.calls.incrementAndGet();
+    if (waiting.scheduled.compareAndSet(false, true)) {
+      try {
+        timer.schedule(() -> write(account), WRITTEN_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closed) {
+        // The last call under way when Caravan ends.
+        write(account);
+      }
     }
   }
 
-  private void write(String account) {
-    long calls = unwritten.getOrDefault(account, new AtomicLong()).getAndSet(0);
+  /** Writes the account's calls down; what the store does not take waits for the next time. */
+  void write(String account) {
+    Waiting waiting = waiting(account);
+    waiting.scheduled.set(false);
+    long calls = waiting.calls.getAndSet(0);
     if (calls == 0) {
       return;
     }
     YearMonth month = month();
     try {
-      if (!add(account, month, calls) && !isFirst(account, month, calls)) {
-        add(account, month, calls);
-      }
+      store(account, month, calls);
+    } catch (RuntimeException e) {
+      waiting.calls.addAndGet(calls);
+      LOG.warn(
+          "{} calls of {} could not be written down; they are with the next: {}",
+          calls,
+          account,
+          e.getMessage());
+      return;
+    }
+    try {
       warn(account, month);
     } catch (RuntimeException e) {
-      LOG.warn("{} calls of {} could not be counted: {}", calls, account, e.getMessage());
+      LOG.debug("What {} has used of its month could not be looked up", account, e);
+    }
+  }
+
+  private Waiting waiting(String account) {
+    return unwritten.computeIfAbsent(account, name -> new Waiting());
+  }
+
+  private void store(String account, YearMonth month, long calls) {
+    boolean stored =
+        add(account, month, calls) || isFirst(account, month, calls) || add(account, month, calls);
+    if (!stored) {
+      throw new IllegalStateException("the month's count could neither be begun nor raised");
     }
   }
 
@@ -122,7 +161,15 @@ public final class CallQuota implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    // Not interrupted: that would close the embedded store's file under a write.
+    timer.shutdown();
+    try {
+      if (!timer.awaitTermination(LONGEST_WRITE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.debug("The store is still taking the calls of the last second");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     unwritten.keySet().forEach(this::write);
   }
 
@@ -143,7 +190,7 @@ public final class CallQuota implements AutoCloseable {
                     .orElse(0L));
     return new Use(
         month,
-        calls + unwritten.getOrDefault(account, new AtomicLong()).get(),
+        calls + waiting(account).calls.get(),
         accounts
             .get(account)
             .optional("calls-per-month")

@@ -119,9 +119,7 @@ public final class RowRequest {
             false);
   }
 
-  /**
-   * The columns to write: all of a new row, of a known one those that differ from the last time.
-   */
+  /** The columns to write: of a new row those with a value, else those that differ from before. */
   private ObjectNode fields(Exchange exchange, Work change) {
     ObjectNode payload = (ObjectNode) change.change().path("payload");
     return switch (change.op()) {
@@ -141,16 +139,27 @@ public final class RowRequest {
     return fields;
   }
 
+  /** A column is emptied only where a value may be ours: any other was put in by a person. */
   private static ObjectNode changed(ObjectNode payload, Work change) {
     boolean whole = change.change().path("whole").asBoolean(false);
+    JsonNode written = change.change().path("written");
     ObjectNode fields = payload.objectNode();
-    JsonNode written = whole ? fields.objectNode() : change.change().path("written");
     for (Entry<String, JsonNode> field : payload.properties()) {
-      if (!field.getValue().equals(written.get(field.getKey()))) {
-        fields.set(field.getKey(), field.getValue());
+      String name = field.getKey();
+      JsonNode value = field.getValue();
+      if (value.isNull() ? mayHoldOurs(change, name) : whole || !value.equals(written.get(name))) {
+        fields.set(name, value);
       }
     }
     return fields;
+  }
+
+  private static boolean mayHoldOurs(Work change, String name) {
+    boolean ours = change.change().path("written").hasNonNull(name);
+    for (JsonNode payload : change.change().path("maybeWritten")) {
+      ours |= payload.hasNonNull(name);
+    }
+    return ours;
   }
 
   private boolean isDelete(Exchange exchange, Work change) {

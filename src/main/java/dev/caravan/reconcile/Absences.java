@@ -115,7 +115,7 @@ final class Absences {
         case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, entry.key());
         case CLOSED -> {
           draft.updates.put(entry.key(), entry.withHeld(false));
-          draft.occurrencesOver.add(entry.key());
+          draft.over.add(entry.key());
         }
         case OPEN, CLOSING -> {
           absentOpen++;
@@ -129,7 +129,12 @@ final class Absences {
                 confirmed++;
                 close(entry, doubtful, confirmations.of(entry.key()).at(), "resolved");
               }
-              case OPEN -> draft.updates.put(entry.key(), entry.withMissed(0));
+              case OPEN -> {
+                draft.updates.put(entry.key(), entry.withMissed(0));
+                letters.getOrDefault(entry.key(), List.of()).stream()
+                    .filter(letter -> letter.op() == Op.CLOSE)
+                    .forEach(draft.lettersOver::add);
+              }
               case UNCONFIRMED -> unconfirmed.add(entry);
               case NOT_BELIEVED ->
                   miss(entry, "unknown to the source, but its list left out open records as well");
@@ -214,11 +219,12 @@ final class Absences {
   private void forget(Entry entry) {
     if (entry.generation() == 1) {
       draft.deletes.add(entry.key());
+      draft.over.add(entry.key());
       draft.events.addAll(entry.events());
     } else {
       // Its earlier counterparts bear their markers for good: a generation is never used again.
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
-      draft.occurrencesOver.add(entry.key());
+      draft.over.add(entry.key());
     }
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
@@ -226,7 +232,7 @@ final class Absences {
   private void close(Entry entry, List<Step> doubtful, @Nullable String at, String why) {
     if (entry.closing() == null) {
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
-      draft.occurrencesOver.add(entry.key());
+      draft.over.add(entry.key());
       draft.tell(entry.key(), "closed", why + "; the target has nothing to close");
       return;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload in the target's own field names
  * @param retry an earlier attempt at the same write may have succeeded: look before writing
  * @param about for people: what the record is
- * @param maybeWritten payloads of earlier updates that the target may have accepted
+ * @param maybeWritten what else of ours the target may have accepted: payloads of earlier writes
  */
 record Change(
     Op op,

@@ -14,8 +14,10 @@ import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,10 @@ final class Comparison {
   private final Judge judge;
   private final Draft draft;
 
-  private final Doubts doubts;
+  private final LostLedger lost;
 
-  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft, Doubts doubts) {
-    this.doubts = doubts;
+  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft, LostLedger lost) {
+    this.lost = lost;
     this.cycle = cycle;
     this.rules = rules;
     this.now = now;
@@ -48,10 +50,16 @@ final class Comparison {
     for (Mapped record : records) {
       Entry entry = entries.get(record.key());
       List<Step> open = steps.getOrDefault(record.key(), List.of());
-      Decision decision =
-          judge.decide(record, entry, letters.getOrDefault(record.key(), List.of()), open);
+      List<DeadLetter> refused = letters.getOrDefault(record.key(), List.of());
+      Decision decision = judge.decide(record, entry, refused, open);
       draft(record, entry, decision, open);
+      refused.stream().filter(letter -> isVoid(letter, decision)).forEach(draft.lettersOver::add);
     }
+  }
+
+  /** The record is there, so it is not to be closed, and perhaps as its counterpart says it is. */
+  private static boolean isVoid(DeadLetter letter, Decision decision) {
+    return letter.op() == Op.CLOSE || decision instanceof Decision.Unchanged;
   }
 
   private void draft(Mapped record, @Nullable Entry entry, Decision decision, List<Step> open) {
@@ -78,9 +86,7 @@ final class Comparison {
       return;
     }
     Optional<FoundTarget> existing =
-        known == null
-            ? doubts.existing(cycle, rules.installation(), record.key())
-            : Optional.empty();
+        known == null ? lost.existing(cycle, rules.installation(), record.key()) : Optional.empty();
     if (existing.isPresent()) {
       adopt(record, existing.get());
       return;
@@ -125,7 +131,15 @@ final class Comparison {
     ObjectNode payload =
         record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
     draft.changes.add(
-        new Change(Op.UPDATE, entry, desired, payload, false, record.summary(), record.about()));
+        new Change(
+            Op.UPDATE,
+            entry,
+            desired,
+            payload,
+            false,
+            record.summary(),
+            record.about(),
+            maybeWritten(record, entry, List.of())));
   }
 
   private void change(Mapped record, Entry known, Decision.Change change, List<Step> open) {
@@ -150,7 +164,7 @@ final class Comparison {
               false,
               record.summary(),
               record.about(),
-              maybeWritten(open)));
+              maybeWritten(record, known, open)));
     }
     if (change.note() && record.note() != null) {
       ObjectNode payload = JsonNodeFactory.instance.objectNode();
@@ -166,8 +180,19 @@ final class Comparison {
     return Digests.of(desired.note() + entry.commentedAt()).substring(0, 8);
   }
 
-  private static List<String> maybeWritten(List<Step> open) {
-    return open.stream().filter(step -> step.op() == Op.UPDATE).map(Step::payload).toList();
+  /** What the counterpart may hold of ours, beside what it is known to have accepted last. */
+  private static List<String> maybeWritten(Mapped record, Entry known, List<Step> open) {
+    List<String> maybe = new ArrayList<>();
+    open.stream().filter(step -> step.op() == Op.UPDATE).map(Step::payload).forEach(maybe::add);
+    if (known.state() != State.OPEN) {
+      maybe.add(known.written());
+      maybe.add(known.closing());
+    } else if (known.written() == null) {
+      // From a ledger that was lost: it may hold what closed it once.
+      maybe.add(text(record.close()));
+    }
+    maybe.removeIf(Objects::isNull);
+    return maybe;
   }
 
   private void held(Mapped record, @Nullable Entry entry, Decision.Held held) {

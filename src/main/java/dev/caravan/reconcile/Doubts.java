@@ -7,7 +7,6 @@ import dev.caravan.ledger.Event;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
@@ -16,10 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -36,9 +33,6 @@ public final class Doubts {
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   private static final int SCANS = 2;
-
-  /** Counterparts that a record may have had one after the other; more are not searched for. */
-  private static final int MOST_GENERATIONS = 9;
 
   private final Ledger ledger;
   private final Cycles cycles;
@@ -58,7 +52,6 @@ public final class Doubts {
     Instant startedAt = Instant.EPOCH;
     List<Duplicate> duplicates = List.of();
     List<Entry> toAdopt = List.of();
-    Map<String, FoundTarget> existing = Map.of();
   }
 
   /** A second counterpart with the marker of one that is kept. */
@@ -74,55 +67,6 @@ public final class Doubts {
     List<Entry> doubtful = doubtful(sync);
     boolean first = mine.done == 0 && !doubtful.isEmpty();
     return first || doubtful.stream().anyMatch(entry -> lagIsOver(entry, sync, clock.instant()));
-  }
-
-  /**
-   * Whether the ledger may have been lost: it has never seen a whole cycle, so the target is
-   * searched once for counterparts of ours before anything is created.
-   *
-   * @param searchable whether the target can be searched with few calls
-   */
-  public boolean mayBeLost(String sync, boolean searchable) {
-    return searchable && !ledger.hasFinished(sync);
-  }
-
-  /** The beginning of time, as the start of a search through everything. */
-  public String always() {
-    return Instant.EPOCH.toString();
-  }
-
-  /** A search through the whole target has ended. */
-  public void searched(String sync, List<FoundTarget> found) {
-    Scans mine = of(cycles.current(sync));
-    Map<String, FoundTarget> existing = new HashMap<>();
-    List<Duplicate> duplicates = new ArrayList<>();
-    found.stream()
-        .sorted(Comparator.comparingLong(FoundTarget::order))
-        .forEach(
-            target -> {
-              FoundTarget kept = existing.putIfAbsent(target.marker(), target);
-              if (kept != null && !target.over()) {
-                duplicates.add(new Duplicate(target.marker(), target.targetId(), kept.targetId()));
-              }
-            });
-    mine.existing = existing;
-    mine.duplicates = duplicates;
-  }
-
-  /** The latest counterpart that a record has had, as far as the search found one. */
-  Optional<FoundTarget> existing(Cycle cycle, String installation, String key) {
-    Scans mine = scans.get(cycle);
-    if (mine == null || mine.existing.isEmpty()) {
-      return Optional.empty();
-    }
-    for (int generation = MOST_GENERATIONS; generation > 0; generation--) {
-      FoundTarget target =
-          mine.existing.get(Marker.of(installation, cycle.sync(), key, generation));
-      if (target != null && !target.over()) {
-        return Optional.of(target.ofGeneration(generation));
-      }
-    }
-    return Optional.empty();
   }
 
   /**
@@ -237,6 +181,13 @@ public final class Doubts {
         cycle.number(),
         view -> {
           view.entries().update(changed);
+          view.deadLetters()
+              .drop(
+                  changed.stream()
+                      .filter(entry -> entry.state() == State.OPEN)
+                      .map(Entry::key)
+                      .toList(),
+                  Op.CREATE);
           view.events().tell(events);
           Set<String> settled =
               changed.stream()

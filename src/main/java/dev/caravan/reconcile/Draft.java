@@ -1,5 +1,6 @@
 package dev.caravan.reconcile;
 
+import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.Occurrence;
@@ -24,6 +25,12 @@ final class Draft {
 
   /** Entries that stand for no other records any more. */
   final List<String> occurrencesOver = new ArrayList<>();
+
+  /** What was refused once, and is not wanted any more. */
+  final List<DeadLetter> lettersOver = new ArrayList<>();
+
+  /** Entries that are over without a word from their target: neither of both is left of them. */
+  final List<String> over = new ArrayList<>();
 
   private final long cycle;
   private final Instant now;

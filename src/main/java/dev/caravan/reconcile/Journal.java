@@ -86,8 +86,9 @@ public final class Journal {
     view.entries().insert(draft.inserts.values());
     view.entries().update(draft.updates.values());
     view.entries().delete(draft.deletes);
-    draft.deletes.forEach(view.deadLetters()::drop);
-    view.occurrences().clear(draft.deletes);
+    draft.over.forEach(view.deadLetters()::drop);
+    draft.lettersOver.forEach(letter -> view.deadLetters().drop(letter.key(), letter.op()));
+    view.occurrences().clear(draft.over);
     view.occurrences().clear(draft.occurrencesOver);
     view.occurrences().add(draft.occurrences);
     view.steps().over(draft.stepsOver);

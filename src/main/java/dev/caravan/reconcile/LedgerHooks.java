@@ -23,16 +23,19 @@ public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
   private final Doubts doubts;
+  private final LostLedger lost;
   private final Function<String, Map<String, CycleReport.Requests>> requests;
 
   public LedgerHooks(
       Ledger ledger,
       Journal journal,
       Doubts doubts,
+      LostLedger lost,
       Function<String, Map<String, CycleReport.Requests>> requests) {
     this.ledger = ledger;
     this.journal = journal;
     this.doubts = doubts;
+    this.lost = lost;
     this.requests = requests;
   }
 
@@ -116,6 +119,7 @@ public final class LedgerHooks implements CycleHooks {
       }
     } finally {
       doubts.forget(cycle);
+      lost.forget(cycle);
     }
   }
 

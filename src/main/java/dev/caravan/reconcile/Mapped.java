@@ -19,14 +19,21 @@ public record Mapped(
     @Nullable ObjectNode close,
     JsonNode about) {
   private static final String NONE = "null";
+  private static final int LONGEST_KEY = 500;
+  private static final int SHOWN = 40;
 
   /**
-   * @throws UnusableRecord when it has no key
+   * @throws UnusableRecord when it has no key, or none that the ledger can hold
    */
   static Mapped of(JsonNode node) {
     String key = node.path("key").asText("");
     if (key.isBlank()) {
       throw new UnusableRecord("A mapped record has no key; look at the mapping's key member");
+    }
+    if (key.length() > LONGEST_KEY) {
+      throw new UnusableRecord(
+          "A mapped record has a key of %d characters, and the ledger holds %d at most: %s…; look at the mapping's key member"
+              .formatted(key.length(), LONGEST_KEY, key.substring(0, SHOWN)));
     }
     return new Mapped(
         key,

@@ -13,7 +13,6 @@ import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +28,12 @@ import org.jspecify.annotations.Nullable;
  * not thread-safe.
  */
 public final class Rebuild {
-  /** More counterparts than any record has had; a twenty-first would be found to be new. */
-  private static final int GENERATIONS = 20;
-
   private final String installation;
   private final String sync;
   private final long cycle;
   private final boolean perCondition;
   private final Instant now;
-  private final Map<String, List<FoundTarget>> byMarker;
-  private final Set<String> unclaimed;
+  private final MarkedTargets targets;
   private final List<Entry> inserts = new ArrayList<>();
   private final List<Entry> updates = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -81,8 +74,7 @@ public final class Rebuild {
     this.sync = sync;
     this.cycle = cycle;
     this.now = now;
-    this.byMarker = found.stream().collect(Collectors.groupingBy(FoundTarget::marker));
-    this.unclaimed = new TreeSet<>(byMarker.keySet());
+    this.targets = new MarkedTargets(installation, sync, found);
   }
 
   /** Writes the entries of all those records, mapped, within the caller's transaction. */
@@ -120,6 +112,7 @@ public final class Rebuild {
     Set<String> settled = new HashSet<>();
     inserts.forEach(entry -> settled.add(entry.key()));
     updates.forEach(entry -> settled.add(entry.key()));
+    view.deadLetters().drop(settled, Op.CREATE);
     view.steps()
         .over(
             view.steps().all().stream()
@@ -128,13 +121,13 @@ public final class Rebuild {
                 .toList());
     view.events().tell(events);
     int restored = inserts.size() + updates.size() - over;
-    return new Result(restored, over, known, absent, List.copyOf(unclaimed));
+    return new Result(restored, over, known, absent, targets.unclaimed());
   }
 
   /** What the ledger knows is claimed, whether or not the source lists its record. */
   private void remember(Map<String, Entry> entries, Entry entry) {
     entries.put(entry.key(), entry);
-    unclaimed.remove(entry.marker());
+    targets.claim(entry.marker());
   }
 
   /**
@@ -153,12 +146,15 @@ public final class Rebuild {
       return shared;
     }
     String common = Conditions.keyOf(record);
-    Optional<Found> mine = latest(own);
-    Optional<Found> ours = latest(common);
-    if (mine.filter(found -> !found.target.over()).isPresent()) {
+    if (common.equals(own)) {
       return own;
     }
-    if (ours.filter(found -> !found.target.over()).isPresent()) {
+    Optional<FoundTarget> mine = targets.latest(own);
+    Optional<FoundTarget> ours = targets.latest(common);
+    if (mine.filter(found -> !found.over()).isPresent()) {
+      return own;
+    }
+    if (ours.filter(found -> !found.over()).isPresent()) {
       return common;
     }
     return perCondition && mine.isEmpty() ? common : own;
@@ -183,7 +179,7 @@ public final class Rebuild {
 
   /** False where there is no counterpart. */
   private boolean restore(Mapped record, @Nullable Entry entry) {
-    Optional<Found> latest = latest(record.key());
+    Optional<FoundTarget> latest = targets.latest(record.key());
     if (latest.isEmpty()) {
       if (entry == null) {
         absent++;
@@ -192,7 +188,7 @@ public final class Rebuild {
       }
       return false;
     }
-    Found found = latest.get();
+    FoundTarget found = latest.get();
     if (entry != null && isRight(entry, found)) {
       known++;
       return isAlive(entry);
@@ -205,38 +201,18 @@ public final class Rebuild {
     if (restored.state() == State.CLOSED) {
       over++;
     }
-    events.add(
-        new Event(record.key(), cycle, now, "rebuilt", "from target " + found.target.targetId()));
+    events.add(new Event(record.key(), cycle, now, "rebuilt", "from target " + found.targetId()));
     return true;
   }
 
-  private record Found(int generation, FoundTarget target) {}
-
-  /** The counterpart of the highest generation; of several, an open one, and the oldest. */
-  private Optional<Found> latest(String key) {
-    Optional<Found> latest = Optional.empty();
-    for (int generation = 1; generation <= GENERATIONS; generation++) {
-      String marker = Marker.of(installation, sync, key, generation);
-      List<FoundTarget> targets = byMarker.getOrDefault(marker, List.of());
-      unclaimed.remove(marker);
-      int number = generation;
-      Optional<Found> here =
-          targets.stream()
-              .min(Comparator.comparing(FoundTarget::over).thenComparingLong(FoundTarget::order))
-              .map(target -> new Found(number, target));
-      latest = here.isPresent() ? here : latest;
-    }
-    return latest;
-  }
-
   /** Nothing is changed about an entry that agrees with the target, or is ahead of it. */
-  private static boolean isRight(Entry entry, Found found) {
-    if (entry.generation() != found.generation) {
-      return entry.generation() > found.generation;
+  private static boolean isRight(Entry entry, FoundTarget found) {
+    if (entry.generation() != found.generation()) {
+      return entry.generation() > found.generation();
     }
     return switch (entry.state()) {
-      case OPEN, CLOSING -> found.target.targetId().equals(entry.targetId());
-      case CLOSED -> found.target.over() || entry.held();
+      case OPEN, CLOSING -> found.targetId().equals(entry.targetId());
+      case CLOSED -> found.over() || entry.held();
       case INTENDED, IN_DOUBT, DEAD -> false;
     };
   }
@@ -245,18 +221,18 @@ public final class Rebuild {
    * What was applied is not known, so the next cycle writes the fields once. A counterpart that is
    * over while its record is still listed was ended by a person.
    */
-  private Entry entry(Mapped record, Found found, @Nullable Entry before) {
-    String marker = Marker.of(installation, sync, record.key(), found.generation);
+  private Entry entry(Mapped record, FoundTarget found, @Nullable Entry before) {
+    String marker = Marker.of(installation, sync, record.key(), found.generation());
     Entry entry =
         Entry.intended(
                 record.key(),
-                found.generation,
+                found.generation(),
                 marker,
                 record.fingerprint(),
                 before == null ? new Moment(cycle, now) : before.seen())
             .withDesired(record.fingerprint(), text(record.close()), record.summary())
-            .withTarget(found.target.targetId());
-    return found.target.over()
+            .withTarget(found.targetId());
+    return found.over()
         ? entry.withState(State.CLOSED).withHeld(true)
         : entry.withState(State.OPEN);
   }

@@ -30,7 +30,7 @@ public final class Reconciler {
   private final LedgerHooks hooks;
   private final Cycles cycles;
   private final Rules.Book rules;
-  private final Doubts doubts;
+  private final LostLedger lost;
   private final InstantSource clock;
   private final Map<String, Conditions> conditions = new ConcurrentHashMap<>();
 
@@ -40,9 +40,9 @@ public final class Reconciler {
       LedgerHooks hooks,
       Cycles cycles,
       Rules.Book rules,
-      Doubts doubts,
+      LostLedger lost,
       InstantSource clock) {
-    this.doubts = doubts;
+    this.lost = lost;
     this.ledger = ledger;
     this.journal = journal;
     this.hooks = hooks;
@@ -176,7 +176,7 @@ public final class Reconciler {
     Draft draft = new Draft(cycle.number(), now);
     Conditions sharing = conditions(view, cycle, rules);
     Conditions.Folded folded = sharing.fold(view, page.records());
-    new Comparison(cycle, rules, now, draft, doubts)
+    new Comparison(cycle, rules, now, draft, lost)
         .compare(view, folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     if (page.last()) {

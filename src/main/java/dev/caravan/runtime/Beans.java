@@ -41,6 +41,7 @@ import dev.caravan.reconcile.Closings;
 import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
+import dev.caravan.reconcile.LostLedger;
 import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.sink.AnswerList;
@@ -103,12 +104,14 @@ final class Beans {
       Ledger ledger,
       Journal journal,
       Doubts doubts,
+      LostLedger lost,
       LedgerHooks hooks,
       Cycles cycles,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, doubts, clock));
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, lost, clock));
     byName.put("doubts", doubts);
+    byName.put("lostLedger", lost);
     byName.put(
         "closings",
         new Closings(

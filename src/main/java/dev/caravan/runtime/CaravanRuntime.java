@@ -19,6 +19,7 @@ import dev.caravan.ninox.Positions;
 import dev.caravan.reconcile.Doubts;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
+import dev.caravan.reconcile.LostLedger;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
@@ -70,15 +71,17 @@ public final class CaravanRuntime implements AutoCloseable {
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes().resolve("mappings"));
     Journal journal = new Journal(ledger, rules, spec.clock());
     Doubts doubts = new Doubts(ledger, cycles, rules, spec.clock());
+    LostLedger lost = new LostLedger(ledger, cycles);
     CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, accountsInUse::requests);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard);
     beans.vendors(accounts, counts, redaction, spec.clock());
-    beans.reconciliation(settings, ledger, journal, doubts, hooks, cycles, rules, spec.clock());
+    beans.reconciliation(
+        settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
     beans.ninox(
         accounts,
         settings,

@@ -6,11 +6,18 @@ import com.zaxxer.hikari.pool.HikariPool;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Jdbi;
 
 /** The open store. Thread-safe; to be closed once, after the last writer. */
 public final class Store implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** What goes on from wherever it was left. */
+  private static final MigrationVersion BEGUN_ANEW = MigrationVersion.fromVersion("5");
 
   private final HikariDataSource dataSource;
   private final Jdbi jdbi;
@@ -32,17 +39,33 @@ public final class Store implements AutoCloseable {
     }
     HikariDataSource dataSource = connect(settings);
     try {
-      Flyway.configure()
-          .dataSource(dataSource)
-          .locations("classpath:db/migration")
-          .javaMigrations(new V5__Entries_by_digest())
-          .load()
-          .migrate();
+      bringUpToDate(
+          Flyway.configure()
+              .dataSource(dataSource)
+              .locations("classpath:db/migration")
+              .javaMigrations(new V5__Entries_by_digest())
+              .load());
       return new Store(dataSource);
     } catch (FlywayException e) {
       dataSource.close();
       throw new StoreException(
           "The store %s could not be brought up to date: %s".formatted(settings, firstLine(e)), e);
+    }
+  }
+
+  private static void bringUpToDate(Flyway flyway) {
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException e) {
+      MigrationInfo last = flyway.info().current();
+      if (last == null
+          || last.getState() != MigrationState.FAILED
+          || !BEGUN_ANEW.equals(last.getVersion())) {
+        throw e;
+      }
+      // A build that could not go on from where it was killed has noted that it failed.
+      flyway.repair();
+      flyway.migrate();
     }
   }
 

@@ -1,12 +1,17 @@
 package dev.caravan.store;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
@@ -14,6 +19,9 @@ import org.flywaydb.core.api.migration.Context;
  * Entries are found by a {@link RowKey} and know themselves when they were seen and created, so
  * that an ordinary create is one narrow index entry instead of five wide ones. In Java, because
  * stores differ in how they make digests.
+ *
+ * <p>H2 commits at each change of a table. What a killed process has left is therefore found out
+ * first: it is done step by step, and a step that is done is left as it is.
  */
 public final class V5__Entries_by_digest extends BaseJavaMigration {
   private static final int BATCH = 500;
@@ -74,15 +82,50 @@ public final class V5__Entries_by_digest extends BaseJavaMigration {
   @Override
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
+    boolean renamed = has(connection, "entry_before", "source_key");
+    boolean created = has(connection, "entry", "digest");
+    if (created && !renamed) {
+      return;
+    }
     try (Statement statement = connection.createStatement()) {
-      statement.execute("ALTER TABLE entry RENAME TO entry_before");
-      statement.execute(ENTRY);
-      copy(connection);
+      if (!renamed) {
+        statement.execute("ALTER TABLE entry RENAME TO entry_before");
+      }
+      if (!created) {
+        statement.execute(ENTRY);
+      }
+      copy(connection, copied(connection));
       statement.execute("DROP TABLE entry_before");
     }
   }
 
-  private static void copy(Connection connection) throws SQLException {
+  private static boolean has(Connection connection, String table, String column)
+      throws SQLException {
+    DatabaseMetaData store = connection.getMetaData();
+    boolean upper = store.storesUpperCaseIdentifiers();
+    try (ResultSet columns =
+        store.getColumns(
+            null,
+            connection.getSchema(),
+            upper ? table.toUpperCase(Locale.ROOT) : table,
+            upper ? column.toUpperCase(Locale.ROOT) : column)) {
+      return columns.next();
+    }
+  }
+
+  /** Their first lines of story have been taken over with them, and are not there any more. */
+  private static Set<UUID> copied(Connection connection) throws SQLException {
+    Set<UUID> copied = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT digest FROM entry")) {
+      while (rows.next()) {
+        copied.add(rows.getObject(1, UUID.class));
+      }
+    }
+    return copied;
+  }
+
+  private static void copy(Connection connection, Set<UUID> copied) throws SQLException {
     String insert =
         "INSERT INTO entry (digest, "
             + COMMON
@@ -95,7 +138,11 @@ public final class V5__Entries_by_digest extends BaseJavaMigration {
         ResultSet rows = select.executeQuery()) {
       int waiting = 0;
       while (rows.next()) {
-        copy(rows, entry);
+        UUID digest = RowKey.of(rows.getString(1), rows.getString(2));
+        if (copied.contains(digest)) {
+          continue;
+        }
+        copy(rows, digest, entry);
         forget(rows, COMMON_COLUMNS + 1, line);
         forget(rows, COMMON_COLUMNS + 4, line);
         if (++waiting == BATCH) {
@@ -108,8 +155,9 @@ public final class V5__Entries_by_digest extends BaseJavaMigration {
     }
   }
 
-  private static void copy(ResultSet row, PreparedStatement entry) throws SQLException {
-    entry.setObject(1, RowKey.of(row.getString(1), row.getString(2)));
+  private static void copy(ResultSet row, UUID digest, PreparedStatement entry)
+      throws SQLException {
+    entry.setObject(1, digest);
     for (int i = 1; i <= COMMON_COLUMNS; i++) {
       entry.setObject(i + 1, row.getObject(i));
     }

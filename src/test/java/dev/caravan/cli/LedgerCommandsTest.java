@@ -4,6 +4,15 @@ import static dev.caravan.runtime.Installation.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Moment;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Step;
 import dev.caravan.lock.Lease;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
@@ -11,15 +20,23 @@ import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerCommandsTest {
   @TempDir Path folder;
@@ -123,6 +140,127 @@ class LedgerCommandsTest {
     assertThat(json.path("restored").asInt()).isZero();
     assertThat(json.path("unclaimed")).isEmpty();
     assertThat(here.sync().unchanged()).isEqualTo(5);
+  }
+
+  @Test
+  void letters_wait_for_no_cycle_and_a_cycle_under_way_loses_none() {
+    here.sync();
+    try (CaravanRuntime running = here.start();
+        Lease held = running.locks().acquire(SYNC)) {
+      assertThat(held).isNotNull();
+      for (String word : List.of("drop", "retry")) {
+        Typed letters = caravan("dead-letters", word, SYNC, "--all");
+        assertThat(letters.exitCode()).isEqualTo(4);
+        assertThat(letters.err())
+            .contains("already running", "nothing was changed", "try again when its cycle is over");
+      }
+    }
+    assertThat(caravan("dead-letters", "drop", SYNC, "--all").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "open, 0, create",
+    "in-doubt, 0, create",
+    "closed, 0, create",
+    "open, 0, close",
+    "closed, 1, close",
+    "closed, 0, update",
+    "open, 0, update"
+  })
+  void an_older_letter_that_fits_its_record_no_more_is_dropped_alone(
+      String state, int missed, String op) {
+    String key = letter(state, missed, op, "other:other");
+    Entry before = entry(key);
+
+    assertThat(caravan("dead-letters", "drop", SYNC, key).exitCode()).isZero();
+
+    assertThat(entry(key)).isEqualTo(before);
+    assertThat(caravan("dead-letters", "list", SYNC).out()).isEqualTo("No dead letters.\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dead, 0, create, true", "intended, 0, create, true", "open, 2, close, false"})
+  void a_letter_that_fits_is_given_up_with_its_counterpart(
+      String state, int missed, String op, boolean held) {
+    String key = letter(state, missed, op, "f:n");
+    assertThat(caravan("dead-letters", "drop", SYNC, key).exitCode()).isZero();
+    assertThat(entry(key).state()).isEqualTo(State.CLOSED);
+    assertThat(entry(key).held()).isEqualTo(held);
+  }
+
+  @Test
+  void what_is_to_be_tried_again_is_read_again_where_else_only_changes_are() {
+    String key = letter("open", 0, "update", "f:n");
+    try (Store store = Store.open(here.settings().store())) {
+      store
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "INSERT INTO source_position (sync, since, highest, full_read_at, rules,"
+                          + " cycle) VALUES (?, 1, 2, CURRENT_TIMESTAMP, 'r', 1)",
+                      SYNC));
+      assertThat(caravan("dead-letters", "retry", SYNC, key).exitCode()).isZero();
+      int left =
+          store
+              .jdbi()
+              .withHandle(
+                  handle ->
+                      handle
+                          .createQuery("SELECT COUNT(*) FROM source_position")
+                          .mapTo(int.class)
+                          .one());
+      assertThat(left).isZero();
+    }
+  }
+
+  /** Leaves a dead letter beside an entry in that state, and gives its key. */
+  private String letter(String state, int missed, String op, String desired) {
+    String key = "older";
+    Fingerprint wanted = Fingerprint.parse("f:n");
+    State now =
+        Arrays.stream(State.values())
+            .filter(it -> it.word().equals(state))
+            .findFirst()
+            .orElseThrow();
+    return in(
+        view -> {
+          Entry entry =
+              Entry.intended(key, 1, "cv-x", wanted, new Moment(1, Instant.EPOCH))
+                  .withState(now)
+                  .withMissed(missed);
+          view.entries().insert(List.of(entry));
+          if (now == State.IN_DOUBT) {
+            view.steps()
+                .intend(
+                    List.of(new Step(7, 1, key, 1, Op.CREATE, null, wanted, "{}", Instant.EPOCH)));
+          }
+          view.deadLetters()
+              .put(
+                  new DeadLetter(
+                      key,
+                      Op.of(op),
+                      1,
+                      1,
+                      Instant.EPOCH,
+                      Fingerprint.parse(desired),
+                      "r",
+                      "no",
+                      "{}"));
+          return key;
+        });
+  }
+
+  private Entry entry(String key) {
+    return in(view -> view.entries().find(key).orElseThrow());
+  }
+
+  private <T extends @Nullable Object> T in(Function<LedgerView, T> work) {
+    try (Store store = Store.open(here.settings().store())) {
+      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      return ledger.write(SYNC, ledger.lastCycle(SYNC), work);
+    }
   }
 
   @Test

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What check and plan say of a Ninox table, its columns, its marker field and the quota. */
 class RowsOnScreenTest {
   private static final String LACKS =
-      "the Ninox table Devices lacks the columns OS, Serial: they are left out";
+      "the Ninox table Devices lacks the columns OS, User: they are left out";
   private static final String COMPUTES =
-      "the columns Model of the Ninox table Devices are not written";
+      "the columns IP of the Ninox table Devices are not written";
   private static final String CHOICE =
       "the column Kind of the Ninox table Devices has no choice desktop, hypervisor, laptop,"
           + " network, printer (it has server)";
@@ -61,8 +61,8 @@ class RowsOnScreenTest {
 
   private void spoil() {
     remove("OS");
-    remove("Serial");
-    replace("Model", "fn");
+    remove("User");
+    replace("IP", "fn");
     replace("Kind", "choice", new Field.Choice("1", "server"));
   }
 

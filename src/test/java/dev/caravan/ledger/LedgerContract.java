@@ -98,6 +98,23 @@ abstract class LedgerContract {
   }
 
   @Test
+  void a_summary_may_be_as_long_as_a_vendor_likes() {
+    Ledger ledger = ledger();
+    long cycle = ledger.begin("sync");
+    Entry entry = entry("a");
+    write(
+        ledger,
+        cycle,
+        view -> {
+          view.entries()
+              .insert(List.of(entry.withDesired(entry.desired(), null, "x".repeat(3000))));
+          return 1;
+        });
+    assertThat(ledger.<Entry>read("sync", view -> view.entries().find("a").orElseThrow()).summary())
+        .isEqualTo("x".repeat(500));
+  }
+
+  @Test
   void a_write_that_fails_leaves_nothing() {
     Ledger ledger = ledger();
     long cycle = ledger.begin("sync");

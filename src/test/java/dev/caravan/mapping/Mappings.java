@@ -12,7 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
 /** Runs the shipped mapping files through Camel's jq language, with the scope of the project. */
-final class Mappings implements AutoCloseable {
+public final class Mappings implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Map<String, Object> VARIABLES =
       Map.of(
@@ -24,7 +24,7 @@ final class Mappings implements AutoCloseable {
   private final CamelContext context = new DefaultCamelContext();
   private final Map<String, Expression> compiled = new HashMap<>();
 
-  Mappings() {
+  public Mappings() {
     context.getRegistry().bind("jqScope", JqScope.create(Mappings::contact));
     context.start();
   }
@@ -36,7 +36,7 @@ final class Mappings implements AutoCloseable {
         : OptionalLong.empty();
   }
 
-  JsonNode map(String mapping, JsonNode page) {
+  public JsonNode map(String mapping, JsonNode page) {
     return map(mapping, page, VARIABLES);
   }
 

@@ -89,6 +89,16 @@ public final class DeviceRows implements AutoCloseable {
     }
   }
 
+  /** The next cycle finds an empty store. */
+  public void loseLedger() throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file :
+          files.filter(it -> it.getFileName().toString().startsWith("store")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   public CycleReport plan() {
     RuntimeSpec spec = new RuntimeSpec(settings(), routes(), List.of(SYNC), true, clock);
     try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {

@@ -7,7 +7,6 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.sandbox.wire.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +114,7 @@ class FaultyRowsTest {
   void a_lost_ledger_takes_up_the_rows_that_are_there() throws Exception {
     try (DeviceRows here = new DeviceRows(folder, 260)) {
       here.sync();
-      try (var files = Files.list(folder)) {
-        for (Path file :
-            files.filter(it -> it.getFileName().toString().startsWith("store")).toList()) {
-          Files.delete(file);
-        }
-      }
+      here.loseLedger();
       here.sandbox.log().clear();
       CycleReport again = here.sync();
       assertThat(again.error()).isNull();

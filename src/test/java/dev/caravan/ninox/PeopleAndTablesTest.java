@@ -96,6 +96,91 @@ class PeopleAndTablesTest {
   }
 
   @Test
+  void what_people_filled_in_survives_a_lost_ledger() throws Exception {
+    try (DeviceRows here = new DeviceRows(folder, 5)) {
+      blank(here, 0);
+      here.sync();
+      fillIn(here, "SRV-00000");
+      String other = here.sandbox.datto().devices().get(1).path("uid").asText();
+      here.sandbox.datto().markDevice(other, true);
+      here.sync();
+      assertThat(here.sync().closed()).isEqualTo(1);
+      here.loseLedger();
+      here.sandbox.datto().markDevice(other, false);
+      rename(here, 0, "DB01");
+
+      assertThat(here.sync().error()).isNull();
+
+      assertThat(here.rows()).hasSize(5);
+      assertFilledIn(here, "DB01");
+      // It was marked as removed, and who marks a row takes the mark off again.
+      assertThat(here.rows()).noneMatch(row -> row.path("fields").hasNonNull("Removed"));
+      assertThat(here.sync().unchanged()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void what_people_filled_in_survives_that_its_device_leaves_and_returns() {
+    try (DeviceRows here = new DeviceRows(folder, 12)) {
+      blank(here, 0);
+      here.sync();
+      fillIn(here, "SRV-00000");
+      String uid = here.sandbox.datto().devices().get(0).path("uid").asText();
+      here.sandbox.datto().markDevice(uid, true);
+      here.sync();
+      assertThat(here.sync().closed()).isEqualTo(1);
+      here.sandbox.datto().markDevice(uid, false);
+
+      assertThat(here.sync().updated()).isEqualTo(1);
+
+      assertFilledIn(here, "SRV-00000");
+      assertThat(fields(here, "SRV-00000").hasNonNull("Removed")).isFalse();
+    }
+  }
+
+  @Test
+  void what_we_wrote_is_emptied_when_the_source_says_nothing_any_more() {
+    try (DeviceRows here = new DeviceRows(folder, 12)) {
+      here.sync();
+      assertThat(fields(here, "SRV-00000").hasNonNull("User")).isTrue();
+      blank(here, 0);
+      assertThat(here.sync().updated()).isEqualTo(1);
+      assertThat(fields(here, "SRV-00000").hasNonNull("User")).isFalse();
+
+      // While its device was away, too.
+      assertThat(fields(here, "PC-00001").hasNonNull("User")).isTrue();
+      String uid = here.sandbox.datto().devices().get(1).path("uid").asText();
+      here.sandbox.datto().markDevice(uid, true);
+      here.sync();
+      here.sync();
+      blank(here, 1);
+      here.sandbox.datto().markDevice(uid, false);
+      assertThat(here.sync().updated()).isEqualTo(1);
+      assertThat(fields(here, "PC-00001").hasNonNull("User")).isFalse();
+    }
+  }
+
+  /** Datto has no serial numbers in its list, and for this device it knows no user either. */
+  private static void blank(DeviceRows here, int number) {
+    String uid = here.sandbox.datto().devices().get(number).path("uid").asText();
+    here.sandbox.datto().changeDevice(uid, Json.object().putNull("lastLoggedInUser"));
+  }
+
+  private static void fillIn(DeviceRows here, String name) {
+    here.sandbox
+        .ninox()
+        .editRow(
+            DeviceRows.TABLE,
+            id(here.rowsBy("Name").get(name)),
+            Map.of("Serial", "SN-4711", "User", "ann"));
+  }
+
+  private static void assertFilledIn(DeviceRows here, String name) {
+    assertThat(fields(here, name).path("Serial").asText()).isEqualTo("SN-4711");
+    assertThat(fields(here, name).path("User").asText()).isEqualTo("ann");
+  }
+
+  @Test
   void a_row_that_lost_its_marker_is_left_alone() {
     try (DeviceRows here = new DeviceRows(folder, 5)) {
       here.sync();

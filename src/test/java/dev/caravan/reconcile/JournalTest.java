@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JournalTest {
   private static final Fingerprint WANTED = new Fingerprint("f", "n");
-  private static final Rules RULES =
+  static final Rules RULES =
       new Rules(
           "main",
           0,

@@ -195,6 +195,7 @@ class RefusalsTest {
       var same = office.sandbox.datto().resolvedAlerts().get(0).put("resolved", false);
       office.sandbox.datto().openAlert(same);
       assertThat(office.sync().unchanged()).isEqualTo(1);
+      assertThat(office.deadLetters()).as("it is not to be closed any more").isEmpty();
       office.resolves("a");
       office.sync();
       assertThat(office.sync().closed()).isEqualTo(1);
@@ -306,6 +307,25 @@ class RefusalsTest {
       assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
       office.sandbox.faults().clear();
       assertThat(office.sync().updated()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_refusal_that_an_adopted_create_has_outlived_is_no_dead_letter_any_more() {
+    try (Office office = new Office(folder, 0)) {
+      office.opens("a");
+      office.fault(Fault.status(400).on("atera", "POST", CREATE));
+      assertThat(office.sync().failed()).isEqualTo(1);
+      office.changes("a", "{\"priority\":\"Critical\"}");
+      office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", CREATE));
+      assertThat(office.sync().inDoubt()).isEqualTo(1);
+      assertThat(office.deadLetters()).hasSize(1);
+
+      assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      assertThat(office.tickets()).hasSize(1);
+      assertThat(office.entry("a").state()).isEqualTo(State.OPEN);
+      assertThat(office.deadLetters()).isEmpty();
     }
   }
 }

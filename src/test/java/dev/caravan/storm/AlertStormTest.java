@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two hours of everything at once; the soak {@link AlertStorm} is a day of it. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -18,10 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertStormTest {
   @TempDir Path folder;
 
-  @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3})
-  void afterwards_every_alert_has_its_one_ticket(long seed) throws Exception {
-    try (Storm storm = new Storm(folder, seed)) {
+  @ParameterizedTest(name = "seed {0}, shared tickets {1}")
+  @CsvSource({"1, false", "2, false", "3, false", "4, true", "5, true"})
+  void afterwards_every_alert_or_condition_has_its_one_ticket(long seed, boolean shared)
+      throws Exception {
+    try (Storm storm = new Storm(folder, seed, shared)) {
       storm.rage(Duration.ofHours(2), 0);
       System.out.println(storm.counts());
       verify(storm);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what people did to it, and which alerts there were. Finds what must never be as soon as it is.
  */
 final class Books {
-  /** No alert of a storm comes back nearly so often. */
-  private static final int GENERATIONS = 50;
+  /** No alert of a storm comes back nearly so often, and no condition. */
+  private static final int GENERATIONS = 500;
 
   private record Whose(String key, int generation) {}
 
@@ -29,12 +29,14 @@ final class Books {
   private final Map<Long, String> markerOf = new HashMap<>();
   private final Set<Long> touched = new HashSet<>();
   private final Set<Long> ended = new HashSet<>();
+  private final Standing standing;
   private final CloseWatch watch;
   private long closings;
 
-  Books(Office office) {
+  Books(Office office, Standing standing) {
     this.office = office;
-    this.watch = new CloseWatch(office);
+    this.standing = standing;
+    this.watch = new CloseWatch(office, standing);
   }
 
   void person(TicketTruth ticket, PersonAction action) {
@@ -48,14 +50,14 @@ final class Books {
 
   /** Before a cycle, or a process that is killed. */
   void open() {
-    office.openKeys().forEach(this::know);
+    standing.open().forEach(this::know);
     watch.begin();
   }
 
   /** After it. */
   void close(Supplier<String> where) {
-    office.openKeys().forEach(this::know);
-    office.sandbox.datto().resolvedAlerts().forEach(alert -> know(alert.path("alertUid").asText()));
+    standing.open().forEach(this::know);
+    standing.resolved().forEach(this::know);
     for (TicketTruth ticket : office.sandbox.atera().tickets()) {
       String marker = ticket.marker();
       if (marker == null) {
@@ -91,7 +93,7 @@ final class Books {
     List<String> wrong = new ArrayList<>();
     Map<Long, TicketTruth> now = new HashMap<>();
     office.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
-    Set<String> open = new HashSet<>(office.openKeys());
+    Set<String> open = standing.open();
     for (String key : open) {
       Set<Long> latest = latest(key);
       if (latest.isEmpty()) {
@@ -147,6 +149,8 @@ final class Books {
   }
 
   String counts() {
-    return "%d alerts, %d tickets, %d closings".formatted(keys.size(), markerOf.size(), closings);
+    return "%d %s, %d tickets, %d closings"
+        .formatted(
+            keys.size(), standing.isShared() ? "conditions" : "alerts", markerOf.size(), closings);
   }
 }

@@ -26,7 +26,7 @@ class BooksTest {
   @BeforeEach
   void open() {
     office = new Office(folder, 0);
-    books = new Books(office);
+    books = new Books(office, new Standing(office, false));
     office.opens("a");
     books.open();
     office.sync();

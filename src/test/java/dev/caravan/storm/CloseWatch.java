@@ -26,11 +26,13 @@ final class CloseWatch {
   record Closing(long ticket, Instant at) {}
 
   private final Office office;
+  private final Standing standing;
   private Step before;
   private Step now;
   private long lastRequest;
 
-  CloseWatch(Office office) {
+  CloseWatch(Office office, Standing standing) {
+    this.standing = standing;
     this.office = office;
     this.now = new Step(office.clock.instant(), Set.of());
     this.before = now;
@@ -39,12 +41,12 @@ final class CloseWatch {
   /** The alerts are as they are; now a cycle, or a process that is killed, may begin. */
   void begin() {
     before = now;
-    now = new Step(office.clock.instant(), new HashSet<>(office.openKeys()));
+    now = new Step(office.clock.instant(), new HashSet<>(standing.open()));
   }
 
   /** The step is over: the closings that arrived since the last one was. */
   List<Closing> closings() {
-    now.open().retainAll(new HashSet<>(office.openKeys()));
+    now.open().retainAll(standing.open());
     List<RequestLog.Entry> fresh =
         office.sandbox.log().entries(entry -> entry.number() > lastRequest);
     if (!fresh.isEmpty() && fresh.get(0).number() != lastRequest + 1) {

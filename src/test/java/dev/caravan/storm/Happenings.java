@@ -15,16 +15,22 @@ final class Happenings {
   /** With fewer devices none is deleted. */
   private static final int LEAST_DEVICES = 20;
 
+  private static final int DEVICES = 5;
+  private static final int DISKS = 2;
+
   /** People work on the latest tickets. */
   private static final int AT_HAND = 60;
 
   private final Office office;
   private final Books books;
   private final Random random;
+  private final boolean shared;
   private final List<String> returning = new ArrayList<>();
   private long deeds;
+  private long triggered;
 
-  Happenings(Office office, Books books, Random random) {
+  Happenings(Office office, Books books, Standing standing, Random random) {
+    this.shared = standing.isShared();
     this.office = office;
     this.books = books;
     this.random = random;
@@ -39,6 +45,9 @@ final class Happenings {
     for (int i = random.nextInt(4); i > 0; i--) {
       office.sandbox.datto().openAlerts(1 + random.nextInt(3));
     }
+    for (int i = shared ? random.nextInt(4) : 0; i > 0; i--) {
+      trigger();
+    }
     List<String> open = new ArrayList<>(office.openKeys());
     for (int i = random.nextInt(6); i > 0 && !open.isEmpty(); i--) {
       String key = open.remove(random.nextInt(open.size()));
@@ -52,7 +61,9 @@ final class Happenings {
         }
         case 8 -> {
           office.sandbox.datto().deleteAlert(key);
-          returning.add(key);
+          if (!shared) {
+            returning.add(key);
+          }
         }
         default -> deleteDeviceOf(key);
       }
@@ -65,8 +76,20 @@ final class Happenings {
     }
   }
 
+  /** One of few conditions, so that several alerts of it are often open at a time. */
+  private void trigger() {
+    String device = "d" + random.nextInt(DEVICES);
+    String disk = (char) ('C' + random.nextInt(DISKS)) + ":";
+    office.opens("t" + triggered++, device, disk, office.clock.instant());
+  }
+
   void change(String key) {
     String priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
+    if (shared) {
+      // What an alert is about does not change, only how grave it is.
+      office.changes(key, "{\"priority\":\"%s\"}".formatted(priority));
+      return;
+    }
     char disk = (char) ('C' + random.nextInt(20));
     office
         .sandbox

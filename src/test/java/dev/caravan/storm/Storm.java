@@ -34,6 +34,7 @@ final class Storm implements AutoCloseable {
 
   final Office office;
   final Books books;
+  private final Standing standing;
   private final long seed;
   private final Random random;
   private final Mishaps mishaps;
@@ -44,14 +45,18 @@ final class Storm implements AutoCloseable {
   private long restarts;
   private long killed;
 
-  Storm(Path folder, long seed) {
+  /**
+   * @param shared whether alerts of one device and condition share a ticket
+   */
+  Storm(Path folder, long seed, boolean shared) {
     this.seed = seed;
     this.random = new Random(seed);
     this.mishaps = new Mishaps(random);
     this.office =
         new Office(folder, SandboxOptions.defaults().withRecords(4, 40, 40).withSeed(seed));
-    this.books = new Books(office);
-    this.happenings = new Happenings(office, books, random);
+    this.standing = new Standing(office, shared);
+    this.books = new Books(office, standing);
+    this.happenings = new Happenings(office, books, standing, random);
     office
         .with("datto.read-timeout", "2s")
         .with("atera.read-timeout", "2s")
@@ -62,7 +67,8 @@ final class Storm implements AutoCloseable {
         .with("atera.limit-window", WINDOW_MILLIS + "ms")
         .with("datto.window-margin", "1s")
         .with("atera.window-margin", "1s")
-        .with(Office.SYNC + ".technician-id", "9");
+        .with(Office.SYNC + ".technician-id", "9")
+        .with(Office.SYNC + ".one-ticket-per", shared ? "condition" : "alert");
     office
         .sandbox
         .datto()
@@ -199,10 +205,11 @@ final class Storm implements AutoCloseable {
         outcomes.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    return ("seed %d: %d cycles (%s), %d processes killed, %d restarted, %d faults struck, %d deeds"
+    return ("seed %d%s: %d cycles (%s), %d processes killed, %d restarted, %d faults struck, %d deeds"
             + " of people, %s; peak %d of %d reads, %d of %d Atera calls")
         .formatted(
             seed,
+            standing.isShared() ? ", shared tickets" : "",
             cycles,
             words,
             killed,
@@ -238,6 +245,7 @@ final class Storm implements AutoCloseable {
 
   @Override
   public void close() {
+    standing.close();
     office.close();
   }
 }
