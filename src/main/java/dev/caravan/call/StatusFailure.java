@@ -4,6 +4,13 @@ import java.net.HttpURLConnection;
 
 /** What a status means. Pure: no clock, no network. */
 final class StatusFailure {
+  /** No vendor says more: they answer so to a revoked key and to an account that is no more. */
+  private static final String REFUSED =
+      "; the credentials are revoked or expired, or their user or account is deactivated";
+
+  /** Of a single record, that it was deleted; OpsRamp says it of a tenant. */
+  private static final String GONE = ", gone for good: deleted, or the account is deactivated";
+
   private StatusFailure() {}
 
   static boolean isSuccess(int status) {
@@ -25,11 +32,10 @@ final class StatusFailure {
     }
     return switch (status) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_PROXY_AUTH ->
-          new Unauthorized(attempt, status, sentence, renewable);
+          new Unauthorized(attempt, status, sentence + REFUSED, renewable);
       case HttpURLConnection.HTTP_FORBIDDEN -> new Forbidden(attempt, status, sentence);
-      case HttpURLConnection.HTTP_NOT_FOUND,
-          HttpURLConnection.HTTP_BAD_METHOD,
-          HttpURLConnection.HTTP_GONE ->
+      case HttpURLConnection.HTTP_GONE -> new Missing(attempt, status, sentence + GONE);
+      case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_BAD_METHOD ->
           new Missing(attempt, status, sentence);
       case HttpURLConnection.HTTP_CLIENT_TIMEOUT -> new InDoubt(attempt, status, sentence, null);
       default -> {

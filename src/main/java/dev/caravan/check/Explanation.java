@@ -12,6 +12,7 @@ import dev.caravan.call.Unreadable;
 import dev.caravan.check.Finding.Level;
 import dev.caravan.cycle.Refused;
 import dev.caravan.token.ApiKeys;
+import java.net.HttpURLConnection;
 import java.util.List;
 
 /** What a failed call says of the configuration, in the words of the vendor's own pages. */
@@ -61,13 +62,13 @@ final class Explanation {
   private static String credentials(Account account, int status) {
     return switch (account.vendor()) {
       case "datto-rmm" ->
-          ("%d, the key pair is refused%s; create a new one in Setup, Users, (the API user), Generate"
+          ("%d, the key pair is refused%s, or its user or the account is deactivated; create a new one in Setup, Users, (the API user), Generate"
                   + " API Keys, and switch API access on in Setup, Global Settings (see"
                   + " docs/vendors/datto-rmm.md)")
               .formatted(status, platform(account));
       case "atera" -> ateraKey(account, status);
       default ->
-          "%d, the credentials are refused; create new ones (see docs/vendors/%s.md)"
+          "%d, the credentials are refused, or their account is deactivated; create new ones (see docs/vendors/%s.md)"
               .formatted(status, account.vendor());
     };
   }
@@ -85,7 +86,7 @@ final class Explanation {
 
   private static String ateraKey(Account account, int status) {
     boolean bearer = ApiKeys.isBearer(account);
-    return ("%d, the API key is refused, which was sent as %s; create a new one in Admin, Data"
+    return ("%d, the API key is refused, which was sent as %s, or the account is deactivated; create a new one in Admin, Data"
             + " management, API%s (see docs/vendors/atera.md)")
         .formatted(
             status,
@@ -109,6 +110,10 @@ final class Explanation {
   }
 
   private static String address(Account account, int status) {
+    if (status == HttpURLConnection.HTTP_GONE) {
+      return "410, the account at %s is deactivated or gone for good; ask the vendor, or correct %s.base-url"
+          .formatted(account.baseUrl(), account.name());
+    }
     return "%d, there is no such API at %s%s"
         .formatted(
             status,

@@ -175,10 +175,18 @@ public final class TokenCache {
           new Unauthorized(
               attempt(account),
               status,
-              sentence + "; are key and secret right, complete and of this platform?",
+              sentence
+                  + "; are key and secret right, complete and of this platform, or is their user or"
+                  + " account deactivated?",
               false);
       case 404, 405, 410 ->
-          new Missing(attempt(account), status, sentence + "; is this the right platform?");
+          new Missing(
+              attempt(account),
+              status,
+              sentence
+                  + (status == 410
+                      ? "; is the account deactivated?"
+                      : "; is this the right platform?"));
       default ->
           status == 408 || status == 429 || status >= 500
               ? new NotSent(attempt(account), "gave no token: " + sentence, null)

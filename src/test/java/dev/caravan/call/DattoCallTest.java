@@ -120,7 +120,9 @@ class DattoCallTest {
 
     assertThat(answer.getException())
         .isInstanceOf(Unauthorized.class)
-        .hasMessage("datto: GET /api/v2/account answered 401: no");
+        .hasMessage(
+            "datto: GET /api/v2/account answered 401: no; the credentials are revoked or expired, or"
+                + " their user or account is deactivated");
     assertThat(datto.calls()).hasSize(2);
   }
 

@@ -140,7 +140,8 @@ class TokenCacheTest {
         .isInstanceOf(Unauthorized.class)
         .hasMessage(
             "datto: POST /auth/oauth/token answered 401: invalid_grant: Bad credentials;"
-                + " are key and secret right, complete and of this platform?");
+                + " are key and secret right, complete and of this platform, or is their user or"
+                + " account deactivated?");
     assertThat(call().getException())
         .isInstanceOf(Unauthorized.class)
         .hasMessageContaining("is not asked before 2026-11-22T10:01:00Z")
