@@ -7,5 +7,15 @@ import java.time.Instant;
  *
  * @param key the entry's key
  * @param recordKey the record's own key
+ * @param ended whether the source has called it resolved since it was last listed
  */
-public record Occurrence(String key, String recordKey, Instant openedAt) {}
+public record Occurrence(String key, String recordKey, Instant openedAt, boolean ended) {
+  /** One that is listed. */
+  public Occurrence(String key, String recordKey, Instant openedAt) {
+    this(key, recordKey, openedAt, false);
+  }
+
+  public Occurrence withEnded(boolean now) {
+    return new Occurrence(key, recordKey, openedAt, now);
+  }
+}

@@ -26,7 +26,7 @@ public final class Occurrences {
     if (!keys.isEmpty()) {
       handle
           .createQuery(
-              "SELECT source_key, record_key, opened_at FROM occurrence"
+              "SELECT source_key, record_key, opened_at, ended FROM occurrence"
                   + " WHERE sync = :sync AND source_key IN (<keys>) ORDER BY opened_at, record_key")
           .bind("sync", sync)
           .bindList("keys", List.copyOf(keys))
@@ -40,7 +40,7 @@ public final class Occurrences {
   public List<Occurrence> all() {
     return handle
         .createQuery(
-            "SELECT source_key, record_key, opened_at FROM occurrence"
+            "SELECT source_key, record_key, opened_at, ended FROM occurrence"
                 + " WHERE sync = :sync ORDER BY opened_at, record_key")
         .bind("sync", sync)
         .map(Occurrences::occurrence)
@@ -53,6 +53,21 @@ public final class Occurrences {
         "INSERT INTO occurrence (sync, source_key, record_key, opened_at) VALUES (?, ?, ?, ?)",
         occurrences,
         (row, one) -> row.text(sync).text(one.key()).text(one.recordKey()).instant(one.openedAt()));
+  }
+
+  /** Notes of known ones whether they have ended. */
+  public void update(Collection<Occurrence> occurrences) {
+    for (Occurrence one : occurrences) {
+      handle
+          .createUpdate(
+              "UPDATE occurrence SET ended = :ended WHERE sync = :sync AND source_key = :key"
+                  + " AND record_key = :record")
+          .bind("ended", one.ended())
+          .bind("sync", sync)
+          .bind("key", one.key())
+          .bind("record", one.recordKey())
+          .execute();
+    }
   }
 
   /** Forgets those of entries whose counterpart is over. */
@@ -69,6 +84,7 @@ public final class Occurrences {
     return new Occurrence(
         row.getString("source_key"),
         row.getString("record_key"),
-        row.getTimestamp("opened_at").toInstant());
+        row.getTimestamp("opened_at").toInstant(),
+        row.getBoolean("ended"));
   }
 }

@@ -33,6 +33,7 @@ final class Conditions {
   private final Set<String> folded = new HashSet<>();
   private final List<Occurrence> added = new ArrayList<>();
   private final List<String> stale = new ArrayList<>();
+  private final List<Occurrence> back = new ArrayList<>();
 
   /**
    * @param wanted whether records share counterparts from now on
@@ -70,6 +71,7 @@ final class Conditions {
   Folded fold(LedgerView view, List<Mapped> records) {
     added.clear();
     stale.clear();
+    back.clear();
     Map<String, Entry> entries = entries(view, records);
     if (!mayShare()) {
       return new Folded(records, entries);
@@ -138,6 +140,7 @@ final class Conditions {
       stale.add(key);
       before = List.of();
     }
+    back.addAll(back(sharing, before));
     List<Occurrence> fresh = fresh(key, sharing, before);
     // On a later page only a record that nobody knew is news; a plan keeps none in mind.
     if (!first && (fresh.isEmpty() || cycle.planning())) {
@@ -150,6 +153,7 @@ final class Conditions {
   /** Notes with the draft, once it is whole, which records its entries stand for. */
   void keep(Draft draft, Map<String, Entry> entries) {
     draft.occurrencesOver.addAll(stale);
+    draft.occurrencesChanged.addAll(back);
     for (Occurrence one : added) {
       Entry now = draft.inserts.get(one.key());
       now = now == null ? draft.updates.get(one.key()) : now;
@@ -173,6 +177,15 @@ final class Conditions {
   /** Whether there is a counterpart, may be one, or is to be one; or a person ended it. */
   private static boolean stands(@Nullable Entry entry) {
     return isAlive(entry) && entry != null && entry.state() != State.DEAD;
+  }
+
+  /** Those that the source called resolved, and lists again. */
+  private static List<Occurrence> back(List<Mapped> sharing, List<Occurrence> before) {
+    return before.stream()
+        .filter(Occurrence::ended)
+        .filter(known -> sharing.stream().anyMatch(it -> it.key().equals(known.recordKey())))
+        .map(known -> known.withEnded(false))
+        .toList();
   }
 
   private static List<Occurrence> fresh(String key, List<Mapped> sharing, List<Occurrence> before) {

@@ -1,5 +1,6 @@
 package dev.caravan.reconcile;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,23 @@ public final class Confirmations {
   record Confirmation(Fate fate, @Nullable String at) {}
 
   private static final Confirmation UNKNOWN = new Confirmation(Fate.UNKNOWN, null);
+  private static final Confirmation OPEN = new Confirmation(Fate.OPEN, null);
+  private static final Confirmation GONE = new Confirmation(Fate.GONE, null);
 
-  private final Map<String, Confirmation> byKey = new ConcurrentHashMap<>();
+  private static final Comparator<Confirmation> LAST =
+      Comparator.comparing(Confirmation::at, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  void put(String key, String state, @Nullable String at) {
+  /** By the key of the entry, then by that of the record. */
+  private final Map<String, Map<String, Confirmation>> byEntry = new ConcurrentHashMap<>();
+
+  private final Map<String, Integer> expected = new ConcurrentHashMap<>();
+
+  /** Notes for how many records an entry stands; one unless said otherwise. */
+  void expect(String entry, int records) {
+    expected.put(entry, records);
+  }
+
+  void put(String entry, String record, String state, @Nullable String at) {
     Fate fate =
         switch (state) {
           case "resolved" -> Fate.RESOLVED;
@@ -36,9 +50,11 @@ public final class Confirmations {
           default ->
               throw new UnusableRecord(
                   "A confirm route answered '%s' for %s; it knows open, resolved and gone"
-                      .formatted(state, key));
+                      .formatted(state, record));
         };
-    byKey.put(key, new Confirmation(fate, at));
+    byEntry
+        .computeIfAbsent(entry, any -> new ConcurrentHashMap<>())
+        .put(record, new Confirmation(fate, at));
   }
 
   /** Whether the source calls a record open that its list left out: that list was not whole. */
@@ -52,10 +68,31 @@ public final class Confirmations {
   }
 
   private boolean any(Fate fate) {
-    return byKey.values().stream().anyMatch(one -> one.fate() == fate);
+    return byEntry.values().stream().anyMatch(records -> has(records, fate));
   }
 
-  Confirmation of(String key) {
-    return byKey.getOrDefault(key, UNKNOWN);
+  private static boolean has(Map<String, Confirmation> records, Fate fate) {
+    return records.values().stream().anyMatch(one -> one.fate() == fate);
+  }
+
+  /** Whether the source called that record of an entry resolved. */
+  boolean isResolved(String entry, String record) {
+    Confirmation one = byEntry.getOrDefault(entry, Map.of()).get(record);
+    return one != null && one.fate() == Fate.RESOLVED;
+  }
+
+  /**
+   * What became of all records of an entry: open as soon as one is, resolved when every one is, and
+   * then since the last one was.
+   */
+  Confirmation of(String entry) {
+    Map<String, Confirmation> records = byEntry.getOrDefault(entry, Map.of());
+    if (has(records, Fate.OPEN)) {
+      return OPEN;
+    }
+    if (records.isEmpty() || records.size() < expected.getOrDefault(entry, 1)) {
+      return UNKNOWN;
+    }
+    return has(records, Fate.GONE) ? GONE : records.values().stream().max(LAST).orElse(UNKNOWN);
   }
 }

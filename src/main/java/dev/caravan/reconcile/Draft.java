@@ -23,6 +23,9 @@ final class Draft {
   final List<Event> events = new ArrayList<>();
   final List<Occurrence> occurrences = new ArrayList<>();
 
+  /** Occurrences that have ended, or are listed again. */
+  final List<Occurrence> occurrencesChanged = new ArrayList<>();
+
   /** Entries that stand for no other records any more. */
   final List<String> occurrencesOver = new ArrayList<>();
 

@@ -91,6 +91,7 @@ public final class Journal {
     view.occurrences().clear(draft.over);
     view.occurrences().clear(draft.occurrencesOver);
     view.occurrences().add(draft.occurrences);
+    view.occurrences().update(draft.occurrencesChanged);
     view.steps().over(draft.stepsOver);
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page between its arrival and its comparison.
@@ -17,8 +18,7 @@ import java.util.Set;
  * @param confirmations what the source says of them; filled meanwhile
  * @param witnesses records that are asked about only while it is open whether the list was whole;
  *     filled meanwhile
- * @param asked the entry that a record is asked about for, where that is another key; filled
- *     meanwhile
+ * @param asked what a record is asked about for, where its entry has another key; filled meanwhile
  */
 public record PageInHand(
     List<Mapped> records,
@@ -26,32 +26,55 @@ public record PageInHand(
     List<Entry> missing,
     Confirmations confirmations,
     Set<String> witnesses,
-    Map<String, String> asked) {
+    Map<String, Occurrence> asked) {
 
   /** A page of which nothing more is known yet. */
   PageInHand(List<Mapped> records, boolean last) {
     this(records, last, new ArrayList<>(), new Confirmations(), new HashSet<>(), new HashMap<>());
   }
 
-  /** The latest records that the entries stood for: the source knows records, not entries. */
-  List<String> askInstead(Map<String, List<Occurrence>> occurrences, List<String> keys) {
-    List<String> records = new ArrayList<>();
-    for (String key : keys) {
-      List<Occurrence> shared = occurrences.getOrDefault(key, List.of());
-      String record = shared.isEmpty() ? key : shared.get(shared.size() - 1).recordKey();
-      asked.put(record, key);
-      records.add(record);
+  /**
+   * The records that an entry stands for and that may be open still: the source knows records, not
+   * entries, and one that is open is enough. Where all have ended it is asked about the latest.
+   *
+   * @param shared those that share the entry, oldest first; none where it stands for one record
+   */
+  List<String> toAsk(String key, List<Occurrence> shared) {
+    List<Occurrence> open = shared.stream().filter(one -> !one.ended()).toList();
+    if (open.isEmpty() && !shared.isEmpty()) {
+      open = shared.subList(shared.size() - 1, shared.size());
     }
+    open.forEach(one -> asked.put(one.recordKey(), one));
+    List<String> records =
+        shared.isEmpty() ? List.of(key) : open.stream().map(Occurrence::recordKey).toList();
+    confirmations.expect(key, records.size());
     return records;
   }
 
   /** Whether the source's word on a record is still needed. */
   boolean isToBeAsked(String record) {
+    if (confirmations.of(entryKey(record)).fate() == Confirmations.Fate.OPEN) {
+      return false;
+    }
     return !witnesses.contains(record) || (confirmations.anyGone() && !confirmations.anyOpen());
   }
 
+  /** What the source said of a record. */
+  void confirmed(String record, String state, @Nullable String at) {
+    confirmations.put(entryKey(record), record, state, at);
+  }
+
+  /** Records that share an entry, and of which the source said that they are resolved. */
+  List<Occurrence> ended() {
+    return asked.values().stream()
+        .filter(one -> !one.ended() && confirmations.isResolved(one.key(), one.recordKey()))
+        .map(one -> one.withEnded(true))
+        .toList();
+  }
+
   /** The entry that a record was asked about for. */
-  String entryKey(String record) {
-    return asked.getOrDefault(record, record);
+  private String entryKey(String record) {
+    Occurrence one = asked.get(record);
+    return one == null ? record : one.key();
   }
 }

@@ -10,6 +10,7 @@ import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Tally.Heading;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Occurrence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -123,17 +124,20 @@ public final class Reconciler {
     if (due.isEmpty()) {
       return List.of();
     }
-    List<String> records = new ArrayList<>(records(sync, page, due));
+    // What an entry cannot be asked about now is asked about later: what has ended is remembered.
+    List<String> asked = records(sync, page, due).stream().limit(ruling.confirmations()).toList();
     List<String> witnesses =
-        records(sync, page, Absences.witnesses(page.missing(), ruling, due.size()));
+        records(sync, page, Absences.witnesses(page.missing(), ruling, asked.size()));
     page.witnesses().addAll(witnesses);
-    records.addAll(witnesses);
-    return records;
+    return Stream.concat(asked.stream(), witnesses.stream()).toList();
   }
 
   /** The records that entries stand for. */
   private List<String> records(String sync, PageInHand page, List<String> keys) {
-    return ledger.read(sync, view -> page.askInstead(view.occurrences().of(keys), keys));
+    Map<String, List<Occurrence>> shared = ledger.read(sync, view -> view.occurrences().of(keys));
+    return keys.stream()
+        .flatMap(key -> page.toAsk(key, shared.getOrDefault(key, List.of())).stream())
+        .toList();
   }
 
   /** Whether the answers so far leave it open what became of a record, or of the list. */
@@ -143,7 +147,7 @@ public final class Reconciler {
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
   public void confirmed(PageInHand page, String key, String state, @Nullable String resolvedAt) {
-    page.confirmations().put(page.entryKey(key), state, resolvedAt);
+    page.confirmed(key, state, resolvedAt);
   }
 
   /** Compares a page with the ledger and journals what follows; gives the changes for the sink. */
@@ -181,6 +185,7 @@ public final class Reconciler {
     sharing.keep(draft, folded.entries());
     if (page.last()) {
       conditions.remove(cycle.sync());
+      draft.occurrencesChanged.addAll(page.ended());
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);
     }

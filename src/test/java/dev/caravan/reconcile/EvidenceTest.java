@@ -46,7 +46,7 @@ class EvidenceTest {
 
   private static void say(Confirmations confirmations, String key, String state) {
     if (!state.equals("not asked")) {
-      confirmations.put(key, state, null);
+      confirmations.put(key, key, state, null);
     }
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Occurrence;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +98,59 @@ class ConditionsTest {
       assertThat(report.closed()).isEqualTo(1);
       assertThat(office.tickets()).singleElement().matches(ticket -> !ticket.open());
     }
+  }
+
+  @Test
+  void every_alert_that_shares_the_ticket_is_asked_about_before_it_is_closed() {
+    try (Office office = office()) {
+      office.opens("a", "pc-1", "C:", NOON);
+      office.opens("b", "pc-1", "C:", NOON.plusSeconds(60));
+      office.opens("c", "pc-1", "C:", NOON.plusSeconds(120));
+      office.sync();
+      office.resolves("b");
+      office.resolves("c");
+      office.fault(Fault.of(Kind.EMPTY_LIST).on("datto", "GET", "/alerts/open").times(0));
+      for (int i = 0; i < 4; i++) {
+        assertThat(office.sync().closed()).as("absence %d", i + 1).isZero();
+      }
+      assertThat(office.tickets()).singleElement().matches(TicketTruth::open);
+      assertThat(asked(office, "b")).as("one that is open is enough").isZero();
+
+      office.sandbox.faults().clear();
+      office.resolves("a");
+      office.sync();
+      assertThat(office.sync().closed()).isEqualTo(1);
+      assertThat(asked(office, "b")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_alert_that_has_ended_is_not_asked_about_again_unless_it_is_listed_again() {
+    try (Office office = office()) {
+      office.opens("a", "pc-1", "C:", NOON);
+      office.opens("b", "pc-1", "C:", NOON.plusSeconds(60));
+      office.sync();
+      office.resolves("a");
+      office.fault(Fault.of(Kind.EMPTY_LIST).on("datto", "GET", "/alerts/open").times(4));
+      for (int i = 0; i < 4; i++) {
+        assertThat(office.sync().closed()).isZero();
+      }
+      assertThat(asked(office, "a")).isEqualTo(1);
+      assertThat(asked(office, "b")).isEqualTo(2);
+      assertThat(office.<List<Boolean>>ledger(ConditionsTest::ended)).containsExactly(true, false);
+      office.vanishes("a");
+      office.opens("a", "pc-1", "C:", NOON);
+      office.sync();
+      assertThat(office.<List<Boolean>>ledger(ConditionsTest::ended)).containsExactly(false, false);
+    }
+  }
+
+  private static List<Boolean> ended(LedgerView view) {
+    return view.occurrences().all().stream().map(Occurrence::ended).toList();
+  }
+
+  private static int asked(Office office, String alert) {
+    return office.sandbox.log().entries("datto", "GET", "/api/v2/alert/" + alert).size();
   }
 
   @Test
