@@ -4,6 +4,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
+import dev.caravan.store.StoreLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +39,12 @@ final class PlanCommand implements Callable<Integer> {
         CaravanRuntime caravan =
             CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
       stop.then(caravan::stop);
-      CycleReport plan = stop.explain(caravan.syncs().plan(name));
+      CycleReport plan = caravan.syncs().plan(name);
+      if (isLost(plan)) {
+        // It only reads, and the store is open again.
+        plan = caravan.syncs().plan(name);
+      }
+      plan = stop.explain(plan);
       List<String> notes = notes(plan, caravan);
       CommandLine line = spec.commandLine();
       if (json) {
@@ -49,6 +55,10 @@ final class PlanCommand implements Callable<Integer> {
       }
       return plan.outcome().exitCode();
     }
+  }
+
+  private static boolean isLost(CycleReport plan) {
+    return plan.error() != null && plan.error().startsWith(StoreLost.SENTENCE);
   }
 
   private List<String> notes(CycleReport plan, CaravanRuntime caravan) {

@@ -2,6 +2,7 @@ package dev.caravan.cycle;
 
 import dev.caravan.budget.Parked;
 import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.store.StoreLost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,6 +66,9 @@ final class Reports {
   }
 
   private static String sentence(RuntimeException failure) {
+    if (StoreLost.is(failure)) {
+      return StoreLost.SENTENCE + "; the next cycle goes on";
+    }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.toString() : message;
   }

@@ -7,8 +7,7 @@ import org.h2.api.ErrorCode;
 /** Tells that an embedded store was closed by the process that had it open for the others. */
 public final class StoreLost {
   /** What an operator is told of it. */
-  public static final String SENTENCE =
-      "the store was closed by the process that had it open; the next cycle goes on";
+  public static final String SENTENCE = "the store was closed by the process that had it open";
 
   private static final Set<Integer> CODES =
       Set.of(
