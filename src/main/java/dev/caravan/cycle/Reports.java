@@ -1,6 +1,9 @@
 package dev.caravan.cycle;
 
 import dev.caravan.budget.Parked;
+import dev.caravan.call.Forbidden;
+import dev.caravan.call.Missing;
+import dev.caravan.call.Unauthorized;
 import dev.caravan.cycle.Tally.Heading;
 import dev.caravan.store.StoreLost;
 import java.time.Duration;
@@ -70,7 +73,14 @@ final class Reports {
       return StoreLost.SENTENCE + "; the next cycle goes on";
     }
     String message = failure.getMessage();
-    return message == null || message.isBlank() ? failure.toString() : message;
+    if (message == null || message.isBlank()) {
+      return failure.toString();
+    }
+    boolean refused =
+        failure instanceof Unauthorized
+            || failure instanceof Forbidden
+            || failure instanceof Missing;
+    return refused ? message + "; 'caravan check' says what to do" : message;
   }
 
   /** What the ledger keeps of it. */
