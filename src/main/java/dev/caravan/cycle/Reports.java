@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a cycle by what is left of it. */
@@ -72,7 +73,11 @@ final class Reports {
     if (StoreLost.is(failure)) {
       return StoreLost.SENTENCE + "; the next cycle goes on";
     }
-    String message = failure.getMessage();
+    // Jdbi adds statement and arguments, H2 the stack of the process that serves the file.
+    String message =
+        failure instanceof JdbiException && failure.getCause() != null
+            ? "the store failed: " + firstLine(failure.getCause())
+            : failure.getMessage();
     if (message == null || message.isBlank()) {
       return failure.toString();
     }
@@ -81,6 +86,10 @@ final class Reports {
             || failure instanceof Forbidden
             || failure instanceof Missing;
     return refused ? message + "; 'caravan check' says what to do" : message;
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /** What the ledger keeps of it. */

@@ -17,7 +17,9 @@ class LostStoreTest {
       ints = {
         ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
         ErrorCode.CONNECTION_BROKEN_1,
-        ErrorCode.DATABASE_IS_CLOSED
+        ErrorCode.DATABASE_IS_CLOSED,
+        ErrorCode.OBJECT_CLOSED,
+        ErrorCode.GENERAL_ERROR_1
       })
   void a_cycle_that_lost_the_store_is_aborted_and_says_so_in_a_sentence(int code) {
     Cycle cycle = new Cycle("a-sync", 1, Instant.EPOCH, null, 0);
