@@ -14,6 +14,6 @@ public record Attempt(String account, String method, String path) {
 
   @Override
   public String toString() {
-    return "%s: %s %s".formatted(account, method, path);
+    return "%s: %s %s".formatted(account, method, path.isEmpty() ? "/" : path);
   }
 }

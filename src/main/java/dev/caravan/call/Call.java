@@ -73,13 +73,13 @@ public final class Call {
     String url = text(exchange, Names.URL);
     URI address = parse(url);
     if (address == null || !account.sameOrigin(address) || address.getRawUserInfo() != null) {
-      Attempt refused = new Attempt(account.name(), text(exchange, Names.METHOD), "");
+      String path = address == null || address.getPath() == null ? "" : address.getPath();
+      Attempt refused = new Attempt(account.name(), text(exchange, Names.METHOD), path);
       throw new Unreadable(
           refused,
           0,
           "was not sent: the address leads to %s, not to %s; credentials go nowhere else"
-              .formatted(
-                  address == null ? "nowhere" : address.getHost(), account.baseUrl().getHost()));
+              .formatted(address == null ? "nowhere" : origin(address), origin(account.baseUrl())));
     }
     exchange.setProperty(Names.ASKED_NANOS, System.nanoTime());
   }
@@ -172,6 +172,18 @@ public final class Call {
 
   private Account account(Exchange exchange) {
     return accounts.get(text(exchange, Names.ACCOUNT));
+  }
+
+  /** Scheme, host and port: any of them may be what differs. Never what stands before an @. */
+  private static String origin(URI address) {
+    if (address.getHost() == null) {
+      return "nowhere";
+    }
+    return "%s://%s%s"
+        .formatted(
+            address.getScheme(),
+            address.getHost(),
+            address.getPort() < 0 ? "" : ":" + address.getPort());
   }
 
   private static Attempt attempt(Exchange exchange) {

@@ -3,6 +3,7 @@ package dev.caravan.check;
 import dev.caravan.account.Account;
 import dev.caravan.check.Finding.Level;
 import dev.caravan.config.ConfigurationException;
+import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.config.SyncSettings;
@@ -43,7 +44,7 @@ public final class InstallationCheck {
 
   /** All findings, the configuration's first. */
   public List<Finding> run() {
-    List<String> syncs = settings.enabledSyncs();
+    List<String> syncs = enabled();
     problems(List.of(), syncs);
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
@@ -60,6 +61,27 @@ public final class InstallationCheck {
           .forEach(sync -> sync(caravan, sync));
     }
     return List.copyOf(findings);
+  }
+
+  /** The enabled syncs that can run at all. */
+  private List<String> enabled() {
+    List<String> all = settings.enabledSyncs();
+    if (all.isEmpty()) {
+      findings.add(
+          Finding.hint(
+              "caravan.syncs",
+              "names no sync, so none was checked and run has nothing to do; there are "
+                  + String.join(", ", settings.runnable()),
+              List.of()));
+    }
+    try {
+      MissingPipes.refuse(settings, all);
+    } catch (ConfigurationException e) {
+      e.problems().forEach(it -> findings.add(Finding.wrong("configuration", it.sentence())));
+    }
+    return all.stream()
+        .filter(name -> settings.ends(name).map(SyncEnds::hasPipe).orElse(true))
+        .toList();
   }
 
   /** 0 fine, 2 something must be changed, 4 something was not reached. */

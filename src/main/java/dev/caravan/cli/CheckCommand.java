@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.check.Finding;
 import dev.caravan.check.InstallationCheck;
+import dev.caravan.config.Settings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings =
-        new InstallationCheck(configuration.load(), Configuration.routes()).run();
+    Settings settings = configuration.load();
+    List<Finding> findings = new InstallationCheck(settings, Configuration.routes()).run();
     int exitCode = InstallationCheck.exitCode(findings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -39,10 +40,17 @@ final class CheckCommand implements Callable<Integer> {
     } else {
       Screen screen = new Screen(out);
       findings.forEach(finding -> print(screen, finding));
-      screen.line(exitCode == 0 ? "Everything works." : "Not everything works yet.");
+      screen.line(verdict(exitCode, settings.enabledSyncs().isEmpty()));
     }
     out.flush();
     return exitCode;
+  }
+
+  private static String verdict(int exitCode, boolean nothingEnabled) {
+    if (exitCode != 0) {
+      return "Not everything works yet.";
+    }
+    return nothingEnabled ? "Nothing is wrong, but no sync is enabled." : "Everything works.";
   }
 
   private static void print(Screen screen, Finding finding) {

@@ -32,7 +32,7 @@ final class ChosenLetters {
    * Does the work to each chosen letter, all in one transaction, and says so.
    *
    * @param event the word for the story of each record
-   * @param report what the operator is told, with a place for the number
+   * @param report what the operator is told, with a place for how many
    * @throws dev.caravan.lock.AlreadyRunning when a cycle is under way; then nothing is done
    * @throws IllegalArgumentException when a key has no dead letter; then nothing is done
    */
@@ -47,7 +47,7 @@ final class ChosenLetters {
       done.forEach(letter -> array.add(LedgerJson.letter(letter)));
       out.println(json);
     } else {
-      out.println(report.formatted(done.size()));
+      out.println(report.formatted(Counted.of(done.size(), "dead letter")));
     }
     out.flush();
   }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** Gives refused changes up. */
 @Command(
     name = "drop",
-    description = "Gives refused changes up: they are not tried again unless their record changes.",
+    description = {
+      "Gives refused changes up: a create until its record has been away and is back, an update",
+      "until its record changes again; what could not be closed is taken for closed."
+    },
     mixinStandardHelpOptions = true)
 final class DeadLettersDrop implements Callable<Integer> {
   @Mixin private ChosenLetters letters;
@@ -25,8 +28,7 @@ final class DeadLettersDrop implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    letters.each(
-        DeadLettersDrop::drop, "dropped", "%d dead letters dropped.", spec.commandLine().getOut());
+    letters.each(DeadLettersDrop::drop, "dropped", "%s dropped.", spec.commandLine().getOut());
     return 0;
   }
 

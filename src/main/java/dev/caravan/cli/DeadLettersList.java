@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.LedgerView;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,25 +28,39 @@ final class DeadLettersList implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Map<String, String> names = new HashMap<>();
     List<DeadLetter> letters =
-        ledger.with(open -> open.read(ledger.sync(), view -> view.deadLetters().all()));
+        ledger.with(open -> open.read(ledger.sync(), view -> all(view, names)));
     PrintWriter out = spec.commandLine().getOut();
     if (ledger.json()) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("sync", ledger.sync());
       ArrayNode array = json.putArray("deadLetters");
-      letters.forEach(letter -> array.add(LedgerJson.letter(letter)));
+      letters.forEach(
+          letter -> array.add(LedgerJson.letter(letter).put("summary", names.get(letter.key()))));
       out.println(json);
     } else if (letters.isEmpty()) {
       out.println("No dead letters.");
     } else {
-      Table table = new Table(out, 20, 7, 36);
-      table.title("since", "change", "key", "reason");
+      Table table = new Table(out, 20, 7, 36, 40);
+      table.title("since", "change", "key", "record", "reason");
       letters.forEach(
           letter ->
               table.row(
-                  Table.time(letter.diedAt()), letter.op().word(), letter.key(), letter.reason()));
+                  Table.time(letter.diedAt()),
+                  letter.op().word(),
+                  letter.key(),
+                  names.get(letter.key()),
+                  letter.reason()));
     }
     out.flush();
     return 0;
+  }
+
+  /** The letters, and what their records are called by key. */
+  private static List<DeadLetter> all(LedgerView view, Map<String, String> names) {
+    List<DeadLetter> letters = view.deadLetters().all();
+    Set<String> keys = letters.stream().map(DeadLetter::key).collect(Collectors.toSet());
+    view.entries().find(keys).forEach((key, entry) -> names.put(key, entry.summary()));
+    return letters;
   }
 }

@@ -25,7 +25,7 @@ final class DeadLettersRetry implements Callable<Integer> {
     letters.each(
         DeadLettersRetry::release,
         "retry",
-        "%d dead letters will be tried again in the next cycle.",
+        "%s will be tried again in the next cycle.",
         spec.commandLine().getOut());
     return 0;
   }

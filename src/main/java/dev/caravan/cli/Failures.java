@@ -5,6 +5,7 @@ import dev.caravan.cycle.Refused;
 import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.mapping.ContactsException;
 import dev.caravan.store.StoreException;
+import dev.caravan.store.StoreLost;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -48,7 +49,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof ParameterException usage) {
       return handleParseException(usage, parsed.originalArgs().toArray(String[]::new));
     }
-    Throwable reason = failure;
+    Throwable reason =
+        StoreLost.is(failure)
+            ? new IllegalStateException(StoreLost.SENTENCE + "; type the command again")
+            : failure;
     while (reason.getCause() != null && !isOurs(reason)) {
       reason = reason.getCause();
     }

@@ -52,7 +52,8 @@ final class LedgerList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ledger.with(
+    // Lines are printed while they are read.
+    ledger.once(
         open ->
             open.read(
                 ledger.sync(),

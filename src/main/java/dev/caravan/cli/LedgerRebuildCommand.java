@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.reconcile.Rebuild;
 import dev.caravan.runtime.CaravanRuntime;
@@ -33,6 +34,7 @@ final class LedgerRebuildCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = ledger.settings();
     String sync = ledger.sync();
+    MissingPipes.refuse(settings, List.of(sync));
     settings.requireFor(List.of(), List.of(sync));
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan =
@@ -66,8 +68,11 @@ final class LedgerRebuildCommand implements Callable<Integer> {
 
   private static void print(Rebuild.Result result, PrintWriter out) {
     out.println(
-        "%d entries restored, %d more whose counterpart is closed, %d were right already."
-            .formatted(result.restored(), result.ended(), result.known()));
+        "%s restored, %d more whose counterpart is closed, %d right already."
+            .formatted(
+                result.restored() == 1 ? "1 entry" : result.restored() + " entries",
+                result.ended(),
+                result.known()));
     if (result.absent() > 0) {
       out.println(
           "%d records have no counterpart; the next cycle opens one for each."

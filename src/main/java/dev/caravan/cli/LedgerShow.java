@@ -6,6 +6,7 @@ import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Occurrence;
 import dev.caravan.ledger.Step;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ final class LedgerShow implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "KEY",
-      description = "The record's key in the source; its target's id or its marker do as well.")
+      description =
+          "The record's key in the source; its target's id, also of an earlier one, or its marker do as"
+              + " well.")
   private String wanted;
 
   private record Story(
@@ -39,7 +42,8 @@ final class LedgerShow implements Callable<Integer> {
       @Nullable Entry entry,
       List<Event> events,
       List<Step> steps,
-      List<DeadLetter> letters) {
+      List<DeadLetter> letters,
+      List<Occurrence> sharing) {
     boolean isEmpty() {
       return entry == null && events.isEmpty() && steps.isEmpty() && letters.isEmpty();
     }
@@ -64,14 +68,24 @@ final class LedgerShow implements Callable<Integer> {
   }
 
   private Story story(LedgerView view) {
-    Optional<Entry> entry = view.entries().find(wanted).or(() -> byTarget(view));
+    Optional<Entry> entry =
+        view.entries()
+            .find(wanted)
+            .or(() -> byTarget(view))
+            .or(() -> shared(view))
+            .or(() -> view.recordOf(wanted).flatMap(view.entries()::find));
     String key = entry.map(Entry::key).orElse(wanted);
     return new Story(
         key,
         entry.orElse(null),
         view.story(key),
         view.steps().of(key),
-        view.deadLetters().of(List.of(key)).getOrDefault(key, List.of()));
+        view.deadLetters().of(List.of(key)).getOrDefault(key, List.of()),
+        view.occurrences().of(List.of(key)).getOrDefault(key, List.of()));
+  }
+
+  private Optional<Entry> shared(LedgerView view) {
+    return view.occurrences().entryOf(wanted).flatMap(view.entries()::find);
   }
 
   private Optional<Entry> byTarget(LedgerView view) {
@@ -101,6 +115,17 @@ final class LedgerShow implements Callable<Integer> {
       if (entry.held()) {
         table.row("held", "a person ended it; no new one until the record has been away");
       }
+      story
+          .sharing()
+          .forEach(
+              one ->
+                  table.row(
+                      "stands for",
+                      "%s, since %s%s"
+                          .formatted(
+                              one.recordKey(),
+                              Table.time(one.openedAt()),
+                              one.ended() ? ", ended" : "")));
     }
     if (!story.events().isEmpty()) {
       out.println();
@@ -147,6 +172,7 @@ final class LedgerShow implements Callable<Integer> {
     story.events().forEach(event -> json.withArray("events").add(LedgerJson.event(event)));
     story.steps().forEach(step -> json.withArray("steps").add(LedgerJson.step(step)));
     story.letters().forEach(it -> json.withArray("deadLetters").add(LedgerJson.letter(it)));
+    story.sharing().forEach(one -> json.withArray("standsFor").add(one.recordKey()));
     return json;
   }
 }

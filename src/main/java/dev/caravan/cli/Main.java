@@ -47,8 +47,12 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    int exitCode = commandLine().execute(args);
-    System.out.flush();
+    CommandLine line = commandLine();
+    // Bound to the true standard output, which is ours alone: what libraries print goes elsewhere.
+    line.setOut(line.getOut());
+    System.setOut(System.err);
+    int exitCode = line.execute(args);
+    line.getOut().flush();
     System.exit(exitCode);
   }
 

@@ -6,6 +6,7 @@ import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.store.Store;
+import dev.caravan.store.StoreLost;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -68,8 +69,23 @@ final class OpenLedger {
     }
   }
 
-  /** Opens the ledger, beside a running Caravan too, and closes it again. */
+  /**
+   * Opens the ledger, beside a running Caravan too, and closes it again. The work only reads: it is
+   * done once more when the process that had the store open ended meanwhile.
+   */
   <T> T with(Function<Ledger, T> work) {
+    try {
+      return once(work);
+    } catch (RuntimeException e) {
+      if (StoreLost.is(e)) {
+        return once(work);
+      }
+      throw e;
+    }
+  }
+
+  /** The same for work that cannot be done twice. */
+  <T> T once(Function<Ledger, T> work) {
     Settings settings = settings();
     try (Store store = Store.open(settings.store())) {
       return work.apply(new Ledger(store.jdbi(), Clock.systemUTC()));

@@ -1,9 +1,11 @@
 package dev.caravan.cli;
 
+import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
+import dev.caravan.store.StoreLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,12 +35,18 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = configuration.load();
+    MissingPipes.refuse(settings, List.of(name));
     settings.requireFor(List.of(), List.of(name));
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan =
             CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
       stop.then(caravan::stop);
-      CycleReport plan = stop.explain(caravan.syncs().plan(name));
+      CycleReport plan = caravan.syncs().plan(name);
+      if (isLost(plan)) {
+        // It only reads, and the store is open again.
+        plan = caravan.syncs().plan(name);
+      }
+      plan = stop.explain(plan);
       List<String> notes = notes(plan, caravan);
       CommandLine line = spec.commandLine();
       if (json) {
@@ -49,6 +57,10 @@ final class PlanCommand implements Callable<Integer> {
       }
       return plan.outcome().exitCode();
     }
+  }
+
+  private static boolean isLost(CycleReport plan) {
+    return plan.error() != null && plan.error().startsWith(StoreLost.SENTENCE);
   }
 
   private List<String> notes(CycleReport plan, CaravanRuntime caravan) {

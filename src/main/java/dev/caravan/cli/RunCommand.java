@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.ConfigurationException;
+import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Problem;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
@@ -28,6 +29,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = configuration.load();
     List<String> syncs = settings.enabledSyncs();
+    MissingPipes.refuse(settings, syncs);
     settings.requireFor(List.of(), syncs);
     if (syncs.isEmpty()) {
       throw nothingToRun(settings);
@@ -54,6 +56,6 @@ final class RunCommand implements Callable<Integer> {
                 settings.where("caravan.syncs"),
                 "names no sync, so there is nothing to run",
                 "set it to the names of the syncs to run, comma separated: "
-                    + String.join(", ", settings.syncNames().stream().sorted().toList()))));
+                    + String.join(", ", settings.runnable()))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
@@ -48,6 +49,7 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = configuration.load();
+    MissingPipes.refuse(settings, List.of(name));
     settings.requireFor(List.of(), List.of(name));
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan =

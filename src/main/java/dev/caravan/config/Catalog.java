@@ -73,7 +73,7 @@ public record Catalog(
     map(root.get("syncs"))
         .forEach(
             (name, ends) ->
-                syncs.add(new SyncEnds(name, text(ends, "source"), text(ends, "target"))));
+                syncs.add(new SyncEnds(name, text(ends, "source"), text(ends, "target"), false)));
     return new Catalog(
         keys(root.get("global")),
         keys(root.get("account")),

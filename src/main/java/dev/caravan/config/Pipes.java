@@ -51,9 +51,10 @@ final class Pipes {
       return new SyncEnds(
           name,
           vendorOf(at(pipe, "spec", "source", "ref", "name")),
-          vendorOf(at(pipe, "spec", "sink", "ref", "name")));
+          vendorOf(at(pipe, "spec", "sink", "ref", "name")),
+          true);
     } catch (IOException | YamlEngineException e) {
-      return new SyncEnds(name, Optional.empty(), Optional.empty());
+      return new SyncEnds(name, Optional.empty(), Optional.empty(), true);
     }
   }
 

@@ -107,6 +107,11 @@ public final class Settings {
     return syncs.keySet();
   }
 
+  /** The names of those whose Pipe is here, sorted. */
+  public List<String> runnable() {
+    return syncs.values().stream().filter(SyncEnds::hasPipe).map(SyncEnds::name).sorted().toList();
+  }
+
   /** The vendors at the ends of a sync, empty when there is no such sync. */
   public Optional<SyncEnds> ends(String sync) {
     return Optional.ofNullable(syncs.get(sync));

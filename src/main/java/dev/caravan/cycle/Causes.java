@@ -13,7 +13,12 @@ final class Causes {
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause instanceof RuntimeException reason ? reason : new IllegalStateException(cause);
+    if (cause instanceof RuntimeException reason) {
+      return reason;
+    }
+    // A mapping's own error, say: its words are for the operator, the name of its class is not.
+    return new IllegalStateException(
+        cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
   }
 
   static void raise(RuntimeException reason) {

@@ -1,7 +1,11 @@
 package dev.caravan.cycle;
 
 import dev.caravan.budget.Parked;
+import dev.caravan.call.Forbidden;
+import dev.caravan.call.Missing;
+import dev.caravan.call.Unauthorized;
 import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.store.StoreLost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,8 +69,18 @@ final class Reports {
   }
 
   private static String sentence(RuntimeException failure) {
+    if (StoreLost.is(failure)) {
+      return StoreLost.SENTENCE + "; the next cycle goes on";
+    }
     String message = failure.getMessage();
-    return message == null || message.isBlank() ? failure.toString() : message;
+    if (message == null || message.isBlank()) {
+      return failure.toString();
+    }
+    boolean refused =
+        failure instanceof Unauthorized
+            || failure instanceof Forbidden
+            || failure instanceof Missing;
+    return refused ? message + "; 'caravan check' says what to do" : message;
   }
 
   /** What the ledger keeps of it. */

@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The stories of the records of one sync, within one transaction. Not thread-safe. */
@@ -28,6 +29,18 @@ public final class Events {
                 .instant(event.at())
                 .text(event.event())
                 .text(Texts.atMost(DETAIL_LENGTH, event.detail())));
+  }
+
+  /** The record for which a target was created or found once; its entry may have another now. */
+  Optional<String> recordOf(String target) {
+    return handle
+        .createQuery(
+            "SELECT source_key FROM event WHERE sync = :sync AND event IN ('created', 'adopted')"
+                + " AND detail = :target ORDER BY at DESC, id DESC FETCH FIRST 1 ROWS ONLY")
+        .bind("sync", sync)
+        .bind("target", target)
+        .mapTo(String.class)
+        .findFirst();
   }
 
   /** What is told of one record apart from its entry, oldest first. */

@@ -3,6 +3,7 @@ package dev.caravan.ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The tables of one sync within one transaction. Not thread-safe; not to be kept. */
@@ -51,6 +52,11 @@ public final class LedgerView {
     story.addAll(events.of(key));
     story.sort(Comparator.comparing(Event::at));
     return story;
+  }
+
+  /** The key of the record that had this target in an earlier generation. */
+  public Optional<String> recordOf(String target) {
+    return events.recordOf(target);
   }
 
   public Occurrences occurrences() {

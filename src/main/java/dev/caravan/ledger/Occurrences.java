@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -34,6 +35,18 @@ public final class Occurrences {
           .forEach(one -> found.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one));
     }
     return found;
+  }
+
+  /** The entry whose counterpart a record shares. */
+  public Optional<String> entryOf(String record) {
+    return handle
+        .createQuery(
+            "SELECT source_key FROM occurrence WHERE sync = :sync AND record_key = :record"
+                + " ORDER BY opened_at DESC FETCH FIRST 1 ROWS ONLY")
+        .bind("sync", sync)
+        .bind("record", record)
+        .mapTo(String.class)
+        .findFirst();
   }
 
   /** All of them, oldest first. */

@@ -91,7 +91,7 @@ public final class CallQuota implements AutoCloseable {
     public String toString() {
       return most.isPresent()
           ? "%,d of %,d calls in %s".formatted(calls, most.getAsLong(), month)
-          : "%,d calls in %s".formatted(calls, month);
+          : "%,d %s in %s".formatted(calls, calls == 1 ? "call" : "calls", month);
     }
   }
 

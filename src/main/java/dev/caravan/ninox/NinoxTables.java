@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
+import dev.caravan.call.ErrorText;
 import dev.caravan.call.Missing;
 import dev.caravan.call.Names;
+import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
@@ -17,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class NinoxTables {
   /** Clients have seen as many honoured. */
   static final int PER_PAGE = 500;
+
+  /** Of what Ninox says instead of a list. */
+  private static final int MOST_SAID = 300;
 
   private final Accounts accounts;
   private final Settings settings;
@@ -201,12 +207,21 @@ public final class NinoxTables {
         () -> new Refused("%s is not set; it names a Ninox table".formatted(setting)));
   }
 
-  private static JsonNode array(Exchange exchange, JsonNode answer) {
+  private JsonNode array(Exchange exchange, JsonNode answer) {
     JsonNode list = list(answer);
     if (list == null) {
-      throw Answers.unreadable(exchange, "answered something else than a list");
+      throw Answers.unreadable(
+          exchange, "answered something else than a list: " + said(exchange, answer));
     }
     return list;
+  }
+
+  /** Ninox says 200 too where it has no list to give, for a used up quota, say. */
+  private String said(Exchange exchange, JsonNode answer) {
+    Account account = accounts.get(exchange.getVariable("account", String.class));
+    String text =
+        ErrorText.of(answer.toString(), body -> new Redaction(Set.of()).of(account, null, body));
+    return text.length() <= MOST_SAID ? text : text.substring(0, MOST_SAID) + "…";
   }
 
   /** The list of an answer, which is bare or in an envelope; null where there is none. */

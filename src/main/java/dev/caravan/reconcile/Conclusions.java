@@ -141,7 +141,10 @@ final class Conclusions {
     if (isLastWord(step)) {
       return entry;
     }
-    tell(entry, "ended", answer.reason());
+    if (entry.state() != State.CLOSED) {
+      // A record's second change finds what its first one has found.
+      tell(entry, "ended", answer.reason());
+    }
     dropLetters(view, entry);
     boolean ours = step.op() == Op.CLOSE || entry.state() == State.CLOSING;
     boolean held = entry.state() == State.CLOSED ? entry.held() : !ours;

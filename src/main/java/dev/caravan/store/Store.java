@@ -2,7 +2,6 @@ package dev.caravan.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,15 +27,46 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens the store and brings its schema up to date.
+   * Opens the store and brings its schema up to date. A file that another process is opening or
+   * closing in the same moment is tried again for some seconds.
    *
    * @throws StoreException with a sentence for the operator when it cannot be opened or migrated
    */
   public static Store open(StoreSettings settings) {
-    // AUTO_SERVER opens a port: for this machine's other commands only.
-    if (System.getProperty("h2.bindAddress") == null) {
-      System.setProperty("h2.bindAddress", LOOPBACK);
+    return open(settings, Patience.ofThisMachine());
+  }
+
+  static Store open(StoreSettings settings, Patience patience) {
+    if (settings.isFile()) {
+      // AUTO_SERVER opens a port: for this machine's other commands only.
+      setUnlessSet("h2.bindAddress", LOOPBACK);
+      // The process that serves the file may end at any time; its last breath is no connection.
+      setUnlessSet("com.zaxxer.hikari.aliveBypassWindowMs", "0");
     }
+    while (true) {
+      try {
+        return opened(settings);
+      } catch (RuntimeException e) {
+        OpeningFault fault = new OpeningFault(settings, e);
+        if (!fault.isPassing() || !patience.again()) {
+          throw new StoreException(
+              e instanceof FlywayException && !fault.isPassing()
+                  ? "The store %s could not be brought up to date: %s"
+                      .formatted(settings, firstLine(e))
+                  : fault.sentence(),
+              e);
+        }
+      }
+    }
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static Store opened(StoreSettings settings) {
     HikariDataSource dataSource = connect(settings);
     try {
       bringUpToDate(
@@ -46,10 +76,9 @@ public final class Store implements AutoCloseable {
               .javaMigrations(new V5__Entries_by_digest())
               .load());
       return new Store(dataSource);
-    } catch (FlywayException e) {
+    } catch (RuntimeException e) {
       dataSource.close();
-      throw new StoreException(
-          "The store %s could not be brought up to date: %s".formatted(settings, firstLine(e)), e);
+      throw e;
     }
   }
 
@@ -78,14 +107,7 @@ public final class Store implements AutoCloseable {
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
-    try {
-      return new HikariDataSource(config);
-    } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
-      throw new StoreException(
-          "The store %s cannot be opened: %s. Check caravan.store.url, .username and .password."
-              .formatted(settings, firstLine(e)),
-          e);
-    }
+    return new HikariDataSource(config);
   }
 
   private static String firstLine(Throwable e) {

@@ -25,6 +25,7 @@ public record StoreSettings(String url, String username, String password) {
    * the process is killed; AUTO_SERVER so that other commands work beside a running one. H2 refuses
    * DB_CLOSE_ON_EXIT=FALSE beside AUTO_SERVER, so it is set only where AUTO_SERVER is not, and left
    * out there even where the operator wrote it: what it is for is kept by order (ADR 0003).
+   * TRACE_LEVEL_FILE=0 because H2 else writes what we say ourselves into a file beside the store.
    */
   String completeUrl() {
     if (!isH2()) {
@@ -33,6 +34,7 @@ public record StoreSettings(String url, String username, String password) {
     StringBuilder complete = new StringBuilder(url);
     append(complete, "WRITE_DELAY", "0");
     if (isFile()) {
+      append(complete, "TRACE_LEVEL_FILE", "0");
       append(complete, "AUTO_SERVER", "TRUE");
     }
     if (complete.toString().toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE")) {
@@ -46,7 +48,11 @@ public record StoreSettings(String url, String username, String password) {
     return url.startsWith("jdbc:h2:");
   }
 
-  private boolean isFile() {
+  /** Whether it is a file of H2. */
+  boolean isFile() {
+    if (!isH2()) {
+      return false;
+    }
     String rest = url.substring("jdbc:h2:".length());
     return !rest.startsWith("mem:") && !rest.startsWith("tcp:") && !rest.startsWith("ssl:");
   }

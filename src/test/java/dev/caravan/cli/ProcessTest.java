@@ -137,6 +137,21 @@ class ProcessTest {
     }
   }
 
+  /** H2 prints, where it cannot write the trace file that the operator asked for. */
+  @Test
+  void with_json_what_a_library_prints_is_not_on_standard_output() throws Exception {
+    Path noFolder = Files.writeString(folder.resolve("a-file"), "");
+    String url = "jdbc:h2:file:" + noFolder.resolve("store") + ";TRACE_LEVEL_FILE=1";
+    try (Installation here = office().with("caravan.store.url", url);
+        Child sync =
+            Child.caravan(
+                folder, Map.of(), "sync", SYNC, "--json", "--config", "" + here.configFile())) {
+      assertThat(sync.rest().lines()).singleElement().asString().startsWith("{\"sync\":");
+      assertThat(sync.exitCode(SOON)).isEqualTo(Main.REFUSED);
+      assertThat(sync.err()).contains("org.h2.message");
+    }
+  }
+
   @Test
   void sandbox_says_where_it_is_and_ends_with_0_and_a_taken_port_is_2() throws Exception {
     try (Child sandbox = Child.caravan(folder, Map.of(), "sandbox", "--port", "0")) {

@@ -36,11 +36,13 @@ class StoreSettingsTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "jdbc:h2:file:x, jdbc:h2:file:x;WRITE_DELAY=0;AUTO_SERVER=TRUE",
-        "jdbc:h2:file:x;write_delay=5, jdbc:h2:file:x;write_delay=5;AUTO_SERVER=TRUE",
-        "jdbc:h2:file:x;DB_CLOSE_ON_EXIT=FALSE, jdbc:h2:file:x;WRITE_DELAY=0;AUTO_SERVER=TRUE",
+        "jdbc:h2:file:x, jdbc:h2:file:x;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;AUTO_SERVER=TRUE",
+        "jdbc:h2:file:x;write_delay=5;TRACE_LEVEL_FILE=1,"
+            + " jdbc:h2:file:x;write_delay=5;TRACE_LEVEL_FILE=1;AUTO_SERVER=TRUE",
+        "jdbc:h2:file:x;DB_CLOSE_ON_EXIT=FALSE,"
+            + " jdbc:h2:file:x;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;AUTO_SERVER=TRUE",
         "jdbc:h2:file:x;AUTO_SERVER=FALSE,"
-            + " jdbc:h2:file:x;AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+            + " jdbc:h2:file:x;AUTO_SERVER=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE",
         "jdbc:h2:mem:x, jdbc:h2:mem:x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
         "jdbc:postgresql://h/x, jdbc:postgresql://h/x"
       })
