@@ -140,6 +140,7 @@ public final class Call {
           attempt,
           status,
           ErrorText.of(text, body -> redaction.of(account, credential, body)),
+          Body.isPage(text),
           limits.refused(),
           credential != null && credential.renewable());
     }
