@@ -77,18 +77,18 @@ final class Comparison {
   }
 
   private void create(Mapped record, @Nullable Entry known, int generation, List<Step> open) {
+    Optional<FoundTarget> existing =
+        known == null ? lost.existing(cycle, record.key()) : Optional.empty();
+    if (existing.isPresent()) {
+      adopt(record, existing.get());
+      return;
+    }
     if (record.create() == null) {
       cycle.tally().add(Heading.HELD, record.key());
       return;
     }
     if (rules.maxCreates() > 0 && cycle.tally().count(Heading.PLANNED) >= rules.maxCreates()) {
       cycle.tally().add(Heading.HELD, record.key());
-      return;
-    }
-    Optional<FoundTarget> existing =
-        known == null ? lost.existing(cycle, rules.installation(), record.key()) : Optional.empty();
-    if (existing.isPresent()) {
-      adopt(record, existing.get());
       return;
     }
     cycle.tally().add(Heading.PLANNED, record.key());
@@ -126,8 +126,14 @@ final class Comparison {
             .withDesired(desired, text(record.close()), record.summary())
             .withTarget(target.targetId())
             .withState(State.OPEN);
-    draft.inserts.put(record.key(), entry);
     draft.tell(record.key(), "adopted", target.targetId());
+    if (target.over()) {
+      // Its record is still there: so a person ended it, and it is not opened again.
+      draft.inserts.put(record.key(), entry.withState(State.CLOSED).withHeld(true));
+      cycle.unchanged().incrementAndGet();
+      return;
+    }
+    draft.inserts.put(record.key(), entry);
     ObjectNode payload =
         record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
     draft.changes.add(

@@ -1,6 +1,8 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.ledger.Marker;
+import dev.caravan.reconcile.Doubts.Duplicate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ final class MarkedTargets {
   /** More counterparts than any record has had; a twenty-first would be found to be new. */
   private static final int GENERATIONS = 20;
 
+  private static final Comparator<FoundTarget> BEST_FIRST =
+      Comparator.comparing(FoundTarget::over).thenComparingLong(FoundTarget::order);
+
   private final String installation;
   private final String sync;
   private final Map<String, List<FoundTarget>> byMarker;
@@ -24,6 +29,23 @@ final class MarkedTargets {
     this.sync = sync;
     this.byMarker = found.stream().collect(Collectors.groupingBy(FoundTarget::marker));
     this.unclaimed = new TreeSet<>(byMarker.keySet());
+  }
+
+  /**
+   * Open counterparts with a marker that another one bears too: an open one, and the oldest, is
+   * kept.
+   */
+  List<Duplicate> surplus() {
+    List<Duplicate> surplus = new ArrayList<>();
+    byMarker.forEach(
+        (marker, targets) -> {
+          FoundTarget kept = targets.stream().min(BEST_FIRST).orElseThrow();
+          targets.stream()
+              .filter(target -> !target.equals(kept) && !target.over())
+              .map(target -> new Duplicate(marker, target.targetId(), kept.targetId()))
+              .forEach(surplus::add);
+        });
+    return surplus;
   }
 
   void claim(String marker) {
@@ -47,7 +69,7 @@ final class MarkedTargets {
       int number = generation;
       Optional<FoundTarget> here =
           byMarker.getOrDefault(marker, List.of()).stream()
-              .min(Comparator.comparing(FoundTarget::over).thenComparingLong(FoundTarget::order))
+              .min(BEST_FIRST)
               .map(target -> target.ofGeneration(number));
       latest = here.isPresent() ? here : latest;
     }

@@ -71,7 +71,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes().resolve("mappings"));
     Journal journal = new Journal(ledger, rules, spec.clock());
     Doubts doubts = new Doubts(ledger, cycles, rules, spec.clock());
-    LostLedger lost = new LostLedger(ledger, cycles);
+    LostLedger lost = new LostLedger(settings.installation(), ledger, cycles);
     CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
     LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);

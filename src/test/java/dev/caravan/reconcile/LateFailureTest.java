@@ -60,7 +60,7 @@ class LateFailureTest {
       Doubts doubts = new Doubts(ledger, cycles, sync -> RULES, clock);
       LedgerHooks hooks =
           new LedgerHooks(
-              ledger, journal, doubts, new LostLedger(ledger, cycles), sync -> Map.of());
+              ledger, journal, doubts, new LostLedger("main", ledger, cycles), sync -> Map.of());
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();
