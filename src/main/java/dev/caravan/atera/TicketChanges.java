@@ -135,7 +135,10 @@ public final class TicketChanges {
     body(exchange, fields);
   }
 
-  /** A title is ours while it is what we wrote last; other fields are changed when they differ. */
+  /**
+   * A title is ours while it is what we wrote last; where that is not known, after a lost ledger,
+   * one that differs may be a person's. Other fields are changed when they differ.
+   */
   private static boolean mayWrite(
       Map.Entry<String, JsonNode> field, Ticket ticket, String marker, JsonNode change) {
     String name = field.getKey();
@@ -143,10 +146,9 @@ public final class TicketChanges {
       return !ticket.json().path(name).equals(field.getValue());
     }
     String now = ticket.titleWithoutMarker(marker);
-    JsonNode written = change.path("written");
-    boolean ours = !written.hasNonNull(name) || now.equals(written.path(name).asText());
+    boolean ours = now.equals(change.path("written").path(name).textValue());
     for (JsonNode payload : change.path("maybeWritten")) {
-      ours |= now.equals(payload.path(name).asText());
+      ours |= now.equals(payload.path(name).textValue());
     }
     return ours && !now.equals(field.getValue().asText());
   }

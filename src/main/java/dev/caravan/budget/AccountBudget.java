@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One account's window, the gates in front of it and what its vendor said. Thread-safe. */
 final class AccountBudget {
@@ -23,6 +25,7 @@ final class AccountBudget {
   private final StoreTime time;
   private final Window window;
   private final CalibrationSchedule schedule = new CalibrationSchedule();
+  private final LongAdder tokenRefusals = new LongAdder();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
   AccountBudget(Terms terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
@@ -48,6 +51,19 @@ final class AccountBudget {
     if (hints.isSilent() && status != 429 && status != 403 && !window.troubled()) {
       return Verdict.FINE;
     }
+    return decide(bucket, status, hints, random);
+  }
+
+  /** What the token endpoint says holds for every bucket, and says nothing of accepted calls. */
+  Verdict observeToken(int status, LimitHints hints, DoubleSupplier random) {
+    if (status == 429) {
+      tokenRefusals.increment();
+    }
+    return decide(null, status, hints, random);
+  }
+
+  private Verdict decide(
+      @Nullable String bucket, int status, LimitHints hints, DoubleSupplier random) {
     Verdict verdict =
         store.locked(terms.key(), tx -> judge(tx, bucket, status, hints, random.getAsDouble()));
     if (!verdict.equals(Verdict.FINE)) {
@@ -56,16 +72,22 @@ final class AccountBudget {
     return verdict;
   }
 
+  /**
+   * @param bucket null for the whole account
+   */
   private Verdict judge(
-      Transaction tx, String bucket, int status, LimitHints hints, double random) {
+      Transaction tx, @Nullable String bucket, int status, LimitHints hints, double random) {
     AccountRow row = tx.row();
-    List<String> charged = terms.charged(bucket, row.oneBucket());
+    List<String> charged = bucket == null ? List.of() : terms.charged(bucket, row.oneBucket());
     Map<String, BucketRow> said = tx.buckets(charged);
     Ruling ruling = Ruling.on(status, hints, before(tx, charged, said), random);
     long until = tx.now() + ruling.pause().toMillis();
     return switch (ruling.kind()) {
       case NOTHING -> Verdict.FINE;
       case ACCEPTED -> {
+        if (bucket == null) {
+          yield Verdict.FINE;
+        }
         if (row.troubled()) {
           tx.save(row.accepted());
         }
@@ -74,13 +96,17 @@ final class AccountBudget {
       }
       case EXHAUSTED, REFUSED -> {
         boolean refused = ruling.kind() == Ruling.Kind.REFUSED;
+        AccountRow changed = bucket == null ? row.pausedUntil(until) : row;
         if (refused) {
           boolean sameBurst = tx.now() < pausedUntil(row, charged, said);
-          tx.save(row.refused(tx.now(), sameBurst));
+          changed = changed.refused(tx.now(), sameBurst);
           window.troubled(true);
           schedule.refused();
         }
-        long longest = pause(tx, charged, said, until);
+        if (!changed.equals(row)) {
+          tx.save(changed);
+        }
+        long longest = Math.max(changed.pausedUntilMillis(), pause(tx, charged, said, until));
         yield new Verdict.PausedUntil(time.wall(longest), refused, ruling.reason());
       }
       case BLOCKED -> {
@@ -189,6 +215,8 @@ final class AccountBudget {
 
   AccountUse totals() {
     return new AccountUse(
-        sum(gates(), Gate::sent), sum(gates(), Gate::waitedMillis), sum(gates(), Gate::refusals));
+        sum(gates(), Gate::sent),
+        sum(gates(), Gate::waitedMillis),
+        sum(gates(), Gate::refusals) + tokenRefusals.sum());
   }
 }

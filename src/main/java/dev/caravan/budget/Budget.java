@@ -92,12 +92,23 @@ public final class Budget implements BudgetGate, AutoCloseable {
       Map<String, String> headersLowerCase,
       @Nullable String body) {
     LimitHints hints = LimitHints.read(headersLowerCase, body, clock.instant());
-    Verdict verdict = budget(account).observe(bucket, status, hints, random);
+    return logged(account, bucket, status, budget(account).observe(bucket, status, hints, random));
+  }
+
+  /** As {@link #observe}, of a token call: what it asks for holds for all buckets. */
+  @Override
+  public Verdict observeToken(
+      String account, int status, Map<String, String> headersLowerCase, @Nullable String body) {
+    LimitHints hints = LimitHints.read(headersLowerCase, body, clock.instant());
+    return logged(account, "all", status, budget(account).observeToken(status, hints, random));
+  }
+
+  private static Verdict logged(String account, String calls, int status, Verdict verdict) {
     if (verdict instanceof Verdict.PausedUntil pause) {
       LOG.warn(
           "{}: {} calls pause until {} after a {}: {}",
           account,
-          bucket,
+          calls,
           pause.until(),
           status,
           pause.reason());

@@ -27,6 +27,15 @@ public interface BudgetGate {
       @Nullable String body);
 
   /**
+   * Learns the same from an answer of the token endpoint that brought no token. Every call needs
+   * one, so a pause that follows from it holds for the whole account.
+   *
+   * @param headers names in lower case
+   */
+  Verdict observeToken(
+      String account, int status, Map<String, String> headers, @Nullable String body);
+
+  /**
    * Whether the vendor should be asked now for its own count of the account's calls: at the start,
    * every five minutes and after a 429. True for one caller only.
    */

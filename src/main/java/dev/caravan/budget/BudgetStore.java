@@ -62,6 +62,11 @@ final class BudgetStore {
       return new AccountRow(latestMillis, pausedUntilMillis, nowMillis, inARow, oneBucket);
     }
 
+    AccountRow pausedUntil(long untilMillis) {
+      long longest = Math.max(pausedUntilMillis, untilMillis);
+      return new AccountRow(latestMillis, longest, last429Millis, refusals, oneBucket);
+    }
+
     /** Keeps the moment of the 429, so that a 403 which is none of a block's ends its memory. */
     AccountRow blocked(long nowMillis, long untilMillis) {
       return new AccountRow(
@@ -136,6 +141,9 @@ final class BudgetStore {
 
     /** What was said of those buckets; absent where nothing was. */
     Map<String, BucketRow> buckets(List<String> buckets) {
+      if (buckets.isEmpty()) {
+        return Map.of();
+      }
       return handle
           .createQuery(
               "SELECT bucket, paused_until_ms, server_limit FROM budget_bucket"

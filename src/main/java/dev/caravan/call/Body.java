@@ -43,7 +43,12 @@ public final class Body {
       return true;
     }
     char first = text.stripLeading().charAt(0);
-    return method.equals("GET") ? first == '{' || first == '[' : first != '<';
+    return method.equals("GET") ? first == '{' || first == '[' : !isPage(text);
+  }
+
+  /** Whether it is HTML, which no API answers with. */
+  static boolean isPage(@Nullable String text) {
+    return text != null && text.stripLeading().startsWith("<");
   }
 
   static @Nullable String head(@Nullable String text) {

@@ -121,8 +121,8 @@ public final class Call {
   public void finish(Exchange exchange) {
     Account account = account(exchange);
     Message message = exchange.getMessage();
-    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-    Response response = Response.of(status, message);
+    Response response = Response.of(message);
+    int status = response.status();
     String text = Body.text(message);
     message.setBody(text);
     exchange.setVariable(Names.RESPONSE, response);
@@ -140,6 +140,7 @@ public final class Call {
           attempt,
           status,
           ErrorText.of(text, body -> redaction.of(account, credential, body)),
+          Body.isPage(text),
           limits.refused(),
           credential != null && credential.renewable());
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,9 @@ public record Response(int status, Map<String, String> headers) {
     headers = Map.copyOf(headers);
   }
 
-  static Response of(int status, Message message) {
+  /** Of the message as the HTTP step leaves it. */
+  public static Response of(Message message) {
+    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     Map<String, String> kept = new TreeMap<>();
     message
         .getHeaders()

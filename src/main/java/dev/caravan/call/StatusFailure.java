@@ -11,24 +11,40 @@ final class StatusFailure {
   /** Of a single record, that it was deleted; OpsRamp says it of a tenant. */
   private static final String GONE = ", gone for good: deleted, or the account is deactivated";
 
+  private static final String PAGE =
+      ", not the API's error: a gateway or proxy in between, or the address is wrong";
+
   private StatusFailure() {}
 
   static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
   }
 
+  private static boolean isOfNothing(int status) {
+    return status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE;
+  }
+
   /**
    * The failure that a status other than 2xx stands for.
    *
    * @param text the readable part of the body, redacted
+   * @param page whether the body is a page: of a record that it does not know, an API says so
    * @param throttled whether the vendor refused the call for its limits' sake
    * @param renewable whether the credential in use can be replaced
    */
   static VendorFailure of(
-      Attempt attempt, int status, String text, boolean throttled, boolean renewable) {
+      Attempt attempt,
+      int status,
+      String text,
+      boolean page,
+      boolean throttled,
+      boolean renewable) {
     String sentence = "answered " + status + (text.isEmpty() ? "" : ": " + text);
     if (throttled) {
       return new Throttled(attempt, status, sentence);
+    }
+    if (page && isOfNothing(status) && "GET".equals(attempt.method())) {
+      return new Unreadable(attempt, status, sentence + PAGE);
     }
     return switch (status) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_PROXY_AUTH ->

@@ -41,12 +41,18 @@ final class AccountCheck {
     }
   }
 
+  /** Any member may be null: a number that is not said is not zero. */
   private static Finding datto(Account account, JsonNode answer) {
-    int devices = answer.path("devicesStatus").path("numberOfDevices").asInt();
+    JsonNode devices = answer.path("devicesStatus").path("numberOfDevices");
     String text =
-        "the credentials open account %s (%s) with %d devices"
-            .formatted(answer.path("name").asText(), answer.path("uid").asText(), devices);
-    return devices > 0
+        "the credentials open account %s (%s) with %s"
+            .formatted(
+                said(answer, "name"),
+                said(answer, "uid"),
+                devices.isNumber()
+                    ? devices.asLong() + " devices"
+                    : "a number of devices that Datto RMM does not say");
+    return !devices.isNumber() || devices.asLong() > 0
         ? Finding.good(account.name(), text)
         : Finding.hint(
             account.name(),
@@ -56,9 +62,11 @@ final class AccountCheck {
 
   private static Finding atera(Account account, JsonNode answer) {
     return opens(
-        account,
-        "%s (%s)"
-            .formatted(answer.path("CompanyName").asText(), answer.path("AccountID").asText()));
+        account, "%s (%s)".formatted(said(answer, "CompanyName"), said(answer, "AccountID")));
+  }
+
+  private static String said(JsonNode answer, String member) {
+    return answer.path(member).asText("(not said)");
   }
 
   private static Finding opens(Account account, String what) {

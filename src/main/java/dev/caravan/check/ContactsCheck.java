@@ -8,11 +8,10 @@ import dev.caravan.mapping.Contacts;
 import dev.caravan.runtime.CaravanRuntime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Whether the tickets of a sync find their contacts in Atera, and which sites have none yet. */
@@ -98,12 +97,14 @@ final class ContactsCheck {
   private void sites(
       List<JsonNode> sites, Account target, List<JsonNode> contacts, List<Finding> findings) {
     List<String> unmapped = new ArrayList<>();
-    Set<String> strangers = new TreeSet<>(table.map(Contacts::sites).orElse(List.of()));
+    Map<String, String> strangers = new TreeMap<>();
+    table.ifPresent(
+        rows -> rows.sites().forEach(site -> strangers.put(Contacts.normal(site), site)));
     int customers = 0;
     for (JsonNode site : sites) {
       String name = site.path("name").asText().strip();
-      strangers.remove(name.toLowerCase(Locale.ROOT));
-      strangers.remove(site.path("uid").asText().strip().toLowerCase(Locale.ROOT));
+      strangers.remove(Contacts.normal(name));
+      strangers.remove(Contacts.normal(site.path("uid").asText()));
       if (!SYSTEM_SITES.contains(name)) {
         customers++;
         if (!isMapped(site, name)) {
@@ -127,7 +128,7 @@ final class ContactsCheck {
           Finding.hint(
               sync.name(),
               "the contacts file has rows for sites that the credentials do not see",
-              List.copyOf(strangers)));
+              List.copyOf(strangers.values())));
     }
   }
 

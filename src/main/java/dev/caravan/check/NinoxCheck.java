@@ -83,12 +83,17 @@ final class NinoxCheck {
         .toList();
   }
 
-  /** What the sync's mappings make of records that have a key and little else: their columns. */
+  /**
+   * What the sync's mappings make of records that have a key and little else: their columns, and
+   * those members whose form is the same for all.
+   */
   private ArrayNode sample(Account account) {
     ArrayNode page = JsonNodeFactory.instance.arrayNode();
     for (String kind : KINDS) {
       ObjectNode record = page.addObject();
       record.put("key", "sample-" + kind).put("kind", kind).put("name", "sample");
+      record.put("ip", "10.0.0.4").put("online", true).put("lastSeen", "2026-01-01T00:00:00Z");
+      ends.sourceVendor().ifPresent(vendor -> record.put("vendor", vendor));
       record.putObject("site");
       record.putObject("device");
     }

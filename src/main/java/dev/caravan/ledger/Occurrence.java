@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param key the entry's key
  * @param recordKey the record's own key
- * @param ended whether the source has called it resolved since it was last listed
+ * @param ended whether the source has said, since it was last listed, that it is over
  */
 public record Occurrence(String key, String recordKey, Instant openedAt, boolean ended) {
   /** One that is listed. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,17 @@ import java.util.stream.Stream;
  */
 public final class Contacts {
   private final Map<String, Long> contactBySite;
+  private final List<String> sites;
 
+  /**
+   * @param contactBySite by the site as it is written in the file
+   */
   Contacts(Map<String, Long> contactBySite) {
-    this.contactBySite = Map.copyOf(contactBySite);
+    this.sites = contactBySite.keySet().stream().sorted(String.CASE_INSENSITIVE_ORDER).toList();
+    this.contactBySite =
+        contactBySite.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(row -> normal(row.getKey()), Map.Entry::getValue));
   }
 
   /**
@@ -41,12 +50,13 @@ public final class Contacts {
         .findFirst();
   }
 
-  /** The sites of the table as they are compared (trimmed, lower case), sorted. */
+  /** The sites of the table as the file writes them, trimmed and sorted. */
   public List<String> sites() {
-    return contactBySite.keySet().stream().sorted().toList();
+    return sites;
   }
 
-  static String normal(String site) {
+  /** A site's name or uid as it is compared. */
+  public static String normal(String site) {
     return site.strip().toLowerCase(Locale.ROOT);
   }
 }

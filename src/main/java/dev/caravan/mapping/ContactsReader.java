@@ -23,7 +23,7 @@ final class ContactsReader {
     }
   }
 
-  private record Contact(int line, long id) {}
+  private record Contact(int line, String site, long id) {}
 
   private static final String SITE = "site";
   private static final String END_USER_ID = "end_user_id";
@@ -49,7 +49,7 @@ final class ContactsReader {
       throw new ContactsException(problems);
     }
     Map<String, Long> table = new HashMap<>();
-    contacts.forEach((site, contact) -> table.put(site, contact.id()));
+    contacts.values().forEach(contact -> table.put(contact.site(), contact.id()));
     return new Contacts(table);
   }
 
@@ -137,7 +137,7 @@ final class ContactsReader {
   }
 
   private void put(int line, String site, long id) {
-    Contact before = contacts.putIfAbsent(Contacts.normal(site), new Contact(line, id));
+    Contact before = contacts.putIfAbsent(Contacts.normal(site), new Contact(line, site, id));
     if (before != null && before.id() != id) {
       problem(
           line,

@@ -84,6 +84,18 @@ record Column(String id, String name, String type, Map<String, String> choices, 
         .toList();
   }
 
+  /** The type in words for people. */
+  String kind() {
+    return switch (type) {
+      case "number" -> "a number";
+      case "ref" -> "a reference to another table";
+      case "boolean" -> "a yes/no";
+      case "date" -> "a date";
+      case "timestamp", "datetime" -> "a date with time";
+      default -> "of the type " + type;
+    };
+  }
+
   boolean isText() {
     return TEXT.contains(type);
   }

@@ -22,8 +22,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a mapped value the form that a column takes. Pure. A value that has no such form goes as it
- * is: Ninox says what is wrong with it, and the row becomes a dead letter with these words.
+ * Gives a mapped value the form that a column takes. Pure. A word that is none of a column's
+ * choices goes as it is: Ninox says what is wrong with it, and the row becomes a dead letter with
+ * these words.
  */
 final class Conversion {
   /** In a date or time column: the moment of the write. */
@@ -37,13 +38,16 @@ final class Conversion {
 
   private Conversion() {}
 
-  static JsonNode convert(Column column, JsonNode value, Instant now) {
+  /**
+   * The value in the column's form; null when it has none, such as a text in a column of numbers.
+   */
+  static @Nullable JsonNode convert(Column column, JsonNode value, Instant now) {
     if (value.isNull() || (value.isTextual() && value.textValue().isEmpty())) {
       return NullNode.getInstance();
     }
     return switch (column.type()) {
-      // A reference is the number of a row of another table.
-      case "number", "ref" -> number(value);
+      case "number" -> number(value);
+      case "ref" -> reference(value);
       case "boolean" -> bool(value);
       case "date" -> moment(value, now, false);
       case "timestamp", "datetime" -> moment(value, now, true);
@@ -59,35 +63,42 @@ final class Conversion {
         : TextNode.valueOf(value.isValueNode() ? value.asText() : value.toString());
   }
 
-  private static JsonNode number(JsonNode value) {
+  private static @Nullable JsonNode number(JsonNode value) {
     if (value.isBoolean()) {
       return JSON.numberNode(value.booleanValue() ? 1 : 0);
     }
+    if (!value.isTextual()) {
+      return value.isNumber() ? value : null;
+    }
     try {
-      return value.isTextual()
-          ? DecimalNode.valueOf(new BigDecimal(value.textValue().strip()))
-          : value;
+      return DecimalNode.valueOf(new BigDecimal(value.textValue().strip()));
     } catch (NumberFormatException notANumber) {
-      return value;
+      return null;
     }
   }
 
-  private static JsonNode bool(JsonNode value) {
+  /** The number of a row of another table. */
+  private static @Nullable JsonNode reference(JsonNode value) {
+    String row = value.asText().strip();
+    return row.matches("\\d{1,18}") ? JSON.numberNode(Long.parseLong(row)) : null;
+  }
+
+  private static @Nullable JsonNode bool(JsonNode value) {
     if (value.isNumber()) {
       return BooleanNode.valueOf(value.doubleValue() != 0);
     }
     return switch (value.asText().strip().toLowerCase(Locale.ROOT)) {
       case "true", "yes", "online" -> BooleanNode.TRUE;
       case "false", "no", "offline" -> BooleanNode.FALSE;
-      default -> value;
+      default -> null;
     };
   }
 
-  private static JsonNode moment(JsonNode value, Instant now, boolean withTime) {
+  private static @Nullable JsonNode moment(JsonNode value, Instant now, boolean withTime) {
     String text = value.asText();
     Instant instant = NOW.equals(text) ? now : instant(text);
     if (instant == null) {
-      return value;
+      return null;
     }
     return TextNode.valueOf(
         withTime

@@ -17,7 +17,7 @@ final class Fitting {
   private final Misfits misfits;
   private final Map<String, Converted> done = new HashMap<>();
 
-  private record Converted(JsonNode from, JsonNode to) {}
+  private record Converted(JsonNode from, @Nullable JsonNode to) {}
 
   Fitting(Table table, Instant now, Misfits misfits) {
     this.table = table;
@@ -30,8 +30,9 @@ final class Fitting {
     ObjectNode fitting = fields.objectNode();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
       Column column = column(field.getKey());
-      if (column != null) {
-        fitting.set(field.getKey(), converted(column, field.getKey(), field.getValue()));
+      JsonNode value = column == null ? null : converted(column, field.getKey(), field.getValue());
+      if (value != null) {
+        fitting.set(field.getKey(), value);
       }
     }
     return fitting;
@@ -39,12 +40,7 @@ final class Fitting {
 
   /** Only notes what does not fit: the fields are written much later, if ever. */
   void look(ObjectNode fields) {
-    for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      Column column = column(field.getKey());
-      if (column != null) {
-        noteStrangers(column, field.getValue());
-      }
-    }
+    fit(fields);
   }
 
   /** The column of that name; absent, and noted, where nothing can be written to it. */
@@ -59,18 +55,18 @@ final class Fitting {
     return column;
   }
 
-  private JsonNode converted(Column column, String name, JsonNode value) {
+  /** The value as the column takes it; absent, and noted, where it cannot. */
+  private @Nullable JsonNode converted(Column column, String name, JsonNode value) {
     Converted before = done.get(name);
     if (before != null && before.from == value) {
       return before.to;
     }
-    noteStrangers(column, value);
+    column.strangers(value).forEach(word -> misfits.unknownChoice(column, word));
     JsonNode to = Conversion.convert(column, value, now);
+    if (to == null) {
+      misfits.otherType(column, value);
+    }
     done.put(name, new Converted(value, to));
     return to;
-  }
-
-  private void noteStrangers(Column column, JsonNode value) {
-    column.strangers(value).forEach(word -> misfits.unknownChoice(column, word));
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.ninox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +14,14 @@ final class Misfits {
   /** Values and columns named in a sentence; a mapping can be wrong in thousands of rows. */
   private static final int NAMED = 20;
 
+  private static final int LONGEST = 60;
+
   private final Set<String> lacking = new TreeSet<>();
   private final Set<String> computed = new TreeSet<>();
   private final Map<String, Set<String>> choices = new TreeMap<>();
+
+  /** By column the first value that it cannot hold: one is enough to see what is meant. */
+  private final Map<String, String> otherTypes = new TreeMap<>();
 
   void lacks(String column) {
     lacking.add(column);
@@ -27,6 +33,13 @@ final class Misfits {
 
   void unknownChoice(Column column, String word) {
     choices.computeIfAbsent(column.name(), name -> new TreeSet<>()).add(word);
+  }
+
+  /** A value that the column cannot hold. */
+  void otherType(Column column, JsonNode value) {
+    String word = value.isValueNode() ? value.asText() : value.toString();
+    otherTypes.putIfAbsent(
+        column.name(), word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "…");
   }
 
   /** For the operator, by topic. */
@@ -61,6 +74,13 @@ final class Misfits {
                                 .column(name)
                                 .map(column -> column.choices().values())
                                 .orElseThrow()))));
+    otherTypes.forEach(
+        (name, word) ->
+            sentences.put(
+                "type of " + name,
+                ("the column %s of the Ninox table %s is %s: values such as %s cannot be written there"
+                        + " and are left out; make it a text in Ninox, or change the mapping")
+                    .formatted(name, table.name(), table.column(name).orElseThrow().kind(), word)));
     return sentences;
   }
 

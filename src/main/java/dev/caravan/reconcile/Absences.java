@@ -13,31 +13,25 @@ import dev.caravan.ledger.State;
 import dev.caravan.ledger.Step;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the conclusions from what a complete cycle did not list. */
 final class Absences {
-  /** Keys a query. */
-  private static final int SLICE = 500;
-
-  /** If so many records that a list left out are over as well, it was whole. */
-  private static final int MOST_WITNESSES = 5;
-
   private final Cycle cycle;
   private final Rules rules;
   private final Instant now;
   private final Draft draft;
+  private final Due due;
 
   Absences(Cycle cycle, Rules rules, Instant now, Draft draft) {
     this.cycle = cycle;
     this.rules = rules;
     this.now = now;
     this.draft = draft;
+    this.due = new Due(cycle, rules, now);
   }
 
   /** The entries that this cycle did not list; only of a complete one this means anything. */
@@ -45,51 +39,12 @@ final class Absences {
     List<String> absent =
         view.entries().aliveKeys().stream().filter(key -> !cycle.hasSeen(key)).toList();
     List<Entry> missing = new ArrayList<>();
-    for (int from = 0; from < absent.size(); from += SLICE) {
-      List<String> keys = absent.subList(from, Math.min(from + SLICE, absent.size()));
+    for (int from = 0; from < absent.size(); from += Due.SLICE) {
+      List<String> keys = absent.subList(from, Math.min(from + Due.SLICE, absent.size()));
       missing.addAll(view.entries().find(keys).values());
     }
     missing.sort((a, b) -> a.key().compareTo(b.key()));
     return missing;
-  }
-
-  /**
-   * Those that have been missing long enough for the source to be asked, as many as may be asked:
-   * other ones in each cycle, so that some which cannot be closed do not keep out the rest.
-   */
-  List<String> toConfirm(LedgerView view, List<Entry> missing) {
-    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
-    List<String> due = new ArrayList<>();
-    for (Entry entry : missing) {
-      if (gone(entry, rules) && !refused(letters, entry)) {
-        due.add(entry.key());
-      }
-    }
-    if (due.size() > rules.confirmations()) {
-      Collections.shuffle(due, new Random(cycle.number()));
-    }
-    return due.subList(0, Math.min(due.size(), rules.confirmations()));
-  }
-
-  /**
-   * Others that the same list left out, to be asked for what they tell of the list.
-   *
-   * @param asked how many are asked for their own sake
-   */
-  static List<String> witnesses(List<Entry> missing, Rules rules, int asked) {
-    return missing.stream()
-        .filter(entry -> isAlive(entry) && !gone(entry, rules))
-        .limit(Math.max(1, Math.min(MOST_WITNESSES, rules.confirmations() - asked)))
-        .map(Entry::key)
-        .toList();
-  }
-
-  private static boolean gone(Entry entry, Rules rules) {
-    return isAlive(entry) && entry.missed() + 1 >= rules.absences();
-  }
-
-  private static boolean isAlive(Entry entry) {
-    return entry.state() == State.OPEN || entry.state() == State.CLOSING;
   }
 
   void conclude(LedgerView view, List<Entry> missing, Confirmations confirmations, boolean canAsk) {
@@ -97,11 +52,12 @@ final class Absences {
     for (Step step : view.steps().all()) {
       steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
     }
-    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
+    Map<String, List<DeadLetter>> letters = due.closeLetters(view, missing);
     Evidence evidence = new Evidence(confirmations, canAsk);
     List<Entry> unconfirmed = new ArrayList<>();
     int absentOpen = 0;
     int confirmed = 0;
+    int notAsked = 0;
     for (Entry entry : missing) {
       List<Step> doubtful = steps.getOrDefault(entry.key(), List.of());
       switch (entry.state()) {
@@ -121,9 +77,9 @@ final class Absences {
           absentOpen++;
           if (doubtful.stream().anyMatch(this::tooFresh)) {
             cycle.tally().add(Heading.IN_DOUBT, entry.key());
-          } else if (!gone(entry, rules)) {
+          } else if (!due.isGone(entry)) {
             miss(entry, "not listed by a complete cycle");
-          } else if (!refused(letters, entry)) {
+          } else if (!due.isRefused(letters, entry)) {
             switch (evidence.of(entry)) {
               case OVER -> {
                 confirmed++;
@@ -138,17 +94,21 @@ final class Absences {
               case UNCONFIRMED -> unconfirmed.add(entry);
               case NOT_BELIEVED ->
                   miss(entry, "unknown to the source, but its list left out open records as well");
-              case NOT_ASKED -> {}
+              case NOT_ASKED -> notAsked++;
             }
           }
         }
       }
     }
     int open = view.entries().count(State.OPEN) + view.entries().count(State.CLOSING);
-    if (new CloseGuard(cycle, rules).lets(unconfirmed.size(), open, absentOpen - confirmed)) {
+    CloseGuard.Stakes stakes =
+        new CloseGuard.Stakes(unconfirmed.size(), notAsked, open, absentOpen - confirmed);
+    if (new CloseGuard(cycle, rules).lets(stakes)) {
       for (Entry entry : unconfirmed) {
         close(entry, steps.getOrDefault(entry.key(), List.of()), null, "no longer listed");
       }
+    } else if (canAsk) {
+      unconfirmed.forEach(this::holdBack);
     }
     finishComments(view, steps);
   }
@@ -186,34 +146,21 @@ final class Absences {
     return step.isFresh(now, rules.indexLag());
   }
 
-  private Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
-    Map<String, List<DeadLetter>> letters = new HashMap<>();
-    List<String> keys =
-        missing.stream().filter(entry -> gone(entry, rules)).map(Entry::key).toList();
-    for (int from = 0; from < keys.size(); from += SLICE) {
-      letters.putAll(
-          view.deadLetters().of(keys.subList(from, Math.min(from + SLICE, keys.size()))));
-    }
-    return letters;
-  }
-
-  /**
-   * The target refused to close it not long ago, and nothing has changed since. A close that was
-   * tried has counted its absence; a record that was back since has a lower count.
-   */
-  private boolean refused(Map<String, List<DeadLetter>> letters, Entry entry) {
-    return entry.missed() >= rules.absences()
-        && letters.getOrDefault(entry.key(), List.of()).stream()
-            .anyMatch(
-                letter ->
-                    letter.op() == Op.CLOSE
-                        && letter.stillHolds(entry.desired(), rules.digest())
-                        && now.isBefore(letter.diedAt().plus(Rules.REFUSED_CLOSE_AGAIN)));
-  }
-
   private void miss(Entry entry, String how) {
     draft.updates.put(entry.key(), entry.withMissed(entry.missed() + 1));
     draft.tell(entry.key(), "missed", how);
+  }
+
+  /**
+   * An absence more than those have that were never asked about, which come first in the next
+   * cycle. Its story tells of it once, however long it lasts.
+   */
+  private void holdBack(Entry entry) {
+    draft.updates.put(entry.key(), entry.withMissed(entry.missed() + 1));
+    if (entry.missed() < rules.absences()) {
+      draft.tell(
+          entry.key(), "held-back", "unknown to the source, as are too many others to close them");
+    }
   }
 
   private void forget(Entry entry) {

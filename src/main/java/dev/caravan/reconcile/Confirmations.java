@@ -75,10 +75,14 @@ public final class Confirmations {
     return records.values().stream().anyMatch(one -> one.fate() == fate);
   }
 
-  /** Whether the source called that record of an entry resolved. */
-  boolean isResolved(String entry, String record) {
+  /**
+   * Whether the source called that record of an entry resolved.
+   *
+   * @param orGone whether that it does not know the record is enough
+   */
+  boolean isOver(String entry, String record, boolean orGone) {
     Confirmation one = byEntry.getOrDefault(entry, Map.of()).get(record);
-    return one != null && one.fate() == Fate.RESOLVED;
+    return one != null && (one.fate() == Fate.RESOLVED || (orGone && one.fate() == Fate.GONE));
   }
 
   /**

@@ -22,7 +22,9 @@ final class Evidence {
     UNCONFIRMED,
     /** The source does not know it, but its list proves nothing: one more absence. */
     NOT_BELIEVED,
-    /** The source has not been asked yet. */
+    /**
+     * The source was not asked in this cycle: counts for the guard where others are unconfirmed.
+     */
     NOT_ASKED
   }
 

@@ -64,10 +64,14 @@ public record PageInHand(
     confirmations.put(entryKey(record), record, state, at);
   }
 
-  /** Records that share an entry, and of which the source said that they are resolved. */
+  /**
+   * Records that share an entry and that need not be asked about again: the source called them
+   * resolved, or does not know them, which is believed with a list that was whole.
+   */
   List<Occurrence> ended() {
+    boolean whole = !confirmations.anyOpen();
     return asked.values().stream()
-        .filter(one -> !one.ended() && confirmations.isResolved(one.key(), one.recordKey()))
+        .filter(one -> !one.ended() && confirmations.isOver(one.key(), one.recordKey(), whole))
         .map(one -> one.withEnded(true))
         .toList();
   }

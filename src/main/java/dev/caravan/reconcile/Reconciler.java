@@ -118,16 +118,19 @@ public final class Reconciler {
     if (confirm == null) {
       return List.of();
     }
-    Instant now = clock.instant();
-    Absences absences = new Absences(cycle, ruling, now, new Draft(cycle.number(), now));
-    List<String> due = ledger.read(sync, view -> absences.toConfirm(view, page.missing()));
-    if (due.isEmpty()) {
+    Due due = new Due(cycle, ruling, clock.instant());
+    List<String> keys = ledger.read(sync, view -> due.toConfirm(view, page.missing()));
+    if (keys.isEmpty()) {
       return List.of();
     }
     // What an entry cannot be asked about now is asked about later: what has ended is remembered.
-    List<String> asked = records(sync, page, due).stream().limit(ruling.confirmations()).toList();
-    List<String> witnesses =
-        records(sync, page, Absences.witnesses(page.missing(), ruling, asked.size()));
+    // Those that the operator accepts are asked about whole, or the guard could not let them go.
+    int accepted = Math.min(cycle.acceptCloses(), keys.size());
+    List<String> asked = new ArrayList<>(records(sync, page, keys.subList(0, accepted)));
+    records(sync, page, keys.subList(accepted, keys.size())).stream()
+        .limit(Math.max(0, due.mostQuestions() - asked.size()))
+        .forEach(asked::add);
+    List<String> witnesses = records(sync, page, due.witnesses(page.missing(), asked.size()));
     page.witnesses().addAll(witnesses);
     return Stream.concat(asked.stream(), witnesses.stream()).toList();
   }

@@ -80,8 +80,9 @@ final class Beans {
   }
 
   /** What one vendor's routes need and no other's. */
-  void vendors(Accounts accounts, CallCounts counts, Redaction redaction, Clock clock) {
-    byName.put("tokens", new TokenCache(accounts, counts, redaction, clock));
+  void vendors(
+      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
+    byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
     byName.put("dattoAlerts", new AlertCalls(accounts));
     byName.put("dattoDevices", new DeviceCalls(accounts));

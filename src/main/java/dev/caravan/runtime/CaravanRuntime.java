@@ -79,7 +79,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard);
-    beans.vendors(accounts, counts, redaction, spec.clock());
+    beans.vendors(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(
         settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
     beans.ninox(

@@ -20,10 +20,14 @@ final class Slot {
   /** A refresh that failed is not tried by every call while the old token still serves. */
   static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
 
+  /** The budget may let a call go this much earlier, by its own time; it is not refused here. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMillis(500);
+
   private @Nullable Token token;
   private @Nullable Flight flight;
   private Instant noRefreshBefore = Instant.MIN;
   private Instant restUntil = Instant.MIN;
+  private Instant pauseUntil = Instant.MIN;
   private int refusals;
   private String refusal = "";
 
@@ -40,6 +44,9 @@ final class Slot {
 
     /** The credentials were refused and are not tried before that moment. */
     record Rest(Instant until, String refusal) implements Next {}
+
+    /** The vendor asked for a pause that the budget had not heard of when it admitted the call. */
+    record Pause(Instant until) implements Next {}
   }
 
   /**
@@ -60,6 +67,9 @@ final class Slot {
     }
     if (now.isBefore(restUntil)) {
       return serves ? new Next.Go() : new Next.Rest(restUntil, refusal);
+    }
+    if (now.isBefore(pauseUntil)) {
+      return serves ? new Next.Go() : new Next.Pause(pauseUntil);
     }
     flight = new Flight(now.plus(longestFetch), new CompletableFuture<>());
     return new Next.Fetch();
@@ -87,6 +97,11 @@ final class Slot {
       refusals++;
     }
     land(Optional.of(failure));
+  }
+
+  /** The budget keeps pauses; this one is for calls that it admitted a moment before. */
+  synchronized void pause(Instant until) {
+    pauseUntil = until.minus(CLOCKS_DIFFER);
   }
 
   /** Forgets that token, but not a newer one. */

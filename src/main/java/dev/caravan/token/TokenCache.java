@@ -5,17 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.budget.BudgetGate;
+import dev.caravan.budget.Verdict;
 import dev.caravan.call.Attempt;
 import dev.caravan.call.Body;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.ErrorText;
-import dev.caravan.call.Missing;
 import dev.caravan.call.Names;
 import dev.caravan.call.NotSent;
 import dev.caravan.call.Redaction;
+import dev.caravan.call.Response;
+import dev.caravan.call.Throttled;
 import dev.caravan.call.Transport;
 import dev.caravan.call.Unauthorized;
-import dev.caravan.call.Unreadable;
 import dev.caravan.call.VendorFailure;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The access tokens of all accounts, in memory only. Thread-safe. At most one fetch an account is
- * under way; the other calls wait for it or, while the old token serves, go on with that. The fetch
- * itself is a route: {@link #due} tells its caller to take it, {@link #accept} or {@link #failed}
- * end it.
+ * under way; the other calls wait for it or, while the old token serves, go on with that. What the
+ * vendor says of its limits instead of giving one is the budget's to keep, for the account. The
+ * fetch itself is a route: {@link #due} tells its caller to take it, {@link #accept} or {@link
+ * #failed} end it.
  */
 public final class TokenCache {
   /** When a vendor does not say how long its token lives. */
@@ -43,14 +46,20 @@ public final class TokenCache {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Accounts accounts;
+  private final BudgetGate budget;
   private final CallCounts counts;
   private final Redaction redaction;
   private final InstantSource clock;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
   public TokenCache(
-      Accounts accounts, CallCounts counts, Redaction redaction, InstantSource clock) {
+      Accounts accounts,
+      BudgetGate budget,
+      CallCounts counts,
+      Redaction redaction,
+      InstantSource clock) {
     this.accounts = accounts;
+    this.budget = budget;
     this.counts = counts;
     this.redaction = redaction;
     this.clock = clock;
@@ -60,6 +69,7 @@ public final class TokenCache {
    * Whether the caller must fetch a token now. Waits while another call fetches one.
    *
    * @throws Unauthorized while refused credentials are at rest
+   * @throws Throttled while the vendor asks for a pause, for calls that the budget admitted before
    * @throws NotSent when the fetch that was waited for failed or took too long
    */
   public boolean due(Exchange exchange) throws InterruptedException {
@@ -73,6 +83,12 @@ public final class TokenCache {
           "is not asked before %s because the credentials were refused (%s); correct them"
               .formatted(rest.until(), rest.refusal()),
           false);
+    }
+    if (next instanceof Slot.Next.Pause pause) {
+      throw new Throttled(
+          attempt(account),
+          429,
+          "is not asked before %s: too much was asked".formatted(pause.until()));
     }
     if (next instanceof Slot.Next.Wait other) {
       await(account, other.flight());
@@ -98,14 +114,14 @@ public final class TokenCache {
    */
   public void accept(Exchange exchange) {
     Account account = account(exchange);
-    int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    Response response = Response.of(exchange.getMessage());
     String text = Body.text(exchange.getMessage());
     clear(exchange);
-    counts.sent(exchange, account.name(), status);
+    counts.sent(exchange, account.name(), response.status());
     JsonNode answer = tree(text);
     String secret = answer.path("access_token").asText("");
-    if (status != 200 || secret.isBlank()) {
-      throw refusal(account, status, text);
+    if (response.status() != 200 || secret.isBlank()) {
+      throw refusal(account, response, text);
     }
     long seconds = answer.path("expires_in").asLong(UNSTATED_LIFETIME.toSeconds());
     Slot slot = slot(account);
@@ -162,36 +178,28 @@ public final class TokenCache {
       throw new Unauthorized(
           attempt(account), failure.status(), "refused the credentials of another call", false);
     }
+    if (failure instanceof Throttled) {
+      throw new Throttled(
+          attempt(account), failure.status(), "asked for a pause when another call wanted a token");
+    }
     if (failure != null) {
       throw new NotSent(attempt(account), "gave no token to another call either", failure);
     }
   }
 
-  private VendorFailure refusal(Account account, int status, @Nullable String text) {
-    String readable = ErrorText.of(text, body -> redaction.of(account, null, body));
-    String sentence = "answered " + status + (readable.isEmpty() ? "" : ": " + readable);
-    return switch (status) {
-      case 400, 401, 403, 407 ->
-          new Unauthorized(
-              attempt(account),
-              status,
-              sentence
-                  + "; are key and secret right, complete and of this platform, or is their user or"
-                  + " account deactivated?",
-              false);
-      case 404, 405, 410 ->
-          new Missing(
-              attempt(account),
-              status,
-              sentence
-                  + (status == 410
-                      ? "; is the account deactivated?"
-                      : "; is this the right platform?"));
-      default ->
-          status == 408 || status == 429 || status >= 500
-              ? new NotSent(attempt(account), "gave no token: " + sentence, null)
-              : new Unreadable(attempt(account), status, sentence + ", which holds no token");
-    };
+  private VendorFailure refusal(Account account, Response response, @Nullable String text) {
+    Verdict limits =
+        budget.observeToken(account.name(), response.status(), response.headers(), text);
+    if (limits instanceof Verdict.PausedUntil pause) {
+      slot(account).pause(pause.until());
+    } else if (limits instanceof Verdict.Blocked block) {
+      slot(account).pause(block.until());
+    }
+    return NoToken.failure(
+        attempt(account),
+        response.status(),
+        ErrorText.of(text, body -> redaction.of(account, null, body)),
+        limits.refused());
   }
 
   /** The form with the secrets must not travel on, neither in a message nor in a variable. */

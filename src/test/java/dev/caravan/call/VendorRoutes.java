@@ -133,7 +133,9 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("budget", gate(setup));
     context
         .getRegistry()
-        .bind("tokens", new TokenCache(accounts, counts, new Redaction(Set.of()), setup.clock));
+        .bind(
+            "tokens",
+            new TokenCache(accounts, gate(setup), counts, new Redaction(Set.of()), setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
@@ -230,6 +232,13 @@ public final class VendorRoutes implements AutoCloseable {
           @Nullable String body) {
         observed.add(account + "/" + bucket + " " + status + " " + new TreeMap<>(headers).keySet());
         return realBudget.observe(account, bucket, status, headers, body);
+      }
+
+      @Override
+      public Verdict observeToken(
+          String account, int status, Map<String, String> headers, @Nullable String body) {
+        observed.add(account + "/token " + status + " " + new TreeMap<>(headers).keySet());
+        return realBudget.observeToken(account, status, headers, body);
       }
 
       @Override

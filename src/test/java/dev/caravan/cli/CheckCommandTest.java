@@ -8,6 +8,7 @@ import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.datto.DattoVendor;
+import dev.caravan.sandbox.wire.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_number_of_devices_that_is_not_said_is_not_zero() {
+    here.sandbox
+        .faults()
+        .add(
+            Fault.status(200)
+                .withBody(
+                    "application/json", "{\"uid\":\"u1\",\"name\":null,\"devicesStatus\":null}")
+                .on("datto", "GET", "/v2/account$")
+                .times(0));
+    assertThat(check().out())
+        .contains(
+            "✓ datto: the credentials open account (not said) (u1) with a number of devices that"
+                + " Datto RMM does not say")
+        .doesNotContain("0 devices", "null");
+  }
+
+  @Test
   void says_what_is_missing_although_a_vendor_has_no_address() {
     here.with("datto.base-url", "");
     Typed check = check();
@@ -112,8 +130,9 @@ class CheckCommandTest {
     Files.writeString(contacts, "site,end_user_id\nNowhere,4711\n");
     Typed wrong = check();
     assertThat(wrong.exitCode()).isEqualTo(2);
-    assertThat(wrong.out()).contains("'nowhere' the contact 4711, which Atera does not have");
-    assertThat(wrong.out()).contains("rows for sites that the credentials do not see");
+    assertThat(wrong.out()).contains("'Nowhere' the contact 4711, which Atera does not have");
+    assertThat(wrong.out())
+        .contains("rows for sites that the credentials do not see", "    Nowhere\n");
   }
 
   @Test

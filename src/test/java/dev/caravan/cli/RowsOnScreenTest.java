@@ -95,6 +95,21 @@ class RowsOnScreenTest {
   }
 
   @Test
+  void check_and_plan_name_a_column_that_cannot_hold_its_values() {
+    replace("IP", "number");
+    replace("LastSeen", "boolean");
+    Typed check = check();
+    assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
+    assertThat(check.out())
+        .contains("the column IP of the Ninox table Devices is a number: values such as 10.0.0.4")
+        .contains("the column LastSeen of the Ninox table Devices is a yes/no: values such as 20")
+        .contains("make it a text in Ninox")
+        .doesNotContain("has all columns");
+    assertThat(plan().out())
+        .contains("! the column IP of the Ninox table Devices is a number: values such as ");
+  }
+
+  @Test
   void check_ends_with_2_when_rows_could_not_be_found_again() {
     remove("ExternalRef");
     Typed check = check();

@@ -25,7 +25,7 @@ class ContactsTest {
     assertThat(contacts.endUserId(site("2222-ab ", "Other"))).hasValue(129);
     assertThat(contacts.endUserId(site("9", "Acme"))).isEmpty();
     assertThat(contacts.endUserId(site(null, null))).isEmpty();
-    assertThat(contacts.sites()).containsExactly("2222-ab", "acme gmbh");
+    assertThat(contacts.sites()).containsExactly("2222-AB", "Acme GmbH");
   }
 
   @Test

@@ -35,6 +35,33 @@ class PeopleAndTablesTest {
     }
   }
 
+  @Test
+  void a_column_of_another_type_keeps_the_others_from_nothing_and_is_named() {
+    try (DeviceRows here = new DeviceRows(folder, 20)) {
+      here.sandbox.ninox().removeField(DeviceRows.TABLE, "IP");
+      here.sandbox.ninox().addField(DeviceRows.TABLE, new Field("Z1", "IP", "number", List.of()));
+      String sentence = "the column IP of the Ninox table Devices is a number: values such as ";
+      CycleReport plan = here.plan();
+      assertThat(plan.notes()).anySatisfy(note -> assertThat(note).contains(sentence));
+
+      CycleReport first = here.sync();
+
+      assertThat(first.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(first.created()).isEqualTo(20);
+      assertThat(first.notes())
+          .filteredOn(note -> note.contains("cannot be written there"))
+          .singleElement()
+          .satisfies(note -> assertThat(note).contains(sentence));
+      assertThat(here.rows())
+          .noneMatch(row -> row.path("fields").has("IP"))
+          .allMatch(row -> row.path("fields").hasNonNull("Site"));
+      here.sandbox.ninox().removeField(DeviceRows.TABLE, "IP");
+      here.sandbox.ninox().addField(DeviceRows.TABLE, new Field("Z2", "IP", "string", List.of()));
+      assertThat(here.sync().updated()).isEqualTo(20);
+      assertThat(here.rows()).allMatch(row -> row.path("fields").hasNonNull("IP"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"captions, array", "ids, array", "captions, text", "ids, text"})
   void choices_are_written_in_the_form_that_the_server_takes(String choices, String several) {

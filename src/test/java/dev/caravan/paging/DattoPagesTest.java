@@ -307,6 +307,24 @@ class DattoPagesTest {
     assertThat(state("x").getException()).isNotNull();
   }
 
+  @Test
+  void a_gateways_page_does_not_say_that_an_alert_or_a_device_is_gone() {
+    routes.close();
+    routes =
+        VendorRoutes.against(
+            datto.url(),
+            URI.create("http://127.0.0.1:1"),
+            setup -> setup.datto.put("device-path", "/api/v2/device"));
+    String page = "<html><title>Not Found</title></html>";
+    datto.then(html(404, page), html(410, page), html(404, page));
+
+    assertThat(state("x").getException()).isInstanceOf(Unreadable.class);
+    assertThat(state("x").getException()).isInstanceOf(Unreadable.class);
+    assertThat(device("x").getException())
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("'Not Found', not the API's error");
+  }
+
   private Exchange device(String key) {
     return routes.send("datto-rmm-device-state", Map.of("account", "datto", "key", key), null);
   }

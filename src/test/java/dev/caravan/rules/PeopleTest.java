@@ -9,6 +9,7 @@ import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,52 @@ class PeopleTest {
     }
   }
 
+  @Test
+  void a_title_that_differs_stays_where_the_ledger_does_not_know_what_we_wrote_last() {
+    try (Office office = new Office(folder, 0)) {
+      office.opens("a");
+      office.sync();
+      String title = "[%s] Ann: waiting for a new disk".formatted(Office.marker("a", 1));
+      office.person("a", new PersonAction.Edit(title));
+      office.changes("a", CRITICAL);
+      forgetWhatWasWritten(office);
+      assertThat(office.sync().updated()).isEqualTo(1);
+      assertThat(office.ticketOf("a").title()).isEqualTo(title);
+      assertThat(office.ticketOf("a").priority()).isEqualTo("Critical");
+      office.changes("a", "{\"alertContext\":{\"diskName\":\"D:\"}}");
+      assertThat(office.sync().error()).isNull();
+      assertThat(office.ticketOf("a").title()).isEqualTo(title);
+    }
+  }
+
+  @Test
+  void a_title_of_ours_follows_the_alert_although_the_ledger_had_forgotten_it() {
+    try (Office office = new Office(folder, 0)) {
+      office.opens("a");
+      office.sync();
+      forgetWhatWasWritten(office);
+      office.sync();
+      office.changes("a", "{\"alertContext\":{\"diskName\":\"D:\"}}");
+      office.sync();
+      assertThat(office.ticketOf("a").title()).contains("D:");
+    }
+  }
+
+  /** As after a rebuilding of the ledger. */
+  private static void forgetWhatWasWritten(Office office) {
+    office
+        .caravan()
+        .ledger()
+        .write(
+            Office.SYNC,
+            1,
+            view -> {
+              view.entries()
+                  .update(List.of(view.entries().find("a").orElseThrow().withApplied(null, null)));
+              return null;
+            });
+  }
+
   static Stream<PersonAction> touches() {
     return Stream.of(
         new PersonAction.Comment("I am on it", false, false),
@@ -215,9 +262,7 @@ class PeopleTest {
               1,
               view -> {
                 view.entries()
-                    .update(
-                        java.util.List.of(
-                            view.entries().find("a").orElseThrow().withTarget("" + other)));
+                    .update(List.of(view.entries().find("a").orElseThrow().withTarget("" + other)));
                 return null;
               });
       office.sandbox.log().clear();
@@ -234,7 +279,7 @@ class PeopleTest {
     }
   }
 
-  private static java.util.List<String> ours(TicketTruth ticket) {
+  private static List<String> ours(TicketTruth ticket) {
     return ticket.comments().stream()
         .map(comment -> comment.path("Comment").asText())
         .filter(text -> text.startsWith("[" + Office.marker("a", 1)))

@@ -53,6 +53,22 @@ class VanishedTest {
   }
 
   @Test
+  void a_gateways_page_for_one_ticket_does_not_end_its_entry() {
+    try (Office office = officeWith(1)) {
+      office.fault(
+          Fault.status(404)
+              .withBody("text/html", "<html><title>404 Not Found</title></html>")
+              .on("atera", "GET", ONE));
+      CycleReport report = office.sync();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.error()).contains("404", "'404 Not Found'", "a gateway");
+      assertThat(open(office)).isEqualTo(1);
+      assertThat(office.steps()).isEmpty();
+      assertThat(office.sync().updated()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void five_missing_tickets_and_none_that_is_there_are_the_accounts_failure() {
     try (Office office = officeWith(5)) {
       office.fault(Fault.status(404).on("atera", "GET", ONE).times(0));

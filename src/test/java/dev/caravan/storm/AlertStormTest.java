@@ -30,7 +30,7 @@ class AlertStormTest {
   }
 
   static void verify(Storm storm) {
-    String seed = "seed " + storm.seed();
+    String seed = "%s, last error: %s".formatted(storm.counts(), storm.lastError());
     assertThat(storm.books.disagreements()).as(seed).isEmpty();
     assertThat(storm.lastQuiet()).as(seed).isEqualTo(Outcome.COMPLETE);
     assertThat(storm.peakOfDatto()).as(seed).isLessThanOrEqualTo(storm.limitOfDatto());

@@ -41,6 +41,7 @@ final class Storm implements AutoCloseable {
   private final Happenings happenings;
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private long cycles;
+  private String lastError = "";
   private long broken;
   private long restarts;
   private long killed;
@@ -156,6 +157,9 @@ final class Storm implements AutoCloseable {
   private void cycle(int acceptCloses) {
     CycleReport report = office.syncAccepting(acceptCloses);
     outcomes.merge(report.outcome(), 1, Integer::sum);
+    if (report.error() != null) {
+      lastError = "cycle %d: %s".formatted(report.cycle(), report.error());
+    }
     cycles++;
   }
 
@@ -229,6 +233,11 @@ final class Storm implements AutoCloseable {
 
   int peakOfAtera() {
     return office.sandbox.atera().windows().get("requests").use().peak();
+  }
+
+  /** What the last cycle that did not end complete said. */
+  String lastError() {
+    return lastError;
   }
 
   int limitOfDatto() {

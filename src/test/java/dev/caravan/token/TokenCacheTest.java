@@ -3,8 +3,11 @@ package dev.caravan.token;
 import static dev.caravan.call.VendorServer.html;
 import static dev.caravan.call.VendorServer.respond;
 import static dev.caravan.call.VendorServer.status;
+import static dev.caravan.call.VendorServer.with;
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.budget.Parked;
 import dev.caravan.call.Missing;
 import dev.caravan.call.NotSent;
 import dev.caravan.call.Unauthorized;
@@ -14,6 +17,8 @@ import dev.caravan.call.VendorServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -173,6 +178,106 @@ class TokenCacheTest {
   }
 
   @Test
+  void a_429_instead_of_a_token_pauses_every_call_of_the_account() {
+    VendorServer.Answer good = token;
+    token = with("Retry-After", "120", status(429, ""));
+
+    assertThat(call().getException())
+        .isInstanceOf(Parked.class)
+        .hasMessageContaining("no read call before 2026-11-22T10:02:00Z");
+    assertThat(write().getException()).isInstanceOf(Parked.class);
+    passes(Duration.ofSeconds(59));
+    assertThat(call().getException()).isInstanceOf(Parked.class);
+    assertThat(datto.requests()).hasSize(1);
+    assertThat(routes.counts.of("datto").status429()).isEqualTo(1);
+
+    passes(Duration.ofSeconds(62));
+    token = good;
+    assertThat(write().getException()).isNull();
+  }
+
+  @Test
+  void a_pause_may_be_a_date_and_may_come_with_a_503() {
+    // The server's own Date, which is the real time, is what the date is measured by.
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(UTC).plusHours(1));
+    token = with("Retry-After", date, status(429, ""));
+    Parked parked = (Parked) call().getException();
+    assertThat(parked.until())
+        .isBetween(now.get().plus(Duration.ofMinutes(58)), now.get().plus(Duration.ofHours(1)));
+
+    passes(Duration.ofSeconds(3601));
+    token = with("Retry-After", "90", status(503, ""));
+    assertThat(call().getException()).isInstanceOf(Parked.class);
+    assertThat(datto.tokenRequests()).hasSize(2);
+  }
+
+  @Test
+  void a_403_after_a_429_is_the_vendors_block_and_no_word_on_the_credentials() {
+    VendorServer.Answer good = token;
+    token = with("Retry-After", "61", status(429, ""));
+    call();
+    passes(Duration.ofSeconds(62));
+    token = html(403, "<html></html>");
+
+    assertThat(call().getException()).isInstanceOf(Parked.class);
+    passes(Duration.ofSeconds(239));
+    assertThat(call().getException()).isInstanceOf(Parked.class);
+    assertThat(datto.requests()).hasSize(2);
+
+    passes(Duration.ofSeconds(62));
+    token = good;
+    assertThat(call().getException()).isNull();
+  }
+
+  @Test
+  void a_403_is_the_block_after_a_429_on_a_list_too() {
+    token = status(200, MULTI.formatted(1, 20));
+    datto.then(with("Retry-After", "61", status(429, "")));
+    call();
+    passes(Duration.ofSeconds(62));
+    token = status(403, "");
+
+    assertThat(call().getException()).isInstanceOf(Parked.class);
+    assertThat(datto.tokenRequests()).hasSize(2);
+  }
+
+  @Test
+  void a_403_without_a_429_is_about_the_credentials() {
+    token = status(403, "");
+
+    assertThat(call().getException())
+        .isInstanceOf(Unauthorized.class)
+        .hasMessageContaining("are key and secret right");
+  }
+
+  @Test
+  void fifty_calls_share_the_pause_that_one_of_them_met() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    VendorServer.Answer refused = with("Retry-After", "120", status(429, ""));
+    token =
+        exchange -> {
+          waitAtMost(slow, 300);
+          refused.to(exchange);
+        };
+
+    List<Exchange> answers = together(50);
+
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(answer.getException()).isInstanceOf(Parked.class));
+    assertThat(datto.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_call_that_the_budget_had_admitted_before_asks_for_no_token_in_a_pause() {
+    Slot slot = new Slot();
+    Duration longest = Duration.ofSeconds(105);
+    slot.pause(now.get().plusSeconds(5));
+
+    assertThat(slot.next(now.get().plusSeconds(4), longest)).isInstanceOf(Slot.Next.Pause.class);
+    assertThat(slot.next(now.get().plusSeconds(5), longest)).isInstanceOf(Slot.Next.Fetch.class);
+  }
+
+  @Test
   void a_wrong_platform_or_a_page_instead_of_a_token_is_said() {
     token = status(404, "");
     assertThat(call().getException())
@@ -266,6 +371,10 @@ class TokenCacheTest {
 
   private Exchange call() {
     return routes.call("datto-rmm-read", "datto", "GET", datto.url() + "/api/v2/account", null);
+  }
+
+  private Exchange write() {
+    return routes.call("datto-rmm-write", "datto", "POST", datto.url() + "/api/v2/x", null);
   }
 
   private void passes(Duration time) {
