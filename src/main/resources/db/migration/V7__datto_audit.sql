@@ -1,5 +1,5 @@
 -- What the audits of Datto RMM devices said: one call each, so what is known is kept.
-CREATE TABLE datto_audit (
+CREATE TABLE IF NOT EXISTS datto_audit (
   account      VARCHAR(200) NOT NULL,
   device       VARCHAR(200) NOT NULL,
   -- the device's lastAuditDate as Datto writes it; a device that shows another one is asked about again
