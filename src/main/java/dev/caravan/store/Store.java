@@ -23,7 +23,7 @@ public final class Store implements AutoCloseable {
 
   private Store(HikariDataSource dataSource) {
     this.dataSource = dataSource;
-    this.jdbi = Jdbi.create(dataSource);
+    this.jdbi = Jdbi.create(new LiveConnections(dataSource));
   }
 
   /**
