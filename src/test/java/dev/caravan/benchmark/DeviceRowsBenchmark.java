@@ -27,7 +27,7 @@ class DeviceRowsBenchmark {
 
   /** As the launcher starts a command that ends soon. */
   private static final List<String> ONE_SHOT =
-      List.of("-Xmx256m", "-Xms128m", "-Xmn64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-Xmx256m", "-Xms128m", "-Xmn56m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private static final int ROUNDS = 3;
 
