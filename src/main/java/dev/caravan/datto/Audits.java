@@ -11,7 +11,7 @@ import dev.caravan.cycle.Cycles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,8 @@ public final class Audits {
   private static final String DUE = "auditDue";
   private static final int LONGEST = 500;
 
-  /** Whose audit is had where; nothing else can be audited. */
-  private static final Map<String, String> CALLS =
-      Map.of("device", "device", "printer", "printer", "esxihost", "esxihost");
+  /** Classes of devices that can be audited, each at an address of its name. */
+  private static final Set<String> AUDITED = Set.of("device", "printer", "esxihost");
 
   private final AuditStore store;
   private final Accounts accounts;
@@ -70,7 +69,7 @@ public final class Audits {
         fill(device, audit);
       }
       if ((audit == null || !audit.auditedAt().equals(auditedAt(device)))
-          && call(device).isPresent()) {
+          && AUDITED.contains(deviceClass(device))) {
         unknown.add(device);
       }
     }
@@ -89,11 +88,7 @@ public final class Audits {
   public String url(Exchange exchange) {
     ObjectNode device = exchange.getVariable(DUE, ObjectNode.class);
     Account account = accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
-    return account.url("audit-path")
-        + "/"
-        + call(device).orElseThrow()
-        + "/"
-        + Account.encoded(uid(device));
+    return account.url(account.setting("audit-path") + "/" + deviceClass(device), uid(device));
   }
 
   /** Keeps what the body says of the device in the variable {@code auditDue}. */
@@ -139,8 +134,8 @@ public final class Audits {
     return Integer.parseInt(settings.value(sync + ".audits-per-cycle").orElse("0"));
   }
 
-  private static Optional<String> call(ObjectNode device) {
-    return Optional.ofNullable(CALLS.get(device.path("raw").path("deviceClass").asText("")));
+  private static String deviceClass(ObjectNode device) {
+    return device.path("raw").path("deviceClass").asText("");
   }
 
   private static String uid(ObjectNode device) {

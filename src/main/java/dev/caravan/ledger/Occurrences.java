@@ -70,17 +70,11 @@ public final class Occurrences {
 
   /** Notes of known ones whether they have ended. */
   public void update(Collection<Occurrence> occurrences) {
-    for (Occurrence one : occurrences) {
-      handle
-          .createUpdate(
-              "UPDATE occurrence SET ended = :ended WHERE sync = :sync AND source_key = :key"
-                  + " AND record_key = :record")
-          .bind("ended", one.ended())
-          .bind("sync", sync)
-          .bind("key", one.key())
-          .bind("record", one.recordKey())
-          .execute();
-    }
+    Rows.write(
+        handle,
+        "UPDATE occurrence SET ended = ? WHERE sync = ? AND source_key = ? AND record_key = ?",
+        occurrences,
+        (row, one) -> row.flag(one.ended()).text(sync).text(one.key()).text(one.recordKey()));
   }
 
   /** Forgets those of entries whose counterpart is over. */

@@ -62,10 +62,9 @@ final class Rows {
   Rows number(@Nullable Long value) throws SQLException {
     if (value == null) {
       statement.setNull(++index, Types.BIGINT);
-    } else {
-      statement.setLong(++index, value);
+      return this;
     }
-    return this;
+    return number(value.longValue());
   }
 
   Rows flag(boolean value) throws SQLException {

@@ -134,18 +134,19 @@ final class Comparison {
       return;
     }
     draft.inserts.put(record.key(), entry);
-    ObjectNode payload =
-        record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
-    draft.changes.add(
-        new Change(
-            Op.UPDATE,
-            entry,
-            desired,
-            payload,
-            false,
-            record.summary(),
-            record.about(),
-            maybeWritten(record, entry, List.of())));
+    draft.changes.add(update(record, entry, maybeWritten(record, entry, List.of())));
+  }
+
+  private static Change update(Mapped record, Entry entry, List<String> maybeWritten) {
+    return new Change(
+        Op.UPDATE,
+        entry,
+        entry.desired(),
+        record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update(),
+        false,
+        record.summary(),
+        record.about(),
+        maybeWritten);
   }
 
   private void change(Mapped record, Entry known, Decision.Change change, List<Step> open) {
@@ -159,18 +160,7 @@ final class Comparison {
     open.forEach(step -> draft.stepsOver.add(step.step()));
     draft.updates.put(record.key(), entry);
     if (change.fields()) {
-      ObjectNode payload =
-          record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update();
-      draft.changes.add(
-          new Change(
-              Op.UPDATE,
-              entry,
-              desired,
-              payload,
-              false,
-              record.summary(),
-              record.about(),
-              maybeWritten(record, known, open)));
+      draft.changes.add(update(record, entry, maybeWritten(record, known, open)));
     }
     if (change.note() && record.note() != null) {
       ObjectNode payload = JsonNodeFactory.instance.objectNode();

@@ -170,7 +170,8 @@ final class Conditions {
     known.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one);
   }
 
-  private static boolean isAlive(@Nullable Entry entry) {
+  /** Whether a record stays with that entry, whatever is wanted for new ones. */
+  static boolean isAlive(@Nullable Entry entry) {
     return entry != null && !entry.isOver();
   }
 

@@ -139,10 +139,10 @@ public final class Rebuild {
    */
   private String entryFor(Mapped record, Map<String, Entry> entries, @Nullable String shared) {
     String own = record.key();
-    if (isAlive(entries.get(own))) {
+    if (Conditions.isAlive(entries.get(own))) {
       return own;
     }
-    if (shared != null && isAlive(entries.get(shared))) {
+    if (shared != null && Conditions.isAlive(entries.get(shared))) {
       return shared;
     }
     String common = Conditions.keyOf(record);
@@ -158,10 +158,6 @@ public final class Rebuild {
       return common;
     }
     return perCondition && mine.isEmpty() ? common : own;
-  }
-
-  private static boolean isAlive(@Nullable Entry entry) {
-    return entry != null && !entry.isOver();
   }
 
   /** What is listed now is known to have been triggered; what has left before is not counted. */
@@ -191,7 +187,7 @@ public final class Rebuild {
     FoundTarget found = latest.get();
     if (entry != null && isRight(entry, found)) {
       known++;
-      return isAlive(entry);
+      return Conditions.isAlive(entry);
     }
     Entry restored = entry(record, found, entry);
     if (entry != null) {
