@@ -41,7 +41,7 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
    * limit have it for every bucket.
    */
   public int limit(String bucket) {
-    return Limits.of(this, bucket);
+    return BucketLimits.of(this, bucket);
   }
 
   /**
@@ -49,7 +49,7 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
    * together, in this installation and others, because they have one key. Holds no secret.
    */
   public String sharedLimit() {
-    return SharedLimit.of(this);
+    return LimitKey.of(this);
   }
 
   /** The vendor's rolling window; 60 seconds at every vendor, shorter only in benchmarks. */

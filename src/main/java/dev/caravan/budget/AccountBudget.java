@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One account's window, the gates in front of it and what its vendor said. Thread-safe. */
 final class AccountBudget {
-  private final Terms terms;
+  private final BucketPolicy terms;
   private final BudgetStore store;
   private final StoreTime time;
   private final Window window;
@@ -28,7 +28,8 @@ final class AccountBudget {
   private final LongAdder tokenRefusals = new LongAdder();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
-  AccountBudget(Terms terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
+  AccountBudget(
+      BucketPolicy terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
     this.terms = terms;
     this.store = store;
     this.time = time;
@@ -44,29 +45,29 @@ final class AccountBudget {
     return gates.values();
   }
 
-  Verdict observe(String bucket, int status, LimitHints hints, DoubleSupplier random) {
+  LimitOutcome observe(String bucket, int status, LimitHints hints, DoubleSupplier random) {
     if (status == 429) {
       gate(bucket).countRefusal();
     }
     if (hints.isSilent() && status != 429 && status != 403 && !window.troubled()) {
-      return Verdict.FINE;
+      return LimitOutcome.FINE;
     }
     return decide(bucket, status, hints, random);
   }
 
   /** What the token endpoint says holds for every bucket, and says nothing of accepted calls. */
-  Verdict observeToken(int status, LimitHints hints, DoubleSupplier random) {
+  LimitOutcome observeToken(int status, LimitHints hints, DoubleSupplier random) {
     if (status == 429) {
       tokenRefusals.increment();
     }
     return decide(null, status, hints, random);
   }
 
-  private Verdict decide(
+  private LimitOutcome decide(
       @Nullable String bucket, int status, LimitHints hints, DoubleSupplier random) {
-    Verdict verdict =
+    LimitOutcome verdict =
         store.locked(terms.key(), tx -> judge(tx, bucket, status, hints, random.getAsDouble()));
-    if (!verdict.equals(Verdict.FINE)) {
+    if (!verdict.equals(LimitOutcome.FINE)) {
       gates.values().forEach(Gate::reconsider);
     }
     return verdict;
@@ -75,27 +76,27 @@ final class AccountBudget {
   /**
    * @param bucket null for the whole account
    */
-  private Verdict judge(
+  private LimitOutcome judge(
       Transaction tx, @Nullable String bucket, int status, LimitHints hints, double random) {
     AccountRow row = tx.row();
     List<String> charged = bucket == null ? List.of() : terms.charged(bucket, row.oneBucket());
     Map<String, BucketRow> said = tx.buckets(charged);
-    Ruling ruling = Ruling.on(status, hints, before(tx, charged, said), random);
+    LimitDecision ruling = LimitDecision.on(status, hints, before(tx, charged, said), random);
     long until = tx.now() + ruling.pause().toMillis();
     return switch (ruling.kind()) {
-      case NOTHING -> Verdict.FINE;
+      case NOTHING -> LimitOutcome.FINE;
       case ACCEPTED -> {
         if (bucket == null) {
-          yield Verdict.FINE;
+          yield LimitOutcome.FINE;
         }
         if (row.troubled()) {
           tx.save(row.accepted());
         }
         window.troubled(false);
-        yield Verdict.FINE;
+        yield LimitOutcome.FINE;
       }
       case EXHAUSTED, REFUSED -> {
-        boolean refused = ruling.kind() == Ruling.Kind.REFUSED;
+        boolean refused = ruling.kind() == LimitDecision.Kind.REFUSED;
         AccountRow changed = bucket == null ? row.pausedUntil(until) : row;
         if (refused) {
           boolean sameBurst = tx.now() < pausedUntil(row, charged, said);
@@ -107,26 +108,27 @@ final class AccountBudget {
           tx.save(changed);
         }
         long longest = Math.max(changed.pausedUntilMillis(), pause(tx, charged, said, until));
-        yield new Verdict.PausedUntil(time.wall(longest), refused, ruling.reason());
+        yield new LimitOutcome.PausedUntil(time.wall(longest), refused, ruling.reason());
       }
       case BLOCKED -> {
         AccountRow blocked = row.blocked(tx.now(), until);
         tx.save(blocked);
         window.troubled(true);
         schedule.refused();
-        yield new Verdict.Blocked(time.wall(blocked.pausedUntilMillis()), ruling.reason());
+        yield new LimitOutcome.Blocked(time.wall(blocked.pausedUntilMillis()), ruling.reason());
       }
     };
   }
 
-  private Ruling.Before before(Transaction tx, List<String> charged, Map<String, BucketRow> said) {
+  private LimitDecision.Before before(
+      Transaction tx, List<String> charged, Map<String, BucketRow> said) {
     AccountRow row = tx.row();
     Optional<Duration> since =
         row.last429Millis() == 0
             ? Optional.empty()
             : Optional.of(Duration.ofMillis(tx.now() - row.last429Millis()));
     boolean paused = tx.now() < pausedUntil(row, charged, said);
-    return new Ruling.Before(terms.account().vendor(), since, row.refusals(), paused);
+    return new LimitDecision.Before(terms.account().vendor(), since, row.refusals(), paused);
   }
 
   private static long pausedUntil(
@@ -185,7 +187,7 @@ final class AccountBudget {
     return window.look(buckets).stream().map(tally -> use(tally, now)).toList();
   }
 
-  private BucketUse use(Tally tally, long now) {
+  private BucketUse use(BucketSnapshot tally, long now) {
     List<Gate> charging = chargedTo(tally.bucket());
     int used = Math.max(0, tally.used() - notSent(tally.bucket()));
     boolean paused = now < tally.pausedUntilMillis();

@@ -62,8 +62,8 @@ public final class Budget implements BudgetGate, AutoCloseable {
    *
    * @param bucket {@code read}, {@code write}, or a write operation such as {@code alert-resolve},
    *     which Datto counts among its writes too; then both admit it or neither
-   * @throws Parked at once when a pause would last more than 60 s, or when the window is so full
-   *     that the call's turn is more than 60 s and more than a window with two margins away
+   * @throws RateLimitedUntil at once when a pause would last more than 60 s, or when the window is
+   *     so full that the call's turn is more than 60 s and more than a window with two margins away
    * @throws BudgetClosed when the budget is closed or the thread interrupted
    * @throws IllegalArgumentException when there is no such account
    */
@@ -85,7 +85,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
    * @param headersLowerCase the answer's headers by lower-case name
    */
   @Override
-  public Verdict observe(
+  public LimitOutcome observe(
       String account,
       String bucket,
       int status,
@@ -97,14 +97,15 @@ public final class Budget implements BudgetGate, AutoCloseable {
 
   /** As {@link #observe}, of a token call: what it asks for holds for all buckets. */
   @Override
-  public Verdict observeToken(
+  public LimitOutcome observeToken(
       String account, int status, Map<String, String> headersLowerCase, @Nullable String body) {
     LimitHints hints = LimitHints.read(headersLowerCase, body, clock.instant());
     return logged(account, "all", status, budget(account).observeToken(status, hints, random));
   }
 
-  private static Verdict logged(String account, String calls, int status, Verdict verdict) {
-    if (verdict instanceof Verdict.PausedUntil pause) {
+  private static LimitOutcome logged(
+      String account, String calls, int status, LimitOutcome verdict) {
+    if (verdict instanceof LimitOutcome.PausedUntil pause) {
       LOG.warn(
           "{}: {} calls pause until {} after a {}: {}",
           account,
@@ -112,7 +113,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
           pause.until(),
           status,
           pause.reason());
-    } else if (verdict instanceof Verdict.Blocked block) {
+    } else if (verdict instanceof LimitOutcome.Blocked block) {
       LOG.warn("{}: all calls pause until {}: {}", account, block.until(), block.reason());
     }
     return verdict;
@@ -166,7 +167,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
     if (known != null) {
       return known;
     }
-    Terms terms = Terms.of(accounts, account);
+    BucketPolicy terms = BucketPolicy.of(accounts, account);
     store.open(terms.key());
     return budgets.computeIfAbsent(
         account, name -> new AccountBudget(terms, store, time, alertSyncEnabled));

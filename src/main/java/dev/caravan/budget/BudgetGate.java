@@ -9,7 +9,7 @@ public interface BudgetGate {
    * Waits, interruptibly, until account and bucket admit one call.
    *
    * @param priority {@code alerts}, {@code confirm} or {@code inventory}
-   * @throws Parked when the wait would exceed 60 seconds
+   * @throws RateLimitedUntil when the wait would exceed 60 seconds
    */
   void acquire(String account, String bucket, String priority);
 
@@ -19,7 +19,7 @@ public interface BudgetGate {
    *
    * @param headers names in lower case
    */
-  Verdict observe(
+  LimitOutcome observe(
       String account,
       String bucket,
       int status,
@@ -32,7 +32,7 @@ public interface BudgetGate {
    *
    * @param headers names in lower case
    */
-  Verdict observeToken(
+  LimitOutcome observeToken(
       String account, int status, Map<String, String> headers, @Nullable String body);
 
   /**

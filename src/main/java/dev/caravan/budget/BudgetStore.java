@@ -2,7 +2,7 @@ package dev.caravan.budget;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.caravan.budget.Tally.Expiry;
+import dev.caravan.budget.BucketSnapshot.Expiry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

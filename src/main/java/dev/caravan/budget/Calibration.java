@@ -20,9 +20,9 @@ final class Calibration {
   private static final double BELOW_CUT_OFF = 0.05;
   private static final int SLOTS = 20;
 
-  private final Terms terms;
+  private final BucketPolicy terms;
 
-  Calibration(Terms terms) {
+  Calibration(BucketPolicy terms) {
     this.terms = terms;
   }
 
@@ -50,7 +50,7 @@ final class Calibration {
 
   private @Nullable Integer lowerLimit(
       String bucket, Rate theirs, RequestRate rate, boolean shared) {
-    boolean aggregate = bucket.equals(Terms.READ) || bucket.equals(Terms.WRITE);
+    boolean aggregate = bucket.equals(BucketPolicy.READ) || bucket.equals(BucketPolicy.WRITE);
     double ratio = shared && aggregate ? rate.cutOffRatio() - BELOW_CUT_OFF : 1;
     int limit = Math.max(1, ourShare((int) Math.floor(theirs.limit() * ratio), rate));
     return limit < terms.limit(bucket) ? limit : null;

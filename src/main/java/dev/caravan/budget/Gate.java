@@ -1,8 +1,8 @@
 package dev.caravan.budget;
 
-import dev.caravan.budget.Window.Taken;
-import dev.caravan.budget.Window.Turn;
-import dev.caravan.budget.Window.Unused;
+import dev.caravan.budget.Window.Acquisition;
+import dev.caravan.budget.Window.Opening;
+import dev.caravan.budget.Window.UnusedPermits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -27,13 +27,13 @@ final class Gate {
   private static final int MOST_TRIES = 3;
 
   private final Window window;
-  private final Terms terms;
+  private final BucketPolicy terms;
   private final StoreTime time;
   private final String bucket;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final PriorityQueue<Waiter> queue = new PriorityQueue<>(Waiter.ORDER);
-  private final InAdvance inAdvance = new InAdvance();
+  private final PermitLease inAdvance = new PermitLease();
   private final LongAdder sent = new LongAdder();
   private final LongAdder waitedMillis = new LongAdder();
   private final LongAdder refusals = new LongAdder();
@@ -44,7 +44,7 @@ final class Gate {
   private int reconsidered;
   private long lastTakenMillis = Long.MIN_VALUE / 2;
 
-  Gate(Window window, Terms terms, StoreTime time, String bucket) {
+  Gate(Window window, BucketPolicy terms, StoreTime time, String bucket) {
     this.window = window;
     this.terms = terms;
     this.time = time;
@@ -54,14 +54,14 @@ final class Gate {
   /**
    * Waits until one call of that class is admitted.
    *
-   * @throws Parked at once when the wait would be too long
+   * @throws RateLimitedUntil at once when the wait would be too long
    * @throws BudgetClosed when the gate is closed, or the thread interrupted, before that
    */
   void acquire(Priority priority) {
     long arrived = time.now();
     try {
       // A call whose thread was held up after its admission may meet a full window by now.
-      Pass pass = admit(priority, arrived);
+      Permit pass = admit(priority, arrived);
       for (int tries = 1; tries < MOST_TRIES && isStale(pass); tries++) {
         discard(pass);
         pass = admit(priority, arrived);
@@ -80,14 +80,14 @@ final class Gate {
    *
    * @param counted where it is counted, to be given back when it is not used
    */
-  record Pass(long atMillis, Unused counted) {}
+  record Permit(long atMillis, UnusedPermits counted) {}
 
-  private boolean isStale(Pass pass) {
+  private boolean isStale(Permit pass) {
     return time.now() - pass.atMillis() > terms.marginMillis() / 2;
   }
 
   /** Given back, since nobody sent it. */
-  private void discard(Pass pass) {
+  private void discard(Permit pass) {
     lock.lock();
     try {
       inAdvance.giveBack(pass.counted());
@@ -96,14 +96,14 @@ final class Gate {
     }
   }
 
-  private Pass admit(Priority priority, long arrived) throws InterruptedException {
+  private Permit admit(Priority priority, long arrived) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       failIfClosed();
       long now = time.now();
-      Unused leased = queue.isEmpty() ? inAdvance.next(now) : null;
+      UnusedPermits leased = queue.isEmpty() ? inAdvance.next(now) : null;
       if (leased != null) {
-        return new Pass(now, leased);
+        return new Permit(now, leased);
       }
       Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
       queue.add(waiter);
@@ -130,7 +130,7 @@ final class Gate {
     leader = waiter;
     while (!waiter.decided() && !closed) {
       askAgain = false;
-      Taken taken = ask();
+      Acquisition taken = ask();
       if (!waiter.decided() && !askAgain && !closed) {
         // Not admitted and nobody came or left meanwhile: so there is a first turn.
         long sleepMillis = taken.turns().get(0).atMillis() - time.now();
@@ -139,12 +139,12 @@ final class Gate {
     }
   }
 
-  private Taken ask() {
+  private Acquisition ask() {
     List<Waiter> waiting = waiting();
-    List<Unused> back = inAdvance.drain();
+    List<UnusedPermits> back = inAdvance.drain();
     boolean busy = time.now() - lastTakenMillis <= terms.marginMillis() / 2;
     int before = reconsidered;
-    Taken taken;
+    Acquisition taken;
     lock.unlock();
     try {
       List<Priority> classes = waiting.stream().map(each -> each.priority).toList();
@@ -167,17 +167,20 @@ final class Gate {
     return waiting;
   }
 
-  private void handOut(Taken taken, List<Waiter> asked) {
+  private void handOut(Acquisition taken, List<Waiter> asked) {
     for (int i = 0; i < taken.admitted(); i++) {
       Waiter next = queue.peek();
       // Someone more urgent may have come, someone less urgent has no right to it.
       if (next == null || next.priority.compareTo(asked.get(i).priority) > 0) {
-        inAdvance.giveBack(new Unused(taken.charged(), taken.binEndMillis(), taken.admitted() - i));
+        inAdvance.giveBack(
+            new UnusedPermits(taken.charged(), taken.binEndMillis(), taken.admitted() - i));
         askAgain = true;
         break;
       }
       queue.poll();
-      next.admit(new Pass(taken.nowMillis(), new Unused(taken.charged(), taken.binEndMillis(), 1)));
+      next.admit(
+          new Permit(
+              taken.nowMillis(), new UnusedPermits(taken.charged(), taken.binEndMillis(), 1)));
     }
     for (int i = 0; i < taken.turns().size(); i++) {
       Waiter waiter = asked.get(taken.admitted() + i);
@@ -187,13 +190,13 @@ final class Gate {
     }
   }
 
-  private void park(Waiter waiter, Turn turn) {
+  private void park(Waiter waiter, Opening turn) {
     long patience = turn.byPause() ? terms.pausePatienceMillis() : terms.windowPatienceMillis();
     if (turn.atMillis() - waiter.arrivedMillis > patience) {
       queue.remove(waiter);
       String reason =
           turn.byPause() ? "the vendor asked us to pause" : "the limit is used up until then";
-      waiter.park(new Parked(terms.name(), bucket, time.wall(turn.atMillis()), reason));
+      waiter.park(new RateLimitedUntil(terms.name(), bucket, time.wall(turn.atMillis()), reason));
     }
   }
 
@@ -237,7 +240,7 @@ final class Gate {
 
   /** Wakes all who wait; they and all later ones fail with {@link BudgetClosed}. */
   void close() {
-    List<Unused> back;
+    List<UnusedPermits> back;
     lock.lock();
     try {
       closed = true;
@@ -252,7 +255,7 @@ final class Gate {
     }
   }
 
-  private void giveBack(List<Unused> back) {
+  private void giveBack(List<UnusedPermits> back) {
     try {
       window.giveBack(bucket, back);
     } catch (JdbiException e) {

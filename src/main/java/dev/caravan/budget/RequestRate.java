@@ -37,8 +37,12 @@ record RequestRate(
 
   private static RequestRate of(JsonNode root) {
     Map<String, Rate> buckets = new LinkedHashMap<>();
-    put(buckets, Terms.READ, root.path("accountCount"), root.path("accountRateLimit"));
-    put(buckets, Terms.WRITE, root.path("accountWriteCount"), root.path("accountWriteRateLimit"));
+    put(buckets, BucketPolicy.READ, root.path("accountCount"), root.path("accountRateLimit"));
+    put(
+        buckets,
+        BucketPolicy.WRITE,
+        root.path("accountWriteCount"),
+        root.path("accountWriteRateLimit"));
     root.path("operationWriteStatus")
         .properties()
         .forEach(
@@ -52,7 +56,7 @@ record RequestRate(
     return new RequestRate(
         root.path("slidingTimeWindowSizeSeconds").asLong(60),
         cutOff > 0 && cutOff <= 1 ? cutOff : USUAL_CUT_OFF,
-        !buckets.containsKey(Terms.WRITE),
+        !buckets.containsKey(BucketPolicy.WRITE),
         buckets);
   }
 

@@ -1,6 +1,6 @@
 package dev.caravan.budget;
 
-import dev.caravan.budget.Gate.Pass;
+import dev.caravan.budget.Gate.Permit;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
@@ -17,8 +17,8 @@ final class Waiter {
   final long arrivedMillis;
   final Condition wake;
   private final long number;
-  private @Nullable Pass pass;
-  private @Nullable Parked parked;
+  private @Nullable Permit pass;
+  private @Nullable RateLimitedUntil parked;
 
   Waiter(Priority priority, long number, long arrivedMillis, Condition wake) {
     this.priority = priority;
@@ -27,12 +27,12 @@ final class Waiter {
     this.wake = wake;
   }
 
-  void admit(Pass admission) {
+  void admit(Permit admission) {
     pass = admission;
     wake.signal();
   }
 
-  void park(Parked reason) {
+  void park(RateLimitedUntil reason) {
     parked = reason;
     wake.signal();
   }
@@ -44,9 +44,9 @@ final class Waiter {
   /**
    * The admission; to be asked for once it is decided.
    *
-   * @throws Parked when there is none
+   * @throws RateLimitedUntil when there is none
    */
-  Pass pass() {
+  Permit pass() {
     if (parked != null) {
       throw parked;
     }

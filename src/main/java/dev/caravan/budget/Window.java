@@ -20,26 +20,26 @@ final class Window {
   private static final double LEASE_CEILING = 0.5;
 
   private final BudgetStore store;
-  private final Terms terms;
+  private final BucketPolicy terms;
   private final BooleanSupplier inventoryShare;
   private final AtomicLong nextCleaning = new AtomicLong();
   private volatile boolean troubled;
 
-  Window(BudgetStore store, Terms terms, BooleanSupplier inventoryShare) {
+  Window(BudgetStore store, BucketPolicy terms, BooleanSupplier inventoryShare) {
     this.store = store;
     this.terms = terms;
     this.inventoryShare = inventoryShare;
   }
 
   /** Calls counted in the bin of that end, in each of those buckets, and never sent. */
-  record Unused(List<String> charged, long binEndMillis, int calls) {}
+  record UnusedPermits(List<String> charged, long binEndMillis, int calls) {}
 
   /**
    * Why a call is not admitted, and until when.
    *
    * @param byPause whether the vendor asked for it, or else the window is full
    */
-  record Turn(long atMillis, boolean byPause) {}
+  record Opening(long atMillis, boolean byPause) {}
 
   /**
    * The outcome of one transaction.
@@ -53,7 +53,7 @@ final class Window {
    * @param leaseBinMillis the bin in which the leased calls are counted
    * @param turns the turns of the waiting calls that were not admitted, in their order
    */
-  record Taken(
+  record Acquisition(
       List<String> charged,
       long nowMillis,
       int admitted,
@@ -61,7 +61,7 @@ final class Window {
       int lease,
       long leaseUntilMillis,
       long leaseBinMillis,
-      List<Turn> turns) {}
+      List<Opening> turns) {}
 
   /**
    * Takes calls for those who wait.
@@ -71,7 +71,8 @@ final class Window {
    * @param withLease whether more may be taken in advance
    * @param unused calls to give back first
    */
-  Taken take(String bucket, List<Priority> waiting, boolean withLease, List<Unused> unused) {
+  Acquisition take(
+      String bucket, List<Priority> waiting, boolean withLease, List<UnusedPermits> unused) {
     return store.locked(
         terms.key(),
         tx -> {
@@ -80,8 +81,8 @@ final class Window {
           unused.forEach(back -> tx.count(back.charged(), back.binEndMillis(), -back.calls()));
           clean(tx, charged);
           long now = tx.now();
-          List<Tally> tallies = tallies(tx, charged, false);
-          int admitted = Tally.admitted(tallies, waiting, now);
+          List<BucketSnapshot> tallies = tallies(tx, charged, false);
+          int admitted = BucketSnapshot.admitted(tallies, waiting, now);
           int lease = withLease && admitted > 0 ? lease(tallies, admitted) : 0;
           long end = terms.binEnd(now);
           long leaseUntil = now + terms.marginMillis() / 2;
@@ -95,14 +96,14 @@ final class Window {
             tx.count(charged, leaseEnd, lease);
           }
           List<Priority> left = waiting.subList(admitted, waiting.size());
-          List<Turn> turns =
+          List<Opening> turns =
               left.isEmpty() ? List.of() : turns(tallies(tx, charged, true), left, now);
-          return new Taken(charged, now, admitted, end, lease, leaseUntil, leaseEnd, turns);
+          return new Acquisition(charged, now, admitted, end, lease, leaseUntil, leaseEnd, turns);
         });
   }
 
   /** Gives back what was taken in advance and never sent. */
-  void giveBack(String bucket, List<Unused> unused) {
+  void giveBack(String bucket, List<UnusedPermits> unused) {
     take(bucket, List.of(), false, unused);
   }
 
@@ -116,18 +117,18 @@ final class Window {
   }
 
   /** The buckets as they are now, for display. */
-  List<Tally> look(List<String> buckets) {
+  List<BucketSnapshot> look(List<String> buckets) {
     return store.locked(terms.key(), tx -> tallies(tx, buckets, false));
   }
 
-  private List<Tally> tallies(Transaction tx, List<String> buckets, boolean withExpiries) {
+  private List<BucketSnapshot> tallies(Transaction tx, List<String> buckets, boolean withExpiries) {
     Map<String, Integer> used = tx.used(buckets, tx.now() - terms.spanMillis());
     Map<String, BucketRow> rows = tx.buckets(buckets);
-    List<Tally> tallies = new ArrayList<>();
+    List<BucketSnapshot> tallies = new ArrayList<>();
     for (String bucket : buckets) {
       BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
       tallies.add(
-          new Tally(
+          new BucketSnapshot(
               bucket,
               limit(bucket, row),
               used.getOrDefault(bucket, 0),
@@ -143,7 +144,7 @@ final class Window {
     return row.serverLimit() == null ? configured : Math.min(configured, row.serverLimit());
   }
 
-  private static int lease(List<Tally> tallies, int admitted) {
+  private static int lease(List<BucketSnapshot> tallies, int admitted) {
     return tallies.stream()
         .mapToInt(
             tally ->
@@ -155,22 +156,22 @@ final class Window {
         .orElse(0);
   }
 
-  private List<Turn> turns(List<Tally> tallies, List<Priority> waiting, long now) {
-    List<Turn> turns = new ArrayList<>();
+  private List<Opening> turns(List<BucketSnapshot> tallies, List<Priority> waiting, long now) {
+    List<Opening> turns = new ArrayList<>();
     for (int ahead = 0; ahead < waiting.size(); ahead++) {
       turns.add(turn(tallies, waiting.get(ahead), ahead, now));
     }
     return turns;
   }
 
-  private Turn turn(List<Tally> tallies, Priority priority, int ahead, long now) {
+  private Opening turn(List<BucketSnapshot> tallies, Priority priority, int ahead, long now) {
     long pause = now;
     long room = now;
-    for (Tally tally : tallies) {
+    for (BucketSnapshot tally : tallies) {
       pause = Math.max(pause, tally.pausedUntilMillis());
       room = Math.max(room, tally.roomAtMillis(priority, ahead, now, terms.spanMillis()));
     }
-    return pause >= room && pause > now ? new Turn(pause, true) : new Turn(room, false);
+    return pause >= room && pause > now ? new Opening(pause, true) : new Opening(room, false);
   }
 
   /** Old bins go a few times a window, so that the sum reads about a window's worth of rows. */

@@ -59,12 +59,12 @@ public final class Answers {
 
   /** A failure of the call that the exchange's variables describe. */
   public static Unreadable unreadable(Exchange exchange, String sentence) {
-    Response response = exchange.getVariable(Names.RESPONSE, Response.class);
+    Response response = exchange.getVariable(CallVariables.RESPONSE, Response.class);
     return new Unreadable(
         new Attempt(
-            exchange.getVariable(Names.ACCOUNT, String.class),
-            exchange.getVariable(Names.METHOD, String.class),
-            URI.create(exchange.getVariable(Names.URL, String.class)).getPath()),
+            exchange.getVariable(CallVariables.ACCOUNT, String.class),
+            exchange.getVariable(CallVariables.METHOD, String.class),
+            URI.create(exchange.getVariable(CallVariables.URL, String.class)).getPath()),
         response == null ? 0 : response.status(),
         sentence);
   }

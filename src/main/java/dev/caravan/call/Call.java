@@ -3,7 +3,7 @@ package dev.caravan.call;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
-import dev.caravan.budget.Verdict;
+import dev.caravan.budget.LimitOutcome;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a call route around its HTTP step, called by name from {@code routes/vendors}. Reads
- * the variables of {@link Names}; thread-safe, as all state of a call is in its exchange.
+ * the variables of {@link CallVariables}; thread-safe, as all state of a call is in its exchange.
  */
 public final class Call {
   /**
@@ -53,7 +53,7 @@ public final class Call {
   /** The Throttler's limit of this call's bucket; constant while the process runs. */
   public int limit(Exchange exchange) {
     // With 0 the Throttler would block for ever.
-    int limit = Math.max(1, account(exchange).limit(text(exchange, Names.BUCKET)));
+    int limit = Math.max(1, account(exchange).limit(text(exchange, CallVariables.BUCKET)));
     return Math.min(limit, MOST_PERMITS);
   }
 
@@ -65,41 +65,43 @@ public final class Call {
    */
   public void check(Exchange exchange) {
     Account account = account(exchange);
-    text(exchange, Names.METHOD);
-    text(exchange, Names.BUCKET);
-    if (exchange.getVariable(Names.PRIORITY) == null) {
-      exchange.setVariable(Names.PRIORITY, "alerts");
+    text(exchange, CallVariables.METHOD);
+    text(exchange, CallVariables.BUCKET);
+    if (exchange.getVariable(CallVariables.PRIORITY) == null) {
+      exchange.setVariable(CallVariables.PRIORITY, "alerts");
     }
-    String url = text(exchange, Names.URL);
+    String url = text(exchange, CallVariables.URL);
     URI address = parse(url);
     if (address == null || !account.sameOrigin(address) || address.getRawUserInfo() != null) {
       String path = address == null || address.getPath() == null ? "" : address.getPath();
-      Attempt refused = new Attempt(account.name(), text(exchange, Names.METHOD), path);
+      Attempt refused = new Attempt(account.name(), text(exchange, CallVariables.METHOD), path);
       throw new Unreadable(
           refused,
           0,
           "was not sent: the address leads to %s, not to %s; credentials go nowhere else"
               .formatted(address == null ? "nowhere" : origin(address), origin(account.baseUrl())));
     }
-    exchange.setProperty(Names.ASKED_NANOS, System.nanoTime());
+    exchange.setProperty(CallVariables.ASKED_NANOS, System.nanoTime());
   }
 
   /** Sets address, method, headers and bytes of the request, and counts what was waited for it. */
   public void begin(Exchange exchange) {
-    Object asked = exchange.removeProperty(Names.ASKED_NANOS);
+    Object asked = exchange.removeProperty(CallVariables.ASKED_NANOS);
     if (asked instanceof Long nanos) {
       counts.waited(
-          exchange, text(exchange, Names.ACCOUNT), Duration.ofNanos(System.nanoTime() - nanos));
+          exchange,
+          text(exchange, CallVariables.ACCOUNT),
+          Duration.ofNanos(System.nanoTime() - nanos));
     }
-    String method = text(exchange, Names.METHOD);
+    String method = text(exchange, CallVariables.METHOD);
     // The budget, the Throttler and the policy may have kept it waiting for minutes.
     if (!"GET".equals(method)
-        && exchange.getProperty(Names.BEFORE_WRITING) instanceof Runnable check) {
+        && exchange.getProperty(CallVariables.BEFORE_WRITING) instanceof Runnable check) {
       check.run();
     }
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
-    message.setHeader(Exchange.HTTP_URI, text(exchange, Names.URL));
+    message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Accept", "application/json");
     String json = WITHOUT_BODY.contains(method) ? null : message.getBody(String.class);
@@ -125,11 +127,11 @@ public final class Call {
     int status = response.status();
     String text = Body.text(message);
     message.setBody(text);
-    exchange.setVariable(Names.RESPONSE, response);
+    exchange.setVariable(CallVariables.RESPONSE, response);
     counts.sent(exchange, account.name(), status);
-    Verdict limits =
+    LimitOutcome limits =
         budget.observe(
-            account.name(), text(exchange, Names.BUCKET), status, response.headers(), text);
+            account.name(), text(exchange, CallVariables.BUCKET), status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
     if (!StatusFailure.isSuccess(status)) {
@@ -154,7 +156,7 @@ public final class Call {
                   ErrorText.of(Body.head(text), body -> redaction.of(account, credential, body)),
                   account.baseUrl().getHost()));
     }
-    exchange.removeProperty(Names.RETRIES);
+    exchange.removeProperty(CallVariables.RETRIES);
   }
 
   /**
@@ -166,13 +168,13 @@ public final class Call {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     credential(exchange);
     if (!Transport.nothingSent(cause)) {
-      counts.sent(exchange, text(exchange, Names.ACCOUNT), 0);
+      counts.sent(exchange, text(exchange, CallVariables.ACCOUNT), 0);
     }
     throw Transport.failure(attempt(exchange), cause);
   }
 
   private Account account(Exchange exchange) {
-    return accounts.get(text(exchange, Names.ACCOUNT));
+    return accounts.get(text(exchange, CallVariables.ACCOUNT));
   }
 
   /** Scheme, host and port: any of them may be what differs. Never what stands before an @. */
@@ -189,11 +191,13 @@ public final class Call {
 
   private static Attempt attempt(Exchange exchange) {
     return Attempt.at(
-        text(exchange, Names.ACCOUNT), text(exchange, Names.METHOD), text(exchange, Names.URL));
+        text(exchange, CallVariables.ACCOUNT),
+        text(exchange, CallVariables.METHOD),
+        text(exchange, CallVariables.URL));
   }
 
   private static @Nullable Credential credential(Exchange exchange) {
-    return (Credential) exchange.removeProperty(Names.CREDENTIAL);
+    return (Credential) exchange.removeProperty(CallVariables.CREDENTIAL);
   }
 
   /** Braces do not parse, which matters: camel-http would resolve placeholders in an address. */

@@ -65,7 +65,7 @@ public final class CallCounts {
   }
 
   private static @Nullable String sync(Exchange exchange) {
-    return exchange.getVariable(Names.SYNC, String.class);
+    return exchange.getVariable(CallVariables.SYNC, String.class);
   }
 
   private Counters counters(@Nullable String sync, String account) {

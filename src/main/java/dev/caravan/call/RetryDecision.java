@@ -52,7 +52,7 @@ public final class RetryDecision implements Processor {
   /** Sets the property {@code CaravanAgain} and, when it is true, the pause before. */
   @Override
   public void process(Exchange exchange) {
-    exchange.setProperty(Names.AGAIN, isAgain(exchange));
+    exchange.setProperty(CallVariables.AGAIN, isAgain(exchange));
   }
 
   private boolean isAgain(Exchange exchange) {
@@ -61,12 +61,12 @@ public final class RetryDecision implements Processor {
       return giveUp(exchange);
     }
     Reason reason = reason(failure);
-    Retries retries = exchange.getProperty(Names.RETRIES, Retries.NONE, Retries.class);
+    Retries retries = exchange.getProperty(CallVariables.RETRIES, Retries.NONE, Retries.class);
     if (reason == null || retries.of(reason) >= most(reason)) {
       return giveUp(exchange);
     }
     Duration pause = pause(reason, retries.of(reason));
-    exchange.setProperty(Names.RETRIES, retries.oneMore(reason));
+    exchange.setProperty(CallVariables.RETRIES, retries.oneMore(reason));
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
     LOG.info(
         "{}; trying again in {} ms ({} of {})",
@@ -114,7 +114,7 @@ public final class RetryDecision implements Processor {
   }
 
   private static boolean giveUp(Exchange exchange) {
-    exchange.removeProperty(Names.RETRIES);
+    exchange.removeProperty(CallVariables.RETRIES);
     return false;
   }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.check;
 
 import dev.caravan.account.Account;
+import dev.caravan.auth.ApiKeys;
 import dev.caravan.call.Forbidden;
 import dev.caravan.call.InDoubt;
 import dev.caravan.call.Missing;
@@ -10,8 +11,7 @@ import dev.caravan.call.Throttled;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.call.Unreadable;
 import dev.caravan.check.Finding.Level;
-import dev.caravan.cycle.Refused;
-import dev.caravan.token.ApiKeys;
+import dev.caravan.cycle.OperatorActionRequired;
 import java.net.HttpURLConnection;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class Explanation {
 
   static Finding of(Account account, RuntimeException failure) {
     String sentence = String.valueOf(failure.getMessage());
-    if (failure instanceof Refused) {
+    if (failure instanceof OperatorActionRequired) {
       // Written for the operator by who found it out.
       return Finding.wrong(account.name(), sentence);
     }

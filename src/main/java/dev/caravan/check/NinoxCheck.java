@@ -7,9 +7,9 @@ import dev.caravan.account.Account;
 import dev.caravan.call.VendorFailure;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.config.SyncSettings;
-import dev.caravan.cycle.Refused;
-import dev.caravan.ninox.CallQuota;
+import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.vendors.ninox.CallQuota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +112,7 @@ final class NinoxCheck {
   }
 
   private Finding failed(Account account, RuntimeException failure) {
-    if (failure instanceof Refused) {
+    if (failure instanceof OperatorActionRequired) {
       return Finding.wrong(sync.name(), String.valueOf(failure.getMessage()));
     }
     if (failure instanceof VendorFailure) {

@@ -6,7 +6,7 @@ import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ final class DeadLettersDrop implements Callable<Integer> {
   }
 
   private static void drop(LedgerView view, DeadLetter letter) {
-    List<Step> open = view.steps().of(letter.key());
+    List<WriteIntent> open = view.steps().of(letter.key());
     view.entries()
         .find(letter.key())
         .filter(entry -> fits(letter, entry, open))
@@ -42,7 +42,7 @@ final class DeadLettersDrop implements Callable<Integer> {
   }
 
   /** A letter may be older than what has become of its record since. */
-  private static boolean fits(DeadLetter letter, Entry entry, List<Step> open) {
+  private static boolean fits(DeadLetter letter, Entry entry, List<WriteIntent> open) {
     Fingerprint wanted = entry.desired();
     boolean isOpen = entry.state() == State.OPEN || entry.state() == State.CLOSING;
     return entry.generation() == letter.generation()
@@ -56,10 +56,11 @@ final class DeadLettersDrop implements Callable<Integer> {
         };
   }
 
-  private static void giveUp(LedgerView view, Entry entry, DeadLetter letter, List<Step> open) {
+  private static void giveUp(
+      LedgerView view, Entry entry, DeadLetter letter, List<WriteIntent> open) {
     view.entries().update(List.of(givenUp(entry, letter)));
     if (letter.op() == Op.CLOSE) {
-      view.steps().over(open.stream().map(Step::step).toList());
+      view.steps().over(open.stream().map(WriteIntent::step).toList());
       view.occurrences().clear(List.of(entry.key()));
     }
   }

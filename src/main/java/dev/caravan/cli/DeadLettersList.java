@@ -41,12 +41,12 @@ final class DeadLettersList implements Callable<Integer> {
     } else if (letters.isEmpty()) {
       out.println("No dead letters.");
     } else {
-      Table table = new Table(out, 20, 7, 36, 40);
+      TextTable table = new TextTable(out, 20, 7, 36, 40);
       table.title("since", "change", "key", "record", "reason");
       letters.forEach(
           letter ->
               table.row(
-                  Table.time(letter.diedAt()),
+                  TextTable.time(letter.diedAt()),
                   letter.op().word(),
                   letter.key(),
                   names.get(letter.key()),

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.io.IOException;
 
 /** What is in a ledger, as JSON. */
@@ -32,13 +32,13 @@ final class LedgerJson {
   static ObjectNode event(Event event) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("at", Table.time(event.at()))
+        .put("at", TextTable.time(event.at()))
         .put("cycle", event.cycle())
         .put("event", event.event())
         .put("detail", event.detail());
   }
 
-  static ObjectNode step(Step step) {
+  static ObjectNode step(WriteIntent step) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
@@ -46,7 +46,7 @@ final class LedgerJson {
             .put("cycle", step.cycle())
             .put("op", step.op().word())
             .put("inDoubt", step.inDoubt())
-            .put("intendedAt", Table.time(step.intendedAt()));
+            .put("intendedAt", TextTable.time(step.intendedAt()));
     json.set("payload", tree(step.payload()));
     return json;
   }
@@ -59,7 +59,7 @@ final class LedgerJson {
             .put("op", letter.op().word())
             .put("generation", letter.generation())
             .put("cycle", letter.cycle())
-            .put("diedAt", Table.time(letter.diedAt()))
+            .put("diedAt", TextTable.time(letter.diedAt()))
             .put("reason", letter.reason());
     json.set("payload", tree(letter.payload()));
     return json;

@@ -79,7 +79,7 @@ final class LedgerList implements Callable<Integer> {
 
   private void table(Entries entries) {
     PrintWriter out = spec.commandLine().getOut();
-    Table table = new Table(out, 8, 12, 36);
+    TextTable table = new TextTable(out, 8, 12, 36);
     Map<State, Integer> counts = new EnumMap<>(State.class);
     each(
         entries,

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
+import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Occurrence;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +41,9 @@ final class LedgerShow implements Callable<Integer> {
       String key,
       @Nullable Entry entry,
       List<Event> events,
-      List<Step> steps,
+      List<WriteIntent> steps,
       List<DeadLetter> letters,
-      List<Occurrence> sharing) {
+      List<GroupMember> sharing) {
     boolean isEmpty() {
       return entry == null && events.isEmpty() && steps.isEmpty() && letters.isEmpty();
     }
@@ -101,7 +101,7 @@ final class LedgerShow implements Callable<Integer> {
   }
 
   private void print(Story story, PrintWriter out) {
-    Table table = new Table(out, 12);
+    TextTable table = new TextTable(out, 12);
     Entry entry = story.entry();
     if (entry != null) {
       out.println(entry.summary());
@@ -124,19 +124,19 @@ final class LedgerShow implements Callable<Integer> {
                       "%s, since %s%s"
                           .formatted(
                               one.recordKey(),
-                              Table.time(one.openedAt()),
+                              TextTable.time(one.openedAt()),
                               one.ended() ? ", ended" : "")));
     }
     if (!story.events().isEmpty()) {
       out.println();
     }
-    Table events = new Table(out, 20, 10, 10);
+    TextTable events = new TextTable(out, 20, 10, 10);
     story
         .events()
         .forEach(
             event ->
                 events.row(
-                    Table.time(event.at()),
+                    TextTable.time(event.at()),
                     "cycle " + event.cycle(),
                     event.event(),
                     event.detail()));
@@ -149,7 +149,7 @@ final class LedgerShow implements Callable<Integer> {
                         .formatted(
                             step.op().word(),
                             step.inDoubt() ? "in doubt" : "on its way",
-                            Table.time(step.intendedAt()),
+                            TextTable.time(step.intendedAt()),
                             step.step(),
                             step.cycle())));
     story

@@ -58,7 +58,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    Failures failures = new Failures();
+    CommandFailures failures = new CommandFailures();
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -21,7 +21,7 @@ import java.util.Properties;
  * @param problems why the file or a line cannot be read
  * @param warnings keys that are set twice
  */
-record PropertiesFile(List<Entry> entries, List<Problem> problems, List<Problem> warnings) {
+record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<Problem> warnings) {
 
   /** Reads a file; what cannot be read becomes a problem. */
   static PropertiesFile read(Path file, String shownAs) {
@@ -43,7 +43,7 @@ record PropertiesFile(List<Entry> entries, List<Problem> problems, List<Problem>
   private static final class Reading {
     private final Path folder;
     private final String shownAs;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<WrittenValue> entries = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
     private final Map<String, Integer> lineOfKey = new HashMap<>();
@@ -90,7 +90,7 @@ record PropertiesFile(List<Entry> entries, List<Problem> problems, List<Problem>
                   "is set on line %d as well".formatted(before),
                   "the later one counts"));
         }
-        entries.add(new Entry(key, one.getProperty(key), where, folder));
+        entries.add(new WrittenValue(key, one.getProperty(key), where, folder));
       }
     }
 

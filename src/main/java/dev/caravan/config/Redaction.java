@@ -13,12 +13,13 @@ record Redaction(Set<String> secrets) {
   /** Shorter ones would blot out ordinary words; no vendor issues such. */
   private static final int SHORTEST = 6;
 
-  static Redaction of(KnownKeys known, Map<String, String> values, Map<String, Entry> entries) {
+  static Redaction of(
+      KnownKeys known, Map<String, String> values, Map<String, WrittenValue> entries) {
     Set<String> secrets = new LinkedHashSet<>();
     for (Known key : known.all()) {
       if (key.key().isSecret()) {
         add(secrets, values.get(key.name()));
-        Entry entry = entries.get(key.name());
+        WrittenValue entry = entries.get(key.name());
         add(secrets, entry == null || entry.isReference() ? null : entry.value());
       }
     }

@@ -27,7 +27,7 @@ public final class Settings {
   private final KnownKeys known;
   private final Map<String, String> accountVendors;
   private final Map<String, SyncEnds> syncs;
-  private final Map<String, Entry> entries;
+  private final Map<String, WrittenValue> entries;
   private final Map<String, String> values;
   private final Map<String, String> missing;
   private final Set<String> secrets;
@@ -39,7 +39,7 @@ public final class Settings {
       KnownKeys known,
       Map<String, String> accountVendors,
       Map<String, SyncEnds> syncs,
-      Map<String, Entry> entries,
+      Map<String, WrittenValue> entries,
       Map<String, String> values,
       Map<String, String> missing,
       Set<String> secrets,
@@ -99,7 +99,9 @@ public final class Settings {
 
   /** The names of the syncs that {@code run} starts, without repetition. */
   public List<String> enabledSyncs() {
-    return value("caravan.syncs").map(Values::list).orElse(List.of()).stream().distinct().toList();
+    return value("caravan.syncs").map(ValueForms::list).orElse(List.of()).stream()
+        .distinct()
+        .toList();
   }
 
   /** The names of all syncs, shipped and added. */
@@ -207,7 +209,7 @@ public final class Settings {
 
   /** The file and line or the environment variable that a value comes from; empty for a default. */
   public String where(String key) {
-    Entry entry = entries.get(key);
+    WrittenValue entry = entries.get(key);
     return entry == null ? "" : entry.where();
   }
 
@@ -218,7 +220,7 @@ public final class Settings {
 
   /** Whether somebody gave the key a value. */
   boolean isWritten(String key) {
-    Entry entry = entries.get(key);
+    WrittenValue entry = entries.get(key);
     return entry != null && !entry.isBlank();
   }
 
@@ -230,7 +232,7 @@ public final class Settings {
   /** Whether the value of another key of the same prefix is made of this one. */
   boolean refersTo(Known key, String user) {
     String name = key.prefix() + "." + user;
-    Entry entry = isWritten(name) ? entries.get(name) : null;
+    WrittenValue entry = isWritten(name) ? entries.get(name) : null;
     String text =
         entry == null ? known.find(name).flatMap(Known::fallback).orElse("") : entry.value();
     return text.contains(key.reference());

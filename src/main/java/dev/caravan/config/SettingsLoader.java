@@ -19,7 +19,7 @@ final class SettingsLoader {
 
   private final LoadRequest request;
   private final Catalog catalog = Catalog.shipped();
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, WrittenValue> entries = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -44,7 +44,7 @@ final class SettingsLoader {
     readEnvironment(known);
     problems.addAll(unknown.problems());
     warnings.addAll(unknown.warnings());
-    resolve(known, new Values(accounts.keySet(), syncs.keySet()));
+    resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
     Redaction redaction = Redaction.of(known, values, entries);
     return new Settings(
         catalog,
@@ -97,7 +97,7 @@ final class SettingsLoader {
     catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
     LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs.keySet());
     catalog.global().forEach(key -> reserved.add(KnownKeys.prefix(key.name())));
-    for (Entry entry : entries.values()) {
+    for (WrittenValue entry : entries.values()) {
       String prefix = KnownKeys.prefix(entry.key());
       if (entry.key().equals(prefix + "." + VENDOR) && !reserved.contains(prefix)) {
         String before = vendors.putIfAbsent(prefix, entry.value());
@@ -133,7 +133,7 @@ final class SettingsLoader {
               variable ->
                   entries.put(
                       key.name(),
-                      new Entry(
+                      new WrittenValue(
                           key.name(),
                           request.environment().getOrDefault(variable, ""),
                           "environment variable " + variable,
@@ -141,11 +141,11 @@ final class SettingsLoader {
     }
   }
 
-  private void resolve(KnownKeys known, Values types) {
+  private void resolve(KnownKeys known, ValueForms types) {
     Placeholders placeholders =
         new Placeholders(name -> raw(known, name), known.names(), request.environment());
     for (Known key : known.all()) {
-      Entry entry = entries.get(key.name());
+      WrittenValue entry = entries.get(key.name());
       Placeholders.Outcome outcome =
           entry != null && isLiteral(key)
               ? new Placeholders.Outcome.Value(entry.value())
@@ -168,12 +168,12 @@ final class SettingsLoader {
 
   /** A secret may happen to hold braces: it is a reference as a whole or not at all. */
   private boolean isLiteral(Known key) {
-    Entry entry = entries.get(key.name());
+    WrittenValue entry = entries.get(key.name());
     return key.key().isSecret() && entry != null && !entry.isBlank() && !entry.isReference();
   }
 
   private void accept(
-      KnownKeys known, Values types, Known key, String value, @Nullable Entry entry) {
+      KnownKeys known, ValueForms types, Known key, String value, @Nullable WrittenValue entry) {
     Path folder = entry == null ? defaultFolder : entry.folder();
     String where = entry == null ? "" : entry.where();
     List<Problem> found = matters(known, key) ? types.check(key, value, where, folder) : List.of();
@@ -201,7 +201,7 @@ final class SettingsLoader {
   }
 
   private Optional<String> raw(KnownKeys known, String name) {
-    Entry entry = entries.get(name);
+    WrittenValue entry = entries.get(name);
     if (entry != null && !entry.isBlank()) {
       return Optional.of(entry.value());
     }

@@ -38,7 +38,7 @@ final class UnknownKeys {
   }
 
   /** Looks at a key of a file that is not a known one. */
-  void see(Entry entry) {
+  void see(WrittenValue entry) {
     String prefix = KnownKeys.prefix(entry.key());
     if (isCamels(entry.key()) || isOfUnknownVendor(prefix)) {
       return;
@@ -57,7 +57,7 @@ final class UnknownKeys {
     return vendor != null && !catalog.vendors().containsKey(vendor);
   }
 
-  private static Problem problem(Entry entry, String what, String hint) {
+  private static Problem problem(WrittenValue entry, String what, String hint) {
     return new Problem(entry.key(), entry.where(), what, hint);
   }
 
@@ -72,7 +72,7 @@ final class UnknownKeys {
         .orElse("application.properties lists the keys there are");
   }
 
-  private Optional<String> meant(Entry entry) {
+  private Optional<String> meant(WrittenValue entry) {
     String prefix = KnownKeys.prefix(entry.key());
     if (prefix.length() == entry.key().length()) {
       return meantWithPrefix(prefix);

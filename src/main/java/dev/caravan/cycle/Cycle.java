@@ -30,7 +30,7 @@ public final class Cycle {
   private final @Nullable Lease lease;
   private final Set<String> seen = new HashSet<>();
   private final Set<String> seenShared = new HashSet<>();
-  private final Tally tally = new Tally();
+  private final CycleCounters tally = new CycleCounters();
   private final AtomicInteger unchanged = new AtomicInteger();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private final List<ObjectNode> planned = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class Cycle {
     return seen.size();
   }
 
-  public Tally tally() {
+  public CycleCounters tally() {
     return tally;
   }
 

@@ -11,7 +11,7 @@ public interface CycleHooks {
   /**
    * What the source says it is.
    *
-   * @throws Refused when the ledger was begun with another one
+   * @throws OperatorActionRequired when the ledger was begun with another one
    */
   void sourceIs(Cycle cycle, String identity);
 
@@ -25,5 +25,5 @@ public interface CycleHooks {
    * What this process has asked of the accounts at both ends of a sync, for that sync, source
    * first.
    */
-  Map<String, CycleReport.Requests> requests(String sync);
+  Map<String, CycleReport.RequestCounts> requests(String sync);
 }

@@ -30,7 +30,7 @@ public record CycleReport(
     int inDoubt,
     int held,
     int unmapped,
-    Map<String, Requests> requests,
+    Map<String, RequestCounts> requests,
     Duration duration,
     boolean planned,
     boolean changesOnly,
@@ -76,5 +76,5 @@ public record CycleReport(
    * @param throttledMillis time that calls waited for the budget
    * @param status429 answers that refused a call for its rate
    */
-  public record Requests(long sent, long throttledMillis, long status429) {}
+  public record RequestCounts(long sent, long throttledMillis, long status429) {}
 }

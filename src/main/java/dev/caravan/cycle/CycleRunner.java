@@ -63,7 +63,8 @@ public final class CycleRunner {
       // Running elsewhere, or a store that fails: no page was read.
       LOG.debug("No cycle of {} now", sync, e);
       Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
-      return reports.of(none, endpoint.getAccount(), e, Requests.none(hooks.requests(sync)));
+      return reports.of(
+          none, endpoint.getAccount(), e, RequestDifference.none(hooks.requests(sync)));
     }
   }
 
@@ -84,7 +85,7 @@ public final class CycleRunner {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
-    Map<String, CycleReport.Requests> before = hooks.requests(sync);
+    Map<String, CycleReport.RequestCounts> before = hooks.requests(sync);
     RuntimeException failure = null;
     cycles.begin(cycle);
     try {
@@ -104,7 +105,10 @@ public final class CycleRunner {
     }
     CycleReport report =
         reports.of(
-            cycle, endpoint.getAccount(), failure, Requests.since(before, hooks.requests(sync)));
+            cycle,
+            endpoint.getAccount(),
+            failure,
+            RequestDifference.since(before, hooks.requests(sync)));
     if (lease != null) {
       end(report);
       if (report.isSettled()) {
@@ -185,7 +189,7 @@ public final class CycleRunner {
     try {
       relay.drain();
     } catch (Exception e) {
-      Causes.raise(Causes.ofInterest(e));
+      CamelExceptions.raise(CamelExceptions.ofInterest(e));
     }
   }
 
@@ -196,14 +200,14 @@ public final class CycleRunner {
 
   void answered(Cycle cycle, @Nullable Object body, boolean last) {
     hooks.answered(cycle, body);
-    cycle.failure().ifPresent(Causes::raise);
+    cycle.failure().ifPresent(CamelExceptions::raise);
     cycle.pageDone(last);
   }
 
   private static void rethrow(Exchange exchange) {
     Exception failure = exchange.getException();
     if (failure != null) {
-      Causes.raise(Causes.ofInterest(failure));
+      CamelExceptions.raise(CamelExceptions.ofInterest(failure));
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.caravan.cycle;
 
-import dev.caravan.budget.Parked;
+import dev.caravan.budget.RateLimitedUntil;
 import dev.caravan.call.Forbidden;
 import dev.caravan.call.Missing;
 import dev.caravan.call.Unauthorized;
-import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.store.StoreLost;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +26,9 @@ final class Reports {
       Cycle cycle,
       String source,
       @Nullable RuntimeException failure,
-      Map<String, CycleReport.Requests> requests) {
-    Tally tally = cycle.tally();
-    Instant resumeAt = failure instanceof Parked parked ? parked.until() : null;
+      Map<String, CycleReport.RequestCounts> requests) {
+    CycleCounters tally = cycle.tally();
+    Instant resumeAt = failure instanceof RateLimitedUntil parked ? parked.until() : null;
     return new CycleReport(
         cycle.sync(),
         cycle.number(),
@@ -53,7 +53,7 @@ final class Reports {
   }
 
   private static Outcome outcome(Cycle cycle, @Nullable RuntimeException failure) {
-    if (failure instanceof Refused) {
+    if (failure instanceof OperatorActionRequired) {
       return Outcome.REFUSED;
     }
     if (failure != null) {
@@ -62,7 +62,7 @@ final class Reports {
     if (cycle.guarded().isPresent()) {
       return Outcome.GUARDED;
     }
-    Tally tally = cycle.tally();
+    CycleCounters tally = cycle.tally();
     boolean partial =
         tally.count(Heading.FAILED) + tally.count(Heading.IN_DOUBT) + tally.count(Heading.UNSENT)
             > 0;

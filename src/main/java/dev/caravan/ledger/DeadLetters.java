@@ -100,7 +100,7 @@ public final class DeadLetters {
   /** Drops those of that kind of several records. */
   public void drop(Collection<String> keys, Op op) {
     if (!keys.isEmpty() && any()) {
-      Rows.write(
+      Batches.write(
           handle,
           "DELETE FROM dead_letter WHERE sync = ? AND source_key = ? AND op = ?",
           keys,

@@ -106,7 +106,7 @@ public final class Entries {
   }
 
   public void insert(Collection<Entry> entries) {
-    Rows.write(
+    Batches.write(
         handle,
         "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written, closing,"
             + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
@@ -117,7 +117,7 @@ public final class Entries {
   }
 
   public void update(Collection<Entry> entries) {
-    Rows.write(
+    Batches.write(
         handle,
         "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
             + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
@@ -127,7 +127,7 @@ public final class Entries {
         this::bind);
   }
 
-  private Rows bind(Rows row, Entry entry) throws SQLException {
+  private Batches bind(Batches row, Entry entry) throws SQLException {
     Fingerprint applied = entry.applied();
     Moment created = entry.created();
     return row.number(entry.generation())
@@ -152,7 +152,7 @@ public final class Entries {
   }
 
   public void delete(Collection<String> keys) {
-    Rows.write(
+    Batches.write(
         handle, "DELETE FROM entry WHERE digest = ?", keys, (row, key) -> row.digest(rowKey(key)));
   }
 

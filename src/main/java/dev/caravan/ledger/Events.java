@@ -18,7 +18,7 @@ public final class Events {
   }
 
   public void tell(Collection<Event> events) {
-    Rows.write(
+    Batches.write(
         handle,
         "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES (?, ?, ?, ?, ?, ?)",
         events,

@@ -11,26 +11,26 @@ public final class LedgerView {
   private final Handle handle;
   private final String sync;
   private final Entries entries;
-  private final Steps steps;
+  private final WriteIntents steps;
   private final DeadLetters deadLetters;
   private final Events events;
-  private final Occurrences occurrences;
+  private final GroupMembers occurrences;
 
   LedgerView(Handle handle, String sync) {
     this.handle = handle;
     this.sync = sync;
     this.entries = new Entries(handle, sync);
-    this.steps = new Steps(handle, sync);
+    this.steps = new WriteIntents(handle, sync);
     this.deadLetters = new DeadLetters(handle, sync);
     this.events = new Events(handle, sync);
-    this.occurrences = new Occurrences(handle, sync);
+    this.occurrences = new GroupMembers(handle, sync);
   }
 
   public Entries entries() {
     return entries;
   }
 
-  public Steps steps() {
+  public WriteIntents steps() {
     return steps;
   }
 
@@ -59,7 +59,7 @@ public final class LedgerView {
     return events.recordOf(target);
   }
 
-  public Occurrences occurrences() {
+  public GroupMembers occurrences() {
     return occurrences;
   }
 

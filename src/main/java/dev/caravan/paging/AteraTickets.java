@@ -3,7 +3,7 @@ package dev.caravan.paging;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
-import dev.caravan.call.Names;
+import dev.caravan.call.CallVariables;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -46,7 +46,7 @@ public final class AteraTickets {
     Instant since =
         Instant.parse(exchange.getVariable("since", String.class)).truncatedTo(ChronoUnit.SECONDS);
     exchange.setVariable(
-        Names.URL,
+        CallVariables.URL,
         // With comments, because it is not said whether FirstComment comes without.
         account(exchange).url("modified-tickets-path")
             + "?date="
@@ -84,7 +84,7 @@ public final class AteraTickets {
   }
 
   private Account account(Exchange exchange) {
-    return accounts.get(exchange.getVariable(Names.ACCOUNT, String.class));
+    return accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
   }
 
   @SuppressWarnings("unchecked")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
-import dev.caravan.call.Names;
+import dev.caravan.call.CallVariables;
 import dev.caravan.call.Response;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -48,21 +48,21 @@ public final class Pages {
     exchange.setVariable(
         CURSOR,
         new Cursor(
-            exchange.getVariable(Names.ACCOUNT, String.class),
-            exchange.getVariable(Names.URL, String.class),
+            exchange.getVariable(CallVariables.ACCOUNT, String.class),
+            exchange.getVariable(CallVariables.URL, String.class),
             exchange.getVariable(COLLECTION, String.class),
-            exchange.getVariable(Names.PRIORITY, "alerts", String.class)));
+            exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class)));
     exchange.setVariable(MORE, true);
   }
 
   /** Sets the variables of the call that reads the next page. */
   public void ask(Exchange exchange) {
     Cursor cursor = cursor(exchange);
-    exchange.setVariable(Names.ACCOUNT, cursor.account);
-    exchange.setVariable(Names.METHOD, "GET");
-    exchange.setVariable(Names.URL, cursor.url());
-    exchange.setVariable(Names.BUCKET, "read");
-    exchange.setVariable(Names.PRIORITY, cursor.priority);
+    exchange.setVariable(CallVariables.ACCOUNT, cursor.account);
+    exchange.setVariable(CallVariables.METHOD, "GET");
+    exchange.setVariable(CallVariables.URL, cursor.url());
+    exchange.setVariable(CallVariables.BUCKET, "read");
+    exchange.setVariable(CallVariables.PRIORITY, cursor.priority);
     exchange.getMessage().setBody(null);
   }
 
@@ -84,7 +84,7 @@ public final class Pages {
           nextPage(cursor.account)
               .after(
                   accounts.get(cursor.account), cursor.first, cursor.url(), answer, listed.size());
-      Response response = exchange.getVariable(Names.RESPONSE, Response.class);
+      Response response = exchange.getVariable(CallVariables.RESPONSE, Response.class);
       if (!cursor.advance(page, listed.size(), response.date().orElse(null))) {
         rows = listed.arrayNode();
       }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,15 +23,15 @@ final class Absences {
   private final Cycle cycle;
   private final Rules rules;
   private final Instant now;
-  private final Draft draft;
-  private final Due due;
+  private final UnitOfWork draft;
+  private final ConfirmationSelection due;
 
-  Absences(Cycle cycle, Rules rules, Instant now, Draft draft) {
+  Absences(Cycle cycle, Rules rules, Instant now, UnitOfWork draft) {
     this.cycle = cycle;
     this.rules = rules;
     this.now = now;
     this.draft = draft;
-    this.due = new Due(cycle, rules, now);
+    this.due = new ConfirmationSelection(cycle, rules, now);
   }
 
   /** The entries that this cycle did not list; only of a complete one this means anything. */
@@ -39,8 +39,9 @@ final class Absences {
     List<String> absent =
         view.entries().aliveKeys().stream().filter(key -> !cycle.hasSeen(key)).toList();
     List<Entry> missing = new ArrayList<>();
-    for (int from = 0; from < absent.size(); from += Due.SLICE) {
-      List<String> keys = absent.subList(from, Math.min(from + Due.SLICE, absent.size()));
+    for (int from = 0; from < absent.size(); from += ConfirmationSelection.SLICE) {
+      List<String> keys =
+          absent.subList(from, Math.min(from + ConfirmationSelection.SLICE, absent.size()));
       missing.addAll(view.entries().find(keys).values());
     }
     missing.sort((a, b) -> a.key().compareTo(b.key()));
@@ -48,18 +49,18 @@ final class Absences {
   }
 
   void conclude(LedgerView view, List<Entry> missing, Confirmations confirmations, boolean canAsk) {
-    Map<String, List<Step>> steps = new HashMap<>();
-    for (Step step : view.steps().all()) {
+    Map<String, List<WriteIntent>> steps = new HashMap<>();
+    for (WriteIntent step : view.steps().all()) {
       steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
     }
     Map<String, List<DeadLetter>> letters = due.closeLetters(view, missing);
-    Evidence evidence = new Evidence(confirmations, canAsk);
+    AbsenceClassifier evidence = new AbsenceClassifier(confirmations, canAsk);
     List<Entry> unconfirmed = new ArrayList<>();
     int absentOpen = 0;
     int confirmed = 0;
     int notAsked = 0;
     for (Entry entry : missing) {
-      List<Step> doubtful = steps.getOrDefault(entry.key(), List.of());
+      List<WriteIntent> doubtful = steps.getOrDefault(entry.key(), List.of());
       switch (entry.state()) {
         case INTENDED, DEAD -> {
           if (doubtful.isEmpty()) {
@@ -117,10 +118,10 @@ final class Absences {
    * The last word on a counterpart that is closed already, where nobody knows whether it was
    * written.
    */
-  private void finishComments(LedgerView view, Map<String, List<Step>> steps) {
+  private void finishComments(LedgerView view, Map<String, List<WriteIntent>> steps) {
     Map<String, Entry> entries = view.entries().find(steps.keySet());
-    for (List<Step> open : steps.values()) {
-      for (Step step : open) {
+    for (List<WriteIntent> open : steps.values()) {
+      for (WriteIntent step : open) {
         Entry entry = entries.get(step.key());
         if (step.op() == Op.COMMENT && entry != null && entry.state() == State.CLOSED) {
           if (tooFresh(step)) {
@@ -128,11 +129,11 @@ final class Absences {
           } else {
             draft.stepsOver.add(step.step());
             draft.changes.add(
-                new Change(
+                new PlannedChange(
                     Op.COMMENT,
                     entry,
                     null,
-                    Json.object(step.payload()),
+                    JsonArrays.object(step.payload()),
                     true,
                     entry.summary(),
                     MissingNode.getInstance()));
@@ -142,7 +143,7 @@ final class Absences {
     }
   }
 
-  private boolean tooFresh(Step step) {
+  private boolean tooFresh(WriteIntent step) {
     return step.isFresh(now, rules.indexLag());
   }
 
@@ -176,7 +177,7 @@ final class Absences {
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
 
-  private void close(Entry entry, List<Step> doubtful, @Nullable String at, String why) {
+  private void close(Entry entry, List<WriteIntent> doubtful, @Nullable String at, String why) {
     if (entry.closing() == null) {
       draft.updates.put(entry.key(), entry.withState(State.CLOSED));
       draft.over.add(entry.key());
@@ -189,11 +190,11 @@ final class Absences {
     doubtful.forEach(step -> draft.stepsOver.add(step.step()));
     MissingNode nothing = MissingNode.getInstance();
     draft.changes.add(
-        new Change(
+        new PlannedChange(
             Op.CLOSE,
             closing,
             null,
-            Json.object(entry.closing()),
+            JsonArrays.object(entry.closing()),
             false,
             entry.summary(),
             nothing));
@@ -203,7 +204,7 @@ final class Absences {
       payload.put("why", why);
       payload.put("at", at);
       draft.changes.add(
-          new Change(
+          new PlannedChange(
               Op.COMMENT, closing, null, payload, !doubtful.isEmpty(), entry.summary(), nothing));
     }
   }

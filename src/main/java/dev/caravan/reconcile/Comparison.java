@@ -3,7 +3,7 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
@@ -12,7 +12,7 @@ import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,30 +26,30 @@ final class Comparison {
   private final Cycle cycle;
   private final Rules rules;
   private final Instant now;
-  private final Judge judge;
-  private final Draft draft;
+  private final ChangeDecider judge;
+  private final UnitOfWork draft;
 
-  private final LostLedger lost;
+  private final TargetSearch lost;
 
-  Comparison(Cycle cycle, Rules rules, Instant now, Draft draft, LostLedger lost) {
+  Comparison(Cycle cycle, Rules rules, Instant now, UnitOfWork draft, TargetSearch lost) {
     this.lost = lost;
     this.cycle = cycle;
     this.rules = rules;
     this.now = now;
-    this.judge = new Judge(rules, now);
+    this.judge = new ChangeDecider(rules, now);
     this.draft = draft;
   }
 
   /**
    * @param entries those that the ledger has for these records, by key
    */
-  void compare(LedgerView view, List<Mapped> records, Map<String, Entry> entries) {
-    List<String> keys = records.stream().map(Mapped::key).toList();
+  void compare(LedgerView view, List<DesiredRecord> records, Map<String, Entry> entries) {
+    List<String> keys = records.stream().map(DesiredRecord::key).toList();
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
-    Map<String, List<Step>> steps = view.steps().of(keys);
-    for (Mapped record : records) {
+    Map<String, List<WriteIntent>> steps = view.steps().of(keys);
+    for (DesiredRecord record : records) {
       Entry entry = entries.get(record.key());
-      List<Step> open = steps.getOrDefault(record.key(), List.of());
+      List<WriteIntent> open = steps.getOrDefault(record.key(), List.of());
       List<DeadLetter> refused = letters.getOrDefault(record.key(), List.of());
       Decision decision = judge.decide(record, entry, refused, open);
       draft(record, entry, decision, open);
@@ -62,10 +62,11 @@ final class Comparison {
     return letter.op() == Op.CLOSE || decision instanceof Decision.Unchanged;
   }
 
-  private void draft(Mapped record, @Nullable Entry entry, Decision decision, List<Step> open) {
+  private void draft(
+      DesiredRecord record, @Nullable Entry entry, Decision decision, List<WriteIntent> open) {
     if (decision instanceof Decision.Create create) {
       create(record, entry, create.generation(), open);
-    } else if (entry != null && decision instanceof Decision.Change change) {
+    } else if (entry != null && decision instanceof Decision.Alter change) {
       change(record, entry, change, open);
     } else if (decision instanceof Decision.Held held) {
       held(record, entry, held);
@@ -76,7 +77,8 @@ final class Comparison {
     }
   }
 
-  private void create(Mapped record, @Nullable Entry known, int generation, List<Step> open) {
+  private void create(
+      DesiredRecord record, @Nullable Entry known, int generation, List<WriteIntent> open) {
     Optional<FoundTarget> existing =
         known == null ? lost.existing(cycle, record.key()) : Optional.empty();
     if (existing.isPresent()) {
@@ -109,12 +111,12 @@ final class Comparison {
       draft.updates.put(record.key(), entry);
     }
     draft.changes.add(
-        new Change(
+        new PlannedChange(
             Op.CREATE, entry, desired, record.create(), false, record.summary(), record.about()));
   }
 
   /** The ledger was lost, but not the counterpart: it is brought up to date and kept. */
-  private void adopt(Mapped record, FoundTarget target) {
+  private void adopt(DesiredRecord record, FoundTarget target) {
     Fingerprint desired = record.fingerprint();
     Entry entry =
         Entry.intended(
@@ -137,8 +139,9 @@ final class Comparison {
     draft.changes.add(update(record, entry, maybeWritten(record, entry, List.of())));
   }
 
-  private static Change update(Mapped record, Entry entry, List<String> maybeWritten) {
-    return new Change(
+  private static PlannedChange update(
+      DesiredRecord record, Entry entry, List<String> maybeWritten) {
+    return new PlannedChange(
         Op.UPDATE,
         entry,
         entry.desired(),
@@ -149,7 +152,8 @@ final class Comparison {
         maybeWritten);
   }
 
-  private void change(Mapped record, Entry known, Decision.Change change, List<Step> open) {
+  private void change(
+      DesiredRecord record, Entry known, Decision.Alter change, List<WriteIntent> open) {
     Fingerprint desired = record.fingerprint();
     Entry entry = known.withMissed(0).withDesired(desired, text(record.close()), record.summary());
     if (known.state() == State.CLOSED) {
@@ -167,7 +171,8 @@ final class Comparison {
       payload.put("id", commentId(known, desired));
       payload.put("text", record.note());
       draft.changes.add(
-          new Change(Op.COMMENT, entry, desired, payload, retry, record.summary(), record.about()));
+          new PlannedChange(
+              Op.COMMENT, entry, desired, payload, retry, record.summary(), record.about()));
     }
   }
 
@@ -177,9 +182,13 @@ final class Comparison {
   }
 
   /** What the counterpart may hold of ours, beside what it is known to have accepted last. */
-  private static List<String> maybeWritten(Mapped record, Entry known, List<Step> open) {
+  private static List<String> maybeWritten(
+      DesiredRecord record, Entry known, List<WriteIntent> open) {
     List<String> maybe = new ArrayList<>();
-    open.stream().filter(step -> step.op() == Op.UPDATE).map(Step::payload).forEach(maybe::add);
+    open.stream()
+        .filter(step -> step.op() == Op.UPDATE)
+        .map(WriteIntent::payload)
+        .forEach(maybe::add);
     if (known.state() != State.OPEN) {
       maybe.add(known.written());
       maybe.add(known.closing());
@@ -191,7 +200,7 @@ final class Comparison {
     return maybe;
   }
 
-  private void held(Mapped record, @Nullable Entry entry, Decision.Held held) {
+  private void held(DesiredRecord record, @Nullable Entry entry, Decision.Held held) {
     switch (held.reason()) {
       case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, record.key());
       case NOT_WANTED -> cycle.tally().add(Heading.HELD, record.key());

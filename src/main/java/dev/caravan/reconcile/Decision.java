@@ -12,7 +12,7 @@ sealed interface Decision {
   record Create(int generation) implements Decision {}
 
   /** The counterpart says something else; at least one of both is true. */
-  record Change(boolean fields, boolean note) implements Decision {}
+  record Alter(boolean fields, boolean note) implements Decision {}
 
   /** Why a record is held. */
   enum Reason {

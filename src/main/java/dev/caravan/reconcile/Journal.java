@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +39,7 @@ public final class Journal {
   private final Ledger ledger;
   private final Rules.Book rules;
   private final InstantSource clock;
-  private final Map<Cycle, Writes> writes = new ConcurrentHashMap<>();
+  private final Map<Cycle, PendingWrites> writes = new ConcurrentHashMap<>();
 
   public Journal(Ledger ledger, Rules.Book rules, InstantSource clock) {
     this.ledger = ledger;
@@ -52,13 +52,13 @@ public final class Journal {
    * What the page's part fails with is thrown, and the conclusions stand nevertheless.
    */
   <T> T write(Cycle cycle, Function<LedgerView, T> work) {
-    Writes mine = of(cycle);
+    PendingWrites mine = of(cycle);
     synchronized (mine) {
-      Map<Answer, Step> batch = take(cycle, mine);
+      Map<WriteOutcome, WriteIntent> batch = take(cycle, mine);
       if (batch.isEmpty()) {
         return ledger.write(cycle.sync(), cycle.number(), work);
       }
-      Conclusions conclusions = conclusions(cycle, mine);
+      OutcomeRecorder conclusions = conclusions(cycle, mine);
       T result;
       try {
         result =
@@ -82,7 +82,7 @@ public final class Journal {
    * Puts a draft into the ledger, within the caller's transaction, and gives its changes their
    * numbers.
    */
-  ArrayNode intend(LedgerView view, Cycle cycle, Draft draft) {
+  ArrayNode intend(LedgerView view, Cycle cycle, UnitOfWork draft) {
     view.entries().insert(draft.inserts.values());
     view.entries().update(draft.updates.values());
     view.entries().delete(draft.deletes);
@@ -99,8 +99,8 @@ public final class Journal {
       return json;
     }
     long number = view.steps().reserve(draft.changes.size());
-    List<Step> steps = new ArrayList<>();
-    for (Change change : draft.changes) {
+    List<WriteIntent> steps = new ArrayList<>();
+    for (PlannedChange change : draft.changes) {
       steps.add(change.step(number, cycle.number(), cycle.targetTime(clock.instant())));
       json.add(change.json(number));
       number++;
@@ -124,7 +124,7 @@ public final class Journal {
    * @throws RuntimeException when the cycle may not write any more; the change was then not sent
    */
   public void begin(Cycle cycle, long step) {
-    Writes mine = of(cycle);
+    PendingWrites mine = of(cycle);
     cycle.requireWritable();
     mine.begun(step);
   }
@@ -138,19 +138,19 @@ public final class Journal {
    * What became of several changes, on disk within a second. The batches of a page end at about the
    * same time, and a commit costs as much for all of them as for one.
    */
-  public void concludeSoon(Cycle cycle, Collection<Answer> answers) {
+  public void concludeSoon(Cycle cycle, Collection<WriteOutcome> answers) {
     of(cycle).answered(answers);
     soon(cycle);
   }
 
   /** The same, on disk when this returns. */
-  public void conclude(Cycle cycle, Collection<Answer> answers) {
+  public void conclude(Cycle cycle, Collection<WriteOutcome> answers) {
     of(cycle).answered(answers);
     flush(cycle);
   }
 
   /** The same for one change. A second answer to the same change is ignored. */
-  public void conclude(Cycle cycle, Answer answer) {
+  public void conclude(Cycle cycle, WriteOutcome answer) {
     conclude(cycle, List.of(answer));
   }
 
@@ -158,8 +158,8 @@ public final class Journal {
    * The sink has answered a page: what it left out is in doubt, or was not sent. Where everything
    * was done, that is written down with the next page or within a second.
    */
-  void answered(Cycle cycle, List<Answer> answers) {
-    Writes mine = of(cycle);
+  void answered(Cycle cycle, List<WriteOutcome> answers) {
+    PendingWrites mine = of(cycle);
     mine.answered(answers);
     mine.settle();
     if (mine.allIsWell()) {
@@ -172,7 +172,7 @@ public final class Journal {
   /** The cycle is over: the last conclusions are drawn. */
   void end(Cycle cycle) {
     try {
-      Writes mine = of(cycle);
+      PendingWrites mine = of(cycle);
       mine.settle();
       flush(cycle);
       synchronized (mine) {
@@ -187,7 +187,7 @@ public final class Journal {
    * The page is not to blame for what the conclusions fail with in their turn, nor hidden by it.
    */
   private void concludeAlone(
-      Cycle cycle, Writes mine, Map<Answer, Step> batch, RuntimeException why) {
+      Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch, RuntimeException why) {
     try {
       conclude(cycle, mine, batch);
     } catch (RuntimeException e) {
@@ -195,8 +195,8 @@ public final class Journal {
     }
   }
 
-  private Writes of(Cycle cycle) {
-    return writes.computeIfAbsent(cycle, key -> new Writes());
+  private PendingWrites of(Cycle cycle) {
+    return writes.computeIfAbsent(cycle, key -> new PendingWrites());
   }
 
   private void soon(Cycle cycle) {
@@ -210,7 +210,7 @@ public final class Journal {
    * may be over by now; a failure has aborted it already.
    */
   private void flushIfWaiting(Cycle cycle) {
-    Writes mine = writes.get(cycle);
+    PendingWrites mine = writes.get(cycle);
     if (mine == null || mine.waitedFor(System.nanoTime()) < PATIENCE_NANOS) {
       return;
     }
@@ -225,30 +225,31 @@ public final class Journal {
     flush(cycle, of(cycle));
   }
 
-  private void flush(Cycle cycle, Writes mine) {
+  private void flush(Cycle cycle, PendingWrites mine) {
     synchronized (mine) {
       conclude(cycle, mine, take(cycle, mine));
     }
   }
 
-  private static Map<Answer, Step> take(Cycle cycle, Writes mine) {
-    Map<Answer, Step> batch = mine.take();
+  private static Map<WriteOutcome, WriteIntent> take(Cycle cycle, PendingWrites mine) {
+    Map<WriteOutcome, WriteIntent> batch = mine.take();
     if (mine.refusals().areOfTheAccount()) {
       cycle.abort(mine.refusals().failure());
     }
     return batch;
   }
 
-  private Conclusions conclusions(Cycle cycle, Writes mine) {
-    return new Conclusions(cycle, rules.of(cycle.sync()).digest(), clock.instant(), mine.fresh());
+  private OutcomeRecorder conclusions(Cycle cycle, PendingWrites mine) {
+    return new OutcomeRecorder(
+        cycle, rules.of(cycle.sync()).digest(), clock.instant(), mine.fresh());
   }
 
-  private void conclude(Cycle cycle, Writes mine, Map<Answer, Step> batch) {
+  private void conclude(Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch) {
     if (batch.isEmpty()) {
       return;
     }
     try {
-      Conclusions conclusions = conclusions(cycle, mine);
+      OutcomeRecorder conclusions = conclusions(cycle, mine);
       ledger.write(
           cycle.sync(),
           cycle.number(),

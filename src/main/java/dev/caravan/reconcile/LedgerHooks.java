@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleHooks;
 import dev.caravan.cycle.CycleReport;
-import dev.caravan.cycle.Refused;
+import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
-  private final Doubts doubts;
-  private final LostLedger lost;
-  private final Function<String, Map<String, CycleReport.Requests>> requests;
+  private final InDoubtResolver doubts;
+  private final TargetSearch lost;
+  private final Function<String, Map<String, CycleReport.RequestCounts>> requests;
 
   public LedgerHooks(
       Ledger ledger,
       Journal journal,
-      Doubts doubts,
-      LostLedger lost,
-      Function<String, Map<String, CycleReport.Requests>> requests) {
+      InDoubtResolver doubts,
+      TargetSearch lost,
+      Function<String, Map<String, CycleReport.RequestCounts>> requests) {
     this.ledger = ledger;
     this.journal = journal;
     this.doubts = doubts;
@@ -51,18 +51,19 @@ public final class LedgerHooks implements CycleHooks {
         view -> {
           // They may have been sent at any time until this process had the lock.
           Instant now = ledger.now();
-          List<Step> left = view.steps().all().stream().filter(step -> !step.inDoubt()).toList();
+          List<WriteIntent> left =
+              view.steps().all().stream().filter(step -> !step.inDoubt()).toList();
           List<Entry> doubtful = new ArrayList<>();
           Map<String, Entry> entries =
-              view.entries().find(left.stream().map(Step::key).distinct().toList());
-          for (Step step : left) {
+              view.entries().find(left.stream().map(WriteIntent::key).distinct().toList());
+          for (WriteIntent step : left) {
             Entry entry = entries.get(step.key());
             if (entry != null && step.op() == Op.CREATE) {
               doubtful.add(entry.withState(State.IN_DOUBT).withAttempt(now, 0));
             }
           }
           view.entries().update(doubtful);
-          view.steps().inDoubt(left.stream().map(Step::step).toList(), now);
+          view.steps().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
           return null;
         });
   }
@@ -84,12 +85,12 @@ public final class LedgerHooks implements CycleHooks {
 
   private static void check(Cycle cycle, String end, @Nullable String known, String identity) {
     if (identity.isBlank()) {
-      throw new Refused(
+      throw new OperatorActionRequired(
           "The %s of %s does not say which tenant it is; nothing is written"
               .formatted(end, cycle.sync()));
     }
     if (known != null && !known.equals(identity)) {
-      throw new Refused(
+      throw new OperatorActionRequired(
           ("The ledger of %s belongs to the %s %s, but the credentials now open %s. Nothing was"
                   + " written. Put the old credentials back, or use another caravan.store.url for"
                   + " the new tenant")
@@ -102,13 +103,13 @@ public final class LedgerHooks implements CycleHooks {
     if (cycle.planning()) {
       return;
     }
-    List<Answer> answers = new ArrayList<>();
-    for (JsonNode node : Json.array(body, "A sink")) {
+    List<WriteOutcome> answers = new ArrayList<>();
+    for (JsonNode node : JsonArrays.array(body, "A sink")) {
       if (node.hasNonNull("result")) {
-        answers.add(Answer.of(node));
+        answers.add(WriteOutcome.of(node));
       }
     }
-    journal.answered(cycle, Vanished.judge(cycle, answers));
+    journal.answered(cycle, MissingTargetGuard.judge(cycle, answers));
   }
 
   @Override
@@ -124,7 +125,7 @@ public final class LedgerHooks implements CycleHooks {
   }
 
   @Override
-  public Map<String, CycleReport.Requests> requests(String sync) {
+  public Map<String, CycleReport.RequestCounts> requests(String sync) {
     return requests.apply(sync);
   }
 }

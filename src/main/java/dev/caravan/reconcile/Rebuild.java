@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
+import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Moment;
-import dev.caravan.ledger.Occurrence;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +33,11 @@ public final class Rebuild {
   private final long cycle;
   private final boolean perCondition;
   private final Instant now;
-  private final MarkedTargets targets;
+  private final MarkerIndex targets;
   private final List<Entry> inserts = new ArrayList<>();
   private final List<Entry> updates = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
-  private final List<Occurrence> occurrences = new ArrayList<>();
+  private final List<GroupMember> occurrences = new ArrayList<>();
   private int known;
   private int over;
   private int absent;
@@ -74,27 +74,27 @@ public final class Rebuild {
     this.sync = sync;
     this.cycle = cycle;
     this.now = now;
-    this.targets = new MarkedTargets(installation, sync, found);
+    this.targets = new MarkerIndex(installation, sync, found);
   }
 
   /** Writes the entries of all those records, mapped, within the caller's transaction. */
   public Result write(LedgerView view, List<JsonNode> mapped) {
-    Map<String, Mapped> records = new LinkedHashMap<>();
+    Map<String, DesiredRecord> records = new LinkedHashMap<>();
     mapped.forEach(
         node -> {
-          Mapped record = Mapped.of(node);
+          DesiredRecord record = DesiredRecord.of(node);
           records.put(record.key(), record);
         });
     Map<String, Entry> entries = new LinkedHashMap<>();
     view.entries().each(entry -> remember(entries, entry));
     Map<String, String> entryOf = new HashMap<>();
-    Map<String, List<Occurrence>> sharing = new HashMap<>();
-    for (Occurrence one : view.occurrences().all()) {
+    Map<String, List<GroupMember>> sharing = new HashMap<>();
+    for (GroupMember one : view.occurrences().all()) {
       entryOf.put(one.recordKey(), one.key());
       sharing.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one);
     }
-    Map<String, List<Mapped>> byEntry = new LinkedHashMap<>();
-    for (Mapped record : records.values()) {
+    Map<String, List<DesiredRecord>> byEntry = new LinkedHashMap<>();
+    for (DesiredRecord record : records.values()) {
       String key = entryFor(record, entries, entryOf.get(record.key()));
       byEntry.computeIfAbsent(key, any -> new ArrayList<>()).add(record);
     }
@@ -117,7 +117,7 @@ public final class Rebuild {
         .over(
             view.steps().all().stream()
                 .filter(step -> step.op() == Op.CREATE && settled.contains(step.key()))
-                .map(Step::step)
+                .map(WriteIntent::step)
                 .toList());
     view.events().tell(events);
     int restored = inserts.size() + updates.size() - over;
@@ -137,15 +137,16 @@ public final class Rebuild {
    *
    * @param shared the entry that it shares, as far as the ledger knows
    */
-  private String entryFor(Mapped record, Map<String, Entry> entries, @Nullable String shared) {
+  private String entryFor(
+      DesiredRecord record, Map<String, Entry> entries, @Nullable String shared) {
     String own = record.key();
-    if (Conditions.isAlive(entries.get(own))) {
+    if (AlertGrouping.isAlive(entries.get(own))) {
       return own;
     }
-    if (shared != null && Conditions.isAlive(entries.get(shared))) {
+    if (shared != null && AlertGrouping.isAlive(entries.get(shared))) {
       return shared;
     }
-    String common = Conditions.keyOf(record);
+    String common = AlertGrouping.keyOf(record);
     if (common.equals(own)) {
       return own;
     }
@@ -162,19 +163,19 @@ public final class Rebuild {
 
   /** What is listed now is known to have been triggered; what has left before is not counted. */
   private void share(
-      String key, List<Mapped> listed, List<Occurrence> before, @Nullable Entry entry) {
-    List<Occurrence> fresh =
+      String key, List<DesiredRecord> listed, List<GroupMember> before, @Nullable Entry entry) {
+    List<GroupMember> fresh =
         listed.stream()
-            .map(record -> Conditions.occurrence(key, record))
+            .map(record -> AlertGrouping.occurrence(key, record))
             .filter(one -> before.stream().noneMatch(it -> it.recordKey().equals(one.recordKey())))
             .toList();
-    if (restore(Conditions.latest(key, listed, before, fresh), entry)) {
+    if (restore(AlertGrouping.latest(key, listed, before, fresh), entry)) {
       occurrences.addAll(fresh);
     }
   }
 
   /** False where there is no counterpart. */
-  private boolean restore(Mapped record, @Nullable Entry entry) {
+  private boolean restore(DesiredRecord record, @Nullable Entry entry) {
     Optional<FoundTarget> latest = targets.latest(record.key());
     if (latest.isEmpty()) {
       if (entry == null) {
@@ -187,7 +188,7 @@ public final class Rebuild {
     FoundTarget found = latest.get();
     if (entry != null && isRight(entry, found)) {
       known++;
-      return Conditions.isAlive(entry);
+      return AlertGrouping.isAlive(entry);
     }
     Entry restored = entry(record, found, entry);
     if (entry != null) {
@@ -217,7 +218,7 @@ public final class Rebuild {
    * What was applied is not known, so the next cycle writes the fields once. A counterpart that is
    * over while its record is still listed was ended by a person.
    */
-  private Entry entry(Mapped record, FoundTarget found, @Nullable Entry before) {
+  private Entry entry(DesiredRecord record, FoundTarget found, @Nullable Entry before) {
     String marker = Marker.of(installation, sync, record.key(), found.generation());
     Entry entry =
         Entry.intended(

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.Response;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.cycle.Cycles;
-import dev.caravan.cycle.Tally.Heading;
+import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Occurrence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,9 +31,9 @@ public final class Reconciler {
   private final LedgerHooks hooks;
   private final Cycles cycles;
   private final Rules.Book rules;
-  private final LostLedger lost;
+  private final TargetSearch lost;
   private final InstantSource clock;
-  private final Map<String, Conditions> conditions = new ConcurrentHashMap<>();
+  private final Map<String, AlertGrouping> conditions = new ConcurrentHashMap<>();
 
   public Reconciler(
       Ledger ledger,
@@ -41,7 +41,7 @@ public final class Reconciler {
       LedgerHooks hooks,
       Cycles cycles,
       Rules.Book rules,
-      LostLedger lost,
+      TargetSearch lost,
       InstantSource clock) {
     this.lost = lost;
     this.ledger = ledger;
@@ -58,22 +58,22 @@ public final class Reconciler {
   }
 
   /** What one page of mapped records holds that this cycle has not seen before. */
-  public PageInHand see(String sync, boolean last, Object body) {
+  public PageContext see(String sync, boolean last, Object body) {
     Cycle cycle = cycles.current(sync);
-    List<Mapped> records = new ArrayList<>();
-    for (JsonNode node : Json.array(body, "A mapping")) {
-      Mapped record = Mapped.of(node);
+    List<DesiredRecord> records = new ArrayList<>();
+    for (JsonNode node : JsonArrays.array(body, "A mapping")) {
+      DesiredRecord record = DesiredRecord.of(node);
       // Rows move between pages while they are read: the second sight of a record says nothing new.
       if (cycle.see(record.key())) {
         records.add(record);
         unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
     }
-    return new PageInHand(records, last);
+    return new PageContext(records, last);
   }
 
   /** The site of a record for which the operator's table has no row: one row mends all of it. */
-  private static Optional<String> unmappedSite(Mapped record) {
+  private static Optional<String> unmappedSite(DesiredRecord record) {
     JsonNode site = record.about().path("site");
     return record.about().path("unmapped").asBoolean(false)
         ? Stream.of("id", "name")
@@ -87,7 +87,7 @@ public final class Reconciler {
    * What the target says it is.
    *
    * @param response of the call that asked it; its Date header tells the target's clock
-   * @throws dev.caravan.cycle.Refused when the ledger was begun with another one
+   * @throws dev.caravan.cycle.OperatorActionRequired when the ledger was begun with another one
    */
   public void targetIs(String sync, String identity, @Nullable Response response) {
     Cycle cycle = cycles.current(sync);
@@ -101,7 +101,7 @@ public final class Reconciler {
    * Finds out on the last page what the cycle did not list, after doubts were settled, and gives
    * the records whose fate the source is to be asked, witnesses last; none where it cannot be.
    */
-  public List<String> toConfirm(String sync, PageInHand page, @Nullable String confirm) {
+  public List<String> toConfirm(String sync, PageContext page, @Nullable String confirm) {
     if (!page.last()) {
       return List.of();
     }
@@ -118,7 +118,7 @@ public final class Reconciler {
     if (confirm == null) {
       return List.of();
     }
-    Due due = new Due(cycle, ruling, clock.instant());
+    ConfirmationSelection due = new ConfirmationSelection(cycle, ruling, clock.instant());
     List<String> keys = ledger.read(sync, view -> due.toConfirm(view, page.missing()));
     if (keys.isEmpty()) {
       return List.of();
@@ -136,33 +136,34 @@ public final class Reconciler {
   }
 
   /** The records that entries stand for. */
-  private List<String> records(String sync, PageInHand page, List<String> keys) {
-    Map<String, List<Occurrence>> shared = ledger.read(sync, view -> view.occurrences().of(keys));
+  private List<String> records(String sync, PageContext page, List<String> keys) {
+    Map<String, List<GroupMember>> shared = ledger.read(sync, view -> view.occurrences().of(keys));
     return keys.stream()
         .flatMap(key -> page.toAsk(key, shared.getOrDefault(key, List.of())).stream())
         .toList();
   }
 
   /** Whether the answers so far leave it open what became of a record, or of the list. */
-  public boolean isToBeAsked(PageInHand page, String key) {
+  public boolean isToBeAsked(PageContext page, String key) {
     return page.isToBeAsked(key);
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
-  public void confirmed(PageInHand page, String key, String state, @Nullable String resolvedAt) {
+  public void confirmed(PageContext page, String key, String state, @Nullable String resolvedAt) {
     page.confirmed(key, state, resolvedAt);
   }
 
   /** Compares a page with the ledger and journals what follows; gives the changes for the sink. */
-  public ArrayNode compare(String sync, @Nullable String confirm, PageInHand page) {
+  public ArrayNode compare(String sync, @Nullable String confirm, PageContext page) {
     boolean canConfirm = confirm != null;
     Cycle cycle = cycles.current(sync);
     Rules ruling = rules.of(sync);
     Instant now = clock.instant();
     if (cycle.planning()) {
       ArrayNode changes = JsonNodeFactory.instance.arrayNode();
-      Draft draft = ledger.read(sync, view -> draft(view, cycle, ruling, now, canConfirm, page));
-      for (Change change : draft.changes) {
+      UnitOfWork draft =
+          ledger.read(sync, view -> draft(view, cycle, ruling, now, canConfirm, page));
+      for (PlannedChange change : draft.changes) {
         ObjectNode json = change.json(0);
         cycle.planned().add(json);
         heading(change).ifPresent(word -> cycle.tally().add(word, change.entry().key()));
@@ -173,16 +174,21 @@ public final class Reconciler {
     return journal.write(
         cycle,
         view -> {
-          Draft draft = draft(view, cycle, ruling, now, canConfirm, page);
+          UnitOfWork draft = draft(view, cycle, ruling, now, canConfirm, page);
           return journal.intend(view, cycle, draft);
         });
   }
 
-  private Draft draft(
-      LedgerView view, Cycle cycle, Rules rules, Instant now, boolean canConfirm, PageInHand page) {
-    Draft draft = new Draft(cycle.number(), now);
-    Conditions sharing = conditions(view, cycle, rules);
-    Conditions.Folded folded = sharing.fold(view, page.records());
+  private UnitOfWork draft(
+      LedgerView view,
+      Cycle cycle,
+      Rules rules,
+      Instant now,
+      boolean canConfirm,
+      PageContext page) {
+    UnitOfWork draft = new UnitOfWork(cycle.number(), now);
+    AlertGrouping sharing = conditions(view, cycle, rules);
+    AlertGrouping.Folded folded = sharing.fold(view, page.records());
     new Comparison(cycle, rules, now, draft, lost)
         .compare(view, folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
@@ -196,17 +202,17 @@ public final class Reconciler {
   }
 
   /** Read once a cycle: where nothing is shared, pages of thousands of records cost no more. */
-  private Conditions conditions(LedgerView view, Cycle cycle, Rules rules) {
-    Conditions known = conditions.get(cycle.sync());
+  private AlertGrouping conditions(LedgerView view, Cycle cycle, Rules rules) {
+    AlertGrouping known = conditions.get(cycle.sync());
     if (known != null && known.isOf(cycle)) {
       return known;
     }
-    Conditions begun = new Conditions(cycle, rules.perCondition(), view);
+    AlertGrouping begun = new AlertGrouping(cycle, rules.perCondition(), view);
     conditions.put(cycle.sync(), begun);
     return begun;
   }
 
-  private static Optional<Heading> heading(Change change) {
+  private static Optional<Heading> heading(PlannedChange change) {
     return switch (change.op()) {
       case CREATE -> Optional.of(Heading.CREATED);
       case UPDATE, COMMENT ->

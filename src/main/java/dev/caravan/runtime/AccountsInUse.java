@@ -7,7 +7,7 @@ import dev.caravan.call.CallCounts;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.CycleReport;
-import dev.caravan.ninox.CallQuota;
+import dev.caravan.vendors.ninox.CallQuota;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,13 +53,13 @@ public final class AccountsInUse {
   }
 
   /** The calls of the present cycle of a sync, by account. */
-  Map<String, CycleReport.Requests> requests(String sync) {
-    Map<String, CycleReport.Requests> requests = new LinkedHashMap<>();
+  Map<String, CycleReport.RequestCounts> requests(String sync) {
+    Map<String, CycleReport.RequestCounts> requests = new LinkedHashMap<>();
     for (String account : of(sync)) {
       CallCounts.Count count = counts.of(sync, account);
       requests.put(
           account,
-          new CycleReport.Requests(count.sent(), count.throttledMillis(), count.status429()));
+          new CycleReport.RequestCounts(count.sent(), count.throttledMillis(), count.status429()));
     }
     return requests;
   }

@@ -1,9 +1,9 @@
 package dev.caravan.runtime;
 
 import dev.caravan.account.Accounts;
-import dev.caravan.atera.TicketChanges;
-import dev.caravan.atera.TicketComments;
-import dev.caravan.atera.TicketLook;
+import dev.caravan.auth.ApiKeys;
+import dev.caravan.auth.Grants;
+import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
@@ -15,41 +15,41 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.cycle.Cycles;
-import dev.caravan.datto.AlertCalls;
-import dev.caravan.datto.AuditStore;
-import dev.caravan.datto.Audits;
-import dev.caravan.datto.DeviceCalls;
-import dev.caravan.datto.DeviceStates;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
-import dev.caravan.ninox.CallQuota;
-import dev.caravan.ninox.NinoxTables;
-import dev.caravan.ninox.NinoxTokens;
-import dev.caravan.ninox.Positions;
-import dev.caravan.ninox.RowDelta;
-import dev.caravan.ninox.RowLook;
-import dev.caravan.ninox.RowRequest;
-import dev.caravan.ninox.RowScan;
-import dev.caravan.ninox.RowSink;
-import dev.caravan.ninox.WantedRows;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.Closings;
-import dev.caravan.reconcile.Doubts;
+import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
-import dev.caravan.reconcile.LostLedger;
 import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
-import dev.caravan.sink.AnswerList;
-import dev.caravan.sink.BatchWork;
-import dev.caravan.sink.SinkWork;
-import dev.caravan.token.ApiKeys;
-import dev.caravan.token.Grants;
-import dev.caravan.token.TokenCache;
+import dev.caravan.reconcile.TargetCloseWatcher;
+import dev.caravan.reconcile.TargetSearch;
+import dev.caravan.target.BatchExecution;
+import dev.caravan.target.OutcomeList;
+import dev.caravan.target.WriteExecution;
+import dev.caravan.vendors.atera.TicketChanges;
+import dev.caravan.vendors.atera.TicketComments;
+import dev.caravan.vendors.atera.TicketLook;
+import dev.caravan.vendors.datto.AlertCalls;
+import dev.caravan.vendors.datto.AuditStore;
+import dev.caravan.vendors.datto.Audits;
+import dev.caravan.vendors.datto.DeviceCalls;
+import dev.caravan.vendors.datto.DeviceStates;
+import dev.caravan.vendors.ninox.CallQuota;
+import dev.caravan.vendors.ninox.NinoxTables;
+import dev.caravan.vendors.ninox.NinoxTokens;
+import dev.caravan.vendors.ninox.Positions;
+import dev.caravan.vendors.ninox.RowDelta;
+import dev.caravan.vendors.ninox.RowLook;
+import dev.caravan.vendors.ninox.RowRequest;
+import dev.caravan.vendors.ninox.RowScan;
+import dev.caravan.vendors.ninox.RowSink;
+import dev.caravan.vendors.ninox.WantedRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -104,8 +104,8 @@ final class Beans {
       Settings settings,
       Ledger ledger,
       Journal journal,
-      Doubts doubts,
-      LostLedger lost,
+      InDoubtResolver doubts,
+      TargetSearch lost,
       LedgerHooks hooks,
       Cycles cycles,
       Rules.Book rules,
@@ -115,13 +115,13 @@ final class Beans {
     byName.put("lostLedger", lost);
     byName.put(
         "closings",
-        new Closings(
+        new TargetCloseWatcher(
             ledger,
             cycles,
             sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE,
             clock));
-    byName.put("sinkWork", new SinkWork(cycles, journal));
-    byName.put("answerList", new AnswerList());
+    byName.put("sinkWork", new WriteExecution(cycles, journal));
+    byName.put("answerList", new OutcomeList());
   }
 
   /** What the routes of Ninox need. */
@@ -140,7 +140,7 @@ final class Beans {
     byName.put("callQuota", quota);
     byName.put("ninoxTables", tables);
     byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
-    byName.put("rowSink", new RowSink(new BatchWork(cycles, journal), settings));
+    byName.put("rowSink", new RowSink(new BatchExecution(cycles, journal), settings));
     byName.put("rowRequest", new RowRequest(tables, settings, clock));
     byName.put("rowLook", new RowLook(tables));
     byName.put("rowScan", new RowScan(tables));

@@ -3,6 +3,8 @@ package dev.caravan.runtime;
 import dev.caravan.account.Account;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What Camel is told: the merged settings, where the routes are, and how it starts and stops. */
 final class CamelProperties {
@@ -25,10 +27,14 @@ final class CamelProperties {
     VENDORS.forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
     String routes = spec.routes().toString();
     properties.setProperty("caravan.routes", routes);
-    properties.setProperty("camel.component.kamelet.location", "file:" + routes + "/kamelets");
+    properties.setProperty(
+        "camel.component.kamelet.location",
+        Stream.concat(Stream.of("kamelets"), VENDORS.stream().map("vendors/"::concat))
+            .map(folder -> "file:" + routes + "/" + folder)
+            .collect(Collectors.joining(",")));
     properties.setProperty(
         "camel.main.routesIncludePattern",
-        "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*.yaml");
+        "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*/*.camel.yaml");
     // The merged view was built from the environment already; Camel must not read it again.
     properties.setProperty("camel.component.properties.environmentVariableMode", "0");
     // What is asked of a route while it stops fails at once instead of after half a minute.

@@ -3,8 +3,8 @@ package dev.caravan.runtime;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings.OneTicketPer;
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.cycle.Refused;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.Lease;
 import dev.caravan.reconcile.FoundTarget;
@@ -42,7 +42,8 @@ public final class LedgerRebuild {
    * Does it, holding the lock of the sync.
    *
    * @throws dev.caravan.lock.AlreadyRunning when another process runs a cycle of it
-   * @throws Refused when the ledger belongs to another tenant, or the target cannot be scanned
+   * @throws OperatorActionRequired when the ledger belongs to another tenant, or the target cannot
+   *     be scanned
    * @throws IllegalStateException when source or target could not be read to the end
    */
   public Rebuild.Result run() {
@@ -52,11 +53,12 @@ public final class LedgerRebuild {
             .filter(kind -> caravan.answers("direct:" + kind + "-scan"))
             .orElseThrow(
                 () ->
-                    new Refused("The target of %s cannot be scanned for markers".formatted(sync)));
+                    new OperatorActionRequired(
+                        "The target of %s cannot be scanned for markers".formatted(sync)));
     try (Lease lease = caravan.locks().acquire(sync)) {
       CycleReport survey = caravan.syncs().plan(sync);
       if (survey.outcome() == Outcome.REFUSED) {
-        throw new Refused(String.valueOf(survey.error()));
+        throw new OperatorActionRequired(String.valueOf(survey.error()));
       }
       if (survey.outcome() != Outcome.COMPLETE) {
         throw new IllegalStateException("The source could not be read: " + survey.error());
@@ -76,7 +78,7 @@ public final class LedgerRebuild {
             .getBody(String.class);
     String known = caravan.ledger().identities(sync).target();
     if (known != null && !known.equals(identity)) {
-      throw new Refused(
+      throw new OperatorActionRequired(
           "The ledger of %s belongs to the target %s, but the credentials now open %s; nothing was changed"
               .formatted(sync, known, identity));
     }

@@ -26,13 +26,13 @@ final class RulesFromSettings implements Rules.Book {
 
   private final Settings settings;
   private final Accounts accounts;
-  private final Path mappings;
+  private final Path routes;
   private final Map<String, Rules> bySync = new ConcurrentHashMap<>();
 
-  RulesFromSettings(Settings settings, Accounts accounts, Path mappings) {
+  RulesFromSettings(Settings settings, Accounts accounts, Path routes) {
     this.settings = settings;
     this.accounts = accounts;
-    this.mappings = mappings;
+    this.routes = routes;
   }
 
   @Override
@@ -77,7 +77,7 @@ final class RulesFromSettings implements Rules.Book {
   }
 
   private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(mappings)) {
+    try (Stream<Path> files = Files.walk(routes)) {
       return files.filter(file -> file.toString().endsWith(".jq")).sorted().toList();
     }
   }

@@ -33,10 +33,10 @@ public final class Store implements AutoCloseable {
    * @throws StoreException with a sentence for the operator when it cannot be opened or migrated
    */
   public static Store open(StoreSettings settings) {
-    return open(settings, Patience.ofThisMachine());
+    return open(settings, RetryWindow.ofThisMachine());
   }
 
-  static Store open(StoreSettings settings, Patience patience) {
+  static Store open(StoreSettings settings, RetryWindow patience) {
     if (settings.isFile()) {
       // AUTO_SERVER opens a port: for this machine's other commands only.
       setUnlessSet("h2.bindAddress", LOOPBACK);

@@ -53,7 +53,7 @@ class BudgetTest {
     }
   }
 
-  private Verdict observe(String account, String bucket, int status) {
+  private LimitOutcome observe(String account, String bucket, int status) {
     return budget.observe(account, bucket, status, Map.of(), null);
   }
 
@@ -64,8 +64,9 @@ class BudgetTest {
         .orElseThrow();
   }
 
-  private Parked parked(String account, String bucket) {
-    return catchThrowableOfType(Parked.class, () -> budget.acquire(account, bucket, ALERTS));
+  private RateLimitedUntil parked(String account, String bucket) {
+    return catchThrowableOfType(
+        RateLimitedUntil.class, () -> budget.acquire(account, bucket, ALERTS));
   }
 
   @Test
@@ -125,7 +126,7 @@ class BudgetTest {
         assertThat(use.used()).isEqualTo(40);
         name.getValue().observe(name.getKey(), "read", 429, Map.of("retry-after", "120"), null);
         assertThatThrownBy(() -> name.getValue().acquire(name.getKey(), "read", ALERTS))
-            .isInstanceOf(Parked.class)
+            .isInstanceOf(RateLimitedUntil.class)
             .hasMessageStartingWith(name.getKey() + ": no read call before");
       }
       assertThat(here.totals("datto").sent()).isEqualTo(15);
@@ -159,12 +160,13 @@ class BudgetTest {
 
   @Test
   void a_wait_of_more_than_a_minute_parks_at_once() {
-    Verdict verdict = budget.observe("datto", "read", 429, Map.of("retry-after", "61"), null);
+    LimitOutcome verdict = budget.observe("datto", "read", 429, Map.of("retry-after", "61"), null);
 
     assertThat(verdict)
         .isEqualTo(
-            new Verdict.PausedUntil(START.plusSeconds(61), true, "retry-after asked for 61 s"));
-    Parked parked = parked("datto", "read");
+            new LimitOutcome.PausedUntil(
+                START.plusSeconds(61), true, "retry-after asked for 61 s"));
+    RateLimitedUntil parked = parked("datto", "read");
     assertThat(parked.until()).isEqualTo(START.plusSeconds(61));
     assertThat(parked).hasMessageContaining("datto: no read call before 2026-03-01T12:01:01Z");
   }
@@ -192,10 +194,10 @@ class BudgetTest {
   @Test
   void a_shorter_pause_does_not_end_a_longer_one() {
     budget.observe("datto", "read", 429, Map.of("retry-after", "120"), null);
-    Verdict second = budget.observe("datto", "read", 429, Map.of("retry-after", "5"), null);
+    LimitOutcome second = budget.observe("datto", "read", 429, Map.of("retry-after", "5"), null);
 
-    assertThat(second).isInstanceOf(Verdict.PausedUntil.class);
-    assertThat(((Verdict.PausedUntil) second).until()).isEqualTo(START.plusSeconds(120));
+    assertThat(second).isInstanceOf(LimitOutcome.PausedUntil.class);
+    assertThat(((LimitOutcome.PausedUntil) second).until()).isEqualTo(START.plusSeconds(120));
   }
 
   @Test
@@ -211,9 +213,9 @@ class BudgetTest {
     budget.observe("datto", "read", 429, Map.of("retry-after", "2"), null);
     clock.at(2_000);
 
-    Verdict verdict = observe("datto", "read", 403);
+    LimitOutcome verdict = observe("datto", "read", 403);
 
-    assertThat(verdict).isInstanceOf(Verdict.Blocked.class);
+    assertThat(verdict).isInstanceOf(LimitOutcome.Blocked.class);
     assertThat(verdict.refused()).isTrue();
     assertThat(parked("datto", "read").until()).isEqualTo(START.plusSeconds(302));
     assertThat(parked("datto", "alert-resolve").until()).isEqualTo(START.plusSeconds(302));
@@ -223,9 +225,9 @@ class BudgetTest {
   void a_403_after_an_accepted_call_is_a_matter_of_permissions() {
     budget.observe("datto", "read", 429, Map.of("retry-after", "2"), null);
     clock.at(3_000);
-    assertThat(observe("datto", "read", 200)).isEqualTo(Verdict.FINE);
+    assertThat(observe("datto", "read", 200)).isEqualTo(LimitOutcome.FINE);
 
-    assertThat(observe("datto", "read", 403)).isEqualTo(Verdict.FINE);
+    assertThat(observe("datto", "read", 403)).isEqualTo(LimitOutcome.FINE);
     acquire("datto", "read", 1);
   }
 
@@ -236,7 +238,7 @@ class BudgetTest {
 
     try (Budget other = process(clock)) {
       assertThat(other.observe("datto", "read", 403, Map.of(), null))
-          .isInstanceOf(Verdict.Blocked.class);
+          .isInstanceOf(LimitOutcome.Blocked.class);
     }
   }
 
@@ -253,7 +255,7 @@ class BudgetTest {
 
   @Test
   void nothing_left_pauses_the_next_call_although_this_one_was_answered() {
-    Verdict verdict =
+    LimitOutcome verdict =
         budget.observe(
             "opsramp",
             "read",

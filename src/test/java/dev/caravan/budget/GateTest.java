@@ -281,7 +281,7 @@ class GateTest {
     Budget other = budget(aSecond(100));
     Instant before = Instant.now();
 
-    Verdict verdict = budget.observe("datto", "read", 429, Map.of("retry-after", "1.2"), null);
+    LimitOutcome verdict = budget.observe("datto", "read", 429, Map.of("retry-after", "1.2"), null);
 
     assertThat(verdict.refused()).isTrue();
     other.acquire("datto", "read", ALERTS);
@@ -299,8 +299,9 @@ class GateTest {
 
     budget.observe("datto", "read", 429, Map.of("retry-after", "120"), null);
 
-    assertThatThrownBy(waiting::get).hasCauseInstanceOf(Parked.class);
-    assertThatThrownBy(() -> budget.acquire("datto", "read", ALERTS)).isInstanceOf(Parked.class);
+    assertThatThrownBy(waiting::get).hasCauseInstanceOf(RateLimitedUntil.class);
+    assertThatThrownBy(() -> budget.acquire("datto", "read", ALERTS))
+        .isInstanceOf(RateLimitedUntil.class);
   }
 
   @Test

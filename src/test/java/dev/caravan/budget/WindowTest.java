@@ -6,7 +6,7 @@ import static dev.caravan.budget.Priority.INVENTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.account.Accounts;
-import dev.caravan.budget.Window.Taken;
+import dev.caravan.budget.Window.Acquisition;
 import dev.caravan.store.Store;
 import java.time.Duration;
 import java.util.Collections;
@@ -39,14 +39,14 @@ class WindowTest {
   private Window window(Accounts accounts, HandClock clock) {
     BudgetStore budgets = new BudgetStore(store.jdbi(), new StoreTime(clock));
     budgets.open("datto");
-    return new Window(budgets, Terms.of(accounts, "datto"), () -> true);
+    return new Window(budgets, BucketPolicy.of(accounts, "datto"), () -> true);
   }
 
   private int take(int calls, Priority priority) {
     return taken(calls, priority).admitted();
   }
 
-  private Taken taken(int calls, Priority priority) {
+  private Acquisition taken(int calls, Priority priority) {
     return window.take("read", Collections.nCopies(calls, priority), false, List.of());
   }
 
@@ -73,11 +73,11 @@ class WindowTest {
     take(4, ALERTS);
     clock.at(30_000);
 
-    Taken taken = taken(12, ALERTS);
+    Acquisition taken = taken(12, ALERTS);
 
     assertThat(taken.admitted()).isEqualTo(6);
     long start = HandClock.START.toEpochMilli();
-    assertThat(taken.turns()).hasSize(6).noneMatch(Window.Turn::byPause);
+    assertThat(taken.turns()).hasSize(6).noneMatch(Window.Opening::byPause);
     assertThat(taken.turns().subList(0, 4)).allMatch(turn -> turn.atMillis() == start + FREE);
     assertThat(taken.turns().subList(4, 6))
         .allMatch(turn -> turn.atMillis() == start + 30_000 + FREE);
@@ -85,7 +85,7 @@ class WindowTest {
 
   @Test
   void a_turn_behind_more_calls_than_the_limit_is_a_further_window_away() {
-    Taken taken = taken(25, ALERTS);
+    Acquisition taken = taken(25, ALERTS);
 
     long start = HandClock.START.toEpochMilli();
     assertThat(taken.turns().get(9).atMillis()).isEqualTo(start + FREE);
@@ -104,7 +104,7 @@ class WindowTest {
   void whoever_comes_first_in_the_order_is_admitted_first() {
     take(6, ALERTS);
 
-    Taken taken =
+    Acquisition taken =
         window.take(
             "read", List.of(ALERTS, ALERTS, ALERTS, INVENTORY, INVENTORY), false, List.of());
 
@@ -156,7 +156,7 @@ class WindowTest {
   @Test
   void calls_taken_in_advance_count_for_a_whole_window_after_their_last_use() {
     window = window(BudgetAccounts.with("reads-per-minute", "600"), clock);
-    Taken taken = window.take("read", List.of(ALERTS), true, List.of());
+    Acquisition taken = window.take("read", List.of(ALERTS), true, List.of());
     assertThat(taken.lease()).isEqualTo(12);
     assertThat(taken.leaseUntilMillis() - taken.nowMillis()).isEqualTo(750);
 
@@ -171,10 +171,10 @@ class WindowTest {
   @Test
   void calls_taken_in_advance_can_be_given_back() {
     window = window(BudgetAccounts.with("reads-per-minute", "600"), clock);
-    Taken taken = window.take("read", List.of(ALERTS), true, List.of());
+    Acquisition taken = window.take("read", List.of(ALERTS), true, List.of());
 
     window.giveBack(
-        "read", List.of(new Window.Unused(taken.charged(), taken.leaseBinMillis(), 12)));
+        "read", List.of(new Window.UnusedPermits(taken.charged(), taken.leaseBinMillis(), 12)));
 
     assertThat(take(700, ALERTS)).isEqualTo(599);
   }
@@ -193,10 +193,12 @@ class WindowTest {
 
     assertThat(resolve(5)).isEqualTo(3);
     assertThat(window.look(List.of("write", "alert-resolve")))
-        .extracting(Tally::used)
+        .extracting(BucketSnapshot::used)
         .containsExactly(3, 3);
     assertThat(window.take("alert-mute", List.of(ALERTS), false, List.of()).admitted()).isZero();
-    assertThat(window.look(List.of("alert-mute"))).extracting(Tally::used).containsExactly(0);
+    assertThat(window.look(List.of("alert-mute")))
+        .extracting(BucketSnapshot::used)
+        .containsExactly(0);
   }
 
   private int resolve(int calls) {
@@ -212,7 +214,7 @@ class WindowTest {
     Releases releases = new Releases();
     long start = clock.millis();
     while (releases.count() < 1300) {
-      Taken taken = taken(Math.min(50, 1300 - releases.count()), ALERTS);
+      Acquisition taken = taken(Math.min(50, 1300 - releases.count()), ALERTS);
       for (int i = 0; i < taken.admitted(); i++) {
         releases.add(taken.nowMillis());
       }

@@ -40,8 +40,8 @@ class CallLimitTest {
         Budget budget = new Budget(store.jdbi(), accounts, Clock.systemUTC(), () -> true);
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Exchange exchange = ExchangeBuilder.anExchange(camel).build();
-      exchange.setVariable(Names.ACCOUNT, "datto");
-      exchange.setVariable(Names.BUCKET, "read");
+      exchange.setVariable(CallVariables.ACCOUNT, "datto");
+      exchange.setVariable(CallVariables.BUCKET, "read");
       return new Call(accounts, budget, new CallCounts(), new Redaction(Set.of())).limit(exchange);
     }
   }

@@ -6,7 +6,7 @@ import static dev.caravan.call.VendorServer.status;
 import static dev.caravan.call.VendorServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.budget.Parked;
+import dev.caravan.budget.RateLimitedUntil;
 import java.net.URI;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -151,7 +151,7 @@ class DattoCallTest {
   void a_pause_over_a_minute_parks_the_cycle() {
     datto.then(with("Retry-After", "61", status(429, "")));
 
-    assertThat(read("/api/v2/account").getException()).isInstanceOf(Parked.class);
+    assertThat(read("/api/v2/account").getException()).isInstanceOf(RateLimitedUntil.class);
 
     assertThat(datto.calls()).hasSize(1);
   }
@@ -160,7 +160,7 @@ class DattoCallTest {
   void a_403_right_after_a_429_is_the_block_and_not_a_missing_right() {
     datto.then(with("Retry-After", "0", status(429, "")), html(403, "<html></html>"));
 
-    assertThat(read("/x").getException()).isInstanceOf(Parked.class);
+    assertThat(read("/x").getException()).isInstanceOf(RateLimitedUntil.class);
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.caravan.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.caravan.budget.Parked;
+import dev.caravan.budget.RateLimitedUntil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -65,7 +65,7 @@ class RetryDecisionTest {
     assertThat(again(writes, new Forbidden(ATTEMPT, 403, "x"))).isFalse();
     assertThat(again(writes, new Missing(ATTEMPT, 404, "x"))).isFalse();
     assertThat(again(writes, new Unreadable(ATTEMPT, 200, "x"))).isFalse();
-    assertThat(again(writes, new Parked("datto", "read", NOW, "x"))).isFalse();
+    assertThat(again(writes, new RateLimitedUntil("datto", "read", NOW, "x"))).isFalse();
     assertThat(again(writes, new IllegalStateException())).isFalse();
   }
 
@@ -80,7 +80,7 @@ class RetryDecisionTest {
   private boolean again(RetryDecision decision, Exception failure) {
     exchange.setException(failure);
     decision.process(exchange);
-    return exchange.getProperty(Names.AGAIN, Boolean.class);
+    return exchange.getProperty(CallVariables.AGAIN, Boolean.class);
   }
 
   private long pause() {

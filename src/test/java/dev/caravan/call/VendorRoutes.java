@@ -3,18 +3,18 @@ package dev.caravan.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.auth.ApiKeys;
+import dev.caravan.auth.Grants;
+import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
-import dev.caravan.budget.Verdict;
-import dev.caravan.datto.AlertCalls;
-import dev.caravan.datto.DeviceStates;
+import dev.caravan.budget.LimitOutcome;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
-import dev.caravan.token.ApiKeys;
-import dev.caravan.token.Grants;
-import dev.caravan.token.TokenCache;
+import dev.caravan.vendors.datto.AlertCalls;
+import dev.caravan.vendors.datto.DeviceStates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -161,8 +161,8 @@ public final class VendorRoutes implements AutoCloseable {
         List.of(
             "policies/read.camel.yaml",
             "policies/write.camel.yaml",
-            "vendors/datto-rmm.camel.yaml",
-            "vendors/atera.camel.yaml")) {
+            "vendors/datto-rmm/datto-rmm.camel.yaml",
+            "vendors/atera/atera.camel.yaml")) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               ResourceHelper.resolveResource(
@@ -224,7 +224,7 @@ public final class VendorRoutes implements AutoCloseable {
       }
 
       @Override
-      public Verdict observe(
+      public LimitOutcome observe(
           String account,
           String bucket,
           int status,
@@ -235,7 +235,7 @@ public final class VendorRoutes implements AutoCloseable {
       }
 
       @Override
-      public Verdict observeToken(
+      public LimitOutcome observeToken(
           String account, int status, Map<String, String> headers, @Nullable String body) {
         observed.add(account + "/token " + status + " " + new TreeMap<>(headers).keySet());
         return realBudget.observeToken(account, status, headers, body);

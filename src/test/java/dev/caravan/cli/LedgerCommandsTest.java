@@ -12,7 +12,7 @@ import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import dev.caravan.lock.Lease;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
@@ -234,7 +234,9 @@ class LedgerCommandsTest {
           if (now == State.IN_DOUBT) {
             view.steps()
                 .intend(
-                    List.of(new Step(7, 1, key, 1, Op.CREATE, null, wanted, "{}", Instant.EPOCH)));
+                    List.of(
+                        new WriteIntent(
+                            7, 1, key, 1, Op.CREATE, null, wanted, "{}", Instant.EPOCH)));
           }
           view.deadLetters()
               .put(

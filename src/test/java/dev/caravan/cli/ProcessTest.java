@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.cycle.Outcome;
-import dev.caravan.ninox.DeviceRows;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.vendors.ninox.DeviceRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

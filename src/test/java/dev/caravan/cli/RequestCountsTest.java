@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.ninox.DeviceRows;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
+import dev.caravan.vendors.ninox.DeviceRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

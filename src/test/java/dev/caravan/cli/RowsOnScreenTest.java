@@ -3,8 +3,8 @@ package dev.caravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.ninox.DeviceRows;
 import dev.caravan.sandbox.ninox.Field;
+import dev.caravan.vendors.ninox.DeviceRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.caravan.cli;
 import static dev.caravan.runtime.Installation.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.ninox.DeviceRows;
 import dev.caravan.runtime.Installation;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.vendors.ninox.DeviceRows;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

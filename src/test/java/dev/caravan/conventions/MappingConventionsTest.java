@@ -53,8 +53,8 @@ class MappingConventionsTest {
   }
 
   private static List<Path> mappings() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("routes/mappings"))) {
-      return files.sorted().toList();
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      return files.filter(file -> file.toString().endsWith(".jq")).sorted().toList();
     }
   }
 }

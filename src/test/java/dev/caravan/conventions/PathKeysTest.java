@@ -22,7 +22,9 @@ class PathKeysTest {
   static Stream<Vendor> built() {
     return Catalog.shipped().vendors().values().stream()
         .filter(
-            vendor -> Files.exists(Path.of("routes/vendors/%s.camel.yaml".formatted(vendor.id()))));
+            vendor ->
+                Files.exists(
+                    Path.of("routes/vendors/%1$s/%1$s.camel.yaml".formatted(vendor.id()))));
   }
 
   @ParameterizedTest

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -61,18 +63,16 @@ final class RouteFiles {
   private RouteFiles() {}
 
   static List<YamlFile> kamelets() {
-    return in("kamelets");
+    return ending(".kamelet.yaml");
   }
 
   static List<YamlFile> pipes() {
-    return in("syncs");
+    return ending(".pipe.yaml");
   }
 
   /** The files of vendors and policies. */
   static List<YamlFile> flowFiles() {
-    List<YamlFile> files = new ArrayList<>(in("vendors"));
-    files.addAll(in("policies"));
-    return files;
+    return ending(".camel.yaml");
   }
 
   static List<YamlFile> all() {
@@ -102,10 +102,23 @@ final class RouteFiles {
     return flows;
   }
 
-  private static List<YamlFile> in(String folder) {
-    try (Stream<Path> files = Files.list(ROUTES.resolve(folder))) {
+  /** The names of all mappings, wherever they stand. */
+  static Set<String> mappings() {
+    try (Stream<Path> files = Files.walk(ROUTES)) {
       return files
-          .filter(f -> f.toString().endsWith(".yaml"))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jq"))
+          .map(name -> name.replace(".jq", ""))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<YamlFile> ending(String ending) {
+    try (Stream<Path> files = Files.walk(ROUTES)) {
+      return files
+          .filter(file -> file.toString().endsWith(ending))
           .sorted()
           .map(RouteFiles::read)
           .toList();

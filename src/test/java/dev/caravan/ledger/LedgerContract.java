@@ -143,15 +143,17 @@ abstract class LedgerContract {
           view.steps()
               .intend(
                   List.of(
-                      new Step(number, cycle, "a", 1, Op.CREATE, null, WANTED, "{}", NOW),
-                      new Step(number + 1, cycle, "a", 1, Op.COMMENT, null, null, "{}", NOW)));
+                      new WriteIntent(number, cycle, "a", 1, Op.CREATE, null, WANTED, "{}", NOW),
+                      new WriteIntent(
+                          number + 1, cycle, "a", 1, Op.COMMENT, null, null, "{}", NOW)));
           view.steps().inDoubt(List.of(number), NOW.plusSeconds(5));
           return number;
         });
-    Map<String, List<Step>> steps = ledger.read("sync", view -> view.steps().of(List.of("a", "b")));
+    Map<String, List<WriteIntent>> steps =
+        ledger.read("sync", view -> view.steps().of(List.of("a", "b")));
     assertThat(steps).containsOnlyKeys("a");
-    assertThat(steps.get("a")).extracting(Step::inDoubt).containsExactly(true, false);
-    Step doubtful = steps.get("a").get(0);
+    assertThat(steps.get("a")).extracting(WriteIntent::inDoubt).containsExactly(true, false);
+    WriteIntent doubtful = steps.get("a").get(0);
     assertThat(doubtful.doubtedAt()).isEqualTo(NOW.plusSeconds(5));
     assertThat(doubtful.isFresh(NOW.plusSeconds(34), java.time.Duration.ofSeconds(30))).isTrue();
     assertThat(doubtful.isFresh(NOW.plusSeconds(35), java.time.Duration.ofSeconds(30))).isFalse();
@@ -162,7 +164,7 @@ abstract class LedgerContract {
           view.steps().over(List.of(doubtful.step()));
           return 1;
         });
-    assertThat(ledger.<List<Step>>read("sync", view -> view.steps().all())).hasSize(1);
+    assertThat(ledger.<List<WriteIntent>>read("sync", view -> view.steps().all())).hasSize(1);
     long next = write(ledger, cycle, view -> view.steps().reserve(1));
     assertThat(next).isEqualTo(3);
   }

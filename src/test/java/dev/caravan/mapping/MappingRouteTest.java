@@ -43,7 +43,8 @@ class MappingRouteTest {
 
   @Test
   void a_yaml_route_maps_a_text_page_to_tickets() throws Exception {
-    route("routes/mappings/datto-rmm-alert.jq", "routes/mappings/alert-to-atera-ticket.jq");
+    route(
+        "routes/vendors/datto-rmm/datto-rmm-alert.jq", "routes/mappings/alert-to-atera-ticket.jq");
     JsonNode tickets = send(Files.readString(golden("datto-rmm-alert/component-script-live")));
     assertThat(tickets.at("/0/create/TicketTitle").textValue())
         .isEqualTo("LAPTOP-VOORBEELD: BSODView Command has Failed: ... (Voorbeeld Klant B.V.)");
@@ -62,7 +63,8 @@ class MappingRouteTest {
 
   @Test
   void the_largest_page_of_alerts_takes_a_moment() throws Exception {
-    route("routes/mappings/datto-rmm-alert.jq", "routes/mappings/alert-to-atera-ticket.jq");
+    route(
+        "routes/vendors/datto-rmm/datto-rmm-alert.jq", "routes/mappings/alert-to-atera-ticket.jq");
     ArrayNode page = Mappings.JSON.createArrayNode();
     List<JsonNode> samples =
         List.of(
@@ -75,7 +77,7 @@ class MappingRouteTest {
 
   @Test
   void the_largest_page_of_devices_with_300_user_fields_takes_a_moment() throws Exception {
-    route("routes/mappings/datto-rmm-device.jq");
+    route("routes/vendors/datto-rmm/datto-rmm-device.jq");
     ObjectNode device = (ObjectNode) read("datto-rmm-device/server").get(0);
     ObjectNode fields = device.putObject("udf");
     IntStream.rangeClosed(1, 300).forEach(i -> fields.put("udf" + i, "value " + i));

@@ -2,9 +2,14 @@ package dev.caravan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -41,7 +46,16 @@ public final class Mappings implements AutoCloseable {
   }
 
   JsonNode map(String mapping, JsonNode page, Map<String, ?> variables) {
-    return evaluate("resource:file:routes/mappings/" + mapping + ".jq", page, variables);
+    return evaluate("resource:file:" + file(mapping), page, variables);
+  }
+
+  /** Where a mapping stands: its names are unique among all folders. */
+  private static Path file(String mapping) {
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      return files.filter(file -> file.endsWith(mapping + ".jq")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Evaluates jq text, or a file as Camel names it. */

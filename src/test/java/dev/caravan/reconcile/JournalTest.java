@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.cycle.CycleStopped;
-import dev.caravan.cycle.Tally.Heading;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
@@ -17,10 +17,10 @@ import dev.caravan.ledger.LockLost;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
-import dev.caravan.reconcile.Answer.Result;
+import dev.caravan.reconcile.WriteOutcome.Result;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
@@ -83,12 +83,12 @@ class JournalTest {
   }
 
   private ArrayNode intend(int count) {
-    Draft draft = new Draft(cycle.number(), Instant.now());
+    UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
     for (int i = 0; i < count; i++) {
       Entry entry = Entry.intended("k" + i, 1, "cv-" + i, WANTED, new Moment(1, Instant.EPOCH));
       draft.inserts.put(entry.key(), entry);
       draft.changes.add(
-          new Change(
+          new PlannedChange(
               Op.CREATE,
               entry,
               WANTED,
@@ -100,8 +100,8 @@ class JournalTest {
     return ledger.write("sync", cycle.number(), view -> journal.intend(view, cycle, draft));
   }
 
-  private static Answer done(JsonNode change) {
-    return new Answer(
+  private static WriteOutcome done(JsonNode change) {
+    return new WriteOutcome(
         change.path("key").asText(),
         change.path("step").asLong(),
         Result.DONE,
@@ -114,7 +114,7 @@ class JournalTest {
     return ledger.read("sync", view -> view.entries().find(key).orElseThrow());
   }
 
-  private List<Step> steps() {
+  private List<WriteIntent> steps() {
     return ledger.read("sync", view -> view.steps().all());
   }
 
@@ -150,7 +150,7 @@ class JournalTest {
     journal.conclude(cycle, done(change));
     journal.conclude(
         cycle,
-        new Answer("k0", change.path("step").asLong(), Result.REJECTED, null, "late", false));
+        new WriteOutcome("k0", change.path("step").asLong(), Result.REJECTED, null, "late", false));
     assertThat(entry("k0").state()).isEqualTo(State.OPEN);
     assertThat(cycle.tally().count(Heading.FAILED)).isZero();
   }
@@ -161,7 +161,7 @@ class JournalTest {
     journal.answered(cycle, List.of());
     assertThat(entry("k0").state()).isEqualTo(State.IN_DOUBT);
     assertThat(cycle.tally().count(Heading.IN_DOUBT)).isEqualTo(2);
-    assertThat(steps()).allMatch(Step::inDoubt);
+    assertThat(steps()).allMatch(WriteIntent::inDoubt);
   }
 
   @Test

@@ -57,10 +57,10 @@ class LateFailureTest {
       Ledger ledger = new Ledger(store.jdbi(), clock);
       Cycles cycles = new Cycles();
       Journal journal = new Journal(ledger, sync -> RULES, clock);
-      Doubts doubts = new Doubts(ledger, cycles, sync -> RULES, clock);
+      InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, sync -> RULES, clock);
       LedgerHooks hooks =
           new LedgerHooks(
-              ledger, journal, doubts, new LostLedger("main", ledger, cycles), sync -> Map.of());
+              ledger, journal, doubts, new TargetSearch("main", ledger, cycles), sync -> Map.of());
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();
@@ -102,12 +102,13 @@ class LateFailureTest {
 
   /** All is well with the page: that it is done is written down half a second later. */
   private static void creates(Exchange exchange, Ledger ledger, Journal journal, Cycle cycle) {
-    Draft draft = new Draft(cycle.number(), Instant.now());
+    UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
     Entry entry = Entry.intended("k", 1, "cv-k", WANTED, new Moment(1, Instant.EPOCH));
     draft.inserts.put("k", entry);
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     draft.changes.add(
-        new Change(Op.CREATE, entry, WANTED, nothing, false, "k", MissingNode.getInstance()));
+        new PlannedChange(
+            Op.CREATE, entry, WANTED, nothing, false, "k", MissingNode.getInstance()));
     ArrayNode changes =
         ledger.write("sync", cycle.number(), view -> journal.intend(view, cycle, draft));
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Occurrence;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
@@ -146,7 +146,7 @@ class ConditionsTest {
   }
 
   private static List<Boolean> ended(LedgerView view) {
-    return view.occurrences().all().stream().map(Occurrence::ended).toList();
+    return view.occurrences().all().stream().map(GroupMember::ended).toList();
   }
 
   private static int asked(Office office, String alert) {

@@ -105,7 +105,7 @@ class PlanTest {
                 view.steps()
                     .intend(
                         List.of(
-                            new dev.caravan.ledger.Step(
+                            new dev.caravan.ledger.WriteIntent(
                                 view.steps().reserve(1),
                                 1,
                                 key,

@@ -8,7 +8,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
-import dev.caravan.ledger.Step;
+import dev.caravan.ledger.WriteIntent;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
@@ -204,7 +204,7 @@ public final class Office implements AutoCloseable {
     return ledger(view -> view.deadLetters().all());
   }
 
-  public List<Step> steps() {
+  public List<WriteIntent> steps() {
     return ledger(view -> view.steps().all());
   }
 

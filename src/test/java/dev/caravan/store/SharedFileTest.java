@@ -24,8 +24,8 @@ class SharedFileTest {
   private final List<Long> pauses = new ArrayList<>();
 
   /** Time passes only where somebody waits; at the third pause something happens. */
-  private Patience patience(AutoCloseable third) {
-    return new Patience(
+  private RetryWindow patience(AutoCloseable third) {
+    return new RetryWindow(
         nanos::get,
         millis -> {
           pauses.add(millis);

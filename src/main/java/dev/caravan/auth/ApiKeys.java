@@ -1,0 +1,41 @@
+package dev.caravan.auth;
+
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import dev.caravan.call.CallVariables;
+import org.apache.camel.Exchange;
+
+/** Atera's credential: a legacy key or, since 2026, a token that the operator creates. */
+public final class ApiKeys {
+  /** Legacy keys have 32 characters; the tokens are JWTs of several hundred. */
+  private static final int LONGEST_KEY = 100;
+
+  private final Accounts accounts;
+
+  public ApiKeys(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Sets {@code X-API-KEY} or {@code Authorization}, as {@code atera.auth} says. */
+  public void attach(Exchange exchange) {
+    Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
+    String key = account.setting("api-key");
+    if (isBearer(account)) {
+      exchange.getMessage().setHeader("Authorization", "Bearer " + key);
+    } else {
+      exchange.getMessage().setHeader("X-API-KEY", key);
+    }
+    exchange.setProperty(
+        CallVariables.CREDENTIAL, new FixedCredential("API key of " + account.name(), key));
+  }
+
+  /** Whether the account's key is sent as a bearer; as {@code X-API-KEY} otherwise. */
+  public static boolean isBearer(Account account) {
+    String key = account.setting("api-key");
+    return switch (account.optional("auth").orElse("auto")) {
+      case "bearer" -> true;
+      case "api-key" -> false;
+      default -> key.length() > LONGEST_KEY || key.split("\\.", -1).length == 3;
+    };
+  }
+}

@@ -1,0 +1,235 @@
+package dev.caravan.auth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import dev.caravan.budget.BudgetGate;
+import dev.caravan.budget.LimitOutcome;
+import dev.caravan.call.Attempt;
+import dev.caravan.call.Body;
+import dev.caravan.call.CallCounts;
+import dev.caravan.call.CallVariables;
+import dev.caravan.call.ErrorText;
+import dev.caravan.call.NotSent;
+import dev.caravan.call.Redaction;
+import dev.caravan.call.Response;
+import dev.caravan.call.Throttled;
+import dev.caravan.call.Transport;
+import dev.caravan.call.Unauthorized;
+import dev.caravan.call.VendorFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access tokens of all accounts, in memory only. Thread-safe. At most one fetch an account is
+ * under way; the other calls wait for it or, while the old token serves, go on with that. What the
+ * vendor says of its limits instead of giving one is the budget's to keep, for the account. The
+ * fetch itself is a route: {@link #due} tells its caller to take it, {@link #accept} or {@link
+ * #failed} end it.
+ */
+public final class TokenCache {
+  /** When a vendor does not say how long its token lives. */
+  private static final Duration UNSTATED_LIFETIME = Duration.ofHours(1);
+
+  /** A fetch takes at most connect, pool and read time-out; then its thread must be gone. */
+  private static final Duration CONNECT_AND_POOL = Duration.ofSeconds(45);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Accounts accounts;
+  private final BudgetGate budget;
+  private final CallCounts counts;
+  private final Redaction redaction;
+  private final InstantSource clock;
+  private final Map<String, TokenHolder> slots = new ConcurrentHashMap<>();
+
+  public TokenCache(
+      Accounts accounts,
+      BudgetGate budget,
+      CallCounts counts,
+      Redaction redaction,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.budget = budget;
+    this.counts = counts;
+    this.redaction = redaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether the caller must fetch a token now. Waits while another call fetches one.
+   *
+   * @throws Unauthorized while refused credentials are at rest
+   * @throws Throttled while the vendor asks for a pause, for calls that the budget admitted before
+   * @throws NotSent when the fetch that was waited for failed or took too long
+   */
+  public boolean due(Exchange exchange) throws InterruptedException {
+    Account account = account(exchange);
+    TokenHolder slot = slot(account);
+    TokenHolder.TokenAction next = slot.next(clock.instant(), longestFetch(account));
+    if (next instanceof TokenHolder.TokenAction.Rest rest) {
+      throw new Unauthorized(
+          attempt(account),
+          401,
+          "is not asked before %s because the credentials were refused (%s); correct them"
+              .formatted(rest.until(), rest.refusal()),
+          false);
+    }
+    if (next instanceof TokenHolder.TokenAction.Pause pause) {
+      throw new Throttled(
+          attempt(account),
+          429,
+          "is not asked before %s: too much was asked".formatted(pause.until()));
+    }
+    if (next instanceof TokenHolder.TokenAction.Wait other) {
+      await(account, other.flight());
+    }
+    return next instanceof TokenHolder.TokenAction.Fetch;
+  }
+
+  /** Sets the header {@code Authorization}. */
+  public void attach(Exchange exchange) {
+    Account account = account(exchange);
+    Token token = slot(account).token();
+    if (token == null) {
+      throw new NotSent(attempt(account), "gave a token that was revoked meanwhile", null);
+    }
+    exchange.getMessage().setHeader("Authorization", "Bearer " + token.secret());
+    exchange.setProperty(CallVariables.CREDENTIAL, token);
+  }
+
+  /**
+   * Takes the token out of the token endpoint's answer, which is the message of the HTTP step.
+   *
+   * @throws VendorFailure when there is none; {@link #failed} must be called then
+   */
+  public void accept(Exchange exchange) {
+    Account account = account(exchange);
+    Response response = Response.of(exchange.getMessage());
+    String text = Body.text(exchange.getMessage());
+    clear(exchange);
+    counts.sent(exchange, account.name(), response.status());
+    JsonNode answer = tree(text);
+    String secret = answer.path("access_token").asText("");
+    if (response.status() != 200 || secret.isBlank()) {
+      throw refusal(account, response, text);
+    }
+    long seconds = answer.path("expires_in").asLong(UNSTATED_LIFETIME.toSeconds());
+    TokenHolder slot = slot(account);
+    slot.fetched(
+        new Token(
+            account.name(),
+            secret,
+            clock.instant(),
+            Duration.ofSeconds(Math.max(1, seconds)),
+            slot::forget));
+  }
+
+  /**
+   * Ends a fetch that brought no token, in the catch clause of the token route.
+   *
+   * @throws VendorFailure always; {@link NotSent} when it was not the credentials' fault, for the
+   *     call itself has not begun
+   */
+  public void failed(Exchange exchange) {
+    clear(exchange);
+    Account account = account(exchange);
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    VendorFailure failure;
+    if (cause instanceof VendorFailure known) {
+      failure = known;
+    } else {
+      if (!Transport.nothingSent(cause)) {
+        counts.sent(exchange, account.name(), 0);
+      }
+      failure = new NotSent(attempt(account), "gave no token: " + Transport.sentence(cause), cause);
+    }
+    slot(account).failed(failure, failure instanceof Unauthorized, clock.instant());
+    throw failure;
+  }
+
+  @Override
+  public String toString() {
+    return "tokens of " + slots.keySet();
+  }
+
+  private void await(Account account, TokenHolder.TokenRefresh flight) throws InterruptedException {
+    VendorFailure failure;
+    try {
+      failure =
+          flight
+              .landing()
+              .get(longestFetch(account).toMillis(), TimeUnit.MILLISECONDS)
+              .orElse(null);
+    } catch (TimeoutException | ExecutionException late) {
+      throw new NotSent(attempt(account), "gave no token in time to another call", late);
+    }
+    // Each waiting call gets a failure of its own: Camel adds to them.
+    if (failure instanceof Unauthorized) {
+      throw new Unauthorized(
+          attempt(account), failure.status(), "refused the credentials of another call", false);
+    }
+    if (failure instanceof Throttled) {
+      throw new Throttled(
+          attempt(account), failure.status(), "asked for a pause when another call wanted a token");
+    }
+    if (failure != null) {
+      throw new NotSent(attempt(account), "gave no token to another call either", failure);
+    }
+  }
+
+  private VendorFailure refusal(Account account, Response response, @Nullable String text) {
+    LimitOutcome limits =
+        budget.observeToken(account.name(), response.status(), response.headers(), text);
+    if (limits instanceof LimitOutcome.PausedUntil pause) {
+      slot(account).pause(pause.until());
+    } else if (limits instanceof LimitOutcome.Blocked block) {
+      slot(account).pause(block.until());
+    }
+    return NoToken.failure(
+        attempt(account),
+        response.status(),
+        ErrorText.of(text, body -> redaction.of(account, null, body)),
+        limits.refused());
+  }
+
+  /** The form with the secrets must not travel on, neither in a message nor in a variable. */
+  private static void clear(Exchange exchange) {
+    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().setBody(null);
+  }
+
+  private static JsonNode tree(@Nullable String text) {
+    try {
+      JsonNode tree = text == null ? null : JSON.readTree(text);
+      return tree == null ? JSON.missingNode() : tree;
+    } catch (JsonProcessingException notJson) {
+      return JSON.missingNode();
+    }
+  }
+
+  private TokenHolder slot(Account account) {
+    return slots.computeIfAbsent(account.name(), name -> new TokenHolder());
+  }
+
+  private Account account(Exchange exchange) {
+    return accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
+  }
+
+  private static Duration longestFetch(Account account) {
+    return account.readTimeout().plus(CONNECT_AND_POOL);
+  }
+
+  private static Attempt attempt(Account account) {
+    return new Attempt(account.name(), "POST", account.optional("token-path").orElse(""));
+  }
+}

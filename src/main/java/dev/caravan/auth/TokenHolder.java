@@ -1,0 +1,120 @@
+package dev.caravan.auth;
+
+import dev.caravan.call.VendorFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token of one account, the fetch under way and the rest after a refusal. Thread-safe; no
+ * method waits or talks to the network.
+ */
+final class TokenHolder {
+  /** After refused credentials the vendor is left alone this long, then twice as long, … */
+  static final Duration FIRST_REST = Duration.ofSeconds(60);
+
+  static final Duration LONGEST_REST = Duration.ofMinutes(15);
+
+  /** A refresh that failed is not tried by every call while the old token still serves. */
+  static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
+
+  /** The budget may let a call go this much earlier, by its own time; it is not refused here. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMillis(500);
+
+  private @Nullable Token token;
+  private @Nullable TokenRefresh flight;
+  private Instant noRefreshBefore = Instant.MIN;
+  private Instant restUntil = Instant.MIN;
+  private Instant pauseUntil = Instant.MIN;
+  private int refusals;
+  private String refusal = "";
+
+  /** What a call that needs a token is to do. */
+  sealed interface TokenAction {
+    /** There is a token. */
+    record Go() implements TokenAction {}
+
+    /** The caller fetches one; everybody else waits for it. */
+    record Fetch() implements TokenAction {}
+
+    /** Somebody else is fetching one. */
+    record Wait(TokenRefresh flight) implements TokenAction {}
+
+    /** The credentials were refused and are not tried before that moment. */
+    record Rest(Instant until, String refusal) implements TokenAction {}
+
+    /** The vendor asked for a pause that the budget had not heard of when it admitted the call. */
+    record Pause(Instant until) implements TokenAction {}
+  }
+
+  /**
+   * A fetch under way. It ends with a failure or, when all went well, with nothing; past its end it
+   * counts as lost.
+   */
+  record TokenRefresh(Instant lostAt, CompletableFuture<Optional<VendorFailure>> landing) {}
+
+  synchronized TokenAction next(Instant now, Duration longestFetch) {
+    Token.Freshness state = token == null ? Token.Freshness.EXPIRED : token.state(now);
+    boolean serves = state != Token.Freshness.EXPIRED;
+    boolean flying = flight != null && now.isBefore(flight.lostAt());
+    if (state == Token.Freshness.FRESH || (serves && (flying || now.isBefore(noRefreshBefore)))) {
+      return new TokenAction.Go();
+    }
+    if (flying && flight != null) {
+      return new TokenAction.Wait(flight);
+    }
+    if (now.isBefore(restUntil)) {
+      return serves ? new TokenAction.Go() : new TokenAction.Rest(restUntil, refusal);
+    }
+    if (now.isBefore(pauseUntil)) {
+      return serves ? new TokenAction.Go() : new TokenAction.Pause(pauseUntil);
+    }
+    flight = new TokenRefresh(now.plus(longestFetch), new CompletableFuture<>());
+    return new TokenAction.Fetch();
+  }
+
+  synchronized @Nullable Token token() {
+    return token;
+  }
+
+  synchronized void fetched(Token fresh) {
+    token = fresh;
+    refusals = 0;
+    land(Optional.empty());
+  }
+
+  /**
+   * @param refused whether the credentials themselves were refused
+   */
+  synchronized void failed(VendorFailure failure, boolean refused, Instant now) {
+    noRefreshBefore = now.plus(BETWEEN_REFRESHES);
+    if (refused) {
+      Duration rest = FIRST_REST.multipliedBy(1L << Math.min(refusals, 10));
+      restUntil = now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+      refusal = failure.sentence();
+      refusals++;
+    }
+    land(Optional.of(failure));
+  }
+
+  /** The budget keeps pauses; this one is for calls that it admitted a moment before. */
+  synchronized void pause(Instant until) {
+    pauseUntil = until.minus(CLOCKS_DIFFER);
+  }
+
+  /** Forgets that token, but not a newer one. */
+  synchronized void forget(Token refused) {
+    if (token == refused) {
+      token = null;
+    }
+  }
+
+  private void land(Optional<VendorFailure> failure) {
+    if (flight != null) {
+      flight.landing().complete(failure);
+      flight = null;
+    }
+  }
+}

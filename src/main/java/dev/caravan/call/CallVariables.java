@@ -1,0 +1,38 @@
+package dev.caravan.call;
+
+/** The names under which the routes and the beans share data of a call. */
+public final class CallVariables {
+  /** Variables set by who asks: account, method, url, bucket, priority. */
+  public static final String ACCOUNT = "account";
+
+  public static final String METHOD = "method";
+  public static final String URL = "url";
+  public static final String BUCKET = "bucket";
+  public static final String PRIORITY = "priority";
+
+  /** Variable set by a sync's route: who the call is counted for. */
+  public static final String SYNC = "sync";
+
+  /** Variable set after a call: a {@link Response}. */
+  public static final String RESPONSE = "response";
+
+  /** Exchange property: the {@link Credential} of the request under way. */
+  public static final String CREDENTIAL = "CaravanCredential";
+
+  /**
+   * Exchange property: a {@link Runnable} that throws when a write may not be sent after all; it
+   * runs right before each write.
+   */
+  public static final String BEFORE_WRITING = "CaravanBeforeWriting";
+
+  /** Exchange property: {@code System.nanoTime()} before the budget was asked. */
+  static final String ASKED_NANOS = "CaravanAskedNanos";
+
+  /** Exchange property: the {@link Retries} of the call that is being tried again. */
+  static final String RETRIES = "CaravanRetries";
+
+  /** Exchange property: whether the policy sends the failed call again. */
+  static final String AGAIN = "CaravanAgain";
+
+  private CallVariables() {}
+}

@@ -1,0 +1,97 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.ConfigurationException;
+import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.lock.AlreadyRunning;
+import dev.caravan.mapping.ContactsException;
+import dev.caravan.store.StoreException;
+import dev.caravan.store.StoreLost;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What a person, or a program that asked for JSON, is told when a command cannot do its work, and
+ * which exit code follows.
+ */
+final class CommandFailures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final String JSON = "--json";
+
+  /** What was typed makes no sense: always something that the operator must change. */
+  @Override
+  public int handleParseException(ParameterException failure, String[] typed) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    String message = String.valueOf(failure.getMessage());
+    tell(err, message);
+    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));
+    }
+    if (Arrays.asList(typed).contains(JSON)) {
+      line.getOut().println(JsonReport.failure(sync(line), message));
+    }
+    return finish(line, Main.REFUSED);
+  }
+
+  private static String sync(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    return parsed == null ? "" : parsed.matchedPositionalValue(0, "");
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    if (failure instanceof ParameterException usage) {
+      return handleParseException(usage, parsed.originalArgs().toArray(String[]::new));
+    }
+    Throwable reason =
+        StoreLost.is(failure)
+            ? new IllegalStateException(StoreLost.SENTENCE + "; type the command again")
+            : failure;
+    while (reason.getCause() != null && !isOurs(reason)) {
+      reason = reason.getCause();
+    }
+    String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+    String clean = Secrets.removeFrom(message);
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    if (command.hasMatchedOption(JSON)) {
+      line.getOut().println(JsonReport.failure(command.matchedPositionalValue(0, ""), clean));
+    } else {
+      tell(line.getErr(), clean);
+    }
+    return finish(line, exitCode(reason));
+  }
+
+  private static void tell(PrintWriter err, String message) {
+    err.println(
+        Ansi.AUTO.enabled() ? "\u001b[1;31mError:\u001b[0m " + message : "Error: " + message);
+  }
+
+  private static int finish(CommandLine line, int exitCode) {
+    line.getOut().flush();
+    line.getErr().flush();
+    return exitCode;
+  }
+
+  private static int exitCode(Throwable reason) {
+    return isOurs(reason) && !(reason instanceof AlreadyRunning) ? Main.REFUSED : Main.ABORTED;
+  }
+
+  /** Failures whose message is written for the operator. */
+  private static boolean isOurs(Throwable reason) {
+    return reason instanceof ConfigurationException
+        || reason instanceof ContactsException
+        || reason instanceof StoreException
+        || reason instanceof AlreadyRunning
+        || reason instanceof OperatorActionRequired
+        || reason instanceof IllegalArgumentException;
+  }
+}

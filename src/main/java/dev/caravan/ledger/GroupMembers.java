@@ -1,0 +1,97 @@
+package dev.caravan.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The records that share counterparts in one sync, within one transaction. Not thread-safe. */
+public final class GroupMembers {
+  private final Handle handle;
+  private final String sync;
+
+  GroupMembers(Handle handle, String sync) {
+    this.handle = handle;
+    this.sync = sync;
+  }
+
+  /** Those of the given entries, by the entry's key, oldest first. */
+  public Map<String, List<GroupMember>> of(Collection<String> keys) {
+    Map<String, List<GroupMember>> found = new HashMap<>();
+    if (!keys.isEmpty()) {
+      handle
+          .createQuery(
+              "SELECT source_key, record_key, opened_at, ended FROM occurrence"
+                  + " WHERE sync = :sync AND source_key IN (<keys>) ORDER BY opened_at, record_key")
+          .bind("sync", sync)
+          .bindList("keys", List.copyOf(keys))
+          .map(GroupMembers::occurrence)
+          .forEach(one -> found.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one));
+    }
+    return found;
+  }
+
+  /** The entry whose counterpart a record shares. */
+  public Optional<String> entryOf(String record) {
+    return handle
+        .createQuery(
+            "SELECT source_key FROM occurrence WHERE sync = :sync AND record_key = :record"
+                + " ORDER BY opened_at DESC FETCH FIRST 1 ROWS ONLY")
+        .bind("sync", sync)
+        .bind("record", record)
+        .mapTo(String.class)
+        .findFirst();
+  }
+
+  /** All of them, oldest first. */
+  public List<GroupMember> all() {
+    return handle
+        .createQuery(
+            "SELECT source_key, record_key, opened_at, ended FROM occurrence"
+                + " WHERE sync = :sync ORDER BY opened_at, record_key")
+        .bind("sync", sync)
+        .map(GroupMembers::occurrence)
+        .list();
+  }
+
+  public void add(Collection<GroupMember> occurrences) {
+    Batches.write(
+        handle,
+        "INSERT INTO occurrence (sync, source_key, record_key, opened_at) VALUES (?, ?, ?, ?)",
+        occurrences,
+        (row, one) -> row.text(sync).text(one.key()).text(one.recordKey()).instant(one.openedAt()));
+  }
+
+  /** Notes of known ones whether they have ended. */
+  public void update(Collection<GroupMember> occurrences) {
+    Batches.write(
+        handle,
+        "UPDATE occurrence SET ended = ? WHERE sync = ? AND source_key = ? AND record_key = ?",
+        occurrences,
+        (row, one) -> row.flag(one.ended()).text(sync).text(one.key()).text(one.recordKey()));
+  }
+
+  /** Forgets those of entries whose counterpart is over. */
+  public void clear(Collection<String> keys) {
+    Batches.write(
+        handle,
+        "DELETE FROM occurrence WHERE sync = ? AND source_key = ?",
+        keys,
+        (row, key) -> row.text(sync).text(key));
+  }
+
+  private static GroupMember occurrence(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new GroupMember(
+        row.getString("source_key"),
+        row.getString("record_key"),
+        row.getTimestamp("opened_at").toInstant(),
+        row.getBoolean("ended"));
+  }
+}

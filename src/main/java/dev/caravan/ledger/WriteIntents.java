@@ -1,0 +1,152 @@
+package dev.caravan.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The journal of one sync, within one transaction: the writes whose end is not known. Not
+ * thread-safe.
+ */
+public final class WriteIntents {
+  private static final String COLUMNS =
+      "step, cycle, source_key, generation, op, state, desired, payload, intended_at, doubted_at";
+
+  /** A create is never sent again as it was: the record is mapped anew, or found in the target. */
+  private static final String NOT_KEPT = "{}";
+
+  private final Handle handle;
+  private final String sync;
+
+  WriteIntents(Handle handle, String sync) {
+    this.handle = handle;
+    this.sync = sync;
+  }
+
+  /** Reserves that many consecutive numbers and returns the first. */
+  public long reserve(int count) {
+    handle
+        .createUpdate("UPDATE sync SET last_step = last_step + :count WHERE name = :sync")
+        .bind("count", count)
+        .bind("sync", sync)
+        .execute();
+    return handle
+            .createQuery("SELECT last_step FROM sync WHERE name = :sync")
+            .bind("sync", sync)
+            .mapTo(long.class)
+            .one()
+        - count
+        + 1;
+  }
+
+  public void intend(Collection<WriteIntent> steps) {
+    Batches.write(
+        handle,
+        "INSERT INTO step (sync, step, cycle, source_key, generation, op, state, desired, payload,"
+            + " intended_at) VALUES (?, ?, ?, ?, ?, ?, 'intended', ?, ?, ?)",
+        steps,
+        (row, step) -> {
+          Fingerprint desired = step.desired();
+          row.text(sync)
+              .number(step.step())
+              .number(step.cycle())
+              .text(step.key())
+              .number(step.generation())
+              .text(step.op().word())
+              .text(desired == null ? null : desired.toString())
+              .text(step.op() == Op.CREATE ? NOT_KEPT : step.payload())
+              .instant(step.intendedAt());
+        });
+  }
+
+  public Optional<WriteIntent> find(long step) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM step WHERE sync = :sync AND step = :step")
+        .bind("sync", sync)
+        .bind("step", step)
+        .map(WriteIntents::step)
+        .findOne();
+  }
+
+  /** The steps of one record in the order in which they were intended. */
+  public List<WriteIntent> of(String key) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM step WHERE sync = :sync AND source_key = :key ORDER BY step")
+        .bind("sync", sync)
+        .bind("key", key)
+        .map(WriteIntents::step)
+        .list();
+  }
+
+  /**
+   * The steps of several records, by record. The journal holds only what is on its way or in doubt:
+   * to read it costs less than an index by key would.
+   */
+  public Map<String, List<WriteIntent>> of(Collection<String> keys) {
+    Set<String> wanted = new HashSet<>(keys);
+    Map<String, List<WriteIntent>> found = new HashMap<>();
+    for (WriteIntent step : all()) {
+      if (wanted.contains(step.key())) {
+        found.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
+      }
+    }
+    return found;
+  }
+
+  /** All steps, oldest first. */
+  public List<WriteIntent> all() {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM step WHERE sync = :sync ORDER BY step")
+        .bind("sync", sync)
+        .map(WriteIntents::step)
+        .list();
+  }
+
+  public void over(Collection<Long> steps) {
+    Batches.write(
+        handle,
+        "DELETE FROM step WHERE sync = ? AND step = ?",
+        steps,
+        (row, step) -> row.text(sync).number(step));
+  }
+
+  /**
+   * @param at from when on the target's reads, once they are up to date, tell what became of them
+   */
+  public void inDoubt(Collection<Long> steps, Instant at) {
+    Batches.write(
+        handle,
+        "UPDATE step SET state = 'in-doubt', doubted_at = ? WHERE sync = ? AND step = ?",
+        steps,
+        (row, step) -> row.instant(at).text(sync).number(step));
+  }
+
+  private static WriteIntent step(ResultSet row, StatementContext context) throws SQLException {
+    String desired = row.getString("desired");
+    Timestamp doubtedAt = row.getTimestamp("doubted_at");
+    return new WriteIntent(
+        row.getLong("step"),
+        row.getLong("cycle"),
+        row.getString("source_key"),
+        row.getInt("generation"),
+        Op.of(row.getString("op")),
+        doubtedAt == null ? null : doubtedAt.toInstant(),
+        desired == null ? null : Fingerprint.parse(desired),
+        row.getString("payload"),
+        row.getTimestamp("intended_at").toInstant());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.caravan.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.ledger.Fingerprint;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record in the target's own terms, as a mapping emits it: {@code {key, create, update, note,
+ * close, about}}. Absent members are not supported by the target.
+ */
+public record DesiredRecord(
+    String key,
+    @Nullable ObjectNode create,
+    @Nullable ObjectNode update,
+    @Nullable String note,
+    @Nullable ObjectNode close,
+    JsonNode about) {
+  private static final String NONE = "null";
+  private static final int LONGEST_KEY = 500;
+  private static final int SHOWN = 40;
+
+  /**
+   * @throws UnusableRecord when it has no key, or none that the ledger can hold
+   */
+  static DesiredRecord of(JsonNode node) {
+    String key = node.path("key").asText("");
+    if (key.isBlank()) {
+      throw new UnusableRecord("A mapped record has no key; look at the mapping's key member");
+    }
+    if (key.length() > LONGEST_KEY) {
+      throw new UnusableRecord(
+          "A mapped record has a key of %d characters, and the ledger holds %d at most: %s…; look at the mapping's key member"
+              .formatted(key.length(), LONGEST_KEY, key.substring(0, SHOWN)));
+    }
+    return new DesiredRecord(
+        key,
+        object(node, "create"),
+        object(node, "update"),
+        node.path("note").isTextual() ? node.path("note").asText() : null,
+        object(node, "close"),
+        node.path("about"));
+  }
+
+  private static @Nullable ObjectNode object(JsonNode node, String member) {
+    return node.get(member) instanceof ObjectNode object ? object : null;
+  }
+
+  /** The same under another key and with another note. */
+  DesiredRecord withKey(String other, @Nullable String news) {
+    return new DesiredRecord(other, create, update, news, close, about);
+  }
+
+  /** The update fields as the ledger keeps them; absent where the target takes no updates. */
+  @Nullable String fields() {
+    return update == null ? null : Digests.text(update);
+  }
+
+  Fingerprint fingerprint() {
+    return fingerprint(fields());
+  }
+
+  /** The same where {@link #fields} is at hand. */
+  Fingerprint fingerprint(@Nullable String fields) {
+    return new Fingerprint(Digests.of(fields == null ? NONE : fields), Digests.of(note));
+  }
+
+  /** What a plan and a listing show. */
+  String summary() {
+    String summary = about.path("summary").asText("");
+    return summary.isBlank() ? key : summary;
+  }
+
+  /** The canonical severity; the lowest where there is none. */
+  Severity severity() {
+    try {
+      return Severity.of(about.path("severity").asText("info"));
+    } catch (IllegalArgumentException e) {
+      return Severity.INFO;
+    }
+  }
+
+  @Nullable Instant openedAt() {
+    JsonNode openedAt = about.path("openedAt");
+    if (!openedAt.isTextual()) {
+      return null;
+    }
+    try {
+      return Instant.parse(openedAt.textValue());
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

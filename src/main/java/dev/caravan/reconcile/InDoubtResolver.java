@@ -1,0 +1,237 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Cycles;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.WriteIntent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what became of creates in doubt, by their markers. Thread-safe; the scans of one cycle
+ * follow each other.
+ *
+ * <p>A create that a scan finds is adopted. One that is not found is sent again only after two
+ * complete scans, the second of which began when the target's lists had to show it.
+ */
+public final class InDoubtResolver {
+  /** Clocks differ, and a target may stamp a record a little before our call. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  private static final int SCANS = 2;
+
+  private final Ledger ledger;
+  private final Cycles cycles;
+  private final Rules.Book rules;
+  private final InstantSource clock;
+  private final Map<Cycle, Scans> scans = new ConcurrentHashMap<>();
+
+  public InDoubtResolver(Ledger ledger, Cycles cycles, Rules.Book rules, InstantSource clock) {
+    this.ledger = ledger;
+    this.cycles = cycles;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  private static final class Scans {
+    int done;
+    Instant startedAt = Instant.EPOCH;
+    List<Duplicate> duplicates = List.of();
+    List<Entry> toAdopt = List.of();
+  }
+
+  /** A second counterpart with the marker of one that is kept. */
+  public record Duplicate(String marker, String targetId, String keptId) {}
+
+  /** Whether a scan of the target would settle anything now. */
+  public boolean scanNeeded(String sync) {
+    Cycle cycle = cycles.current(sync);
+    Scans mine = of(cycle);
+    if (mine.done >= SCANS) {
+      return false;
+    }
+    List<Entry> doubtful = doubtful(sync);
+    boolean first = mine.done == 0 && !doubtful.isEmpty();
+    return first || doubtful.stream().anyMatch(entry -> lagIsOver(entry, sync, clock.instant()));
+  }
+
+  /**
+   * From when on the target must be scanned, by its own clock: the first intent in doubt, with an
+   * overlap.
+   */
+  public String scanSince(String sync) {
+    of(cycles.current(sync)).startedAt = clock.instant();
+    return ledger.read(sync, view -> view.steps().all()).stream()
+        .filter(step -> step.op() == Op.CREATE)
+        .map(WriteIntent::intendedAt)
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH.plus(OVERLAP))
+        .minus(OVERLAP)
+        .toString();
+  }
+
+  /**
+   * A scan has ended.
+   *
+   * @param found every counterpart with a marker of ours or of anybody
+   * @param steady whether the scan saw the whole list: its total did not change meanwhile
+   */
+  public void scanned(String sync, List<FoundTarget> found, boolean steady) {
+    Cycle cycle = cycles.current(sync);
+    Scans mine = of(cycle);
+    mine.done++;
+    Map<String, List<FoundTarget>> byMarker =
+        found.stream().collect(Collectors.groupingBy(FoundTarget::marker));
+    List<Entry> changed = new ArrayList<>();
+    List<Entry> toAdopt = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    List<Duplicate> duplicates = new ArrayList<>();
+    for (Entry entry : doubtful(sync)) {
+      List<FoundTarget> targets = new ArrayList<>(byMarker.getOrDefault(entry.marker(), List.of()));
+      targets.sort(Comparator.comparingLong(FoundTarget::order));
+      if (targets.isEmpty()) {
+        if (steady) {
+          changed.add(absent(entry, sync, mine.startedAt, cycle, events));
+        }
+      } else {
+        FoundTarget kept = targets.get(0);
+        targets.stream()
+            .skip(1)
+            .filter(other -> !other.over())
+            .forEach(
+                other ->
+                    duplicates.add(
+                        new Duplicate(entry.marker(), other.targetId(), kept.targetId())));
+        toAdopt.add(adopted(entry, kept));
+      }
+    }
+    mine.duplicates = duplicates;
+    mine.toAdopt = toAdopt;
+    store(cycle, changed, events);
+  }
+
+  /**
+   * The surplus counterparts are closed: what was found is adopted. Until then it stays in doubt,
+   * to be found again.
+   */
+  public void adopt(String sync) {
+    Cycle cycle = cycles.current(sync);
+    List<Entry> toAdopt = of(cycle).toAdopt;
+    List<Event> events =
+        toAdopt.stream()
+            .map(entry -> event(cycle, entry, "adopted", String.valueOf(entry.targetId())))
+            .toList();
+    store(cycle, toAdopt, events);
+  }
+
+  /** The surplus counterparts that the last scan found; closing them is safe to repeat. */
+  public List<Duplicate> duplicates(String sync) {
+    Cycle cycle = cycles.current(sync);
+    return cycle.planning() ? List.of() : of(cycle).duplicates;
+  }
+
+  void forget(Cycle cycle) {
+    scans.remove(cycle);
+  }
+
+  private Entry absent(
+      Entry entry, String sync, Instant scanStartedAt, Cycle cycle, List<Event> events) {
+    boolean late = lagIsOver(entry, sync, scanStartedAt);
+    int scansNow = entry.scans() + 1;
+    if (late && scansNow >= SCANS) {
+      events.add(event(cycle, entry, "absent", "two scans did not find it; it will be sent again"));
+      return entry.withState(State.INTENDED);
+    }
+    // The last scan must be a late one, so early ones count as the first only.
+    // A clock that was put back must not make anybody wait for the old time.
+    Instant attemptedAt = entry.attemptedAt();
+    return entry.withAttempt(
+        attemptedAt == null || attemptedAt.isAfter(scanStartedAt) ? scanStartedAt : attemptedAt,
+        Math.min(scansNow, SCANS - 1));
+  }
+
+  private Entry adopted(Entry entry, FoundTarget kept) {
+    Fingerprint applied = entry.desired();
+    return entry
+        .withState(State.OPEN)
+        .withTarget(kept.targetId())
+        .withApplied(applied, entry.written());
+  }
+
+  private void store(Cycle cycle, List<Entry> changed, List<Event> events) {
+    if (cycle.planning() || changed.isEmpty()) {
+      return;
+    }
+    ledger.write(
+        cycle.sync(),
+        cycle.number(),
+        view -> {
+          view.entries().update(changed);
+          view.deadLetters()
+              .drop(
+                  changed.stream()
+                      .filter(entry -> entry.state() == State.OPEN)
+                      .map(Entry::key)
+                      .toList(),
+                  Op.CREATE);
+          view.events().tell(events);
+          Set<String> settled =
+              changed.stream()
+                  .filter(entry -> entry.state() != State.IN_DOUBT)
+                  .map(Entry::key)
+                  .collect(Collectors.toSet());
+          view.steps()
+              .over(
+                  view.steps().all().stream()
+                      .filter(step -> step.op() == Op.CREATE && settled.contains(step.key()))
+                      .map(WriteIntent::step)
+                      .toList());
+          return null;
+        });
+  }
+
+  private Event event(Cycle cycle, Entry entry, String word, String detail) {
+    return new Event(entry.key(), cycle.number(), clock.instant(), word, detail);
+  }
+
+  private boolean lagIsOver(Entry entry, String sync, Instant at) {
+    Instant attemptedAt = entry.attemptedAt();
+    return attemptedAt == null || !at.isBefore(attemptedAt.plus(rules.of(sync).indexLag()));
+  }
+
+  private List<Entry> doubtful(String sync) {
+    return ledger.read(sync, InDoubtResolver::doubtful);
+  }
+
+  /** An entry is in doubt as long as its create is in the journal. */
+  private static List<Entry> doubtful(LedgerView view) {
+    List<String> keys =
+        view.steps().all().stream()
+            .filter(step -> step.op() == Op.CREATE)
+            .map(WriteIntent::key)
+            .distinct()
+            .toList();
+    return view.entries().find(keys).values().stream()
+        .filter(entry -> entry.state() == State.IN_DOUBT)
+        .sorted(Comparator.comparing(Entry::key))
+        .toList();
+  }
+
+  private Scans of(Cycle cycle) {
+    return scans.computeIfAbsent(cycle, key -> new Scans());
+  }
+}

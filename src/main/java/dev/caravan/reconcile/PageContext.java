@@ -1,0 +1,84 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.GroupMember;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page between its arrival and its comparison.
+ *
+ * @param records those that the cycle had not seen before
+ * @param missing on the last page, the entries that the cycle did not list; filled meanwhile
+ * @param confirmations what the source says of them; filled meanwhile
+ * @param witnesses records that are asked about only while it is open whether the list was whole;
+ *     filled meanwhile
+ * @param asked what a record is asked about for, where its entry has another key; filled meanwhile
+ */
+public record PageContext(
+    List<DesiredRecord> records,
+    boolean last,
+    List<Entry> missing,
+    Confirmations confirmations,
+    Set<String> witnesses,
+    Map<String, GroupMember> asked) {
+
+  /** A page of which nothing more is known yet. */
+  PageContext(List<DesiredRecord> records, boolean last) {
+    this(records, last, new ArrayList<>(), new Confirmations(), new HashSet<>(), new HashMap<>());
+  }
+
+  /**
+   * The records that an entry stands for and that may be open still: the source knows records, not
+   * entries, and one that is open is enough. Where all have ended it is asked about the latest.
+   *
+   * @param shared those that share the entry, oldest first; none where it stands for one record
+   */
+  List<String> toAsk(String key, List<GroupMember> shared) {
+    List<GroupMember> open = shared.stream().filter(one -> !one.ended()).toList();
+    if (open.isEmpty() && !shared.isEmpty()) {
+      open = shared.subList(shared.size() - 1, shared.size());
+    }
+    open.forEach(one -> asked.put(one.recordKey(), one));
+    List<String> records =
+        shared.isEmpty() ? List.of(key) : open.stream().map(GroupMember::recordKey).toList();
+    confirmations.expect(key, records.size());
+    return records;
+  }
+
+  /** Whether the source's word on a record is still needed. */
+  boolean isToBeAsked(String record) {
+    if (confirmations.of(entryKey(record)).fate() == Confirmations.Fate.OPEN) {
+      return false;
+    }
+    return !witnesses.contains(record) || (confirmations.anyGone() && !confirmations.anyOpen());
+  }
+
+  /** What the source said of a record. */
+  void confirmed(String record, String state, @Nullable String at) {
+    confirmations.put(entryKey(record), record, state, at);
+  }
+
+  /**
+   * Records that share an entry and that need not be asked about again: the source called them
+   * resolved, or does not know them, which is believed with a list that was whole.
+   */
+  List<GroupMember> ended() {
+    boolean whole = !confirmations.anyOpen();
+    return asked.values().stream()
+        .filter(one -> !one.ended() && confirmations.isOver(one.key(), one.recordKey(), whole))
+        .map(one -> one.withEnded(true))
+        .toList();
+  }
+
+  /** The entry that a record was asked about for. */
+  private String entryKey(String record) {
+    GroupMember one = asked.get(record);
+    return one == null ? record : one.key();
+  }
+}

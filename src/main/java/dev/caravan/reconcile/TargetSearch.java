@@ -1,0 +1,116 @@
+package dev.caravan.reconcile;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Cycles;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.reconcile.InDoubtResolver.Duplicate;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches the whole target for counterparts of ours, where the ledger that knew them may have been
+ * lost, so that the first cycle takes them up instead of creating others. Thread-safe.
+ */
+public final class TargetSearch {
+  /** A list that changes while it is read may hide something; it is read again, not for ever. */
+  private static final int MOST_SCANS = 3;
+
+  private final String installation;
+  private final Ledger ledger;
+  private final Cycles cycles;
+  private final Map<Cycle, Search> searches = new ConcurrentHashMap<>();
+
+  public TargetSearch(String installation, Ledger ledger, Cycles cycles) {
+    this.installation = installation;
+    this.ledger = ledger;
+    this.cycles = cycles;
+  }
+
+  /** What the scans of one cycle found, by the target's id. */
+  private static final class Search {
+    final Map<String, FoundTarget> targets = new HashMap<>();
+    int scans;
+    boolean steady;
+    @Nullable MarkerIndex marked;
+  }
+
+  /**
+   * Whether the ledger may have been lost: it has never seen a whole cycle, so the target is
+   * searched before anything is created, until a scan saw the whole list.
+   *
+   * @param searchable whether the operator, or the Pipe, wants that
+   */
+  public boolean mayBe(String sync, boolean searchable) {
+    if (!searchable || ledger.hasFinished(sync)) {
+      return false;
+    }
+    Search search = of(cycles.current(sync));
+    return !search.steady && search.scans < MOST_SCANS;
+  }
+
+  /** The beginning of time, as the start of a search through everything. */
+  public String always() {
+    return Instant.EPOCH.toString();
+  }
+
+  /**
+   * A scan has ended.
+   *
+   * @param steady whether it saw the whole list: its total did not change meanwhile
+   */
+  public void searched(String sync, List<FoundTarget> targets, boolean steady) {
+    Search search = of(cycles.current(sync));
+    targets.forEach(target -> search.targets.put(target.targetId(), target));
+    search.scans++;
+    search.steady = steady;
+    search.marked = null;
+  }
+
+  /**
+   * The search is over.
+   *
+   * @throws IllegalStateException when it was cut short, because Caravan stops
+   */
+  public void end(String sync, boolean searchable) {
+    if (mayBe(sync, searchable)) {
+      throw new IllegalStateException(
+          "The search for counterparts that an earlier ledger knew was cut short; nothing was created");
+    }
+  }
+
+  /** The surplus counterparts that the search found; closing them is safe to repeat. */
+  public List<Duplicate> duplicates(String sync) {
+    Cycle cycle = cycles.current(sync);
+    return cycle.planning() ? List.of() : marked(cycle).map(MarkerIndex::surplus).orElse(List.of());
+  }
+
+  /** The latest counterpart that a record has had, as far as the search found one. */
+  Optional<FoundTarget> existing(Cycle cycle, String key) {
+    return marked(cycle).flatMap(targets -> targets.latest(key));
+  }
+
+  void forget(Cycle cycle) {
+    searches.remove(cycle);
+  }
+
+  private Optional<MarkerIndex> marked(Cycle cycle) {
+    Search search = searches.get(cycle);
+    if (search == null || search.targets.isEmpty()) {
+      return Optional.empty();
+    }
+    if (search.marked == null) {
+      List<FoundTarget> all = List.copyOf(search.targets.values());
+      search.marked = new MarkerIndex(installation, cycle.sync(), all);
+    }
+    return Optional.of(search.marked);
+  }
+
+  private Search of(Cycle cycle) {
+    return searches.computeIfAbsent(cycle, any -> new Search());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.caravan.target;
+
+import dev.caravan.budget.BudgetClosed;
+import dev.caravan.budget.RateLimitedUntil;
+import dev.caravan.call.Forbidden;
+import dev.caravan.call.InDoubt;
+import dev.caravan.call.Missing;
+import dev.caravan.call.NotSent;
+import dev.caravan.call.Rejected;
+import dev.caravan.call.Throttled;
+import dev.caravan.call.Unauthorized;
+import dev.caravan.cycle.CycleStopped;
+import dev.caravan.ledger.LockLost;
+import dev.caravan.reconcile.WriteOutcome.Result;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a failure of a call means for the change that it was made for. Pure. */
+final class FailureClassifier {
+  private static final int METHOD_NOT_ALLOWED = 405;
+
+  /**
+   * What a failure means.
+   *
+   * @param ended the counterpart is gone, so the change is done in its way
+   * @param silent the target gave no usable answer; several in a row are its failure
+   * @param aborts the reason to stop the cycle, where the failure is the account's
+   */
+  record FailureOutcome(
+      Result result,
+      String reason,
+      boolean ended,
+      boolean silent,
+      @Nullable RuntimeException aborts) {}
+
+  FailureOutcome rule(Exception caught, PendingWrite work) {
+    String reason = caught.getMessage() == null ? caught.toString() : caught.getMessage();
+    if (caught instanceof WriteExecution.EndedBefore) {
+      return new FailureOutcome(Result.DONE, reason, true, false, null);
+    }
+    return switch (work.phase()) {
+      case BEFORE -> unsent(caught, work, reason);
+      case WRITING -> writing(caught, work, reason);
+      case ACCEPTED -> accepted(caught, reason);
+    };
+  }
+
+  /** A look at the counterpart failed, or a check of ours. */
+  private static FailureOutcome unsent(Exception caught, PendingWrite work, String reason) {
+    if (caught instanceof WriteExecution.NotReached || caught instanceof CycleStopped) {
+      return notSent(reason, null);
+    }
+    if (caught instanceof Unsendable || caught instanceof Rejected) {
+      return new FailureOutcome(Result.REJECTED, reason, false, false, null);
+    }
+    if (caught instanceof Missing missing) {
+      return missing(missing, work, reason);
+    }
+    if (caught instanceof InDoubt) {
+      // One counterpart that cannot be read must not keep all others waiting.
+      return new FailureOutcome(Result.NOT_SENT, reason, false, true, null);
+    }
+    return notSent(reason, unchecked(caught));
+  }
+
+  private static FailureOutcome writing(Exception caught, PendingWrite work, String reason) {
+    if (caught instanceof CycleStopped) {
+      return notSent(reason, null);
+    }
+    if (caught instanceof Rejected) {
+      return new FailureOutcome(Result.REJECTED, reason, false, false, null);
+    }
+    if (caught instanceof Missing missing) {
+      return missing(missing, work, reason);
+    }
+    if (caught instanceof InDoubt) {
+      return new FailureOutcome(Result.IN_DOUBT, reason, false, true, null);
+    }
+    boolean nothingDone =
+        caught instanceof NotSent
+            || caught instanceof Throttled
+            || caught instanceof RateLimitedUntil
+            || caught instanceof BudgetClosed
+            || caught instanceof Unauthorized
+            || caught instanceof Forbidden
+            || caught instanceof LockLost;
+    return new FailureOutcome(
+        nothingDone ? Result.NOT_SENT : Result.IN_DOUBT, reason, false, false, unchecked(caught));
+  }
+
+  /** The target did it; where the counterpart is will be found out by its marker. */
+  private static FailureOutcome accepted(Exception caught, String reason) {
+    boolean ofThisOne =
+        caught instanceof Unproven
+            || caught instanceof Missing
+            || caught instanceof Rejected
+            || caught instanceof InDoubt
+            || caught instanceof CycleStopped;
+    return new FailureOutcome(
+        Result.IN_DOUBT, reason, false, false, ofThisOne ? null : unchecked(caught));
+  }
+
+  private static RuntimeException unchecked(Exception caught) {
+    return caught instanceof RuntimeException runtime ? runtime : new IllegalStateException(caught);
+  }
+
+  /** What is missing is the counterpart if one was addressed, and the whole collection if not. */
+  private static FailureOutcome missing(Missing missing, PendingWrite work, String reason) {
+    if ("create".equals(work.op()) || missing.status() == METHOD_NOT_ALLOWED) {
+      return notSent(reason, missing);
+    }
+    return new FailureOutcome(
+        Result.DONE, "the counterpart is gone from the target", true, false, null);
+  }
+
+  private static FailureOutcome notSent(String reason, @Nullable RuntimeException aborts) {
+    return new FailureOutcome(Result.NOT_SENT, reason, false, false, aborts);
+  }
+}

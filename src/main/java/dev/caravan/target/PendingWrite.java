@@ -1,0 +1,99 @@
+package dev.caravan.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.reconcile.WriteOutcome;
+import dev.caravan.reconcile.WriteOutcome.Result;
+import org.jspecify.annotations.Nullable;
+
+/** One change on its way through a sink. Its steps follow each other. */
+public final class PendingWrite {
+  private final ObjectNode change;
+  private final Group group;
+  private final boolean first;
+  private volatile Phase phase = Phase.BEFORE;
+
+  /**
+   * @param first whether no change of the same record goes before it
+   */
+  PendingWrite(ObjectNode change, Group group, boolean first) {
+    this.change = change;
+    this.group = group;
+    this.first = first;
+  }
+
+  /** How far the write of a change has come. */
+  enum Phase {
+    /** Nothing was sent. */
+    BEFORE,
+    /** It was handed to the target; a failure says what became of it, or leaves doubt. */
+    WRITING,
+    /** The target has accepted it; what fails now cannot undo that. */
+    ACCEPTED
+  }
+
+  /** The changes of one record, which follow each other. */
+  static final class Group {
+    volatile boolean failed;
+    volatile @Nullable String ended;
+    volatile @Nullable String left;
+
+    /** It ended because the target does not know the counterpart. */
+    volatile boolean missing;
+  }
+
+  public ObjectNode change() {
+    return change;
+  }
+
+  Group group() {
+    return group;
+  }
+
+  boolean first() {
+    return first;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  void phase(Phase phase) {
+    this.phase = phase;
+  }
+
+  public String key() {
+    return change.path("key").asText();
+  }
+
+  /** 0 for a write that the journal does not know, such as the closing of a surplus counterpart. */
+  public long step() {
+    return change.path("step").asLong(0);
+  }
+
+  public String op() {
+    return change.path("op").asText();
+  }
+
+  public JsonNode targetId() {
+    return change.path("targetId");
+  }
+
+  /** The word that the counterpart carries. */
+  public String marker() {
+    return change.path("marker").asText();
+  }
+
+  public WriteOutcome done(String targetId) {
+    return new WriteOutcome(key(), step(), Result.DONE, targetId, "", false);
+  }
+
+  public WriteOutcome answer(Result result, String reason, boolean ended) {
+    return new WriteOutcome(key(), step(), result, targetId().asText(null), reason, ended);
+  }
+
+  /** The counterpart is not there any more. */
+  public WriteOutcome gone(String reason) {
+    return new WriteOutcome(key(), step(), Result.DONE, "", reason, true);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.caravan.vendors.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives one record the form of its table. What a mapping says twice of it, in create and update, is
+ * converted once. Not thread-safe.
+ */
+final class Fitting {
+  private final TableSchema table;
+  private final Instant now;
+  private final Misfits misfits;
+  private final Map<String, Converted> done = new HashMap<>();
+
+  private record Converted(JsonNode from, @Nullable JsonNode to) {}
+
+  Fitting(TableSchema table, Instant now, Misfits misfits) {
+    this.table = table;
+    this.now = now;
+    this.misfits = misfits;
+  }
+
+  /** The fields that the table can take, in the form that it takes. */
+  ObjectNode fit(ObjectNode fields) {
+    ObjectNode fitting = fields.objectNode();
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      Column column = column(field.getKey());
+      JsonNode value = column == null ? null : converted(column, field.getKey(), field.getValue());
+      if (value != null) {
+        fitting.set(field.getKey(), value);
+      }
+    }
+    return fitting;
+  }
+
+  /** Only notes what does not fit: the fields are written much later, if ever. */
+  void look(ObjectNode fields) {
+    fit(fields);
+  }
+
+  /** The column of that name; absent, and noted, where nothing can be written to it. */
+  private @Nullable Column column(String name) {
+    Column column = table.columns().get(name);
+    if (column == null) {
+      misfits.lacks(name);
+    } else if (!column.writable() || name.equals(TableSchema.MARKER)) {
+      misfits.computes(name);
+      return null;
+    }
+    return column;
+  }
+
+  /** The value as the column takes it; absent, and noted, where it cannot. */
+  private @Nullable JsonNode converted(Column column, String name, JsonNode value) {
+    Converted before = done.get(name);
+    if (before != null && before.from == value) {
+      return before.to;
+    }
+    column.strangers(value).forEach(word -> misfits.unknownChoice(column, word));
+    JsonNode to = Conversion.convert(column, value, now);
+    if (to == null) {
+      misfits.otherType(column, value);
+    }
+    done.put(name, new Converted(value, to));
+    return to;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.caravan.vendors.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caravan.call.CallVariables;
+import dev.caravan.call.Missing;
+import dev.caravan.call.Rejected;
+import dev.caravan.config.Settings;
+import dev.caravan.reconcile.WriteOutcome;
+import dev.caravan.reconcile.WriteOutcome.Result;
+import dev.caravan.target.BatchExecution;
+import dev.caravan.target.PendingWrite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of writing rows: many at a time, and fewer and fewer where Ninox refuses a batch, until
+ * the bad row stands alone. A row that an answer names is done, all others are in doubt. {@link
+ * RowRequest} makes the requests. Thread-safe; the state of a batch is in its exchange.
+ */
+public final class RowSink {
+  /** Most rows of one write; nobody knows what Ninox allows, and clients have sent so many. */
+  static final int MOST = 100;
+
+  private final BatchExecution work;
+  private final Settings settings;
+
+  /** Markers of rows that a good answer left out; they are sent alone from then on. */
+  private final Set<String> alone = ConcurrentHashMap.newKeySet();
+
+  public RowSink(BatchExecution work, Settings settings) {
+    this.work = work;
+    this.settings = settings;
+  }
+
+  /** A page's changes in batches that may be written side by side. */
+  public List<List<PendingWrite>> batches(Iterable<JsonNode> changes) {
+    return work.batches(changes, MOST);
+  }
+
+  /** Takes up the batch in the body. */
+  public void take(Exchange exchange) {
+    work.announce(sync(exchange));
+    RowBatch batch = new RowBatch();
+    List<PendingWrite> together = new ArrayList<>();
+    List<PendingWrite> alone = new ArrayList<>();
+    boolean deletes = !WantedRows.isMarked(settings, sync(exchange));
+    for (Object item : exchange.getMessage().getBody(List.class)) {
+      PendingWrite change = (PendingWrite) item;
+      if (change.op().equals("comment")) {
+        batch.answer(change.answer(Result.DONE, "rows have no comments", false));
+      } else if ((change.op().equals("close") && deletes) || this.alone.contains(change.marker())) {
+        alone.add(change);
+      } else {
+        together.add(change);
+      }
+    }
+    batch.add(together);
+    alone.forEach(change -> batch.add(List.of(change)));
+    exchange.setVariable(RowBatch.VARIABLE, batch);
+  }
+
+  /** Whether a part of the batch is left. Takes none: a loop that ends asks too. */
+  public boolean more(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    work.stopped(sync(exchange))
+        .ifPresent(reason -> batch.drop().forEach(one -> batch.answer(notSent(one, reason))));
+    return batch.hasNext();
+  }
+
+  /** Takes the next part in hand. */
+  public void next(Exchange exchange) {
+    RowBatch.of(exchange).next();
+  }
+
+  /** The request is about to be sent. */
+  public void begin(Exchange exchange) {
+    work.begin(exchange, RowBatch.of(exchange).inHand());
+  }
+
+  /** The same for a request that belongs to no change of the journal. */
+  public void beginRetiring(Exchange exchange) {
+    work.begin(exchange, List.of());
+  }
+
+  /** Reads which rows the answer names. */
+  public void answered(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    if ("DELETE".equals(exchange.getVariable(CallVariables.METHOD, String.class))) {
+      work.answered(sync(exchange));
+      batch
+          .inHand()
+          .forEach(
+              change -> batch.answer(change.gone("its record is gone, so the row was deleted")));
+      return;
+    }
+    NamedRows named = NamedRows.of(exchange.getMessage().getBody(String.class));
+    for (PendingWrite change : batch.inHand()) {
+      OptionalLong row = named.rowOf(change);
+      if (row.isPresent()) {
+        work.answered(sync(exchange));
+        alone.remove(change.marker());
+        batch.answer(change.done(Long.toString(row.getAsLong())));
+      } else {
+        if (!named.isEmpty()) {
+          alone.add(change.marker());
+        }
+        batch.answer(
+            change.answer(Result.IN_DOUBT, "Ninox took the rows but did not name this one", false));
+      }
+    }
+    if (named.isEmpty()) {
+      work.concludeNow(sync(exchange), batch.unsaid());
+      work.unanswered(sync(exchange), "Ninox took the rows but named none of them");
+    }
+  }
+
+  /** The part in hand failed with the exception that the exchange caught. */
+  public void failed(Exchange exchange) {
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    RowBatch batch = RowBatch.of(exchange);
+    List<PendingWrite> part = batch.inHand();
+    if (part.size() > 1 && isOfOneRow(caught, part)) {
+      batch.halve();
+      return;
+    }
+    List<WriteOutcome> answers = part.stream().map(change -> work.failed(caught, change)).toList();
+    if (part.size() == 1 && caught instanceof Rejected) {
+      alone.remove(part.get(0).marker());
+    }
+    answers.forEach(batch::answer);
+    // What is known is written down first: an aborted cycle gives the rest a cautious end.
+    work.concludeNow(sync(exchange), batch.unsaid());
+    // One call failed, however many changes it was to make.
+    work.heed(sync(exchange), caught, part.get(0));
+  }
+
+  /** The batch is through: its answers go to the journal and to the sink's caller. */
+  public void answer(Exchange exchange) {
+    RowBatch batch = (RowBatch) exchange.removeVariable(RowBatch.VARIABLE);
+    // The loop over the parts ends in silence when Caravan stops.
+    batch
+        .drop()
+        .forEach(
+            one -> batch.answer(one.answer(Result.NOT_SENT, "Caravan stopped before it", false)));
+    work.conclude(sync(exchange), batch.unsaid());
+    ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+    batch.answers().forEach(answer -> answers.add(answer.json()));
+    exchange.getMessage().setBody(answers);
+  }
+
+  /** 404 means a missing row only where rows were named; else the whole table is. */
+  private static boolean isOfOneRow(Exception caught, List<PendingWrite> part) {
+    return caught instanceof Rejected
+        || (caught instanceof Missing
+            && part.stream().anyMatch(change -> !change.op().equals("create")));
+  }
+
+  private static WriteOutcome notSent(PendingWrite change, RuntimeException reason) {
+    return change.answer(Result.NOT_SENT, String.valueOf(reason.getMessage()), false);
+  }
+
+  private static String sync(Exchange exchange) {
+    return exchange.getVariable("sync", String.class);
+  }
+}

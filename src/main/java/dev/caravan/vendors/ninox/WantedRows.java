@@ -1,0 +1,113 @@
+package dev.caravan.vendors.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.config.Settings;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.Cycles;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives wanted records the form of their table: columns that it lacks or computes are left out and
+ * reported, values are converted. Done before they are compared, so that a column that is added
+ * later is filled then. Thread-safe.
+ */
+public final class WantedRows {
+  private static final Logger LOG = LoggerFactory.getLogger(WantedRows.class);
+
+  private final NinoxTables tables;
+  private final Settings settings;
+  private final Cycles cycles;
+  private final InstantSource clock;
+
+  /** By sync: what the pages of its cycle had so far. */
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+  /** What was logged, by sync: each sentence once in the life of the process. */
+  private final Map<String, Set<String>> logged = new ConcurrentHashMap<>();
+
+  public WantedRows(NinoxTables tables, Settings settings, Cycles cycles, InstantSource clock) {
+    this.tables = tables;
+    this.settings = settings;
+    this.cycles = cycles;
+    this.clock = clock;
+  }
+
+  private record Seen(Cycle cycle, Misfits misfits) {}
+
+  /** Changes the wanted records in the body, and notes in the cycle what does not fit. */
+  public void fit(Exchange exchange) {
+    String sync = exchange.getVariable("sync", String.class);
+    // What the table was read from is not needed any more.
+    exchange.removeVariable("tableRead");
+    Cycle cycle = cycles.current(sync);
+    Misfits misfits =
+        seen.compute(
+                sync,
+                (name, before) ->
+                    before != null && before.cycle() == cycle
+                        ? before
+                        : new Seen(cycle, new Misfits()))
+            .misfits();
+    TableSchema table = tables.of(exchange);
+    fit(table, exchange.getMessage().getBody(ArrayNode.class), isMarked(settings, sync), misfits);
+    misfits
+        .sentences(table)
+        .forEach(
+            (topic, sentence) -> {
+              cycle.note(topic, sentence);
+              log(cycle, sentence);
+            });
+  }
+
+  /** What of the wanted records in the body would not fit, in sentences; for beside a cycle. */
+  public List<String> review(Exchange exchange) {
+    Misfits misfits = new Misfits();
+    TableSchema table = tables.of(exchange);
+    fit(table, exchange.getMessage().getBody(ArrayNode.class), true, misfits);
+    return List.copyOf(misfits.sentences(table).values());
+  }
+
+  private void fit(TableSchema table, ArrayNode records, boolean kept, Misfits misfits) {
+    for (JsonNode node : records) {
+      ObjectNode record = (ObjectNode) node;
+      Fitting fitting = new Fitting(table, clock.instant(), misfits);
+      for (String member : new String[] {"create", "update"}) {
+        if (record.get(member) instanceof ObjectNode fields) {
+          record.set(member, fitting.fit(fields));
+        }
+      }
+      // Only named here: it is fitted when it is written, which may be much later.
+      if (record.get("close") instanceof ObjectNode fields) {
+        fitting.look(fields);
+      }
+      about(record).put("reopens", kept);
+    }
+  }
+
+  /** Whether the row of a record that is gone stays, marked, to be taken up if it returns. */
+  static boolean isMarked(Settings settings, String sync) {
+    return !settings.value(sync + ".on-removed").orElse("mark").equals("delete");
+  }
+
+  private static ObjectNode about(ObjectNode record) {
+    return record.get("about") instanceof ObjectNode about ? about : record.putObject("about");
+  }
+
+  /** A plan shows its notes itself. */
+  private void log(Cycle cycle, String sentence) {
+    boolean isNew =
+        logged.computeIfAbsent(cycle.sync(), name -> ConcurrentHashMap.newKeySet()).add(sentence);
+    if (isNew && !cycle.planning()) {
+      LOG.warn("{}: {}", cycle.sync(), sentence);
+    }
+  }
+}

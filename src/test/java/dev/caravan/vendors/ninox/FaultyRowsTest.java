@@ -1,0 +1,205 @@
+package dev.caravan.vendors.ninox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.sandbox.wire.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever breaks while rows are written, each device has exactly one in the end. */
+class FaultyRowsTest {
+  private static final String RECORDS = "/records$";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {
+        "BATCH_HALF",
+        "ANSWER_LOST",
+        "CUT_BEFORE",
+        "CUT_MIDDLE",
+        "STATUS_AFTER_COMMIT",
+        "MALFORMED_JSON",
+        "HTML"
+      })
+  void a_broken_batch_doubles_no_row_and_loses_none(Kind kind) {
+    try (DeviceRows here = new DeviceRows(folder, 250)) {
+      here.sandbox.faults().add(Fault.of(kind).on("ninox", "POST", RECORDS));
+      CycleReport first = here.sync();
+      assertThat(first.outcome()).isIn(Outcome.PARTIAL, Outcome.ABORTED);
+      here.sync();
+      CycleReport third = here.sync();
+      assertThat(third.error()).isNull();
+      assertThat(third.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(here.rows()).hasSize(250);
+      assertThat(here.rowsBy("ExternalRef")).hasSize(250);
+    }
+  }
+
+  @Test
+  void rows_in_doubt_are_looked_up_in_one_scan() {
+    try (DeviceRows here = new DeviceRows(folder, 80)) {
+      here.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("ninox", "POST", RECORDS));
+      CycleReport first = here.sync();
+      assertThat(first.inDoubt()).isEqualTo(80);
+      here.sandbox.log().clear();
+      CycleReport second = here.sync();
+      assertThat(second.unchanged()).isEqualTo(80);
+      assertThat(second.inDoubt()).isZero();
+      // Team, database, tables, and the rows once.
+      assertThat(here.asked("GET")).hasSizeLessThanOrEqualTo(4);
+      assertThat(here.asked("POST")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_bad_row_alone_becomes_a_dead_letter() {
+    try (DeviceRows here = new DeviceRows(folder, 120)) {
+      String bad = here.sandbox.datto().devices().get(17).path("uid").asText();
+      here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
+      here.sandbox.ninox().set(Map.of("refusedText", "BAD"));
+      CycleReport first = here.sync();
+      assertThat(first.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(List.of(first.created(), first.failed(), first.inDoubt()))
+          .containsExactly(119, 1, 0);
+      here.sandbox.log().clear();
+      CycleReport second = here.sync();
+      assertThat(second.failed()).isZero();
+      assertThat(here.asked("POST")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_bad_row_that_is_left_out_in_silence_is_found_out() {
+    try (DeviceRows here = new DeviceRows(folder, 60)) {
+      String bad = here.sandbox.datto().devices().get(17).path("uid").asText();
+      here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
+      here.sandbox.ninox().set(Map.of("refusedText", "BAD", "badRow", "skip"));
+      CycleReport first;
+      CycleReport second;
+      CycleReport third;
+      try (var caravan = here.start(DeviceRows.SYNC)) {
+        first = caravan.syncs().run(DeviceRows.SYNC, 0);
+        second = caravan.syncs().run(DeviceRows.SYNC, 0);
+        third = caravan.syncs().run(DeviceRows.SYNC, 0);
+      }
+      assertThat(List.of(first.created(), first.inDoubt())).containsExactly(59, 1);
+      assertThat(second.failed() + third.failed()).isEqualTo(1);
+      assertThat(here.rows()).hasSize(59);
+    }
+  }
+
+  @Test
+  void an_answer_without_rows_is_looked_up() {
+    try (DeviceRows here = new DeviceRows(folder, 60)) {
+      here.sandbox.ninox().set(Map.of("accepted", true));
+      assertThat(here.sync().inDoubt()).isEqualTo(60);
+      assertThat(here.sync().unchanged()).isEqualTo(60);
+      assertThat(here.rows()).hasSize(60);
+    }
+  }
+
+  @Test
+  void a_lost_ledger_takes_up_the_rows_that_are_there() throws Exception {
+    try (DeviceRows here = new DeviceRows(folder, 260)) {
+      here.sync();
+      here.loseLedger();
+      here.sandbox.log().clear();
+      CycleReport again = here.sync();
+      assertThat(again.error()).isNull();
+      assertThat(again.created()).isZero();
+      assertThat(here.rows()).hasSize(260);
+      assertThat(here.asked("GET")).hasSizeLessThan(12);
+      assertThat(here.sync().unchanged()).isEqualTo(260);
+    }
+  }
+
+  @Test
+  void a_throttled_write_is_sent_again() {
+    try (DeviceRows here = new DeviceRows(folder, 40)) {
+      here.sandbox
+          .faults()
+          .add(
+              Fault.status(429)
+                  .withHeaders(Map.of("Retry-After", "1"))
+                  .on("ninox", "POST", RECORDS));
+      CycleReport first = here.sync();
+      assertThat(first.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(first.created()).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void a_full_page_that_comes_again_and_again_ends_the_cycle() {
+    try (DeviceRows here = new DeviceRows(folder, 10)) {
+      for (int i = 0; i < 500; i++) {
+        here.sandbox.ninox().addRow(DeviceRows.TABLE, Map.of("Name", "row " + i));
+      }
+      here.sandbox.ninox().set(Map.of("repeatLastPage", true));
+      CycleReport first = here.sync();
+      assertThat(first.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(first.error()).contains("a page that was read before");
+      assertThat(here.asked("POST")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_short_page_that_comes_again_was_the_last() {
+    try (DeviceRows here = new DeviceRows(folder, 10)) {
+      // A round number of rows, so that the first page does not show that it is the last.
+      for (int i = 0; i < 50; i++) {
+        here.sandbox.ninox().addRow(DeviceRows.TABLE, Map.of("Name", "row " + i));
+      }
+      here.sandbox.ninox().set(Map.of("repeatLastPage", true));
+      CycleReport first = here.sync();
+      assertThat(first.error()).isNull();
+      assertThat(first.created()).isEqualTo(10);
+      assertThat(here.asked("GET")).hasSize(5);
+    }
+  }
+
+  @Test
+  void pages_in_an_envelope_are_taken() {
+    try (DeviceRows here = new DeviceRows(folder, 10)) {
+      here.sync();
+      here.sandbox.ninox().set(Map.of("envelope", true));
+      here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
+      CycleReport again = here.sync();
+      assertThat(again.error()).isNull();
+      assertThat(again.created()).isZero();
+      assertThat(here.rows()).hasSize(10);
+    }
+  }
+
+  @Test
+  void a_refused_token_ends_the_cycle_and_writes_nothing() {
+    try (DeviceRows here = new DeviceRows(folder, 10).with("ninox.token", "wrong")) {
+      CycleReport first = here.sync();
+      assertThat(first.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(first.error()).contains("401", "Unauthorized").doesNotContain("wrong");
+    }
+  }
+
+  @Test
+  void a_cycle_is_stopped_when_everything_is_refused() {
+    try (DeviceRows here = new DeviceRows(folder, 30)) {
+      here.sandbox.ninox().set(Map.of("refusedText", "-"));
+      CycleReport first = here.sync();
+      assertThat(first.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(first.failed()).isZero();
+      here.sandbox.ninox().set(Map.of("refusedText", ""));
+      assertThat(here.sync().created()).isEqualTo(30);
+    }
+  }
+}
