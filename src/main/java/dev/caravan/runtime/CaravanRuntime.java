@@ -9,7 +9,6 @@ import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.SyncLocks;
@@ -67,32 +66,29 @@ public final class CaravanRuntime implements AutoCloseable {
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
-    Cycles cycles = new Cycles();
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes());
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger, cycles);
+    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
+    TargetSearch lost = new TargetSearch(settings.installation(), ledger);
     CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard);
     beans.vendors(accounts, budget, counts, redaction, spec.clock());
-    beans.reconciliation(
-        settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
+    beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
     beans.ninox(
         accounts,
         settings,
-        cycles,
         journal,
         quota,
         new Positions(store.jdbi()),
         rules,
         spec.purpose() == Purpose.SURVEY,
         spec.clock());
-    beans.audits(new AuditStore(store.jdbi()), accounts, settings, cycles);
+    beans.audits(new AuditStore(store.jdbi()), accounts, settings);
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -107,8 +103,7 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, cycles, spec.clock(), template),
-            syncs));
+            new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));
