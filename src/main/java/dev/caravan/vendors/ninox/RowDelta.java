@@ -79,7 +79,7 @@ public final class RowDelta {
           .note(
               "reading",
               ("only rows changed after number %d were read, which closes nothing; the whole table"
-                   + " is read from %s on")
+                      + " is read from %s on")
                   .formatted(since.getAsLong(), due(known, cycle)));
     }
   }
