@@ -5,6 +5,7 @@ import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
@@ -15,6 +16,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
@@ -39,10 +41,8 @@ import dev.caravan.vendors.datto.AuditStore;
 import dev.caravan.vendors.datto.Audits;
 import dev.caravan.vendors.datto.DeviceCalls;
 import dev.caravan.vendors.datto.DeviceStates;
-import dev.caravan.vendors.ninox.CallQuota;
 import dev.caravan.vendors.ninox.NinoxTables;
 import dev.caravan.vendors.ninox.NinoxTokens;
-import dev.caravan.vendors.ninox.Positions;
 import dev.caravan.vendors.ninox.RowDelta;
 import dev.caravan.vendors.ninox.RowLook;
 import dev.caravan.vendors.ninox.RowRequest;
@@ -124,14 +124,14 @@ final class Beans {
       Accounts accounts,
       Settings settings,
       Journal journal,
-      CallQuota quota,
-      Positions positions,
+      MonthlyQuota quota,
+      SourcePositions positions,
       Rules.Book rules,
       boolean survey,
       Clock clock) {
     NinoxTables tables = new NinoxTables(accounts, settings);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("callQuota", quota);
+    byName.put("monthlyQuota", quota);
     byName.put("ninoxTables", tables);
     byName.put("wantedRows", new WantedRows(tables, settings, clock));
     byName.put("rowSink", new RowSink(new BatchExecution(journal), settings));

@@ -5,6 +5,8 @@ import dev.caravan.account.Durations;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.SourcePosition;
+import dev.caravan.ledger.SourcePositions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +24,7 @@ public final class RowDelta {
   private static final String READING = "rowReading";
   private static final String FULL_READ_EVERY = "1h";
 
-  private final Positions positions;
+  private final SourcePositions positions;
   private final NinoxTables tables;
   private final Settings settings;
   private final UnaryOperator<String> rules;
@@ -33,7 +35,7 @@ public final class RowDelta {
    * @param always whether every reading is of the whole table, as a survey needs it
    */
   public RowDelta(
-      Positions positions,
+      SourcePositions positions,
       NinoxTables tables,
       Settings settings,
       UnaryOperator<String> rules,
@@ -46,12 +48,12 @@ public final class RowDelta {
   }
 
   private static final class Reading {
-    final @Nullable Position known;
+    final @Nullable SourcePosition known;
     final OptionalLong since;
     long highest;
     boolean numbered = true;
 
-    Reading(@Nullable Position known, OptionalLong since) {
+    Reading(@Nullable SourcePosition known, OptionalLong since) {
       this.known = known;
       this.since = since;
     }
@@ -60,12 +62,12 @@ public final class RowDelta {
   /** Makes the address of the first page that of the changes, unless the whole table is due. */
   public void begin(Exchange exchange) {
     Cycle cycle = Cycle.of(exchange);
-    Position known = positions.of(cycle.sync()).orElse(null);
+    SourcePosition known = positions.of(cycle.sync()).orElse(null);
     boolean whole = always || cycle.acceptCloses() > 0;
     OptionalLong since =
         whole
             ? OptionalLong.empty()
-            : Position.begin(
+            : SourcePosition.begin(
                 known, cycle.startedAt(), rules.apply(cycle.sync()), fullReadEvery(cycle));
     exchange.setVariable(READING, new Reading(known, since));
     if (since.isPresent() && known != null) {
@@ -100,8 +102,8 @@ public final class RowDelta {
     Cycle cycle = Cycle.of(exchange);
     // Rows without a number: their changes cannot be asked for.
     if (reading.numbered && !always) {
-      Position position =
-          Position.after(
+      SourcePosition position =
+          SourcePosition.after(
               reading.known,
               reading.since.isPresent(),
               reading.highest,
@@ -112,7 +114,7 @@ public final class RowDelta {
     }
   }
 
-  private Instant due(Position known, Cycle cycle) {
+  private Instant due(SourcePosition known, Cycle cycle) {
     return known.fullReadAt().plus(fullReadEvery(cycle)).truncatedTo(ChronoUnit.SECONDS);
   }
 
