@@ -42,11 +42,9 @@ public final class TargetSearch {
   /**
    * Whether the ledger may have been lost: it has never seen a whole cycle, so the target is
    * searched before anything is created, until a scan saw the whole list.
-   *
-   * @param searchable whether the operator, or the Pipe, wants that
    */
-  public boolean mayBe(String sync, boolean searchable) {
-    if (!searchable || ledger.hasFinished(sync)) {
+  public boolean mayBe(String sync) {
+    if (ledger.hasFinished(sync)) {
       return false;
     }
     Search search = of(cycles.current(sync));
@@ -76,10 +74,11 @@ public final class TargetSearch {
    *
    * @throws IllegalStateException when it was cut short, because Caravan stops
    */
-  public void end(String sync, boolean searchable) {
-    if (mayBe(sync, searchable)) {
+  public void end(String sync) {
+    if (mayBe(sync)) {
       throw new IllegalStateException(
-          "The search for counterparts that an earlier ledger knew was cut short; nothing was created");
+          "The search for counterparts that an earlier ledger knew was cut short; nothing was"
+              + " created");
     }
   }
 
