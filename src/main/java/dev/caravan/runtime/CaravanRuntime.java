@@ -3,6 +3,7 @@ package dev.caravan.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.Redaction;
@@ -12,6 +13,7 @@ import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
@@ -20,8 +22,6 @@ import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
-import dev.caravan.vendors.ninox.CallQuota;
-import dev.caravan.vendors.ninox.Positions;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -73,8 +73,9 @@ public final class CaravanRuntime implements AutoCloseable {
     Journal journal = new Journal(ledger, rules, spec.clock());
     InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, rules, spec.clock());
     TargetSearch lost = new TargetSearch(settings.installation(), ledger, cycles);
-    CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
-    this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
+    MonthlyQuota quota =
+        closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
+    this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
     LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
 
     Beans beans = new Beans();
@@ -89,7 +90,7 @@ public final class CaravanRuntime implements AutoCloseable {
         cycles,
         journal,
         quota,
-        new Positions(store.jdbi()),
+        new SourcePositions(store.jdbi()),
         rules,
         spec.purpose() == Purpose.SURVEY,
         spec.clock());

@@ -53,6 +53,10 @@ class ArchitectureTest {
       slices().matching("dev.caravan.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule packages_do_not_depend_on_each_other_in_circles_either =
+      slices().matching("dev.caravan.(**)").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule only_the_command_line_speaks_on_the_standard_streams =
       noClasses()
           .that(not(resideInAPackage("dev.caravan.cli..")))
