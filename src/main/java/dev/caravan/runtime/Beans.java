@@ -33,14 +33,6 @@ import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.target.BatchExecution;
 import dev.caravan.target.OutcomeList;
 import dev.caravan.target.WriteExecution;
-import dev.caravan.vendors.atera.TicketChanges;
-import dev.caravan.vendors.atera.TicketComments;
-import dev.caravan.vendors.atera.TicketLook;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.datto.Audits;
-import dev.caravan.vendors.datto.DeviceCalls;
-import dev.caravan.vendors.datto.DeviceStates;
 import dev.caravan.vendors.ninox.NinoxTables;
 import dev.caravan.vendors.ninox.NinoxTokens;
 import dev.caravan.vendors.ninox.RowDelta;
@@ -78,24 +70,13 @@ final class Beans {
     byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
-  /** What one vendor's routes need and no other's. */
-  void vendors(
+  /** What puts credentials on a call. */
+  void credentials(
       Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new AlertCalls(accounts));
-    byName.put("dattoDevices", new DeviceCalls(accounts));
-    byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
-    byName.put("ateraChanges", new TicketChanges(accounts));
-    byName.put("ateraComments", new TicketComments());
-    byName.put("ateraLook", new TicketLook());
-  }
-
-  /** What the steps behind a source of Datto devices need. */
-  void audits(AuditStore store, Accounts accounts, Settings settings) {
-    byName.put("dattoAudits", new Audits(store, accounts, settings));
   }
 
   /** What the steps between source and target need. */

@@ -21,7 +21,7 @@ import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
-import dev.caravan.vendors.datto.AuditStore;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,6 +33,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard);
-    beans.vendors(accounts, budget, counts, redaction, spec.clock());
+    beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
     beans.ninox(
         accounts,
@@ -89,7 +90,6 @@ public final class CaravanRuntime implements AutoCloseable {
         rules,
         spec.purpose() == Purpose.SURVEY,
         spec.clock());
-    beans.audits(new AuditStore(store.jdbi()), accounts, settings);
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -97,6 +97,17 @@ public final class CaravanRuntime implements AutoCloseable {
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(CamelProperties.of(spec));
     beans.byName().forEach(main::bind);
+    new OfferedServices()
+        .offer(Accounts.class, accounts)
+        .offer(Settings.class, settings)
+        .offer(Budget.class, budget)
+        .offer(CallCounts.class, counts)
+        .offer(Journal.class, journal)
+        .offer(Ledger.class, ledger)
+        .offer(Rules.Book.class, rules)
+        .offer(Jdbi.class, store.jdbi())
+        .offer(Clock.class, spec.clock())
+        .bindAll(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
     this.camel = main.getCamelContext();
