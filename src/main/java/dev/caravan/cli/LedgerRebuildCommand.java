@@ -38,7 +38,7 @@ final class LedgerRebuildCommand implements Callable<Integer> {
     settings.requireFor(List.of(), List.of(sync));
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan =
-            CaravanRuntime.start(RuntimeSpec.survey(settings, Configuration.routes(), sync))) {
+            CaravanRuntime.start(RuntimeSpec.survey(settings, sync))) {
       stop.then(caravan::stop);
       Rebuild.Result result =
           new LedgerRebuild(caravan, settings, sync, InstantSource.system()).run();

@@ -39,7 +39,7 @@ final class PlanCommand implements Callable<Integer> {
     settings.requireFor(List.of(), List.of(name));
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan =
-            CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
+            CaravanRuntime.start(RuntimeSpec.plan(settings, name))) {
       stop.then(caravan::stop);
       CycleReport plan = caravan.syncs().plan(name);
       if (isLost(plan)) {

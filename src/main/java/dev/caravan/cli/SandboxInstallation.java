@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.vendor.RouteFolders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
@@ -65,7 +66,7 @@ final class SandboxInstallation implements AutoCloseable {
 
   /** The temporary folder stands for both the installation and the folder of the command. */
   private static LoadRequest request(Path folder, Path routes, List<Path> files) {
-    return new LoadRequest(folder, folder, files, Map.of(), List.of(routes.resolve("syncs")));
+    return new LoadRequest(folder, folder, files, Map.of(), RouteFolders.of(routes));
   }
 
   private static List<SyncEnds> syncs(Sandbox sandbox, Path folder, Path routes) {

@@ -1,5 +1,6 @@
 package dev.caravan.benchmark;
 
+import dev.caravan.vendor.RouteFolders;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
@@ -26,9 +27,9 @@ final class CycleProcess {
                 file.getParent(),
                 List.of(file),
                 Map.of(),
-                List.of(routes.resolve("syncs"))));
+                RouteFolders.of(routes)));
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(SYNC)))) {
+        CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
       for (int i = 0; i < Integer.parseInt(args[1]); i++) {
         long before = caravan.ledger().busy().toNanos();
         CycleReport report = caravan.syncs().run(SYNC, 0);

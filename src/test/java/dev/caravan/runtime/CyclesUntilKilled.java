@@ -1,5 +1,6 @@
 package dev.caravan.runtime;
 
+import dev.caravan.vendor.RouteFolders;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
@@ -96,9 +97,9 @@ public final class CyclesUntilKilled {
                 config.getParent(),
                 List.of(config),
                 Map.of(),
-                List.of(routes.resolve("syncs"))));
+                RouteFolders.of(routes)));
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(sync)).withClock(clock))) {
+        CaravanRuntime.start(RuntimeSpec.of(settings, List.of(sync)).withClock(clock))) {
       for (int i = 0; i < cycles; i++) {
         CycleReport report = caravan.syncs().run(sync, 0);
         System.err.println(report.outcome() + " " + report.error());

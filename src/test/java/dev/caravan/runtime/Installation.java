@@ -1,5 +1,6 @@
 package dev.caravan.runtime;
 
+import dev.caravan.vendor.RouteFolders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
@@ -72,7 +73,7 @@ public final class Installation implements AutoCloseable {
             folder,
             List.of(configFile()),
             Map.of(),
-            List.of(home.resolve("routes/syncs"))));
+            RouteFolders.of(home.resolve("routes"))));
   }
 
   /**
@@ -107,7 +108,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public CaravanRuntime start() {
-    return CaravanRuntime.start(RuntimeSpec.of(settings(), Path.of("routes"), List.of(SYNC)));
+    return CaravanRuntime.start(RuntimeSpec.of(settings(), List.of(SYNC)));
   }
 
   public CycleReport sync() {
@@ -122,7 +123,7 @@ public final class Installation implements AutoCloseable {
 
   public CycleReport plan() {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.plan(settings(), Path.of("routes"), SYNC))) {
+        CaravanRuntime.start(RuntimeSpec.plan(settings(), SYNC))) {
       return caravan.syncs().plan(SYNC);
     }
   }

@@ -71,7 +71,7 @@ public final class Office implements AutoCloseable {
     if (caravan == null) {
       caravan =
           CaravanRuntime.start(
-              RuntimeSpec.of(here.settings(), Path.of("routes"), List.of(SYNC)).withClock(ours));
+              RuntimeSpec.of(here.settings(), List.of(SYNC)).withClock(ours));
     }
     return caravan;
   }

@@ -1,5 +1,6 @@
 package dev.caravan.vendors.ninox;
 
+import dev.caravan.vendor.RouteFolders;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -100,7 +101,7 @@ public final class DeviceRows implements AutoCloseable {
   }
 
   public CycleReport plan() {
-    RuntimeSpec spec = new RuntimeSpec(settings(), routes(), List.of(SYNC), true, clock);
+    RuntimeSpec spec = new RuntimeSpec(settings(), List.of(SYNC), true, clock);
     try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
       return caravan.syncs().plan(SYNC);
     }
@@ -108,13 +109,13 @@ public final class DeviceRows implements AutoCloseable {
 
   public CaravanRuntime start(String... syncs) {
     return CaravanRuntime.start(
-        new RuntimeSpec(settings(), routes(), List.of(syncs), false, clock));
+        new RuntimeSpec(settings(), List.of(syncs), false, clock));
   }
 
   public Settings settings() {
     return Settings.load(
         new LoadRequest(
-            folder, folder, List.of(configFile()), Map.of(), List.of(routes().resolve("syncs"))));
+            folder, folder, List.of(configFile()), Map.of(), RouteFolders.of(routes())));
   }
 
   public List<ObjectNode> rows() {

@@ -1,5 +1,6 @@
 package dev.caravan.vendors.ninox;
 
+import dev.caravan.vendor.RouteFolders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
@@ -136,14 +137,14 @@ final class Requests implements AutoCloseable {
   CycleReport sync(int acceptCloses) {
     try (CaravanRuntime caravan =
         CaravanRuntime.start(
-            new RuntimeSpec(settings(), routes(), List.of(SYNC), false, clock()))) {
+            new RuntimeSpec(settings(), List.of(SYNC), false, clock()))) {
       return caravan.syncs().run(SYNC, acceptCloses);
     }
   }
 
   CycleReport plan() {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(new RuntimeSpec(settings(), routes(), List.of(SYNC), true, clock()))) {
+        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), true, clock()))) {
       return caravan.syncs().plan(SYNC);
     }
   }
@@ -166,7 +167,7 @@ final class Requests implements AutoCloseable {
   Settings settings() {
     return Settings.load(
         new LoadRequest(
-            folder, folder, List.of(configFile()), Map.of(), List.of(routes().resolve("syncs"))));
+            folder, folder, List.of(configFile()), Map.of(), RouteFolders.of(routes())));
   }
 
   Path routes() {

@@ -1,5 +1,6 @@
 package dev.caravan.vendors.ninox;
 
+import dev.caravan.vendor.RouteFolders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.LoadRequest;
@@ -52,19 +53,19 @@ class WriteASyncTest {
       Settings settings =
           Settings.load(
               new LoadRequest(
-                  folder, folder, List.of(config), Map.of(), List.of(routes.resolve("syncs"))));
+                  folder, folder, List.of(config), Map.of(), RouteFolders.of(routes)));
       settings.requireFor(List.of(), List.of(SYNC));
 
       CycleReport plan;
       try (CaravanRuntime caravan =
-          CaravanRuntime.start(RuntimeSpec.plan(settings, routes, SYNC))) {
+          CaravanRuntime.start(RuntimeSpec.plan(settings, SYNC))) {
         plan = caravan.syncs().plan(SYNC);
       }
       assertThat(plan.error()).isNull();
       assertThat(plan.created()).isEqualTo(5);
       assertThat(sandbox.ninox().rows("Customers")).isEmpty();
       try (CaravanRuntime caravan =
-          CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(SYNC)))) {
+          CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
         assertThat(caravan.syncs().run(SYNC, 0).created()).isEqualTo(5);
         assertThat(caravan.syncs().run(SYNC, 0).unchanged()).isEqualTo(5);
       }
