@@ -118,8 +118,8 @@ public final class Pipe {
   }
 
   /**
-   * The Pipe for Camel's loader, for one of the syncs that it serves: the sync's name is that of the
-   * route, is passed to each Kamelet that takes it, and begins the route's id of each Kamelet.
+   * The Pipe for Camel's loader, for one of the syncs that it serves: the sync's name is that of
+   * the route, is passed to each Kamelet that takes it, and begins the route's id of each Kamelet.
    *
    * @throws IllegalArgumentException when the file cannot be read any more
    */

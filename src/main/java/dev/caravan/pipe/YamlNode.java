@@ -41,14 +41,16 @@ final class YamlNode {
   static Optional<YamlNode> read(Path file, Consumer<Flaw> flaws) {
     try {
       return Optional.of(
-          new YamlNode(new Compose(SETTINGS).composeString(Files.readString(file)).orElse(null), 1));
+          new YamlNode(
+              new Compose(SETTINGS).composeString(Files.readString(file)).orElse(null), 1));
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       flaws.accept(new Flaw(file, line(mark), "is not YAML: " + e.getProblem(), ""));
     } catch (YamlEngineException e) {
       flaws.accept(new Flaw(file, 0, "is not YAML: " + e.getMessage(), ""));
     } catch (IOException e) {
-      flaws.accept(new Flaw(file, 0, "cannot be read", "check its permissions, and that it is UTF-8"));
+      flaws.accept(
+          new Flaw(file, 0, "cannot be read", "check its permissions, and that it is UTF-8"));
     }
     return Optional.empty();
   }

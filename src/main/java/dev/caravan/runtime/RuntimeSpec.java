@@ -37,8 +37,7 @@ public record RuntimeSpec(
   }
 
   /** Cycles, or plans, by another clock than the system's. */
-  public RuntimeSpec(
-      Settings settings, Collection<String> syncs, boolean planning, Clock clock) {
+  public RuntimeSpec(Settings settings, Collection<String> syncs, boolean planning, Clock clock) {
     this(
         settings,
         syncs,
@@ -48,8 +47,7 @@ public record RuntimeSpec(
         System::nanoTime);
   }
 
-  private static RuntimeSpec of(
-      Settings settings, Collection<String> syncs, Purpose purpose) {
+  private static RuntimeSpec of(Settings settings, Collection<String> syncs, Purpose purpose) {
     return new RuntimeSpec(
         settings, syncs, purpose, settings.store(), Clock.systemUTC(), System::nanoTime);
   }

@@ -1,11 +1,11 @@
 package dev.caravan.benchmark;
 
-import dev.caravan.vendor.RouteFolders;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
+import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,7 @@ final class CycleProcess {
                 List.of(file),
                 Map.of(),
                 RouteFolders.of(routes)));
-    try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
+    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
       for (int i = 0; i < Integer.parseInt(args[1]); i++) {
         long before = caravan.ledger().busy().toNanos();
         CycleReport report = caravan.syncs().run(SYNC, 0);

@@ -1,10 +1,10 @@
 package dev.caravan.runtime;
 
-import dev.caravan.vendor.RouteFolders;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.process.Jvm;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

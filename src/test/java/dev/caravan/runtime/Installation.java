@@ -1,6 +1,5 @@
 package dev.caravan.runtime;
 
-import dev.caravan.vendor.RouteFolders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
@@ -8,6 +7,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,8 +122,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public CycleReport plan() {
-    try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.plan(settings(), SYNC))) {
+    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings(), SYNC))) {
       return caravan.syncs().plan(SYNC);
     }
   }

@@ -1,6 +1,5 @@
 package dev.caravan.vendors.ninox;
 
-import dev.caravan.vendor.RouteFolders;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +11,7 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,8 +108,7 @@ public final class DeviceRows implements AutoCloseable {
   }
 
   public CaravanRuntime start(String... syncs) {
-    return CaravanRuntime.start(
-        new RuntimeSpec(settings(), List.of(syncs), false, clock));
+    return CaravanRuntime.start(new RuntimeSpec(settings(), List.of(syncs), false, clock));
   }
 
   public Settings settings() {

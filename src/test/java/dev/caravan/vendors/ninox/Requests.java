@@ -1,6 +1,5 @@
 package dev.caravan.vendors.ninox;
 
-import dev.caravan.vendor.RouteFolders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
@@ -10,6 +9,7 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +57,6 @@ final class Requests implements AutoCloseable {
             properties:
               sync: requests-to-ninox
               target: ninox-records
-              search: true
         sink:
           ref: {apiVersion: camel.apache.org/v1, kind: Kamelet, name: ninox-records-sink}
           properties:
@@ -136,8 +135,7 @@ final class Requests implements AutoCloseable {
 
   CycleReport sync(int acceptCloses) {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(
-            new RuntimeSpec(settings(), List.of(SYNC), false, clock()))) {
+        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), false, clock()))) {
       return caravan.syncs().run(SYNC, acceptCloses);
     }
   }
