@@ -67,10 +67,15 @@ final class Beans {
 
   /** What every vendor's routes need. */
   void calls(
-      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, HttpGuard guard) {
+      Accounts accounts,
+      Budget budget,
+      CallCounts counts,
+      Redaction redaction,
+      HttpGuard guard,
+      CallQuota quota) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts, redaction));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
@@ -130,14 +135,12 @@ final class Beans {
       Settings settings,
       Cycles cycles,
       Journal journal,
-      CallQuota quota,
       Positions positions,
       Rules.Book rules,
       boolean survey,
       Clock clock) {
     NinoxTables tables = new NinoxTables(accounts, settings, cycles);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("callQuota", quota);
     byName.put("ninoxTables", tables);
     byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
     byName.put("rowSink", new RowSink(new BatchExecution(cycles, journal), settings));

@@ -78,7 +78,7 @@ public final class CaravanRuntime implements AutoCloseable {
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
-    beans.calls(accounts, budget, counts, redaction, guard);
+    beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.vendors(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(
         settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
@@ -87,7 +87,6 @@ public final class CaravanRuntime implements AutoCloseable {
         settings,
         cycles,
         journal,
-        quota,
         new Positions(store.jdbi()),
         rules,
         spec.purpose() == Purpose.SURVEY,

@@ -98,6 +98,9 @@ public final class CallQuota implements AutoCloseable {
   /** Counts the call that the exchange is about to make; never fails it. */
   public void count(Exchange exchange) {
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
+    if (!accounts.get(account).vendor().equals(VENDOR)) {
+      return;
+    }
     Waiting waiting = waiting(account);
     waiting.calls.incrementAndGet();
     if (waiting.scheduled.compareAndSet(false, true)) {
