@@ -26,17 +26,17 @@ public final class Call {
   private final BudgetGate budget;
   private final CallCounts counts;
   private final Redaction redaction;
-  private final Consumer<Exchange> quota;
+  private final Consumer<String> quota;
 
   /**
-   * @param quota told of each call before it is sent
+   * @param quota told, before each call is sent, whose it is
    */
   public Call(
       Accounts accounts,
       BudgetGate budget,
       CallCounts counts,
       Redaction redaction,
-      Consumer<Exchange> quota) {
+      Consumer<String> quota) {
     this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
@@ -104,7 +104,7 @@ public final class Call {
         && exchange.getProperty(CallVariables.BEFORE_WRITING) instanceof Runnable check) {
       check.run();
     }
-    quota.accept(exchange);
+    quota.accept(text(exchange, CallVariables.ACCOUNT));
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
