@@ -26,7 +26,9 @@ final class CamelProperties {
     properties.setProperty("camel.component.kamelet.location", RouteResources.SCHEME + ":kamelets");
     properties.setProperty(
         "camel.main.routesIncludePattern",
-        spec.settings().routes().include("policies/*.yaml", "vendors/*/*.camel.yaml"));
+        spec.settings()
+            .routes()
+            .include("{policies,templates,reconcile}/*.yaml", "vendors/*/*.camel.yaml"));
     // The merged view was built from the environment already; Camel must not read it again.
     properties.setProperty("camel.component.properties.environmentVariableMode", "0");
     // What is asked of a route while it stops fails at once instead of after half a minute.
