@@ -1,0 +1,38 @@
+package dev.caravan.sandbox.ninox;
+
+import dev.caravan.sandbox.wire.SandboxVendor;
+import dev.caravan.sandbox.wire.SimulatedAccount;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Ninox, the classic one, in the sandbox. */
+public final class NinoxRegistration implements SandboxVendor {
+  @Override
+  public String id() {
+    return "ninox";
+  }
+
+  @Override
+  public String prefix() {
+    return "ninox";
+  }
+
+  @Override
+  public SimulatedAccount<?> account(String prefix, InstantSource clock) {
+    return new NinoxVendor(prefix, clock);
+  }
+
+  @Override
+  public Map<String, String> credentials() {
+    NinoxSettings settings = NinoxSettings.defaults();
+    return SandboxVendor.keys(
+        "token", settings.token(),
+        "team", settings.teamName(),
+        "database", settings.databaseName());
+  }
+
+  @Override
+  public Map<String, String> targetKeys() {
+    return Map.of("target-table", "Devices");
+  }
+}
