@@ -1,13 +1,11 @@
 package dev.caravan.sandbox;
 
-import dev.caravan.sandbox.wire.Faults.WaitingFault;
-import dev.caravan.sandbox.wire.SimulatedAccount;
-import dev.caravan.sandbox.wire.Seed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Faults.WaitingFault;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
@@ -15,6 +13,8 @@ import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,18 +3,18 @@ package dev.caravan.sandbox;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.caravan.sandbox.wire.Button;
-import dev.caravan.sandbox.wire.Listing;
-import dev.caravan.sandbox.wire.VendorPage;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import dev.caravan.sandbox.wire.Html;
+import dev.caravan.sandbox.wire.Listing;
 import dev.caravan.sandbox.wire.SimulatedAccount;
+import dev.caravan.sandbox.wire.VendorPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page at {@code /} that shows what the vendors list side by side. It loads nothing from afar.
@@ -78,12 +78,13 @@ final class FrontPage implements HttpHandler {
             .map(column -> "<th scope=\"col\">" + Html.escaped(column) + "</th>")
             .collect(Collectors.joining());
     return """
-        <section aria-labelledby="{id}-title">
-          <h2 id="{id}-title">{title} <span id="{id}-count"></span></h2>
-          <div class="scroll" tabindex="0" role="region" aria-labelledby="{id}-title">
-            <table class="cards"><thead><tr>{heads}</tr></thead><tbody id="{id}"></tbody></table>
-          </div>
-        </section>"""
+    <section aria-labelledby="{id}-title">
+      <h2 id="{id}-title">{title} <span id="{id}-count"></span></h2>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="{id}-title">
+        <table class="cards"><thead><tr>{heads}</tr></thead><tbody id="{id}"></tbody></table>
+      </div>
+    </section>\
+    """
         .replace("{id}", listing.id())
         .replace("{title}", Html.escaped(listing.title()))
         .replace("{heads}", heads);

@@ -1,17 +1,15 @@
 package dev.caravan.sandbox;
 
-import java.util.ServiceLoader;
-import java.util.Collections;
-import dev.caravan.sandbox.wire.SimulatedAccount;
-import dev.caravan.sandbox.wire.Seed;
-import dev.caravan.sandbox.wire.SandboxVendor;
-import dev.caravan.sandbox.wire.AccountHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.datto.DattoVendor;
 import dev.caravan.sandbox.ninox.NinoxVendor;
+import dev.caravan.sandbox.wire.AccountHandler;
 import dev.caravan.sandbox.wire.Faults;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.sandbox.wire.SandboxVendor;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,9 +17,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -169,6 +169,11 @@ public final class Sandbox implements AutoCloseable {
   /** Starts every account anew with so many records; the same seed gives the same ones. */
   public void seed(Seed seed) {
     accounts.values().forEach(account -> account.seed(seed));
+  }
+
+  /** The same by its numbers. */
+  public void seed(int sites, int devices, int alerts, long number) {
+    seed(new Seed(sites, devices, alerts, number));
   }
 
   /** No records, default switches, no faults, an empty log, standing still. */

@@ -1,10 +1,10 @@
 package dev.caravan.sandbox;
 
-import java.util.Map;
-import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SandboxVendor;
+import dev.caravan.sandbox.wire.Seed;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a sandbox starts.

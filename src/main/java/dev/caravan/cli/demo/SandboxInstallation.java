@@ -79,7 +79,8 @@ final class SandboxInstallation implements AutoCloseable {
 
   private static String contacts(Path folder, Map<String, String> bySite) throws IOException {
     String rows = lines(bySite, "\"%s\",%s%n");
-    return Files.writeString(folder.resolve("contacts.csv"), "site,end_user_id\n" + rows).toString();
+    return Files.writeString(folder.resolve("contacts.csv"), "site,end_user_id\n" + rows)
+        .toString();
   }
 
   private static Path write(Path folder, Map<String, String> properties) throws IOException {

@@ -1,11 +1,11 @@
 package dev.caravan.sandbox.atera;
 
-import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Router;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The truth about Atera and what people do there, below {@code /control/atera}. */
 final class AteraControl {

@@ -1,8 +1,8 @@
 package dev.caravan.sandbox.atera;
 
-import dev.caravan.sandbox.wire.PageRange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageRange;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
@@ -35,8 +35,8 @@ final class AteraData {
 
   void routes(Router router) {
     router.get("/api/v3/agents", (r, p) -> pages.page(r, agents.list()));
-    router.get("/api/v3/agents/customer/{id}",
-        (r, p) -> pages.page(r, agents.ofGroup(List.of(p.get(0)))));
+    router.get(
+        "/api/v3/agents/customer/{id}", (r, p) -> pages.page(r, agents.ofGroup(List.of(p.get(0)))));
     router.get("/api/v3/agents/machine/{name}", (r, p) -> pages.page(r, named(p.get(0))));
     router.get("/api/v3/agents/{id}", (r, p) -> one(agents, "Agent", p.get(0)));
     router.get("/api/v3/alerts", (r, p) -> pages.page(r, alerts(r)));

@@ -1,16 +1,16 @@
 package dev.caravan.sandbox.atera;
 
-import java.util.Map;
-import dev.caravan.sandbox.wire.PageRange.Rule;
-import dev.caravan.sandbox.wire.PageRange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageRange;
+import dev.caravan.sandbox.wire.PageRange.Rule;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** One-based pages of items with their links. */

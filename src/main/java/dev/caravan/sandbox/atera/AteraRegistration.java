@@ -7,15 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Atera in the sandbox. */
-public final class AteraRegistration implements SandboxVendor {
-  @Override
-  public String id() {
-    return "atera";
-  }
-
-  @Override
-  public String prefix() {
-    return "atera";
+public final class AteraRegistration extends SandboxVendor {
+  public AteraRegistration() {
+    super("atera", "atera");
   }
 
   @Override
@@ -35,7 +29,7 @@ public final class AteraRegistration implements SandboxVendor {
 
   @Override
   public Map<String, String> targetKeys() {
-    return SandboxVendor.keys(
+    return keys(
         "end-user-id", String.valueOf(People.DEFAULT_CONTACT),
         "technician-id", String.valueOf(AteraSettings.defaults().technicians().get(0)));
   }

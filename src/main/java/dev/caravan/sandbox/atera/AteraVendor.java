@@ -1,14 +1,14 @@
 package dev.caravan.sandbox.atera;
 
-import dev.caravan.sandbox.wire.Listing;
-import dev.caravan.sandbox.wire.Seed;
-import dev.caravan.sandbox.wire.SimulatedAccount;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Listing;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.caravan.sandbox.atera;
 
-import dev.caravan.sandbox.wire.PageRange;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageRange;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
@@ -63,8 +63,8 @@ final class TicketCalls {
     router.get(field, (r, p) -> customValues(p.get(0), Set.of(p.get(1))));
     router.put(field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
     router.post(field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
-    router.get("/api/v3/customvalues/ticketfields/{id}",
-        (r, p) -> customValues(p.get(0), Set.of()));
+    router.get(
+        "/api/v3/customvalues/ticketfields/{id}", (r, p) -> customValues(p.get(0), Set.of()));
   }
 
   private Reply list(Request request, Predicate<Ticket> wanted, boolean withComments) {

@@ -23,7 +23,8 @@ final class DattoControl {
     router.post("/alerts/{uid}", (r, p) -> datto.changeAlert(p.get(0), r.object()));
     router.post("/alerts/{uid}/resolve", (r, p) -> datto.resolveAlert(p.get(0)));
     router.delete("/alerts/{uid}", (r, p) -> datto.deleteAlert(p.get(0)));
-    router.post("/devices", (r, p) -> Map.of("added", datto.addDevices(r.object().path("count").asInt(1))));
+    router.post(
+        "/devices", (r, p) -> Map.of("added", datto.addDevices(r.object().path("count").asInt(1))));
     router.post("/devices/{uid}", (r, p) -> datto.changeDevice(p.get(0), r.object()));
     router.delete("/devices/{uid}", (r, p) -> datto.deleteDevice(p.get(0)));
     router.post("/sites/{uid}/hide", (r, p) -> datto.hideSite(p.get(0), true));

@@ -13,13 +13,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Objects;
-import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +67,7 @@ final class DattoLimits {
             windows.put(bucket, account.make(bucket, limit, DattoSettings::windowMs)));
     refusals =
         new RollingWindow(
-            clock,
-            () -> Integer.MAX_VALUE,
-            () -> Duration.ofMillis(settings.get().windowMs()));
+            clock, () -> Integer.MAX_VALUE, () -> Duration.ofMillis(settings.get().windowMs()));
   }
 
   /** The edge's answer while the account is blocked. */

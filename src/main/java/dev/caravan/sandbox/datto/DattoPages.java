@@ -9,11 +9,11 @@ import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.LinkedHashMap;
 
 /** Zero-based pages with nextPageUrl. */
 final class DattoPages {

@@ -40,13 +40,15 @@ final class DattoReads {
     router.get("/api/v2/site/{uid}", (r, p) -> Reply.json(site(p.get(0)).json()));
     router.get("/api/v2/site/{uid}/devices", (r, p) -> siteDevices(r, p.get(0)));
     router.get("/api/v2/site/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofSite(p.get(0))));
-    router.get("/api/v2/site/{uid}/alerts/resolved",
+    router.get(
+        "/api/v2/site/{uid}/alerts/resolved",
         (r, p) -> alerts(r, state.resolved, ofSite(p.get(0))));
     router.get("/api/v2/device/{uid}", (r, p) -> oneDevice(p.get(0)));
     router.get("/api/v2/device/id/{id}", (r, p) -> deviceById(p.get(0)));
-    router.get("/api/v2/device/{uid}/alerts/open",
-        (r, p) -> alerts(r, state.open, ofDevice(p.get(0))));
-    router.get("/api/v2/device/{uid}/alerts/resolved",
+    router.get(
+        "/api/v2/device/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofDevice(p.get(0))));
+    router.get(
+        "/api/v2/device/{uid}/alerts/resolved",
         (r, p) -> alerts(r, state.resolved, ofDevice(p.get(0))));
     router.get("/api/v2/alert/{uid}", (r, p) -> alert(p.get(0)));
     for (String kind : DeviceAudit.KINDS) {

@@ -6,15 +6,9 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Datto RMM in the sandbox. */
-public final class DattoRegistration implements SandboxVendor {
-  @Override
-  public String id() {
-    return "datto-rmm";
-  }
-
-  @Override
-  public String prefix() {
-    return "datto";
+public final class DattoRegistration extends SandboxVendor {
+  public DattoRegistration() {
+    super("datto-rmm", "datto");
   }
 
   @Override
@@ -25,6 +19,6 @@ public final class DattoRegistration implements SandboxVendor {
   @Override
   public Map<String, String> credentials() {
     DattoSettings settings = DattoSettings.defaults();
-    return SandboxVendor.keys("api-key", settings.apiKey(), "secret", settings.apiSecret());
+    return keys("api-key", settings.apiKey(), "secret", settings.apiSecret());
   }
 }

@@ -5,20 +5,20 @@ import dev.caravan.sandbox.wire.AccessTokens;
 import dev.caravan.sandbox.wire.AccessTokens.Grant;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Button;
-import dev.caravan.sandbox.wire.Listing;
-import dev.caravan.sandbox.wire.Seed;
-import dev.caravan.sandbox.wire.SimulatedAccount;
-import java.util.UUID;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.Listing;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
 import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One simulated Datto RMM account. Thread-safe. */
 public final class DattoVendor extends SimulatedAccount<DattoSettings> {
@@ -271,9 +271,12 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
     Grant grant = new Grant(now.requireBasic() ? PUBLIC_CLIENT : null, "password", credentials);
     Map<String, String> more =
         Map.of(
-            "refresh_token", "sandbox-refresh-" + UUID.randomUUID(),
-            "scope", "read write",
-            "jti", UUID.randomUUID().toString());
+            "refresh_token",
+            "sandbox-refresh-" + UUID.randomUUID(),
+            "scope",
+            "read write",
+            "jti",
+            UUID.randomUUID().toString());
     return tokens.issue(request, grant, now.tokenLifetimeSeconds(), more);
   }
 

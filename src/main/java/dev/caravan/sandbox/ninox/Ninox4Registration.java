@@ -5,15 +5,9 @@ import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.time.InstantSource;
 
 /** Ninox 4 in the sandbox, only to be refused. */
-public final class Ninox4Registration implements SandboxVendor {
-  @Override
-  public String id() {
-    return "ninox4";
-  }
-
-  @Override
-  public String prefix() {
-    return "ninox4";
+public final class Ninox4Registration extends SandboxVendor {
+  public Ninox4Registration() {
+    super("ninox4", "ninox4");
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.caravan.sandbox.ninox;
 
-import java.time.InstantSource;
-import dev.caravan.sandbox.wire.SimulatedAccount;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
+import dev.caravan.sandbox.wire.SimulatedAccount;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**

@@ -24,12 +24,10 @@ final class NinoxControl {
     router.delete(
         "/tables/{table}/fields/{field}", (r, p) -> ninox.removeField(p.get(0), p.get(1)));
     router.get(ROWS, (r, p) -> r.limited(ninox.rows(p.get(0))));
-    router.post(
-        ROWS, (r, p) -> Map.of("id", ninox.addRow(p.get(0), Json.members(r.object()))));
+    router.post(ROWS, (r, p) -> Map.of("id", ninox.addRow(p.get(0), Json.members(r.object()))));
     router.delete(ROWS, (r, p) -> clear(p.get(0)));
     router.post(ROWS + "/{id}", (r, p) -> edit(p, r.object()));
-    router.delete(
-        ROWS + "/{id}", (r, p) -> ninox.deleteRow(p.get(0), Long.parseLong(p.get(1))));
+    router.delete(ROWS + "/{id}", (r, p) -> ninox.deleteRow(p.get(0), Long.parseLong(p.get(1))));
   }
 
   private List<ObjectNode> tables() {

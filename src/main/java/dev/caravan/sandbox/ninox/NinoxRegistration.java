@@ -6,15 +6,9 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Ninox, the classic one, in the sandbox. */
-public final class NinoxRegistration implements SandboxVendor {
-  @Override
-  public String id() {
-    return "ninox";
-  }
-
-  @Override
-  public String prefix() {
-    return "ninox";
+public final class NinoxRegistration extends SandboxVendor {
+  public NinoxRegistration() {
+    super("ninox", "ninox");
   }
 
   @Override
@@ -25,7 +19,7 @@ public final class NinoxRegistration implements SandboxVendor {
   @Override
   public Map<String, String> credentials() {
     NinoxSettings settings = NinoxSettings.defaults();
-    return SandboxVendor.keys(
+    return keys(
         "token", settings.token(),
         "team", settings.teamName(),
         "database", settings.databaseName());

@@ -1,6 +1,5 @@
 package dev.caravan.sandbox.ninox;
 
-
 /**
  * The switches of the simulated Ninox. What Ninox really does where there is a choice is not
  * proven; docs/vendors/ninox.md says which.

@@ -1,7 +1,5 @@
 package dev.caravan.sandbox.ninox;
 
-import dev.caravan.sandbox.wire.VendorPage;
-import dev.caravan.sandbox.wire.SimulatedAccount;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.ninox.Row.View;
 import dev.caravan.sandbox.ninox.Table.Selection;
@@ -12,6 +10,8 @@ import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
+import dev.caravan.sandbox.wire.SimulatedAccount;
+import dev.caravan.sandbox.wire.VendorPage;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

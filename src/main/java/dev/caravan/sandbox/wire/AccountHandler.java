@@ -19,7 +19,8 @@ public final class AccountHandler implements HttpHandler {
   private final RequestLog log;
   private final InstantSource clock;
 
-  public AccountHandler(SimulatedAccount<?> account, Faults faults, RequestLog log, InstantSource clock) {
+  public AccountHandler(
+      SimulatedAccount<?> account, Faults faults, RequestLog log, InstantSource clock) {
     this.account = account;
     this.faults = faults;
     this.log = log;

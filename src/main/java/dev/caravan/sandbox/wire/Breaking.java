@@ -17,7 +17,8 @@ final class Breaking {
       "<!DOCTYPE html><html><head><title>Log in</title></head><body>"
           + "<form action=\"/login\" method=\"post\"><input name=\"user\"></form></body></html>";
   private static final String ERROR_PAGE =
-      "<html><head><title>%d</title></head><body><h1>%d</h1><p>The gateway gave up.</p></body></html>";
+      "<html><head><title>%d</title></head><body><h1>%d</h1><p>The gateway gave"
+          + " up.</p></body></html>";
 
   private Breaking() {}
 
@@ -46,7 +47,8 @@ final class Breaking {
     };
   }
 
-  private static Delivery done(Fault fault, SimulatedAccount<?> account, Request request, Reply answer) {
+  private static Delivery done(
+      Fault fault, SimulatedAccount<?> account, Request request, Reply answer) {
     return switch (fault.kind()) {
       case ANSWER_LOST -> Delivery.none();
       case CUT_MIDDLE -> new Delivery(answer, Delivery.Manner.HALF, Duration.ZERO);

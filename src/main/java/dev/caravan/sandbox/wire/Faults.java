@@ -58,7 +58,9 @@ public final class Faults {
 
   /** The rules that have not run out. */
   public synchronized List<WaitingFault> waiting() {
-    return rules.stream().map(rule -> new WaitingFault(rule.fault, rule.seen, rule.broken)).toList();
+    return rules.stream()
+        .map(rule -> new WaitingFault(rule.fault, rule.seen, rule.broken))
+        .toList();
   }
 
   /** How many requests have been broken since the last clear. */

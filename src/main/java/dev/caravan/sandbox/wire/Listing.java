@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param empty what is said where there is no row
  */
 public record Listing(
-    String id, String title, String count, String empty, List<String> columns, List<List<Cell>> rows) {
+    String id,
+    String title,
+    String count,
+    String empty,
+    List<String> columns,
+    List<List<Cell>> rows) {
 
   /**
    * One cell.

@@ -1,13 +1,13 @@
 package dev.caravan.sandbox.wire;
 
-import java.util.regex.Pattern;
-import java.util.function.BiConsumer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Damage to a page of a list. An answer that is no page stays as it is. */
 final class PageFaults {
@@ -67,8 +67,7 @@ final class PageFaults {
   }
 
   /** Changes such members of the page and of its page details. */
-  private static void each(
-      ObjectNode page, Pattern names, BiConsumer<ObjectNode, String> change) {
+  private static void each(ObjectNode page, Pattern names, BiConsumer<ObjectNode, String> change) {
     for (JsonNode part : new JsonNode[] {page, page.path("pageDetails")}) {
       if (part instanceof ObjectNode object) {
         Json.members(object).keySet().stream()

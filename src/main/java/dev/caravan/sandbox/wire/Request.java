@@ -1,13 +1,10 @@
 package dev.caravan.sandbox.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One request as it arrived. Immutable but for the body bytes, which nobody changes.
@@ -95,7 +95,9 @@ public record Request(
                 first.entrySet().stream(),
                 query.entrySet().stream()
                     .filter(own -> !first.containsKey(own.getKey()) && others.test(own.getKey())))
-            .map(own -> own.getKey() + "=" + URLEncoder.encode(own.getValue(), StandardCharsets.UTF_8))
+            .map(
+                own ->
+                    own.getKey() + "=" + URLEncoder.encode(own.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     return path + "?" + parameters;
   }
