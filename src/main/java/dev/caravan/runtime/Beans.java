@@ -58,10 +58,15 @@ final class Beans {
 
   /** What every vendor's routes need. */
   void calls(
-      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, HttpGuard guard) {
+      Accounts accounts,
+      Budget budget,
+      CallCounts counts,
+      Redaction redaction,
+      HttpGuard guard,
+      MonthlyQuota quota) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts, redaction));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
@@ -105,14 +110,12 @@ final class Beans {
       Accounts accounts,
       Settings settings,
       Journal journal,
-      MonthlyQuota quota,
       SourcePositions positions,
       Rules.Book rules,
       boolean survey,
       Clock clock) {
     NinoxTables tables = new NinoxTables(accounts, settings);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("monthlyQuota", quota);
     byName.put("ninoxTables", tables);
     byName.put("wantedRows", new WantedRows(tables, settings, clock));
     byName.put("rowSink", new RowSink(new BatchExecution(journal), settings));
