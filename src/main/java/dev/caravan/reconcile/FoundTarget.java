@@ -1,5 +1,9 @@
 package dev.caravan.reconcile;
 
+import dev.caravan.ledger.Counterpart;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Moment;
+
 /**
  * A counterpart that a scan of the target found by its marker.
  *
@@ -12,6 +16,17 @@ public record FoundTarget(
 
   public FoundTarget(String marker, String targetId, long order, boolean over) {
     this(marker, targetId, order, over, 0);
+  }
+
+  /** The entry of a record whose counterpart it is. */
+  Entry entry(DesiredRecord record, Moment since) {
+    return Entry.found(
+        record.key(),
+        generation,
+        record.wanted(record.fingerprint()),
+        Counterpart.found(marker, targetId),
+        over,
+        since);
   }
 
   FoundTarget ofGeneration(int number) {
