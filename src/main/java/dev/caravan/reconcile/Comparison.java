@@ -50,6 +50,9 @@ final class Comparison {
     Map<String, List<WriteIntent>> steps = view.steps().of(keys);
     for (DesiredRecord record : records) {
       Entry entry = entries.get(record.key());
+      if (entry != null) {
+        lost.known(cycle, entry.marker());
+      }
       List<WriteIntent> open = steps.getOrDefault(record.key(), List.of());
       List<DeadLetter> refused = letters.getOrDefault(record.key(), List.of());
       Decision decision = judge.decide(record, entry, refused, open);

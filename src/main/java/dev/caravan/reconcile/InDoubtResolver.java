@@ -14,11 +14,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what became of creates in doubt, by their markers. Thread-safe; the scans of one cycle
@@ -32,6 +35,8 @@ public final class InDoubtResolver {
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   private static final int SCANS = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(InDoubtResolver.class);
 
   private final Ledger ledger;
   private final Cycles cycles;
@@ -86,6 +91,9 @@ public final class InDoubtResolver {
   /**
    * A scan has ended.
    *
+   * <p>A counterpart that is not proven to be what became of the create leaves it in doubt: its
+   * marker was quoted, so something was created.
+   *
    * @param found every counterpart with a marker of ours or of anybody
    * @param steady whether the scan saw the whole list: its total did not change meanwhile
    */
@@ -99,13 +107,27 @@ public final class InDoubtResolver {
     List<Entry> toAdopt = new ArrayList<>();
     List<Event> events = new ArrayList<>();
     List<Duplicate> duplicates = new ArrayList<>();
+    Map<String, Instant> attempts = attempts(sync);
     for (Entry entry : doubtful(sync)) {
-      List<FoundTarget> targets = new ArrayList<>(byMarker.getOrDefault(entry.marker(), List.of()));
-      targets.sort(Comparator.comparingLong(FoundTarget::order));
-      if (targets.isEmpty()) {
+      List<FoundTarget> seen = byMarker.getOrDefault(entry.marker(), List.of());
+      Instant attempt = attempts.getOrDefault(entry.key(), Instant.MAX).minus(OVERLAP);
+      List<FoundTarget> targets =
+          seen.stream()
+              .filter(target -> target.isProven(attempt))
+              .sorted(Comparator.comparingLong(FoundTarget::order))
+              .toList();
+      if (seen.isEmpty()) {
         if (steady) {
           changed.add(absent(entry, sync, mine.startedAt, cycle, events));
         }
+      } else if (targets.isEmpty()) {
+        LOG.warn(
+            "{}: the create of {} stays in doubt: {} quotes its marker {}, but is not proven to be"
+                + " its counterpart",
+            sync,
+            entry.key(),
+            seen.get(0).targetId(),
+            entry.marker());
       } else {
         FoundTarget kept = targets.get(0);
         targets.stream()
@@ -145,6 +167,18 @@ public final class InDoubtResolver {
 
   void forget(Cycle cycle) {
     scans.remove(cycle);
+  }
+
+  /** When the create of an entry was first intended, as far as it is in the journal. */
+  private Map<String, Instant> attempts(String sync) {
+    Map<String, Instant> attempts = new HashMap<>();
+    ledger.read(sync, view -> view.steps().all()).stream()
+        .filter(step -> step.op() == Op.CREATE)
+        .forEach(
+            step ->
+                attempts.merge(
+                    step.key(), step.intendedAt(), (one, two) -> one.isBefore(two) ? one : two));
+    return attempts;
   }
 
   private Entry absent(

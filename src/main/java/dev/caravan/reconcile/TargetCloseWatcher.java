@@ -66,7 +66,7 @@ public final class TargetCloseWatcher {
     Set<String> over =
         found.stream()
             .filter(FoundTarget::over)
-            .map(FoundTarget::marker)
+            .map(FoundTarget::targetId)
             .collect(Collectors.toSet());
     Map<String, String> byRecord = new ConcurrentHashMap<>();
     if (!over.isEmpty()) {
@@ -75,7 +75,7 @@ public final class TargetCloseWatcher {
           view -> {
             List<Entry> closed =
                 view.entries().inState(State.OPEN).stream()
-                    .filter(entry -> over.contains(entry.marker()))
+                    .filter(entry -> entry.targetId() != null && over.contains(entry.targetId()))
                     .toList();
             List<String> keys = closed.stream().map(Entry::key).toList();
             Map<String, List<GroupMember>> shared = view.occurrences().of(keys);

@@ -6,9 +6,11 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.reconcile.InDoubtResolver.Duplicate;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class TargetSearch {
   /** What the scans of one cycle found, by the target's id. */
   private static final class Search {
     final Map<String, FoundTarget> targets = new HashMap<>();
+    final Set<Duplicate> named = new HashSet<>();
     int scans;
     boolean steady;
     @Nullable MarkerIndex marked;
@@ -42,11 +45,9 @@ public final class TargetSearch {
   /**
    * Whether the ledger may have been lost: it has never seen a whole cycle, so the target is
    * searched before anything is created, until a scan saw the whole list.
-   *
-   * @param searchable whether the operator, or the Pipe, wants that
    */
-  public boolean mayBe(String sync, boolean searchable) {
-    if (!searchable || ledger.hasFinished(sync)) {
+  public boolean mayBe(String sync) {
+    if (ledger.hasFinished(sync)) {
       return false;
     }
     Search search = of(cycles.current(sync));
@@ -76,17 +77,30 @@ public final class TargetSearch {
    *
    * @throws IllegalStateException when it was cut short, because Caravan stops
    */
-  public void end(String sync, boolean searchable) {
-    if (mayBe(sync, searchable)) {
+  public void end(String sync) {
+    if (mayBe(sync)) {
       throw new IllegalStateException(
-          "The search for counterparts that an earlier ledger knew was cut short; nothing was created");
+          "The search for counterparts that an earlier ledger knew was cut short; nothing was"
+              + " created");
     }
   }
 
-  /** The surplus counterparts that the search found; closing them is safe to repeat. */
+  /**
+   * The surplus counterparts of the records compared so far that were not named before; closing
+   * them is safe to repeat.
+   */
   public List<Duplicate> duplicates(String sync) {
     Cycle cycle = cycles.current(sync);
-    return cycle.planning() ? List.of() : marked(cycle).map(MarkerIndex::surplus).orElse(List.of());
+    return cycle.planning()
+        ? List.of()
+        : marked(cycle).map(MarkerIndex::surplus).orElse(List.of()).stream()
+            .filter(of(cycle).named::add)
+            .toList();
+  }
+
+  /** The ledger knows that counterpart already, so its marker is one of ours. */
+  void known(Cycle cycle, String marker) {
+    marked(cycle).ifPresent(targets -> targets.claim(marker));
   }
 
   /** The latest counterpart that a record has had, as far as the search found one. */

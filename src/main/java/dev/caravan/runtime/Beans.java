@@ -5,6 +5,7 @@ import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
@@ -16,6 +17,7 @@ import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
@@ -32,18 +34,8 @@ import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.target.BatchExecution;
 import dev.caravan.target.OutcomeList;
 import dev.caravan.target.WriteExecution;
-import dev.caravan.vendors.atera.TicketChanges;
-import dev.caravan.vendors.atera.TicketComments;
-import dev.caravan.vendors.atera.TicketLook;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.datto.Audits;
-import dev.caravan.vendors.datto.DeviceCalls;
-import dev.caravan.vendors.datto.DeviceStates;
-import dev.caravan.vendors.ninox.CallQuota;
 import dev.caravan.vendors.ninox.NinoxTables;
 import dev.caravan.vendors.ninox.NinoxTokens;
-import dev.caravan.vendors.ninox.Positions;
 import dev.caravan.vendors.ninox.RowDelta;
 import dev.caravan.vendors.ninox.RowLook;
 import dev.caravan.vendors.ninox.RowRequest;
@@ -79,24 +71,13 @@ final class Beans {
     byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
-  /** What one vendor's routes need and no other's. */
-  void vendors(
+  /** What puts credentials on a call. */
+  void credentials(
       Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new AlertCalls(accounts));
-    byName.put("dattoDevices", new DeviceCalls(accounts));
-    byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
-    byName.put("ateraChanges", new TicketChanges(accounts));
-    byName.put("ateraComments", new TicketComments());
-    byName.put("ateraLook", new TicketLook());
-  }
-
-  /** What the steps behind a source of Datto devices need. */
-  void audits(AuditStore store, Accounts accounts, Settings settings, Cycles cycles) {
-    byName.put("dattoAudits", new Audits(store, accounts, settings, cycles));
   }
 
   /** What the steps between source and target need. */
@@ -130,14 +111,14 @@ final class Beans {
       Settings settings,
       Cycles cycles,
       Journal journal,
-      CallQuota quota,
-      Positions positions,
+      MonthlyQuota quota,
+      SourcePositions positions,
       Rules.Book rules,
       boolean survey,
       Clock clock) {
     NinoxTables tables = new NinoxTables(accounts, settings, cycles);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("callQuota", quota);
+    byName.put("monthlyQuota", quota);
     byName.put("ninoxTables", tables);
     byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
     byName.put("rowSink", new RowSink(new BatchExecution(cycles, journal), settings));

@@ -3,6 +3,7 @@ package dev.caravan.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.Redaction;
@@ -12,6 +13,7 @@ import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
@@ -20,9 +22,7 @@ import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.ninox.CallQuota;
-import dev.caravan.vendors.ninox.Positions;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +34,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,14 +73,15 @@ public final class CaravanRuntime implements AutoCloseable {
     Journal journal = new Journal(ledger, rules, spec.clock());
     InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, rules, spec.clock());
     TargetSearch lost = new TargetSearch(settings.installation(), ledger, cycles);
-    CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
-    this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
+    MonthlyQuota quota =
+        closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
+    this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
     LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard);
-    beans.vendors(accounts, budget, counts, redaction, spec.clock());
+    beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(
         settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
     beans.ninox(
@@ -88,11 +90,10 @@ public final class CaravanRuntime implements AutoCloseable {
         cycles,
         journal,
         quota,
-        new Positions(store.jdbi()),
+        new SourcePositions(store.jdbi()),
         rules,
         spec.purpose() == Purpose.SURVEY,
         spec.clock());
-    beans.audits(new AuditStore(store.jdbi()), accounts, settings, cycles);
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -100,6 +101,18 @@ public final class CaravanRuntime implements AutoCloseable {
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(CamelProperties.of(spec));
     beans.byName().forEach(main::bind);
+    new OfferedServices()
+        .offer(Accounts.class, accounts)
+        .offer(Settings.class, settings)
+        .offer(Budget.class, budget)
+        .offer(CallCounts.class, counts)
+        .offer(Cycles.class, cycles)
+        .offer(Journal.class, journal)
+        .offer(Ledger.class, ledger)
+        .offer(Rules.Book.class, rules)
+        .offer(Jdbi.class, store.jdbi())
+        .offer(Clock.class, spec.clock())
+        .bindAll(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
     this.camel = main.getCamelContext();

@@ -6,6 +6,8 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Cycles;
+import dev.caravan.ledger.SourcePosition;
+import dev.caravan.ledger.SourcePositions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +25,7 @@ public final class RowDelta {
   private static final String READING = "rowReading";
   private static final String FULL_READ_EVERY = "1h";
 
-  private final Positions positions;
+  private final SourcePositions positions;
   private final NinoxTables tables;
   private final Cycles cycles;
   private final Settings settings;
@@ -35,7 +37,7 @@ public final class RowDelta {
    * @param always whether every reading is of the whole table, as a survey needs it
    */
   public RowDelta(
-      Positions positions,
+      SourcePositions positions,
       NinoxTables tables,
       Cycles cycles,
       Settings settings,
@@ -50,12 +52,12 @@ public final class RowDelta {
   }
 
   private static final class Reading {
-    final @Nullable Position known;
+    final @Nullable SourcePosition known;
     final OptionalLong since;
     long highest;
     boolean numbered = true;
 
-    Reading(@Nullable Position known, OptionalLong since) {
+    Reading(@Nullable SourcePosition known, OptionalLong since) {
       this.known = known;
       this.since = since;
     }
@@ -64,12 +66,12 @@ public final class RowDelta {
   /** Makes the address of the first page that of the changes, unless the whole table is due. */
   public void begin(Exchange exchange) {
     Cycle cycle = cycle(exchange);
-    Position known = positions.of(cycle.sync()).orElse(null);
+    SourcePosition known = positions.of(cycle.sync()).orElse(null);
     boolean whole = always || cycle.acceptCloses() > 0;
     OptionalLong since =
         whole
             ? OptionalLong.empty()
-            : Position.begin(
+            : SourcePosition.begin(
                 known, cycle.startedAt(), rules.apply(cycle.sync()), fullReadEvery(cycle));
     exchange.setVariable(READING, new Reading(known, since));
     if (since.isPresent() && known != null) {
@@ -102,8 +104,8 @@ public final class RowDelta {
     Cycle cycle = cycle(exchange);
     // Rows without a number: their changes cannot be asked for.
     if (reading.numbered && !always) {
-      Position position =
-          Position.after(
+      SourcePosition position =
+          SourcePosition.after(
               reading.known,
               reading.since.isPresent(),
               reading.highest,
@@ -114,7 +116,7 @@ public final class RowDelta {
     }
   }
 
-  private Instant due(Position known, Cycle cycle) {
+  private Instant due(SourcePosition known, Cycle cycle) {
     return known.fullReadAt().plus(fullReadEvery(cycle)).truncatedTo(ChronoUnit.SECONDS);
   }
 

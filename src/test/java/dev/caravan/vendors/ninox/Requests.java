@@ -56,7 +56,6 @@ final class Requests implements AutoCloseable {
             properties:
               sync: requests-to-ninox
               target: ninox-records
-              search: true
         sink:
           ref: {apiVersion: camel.apache.org/v1, kind: Kamelet, name: ninox-records-sink}
           properties:
