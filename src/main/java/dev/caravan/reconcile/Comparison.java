@@ -75,7 +75,7 @@ final class Comparison {
     } else if (decision instanceof Decision.Held held) {
       held(record, entry, held);
     } else {
-      cycle.unchanged().incrementAndGet();
+      cycle.tally().addUnchanged();
       open.forEach(step -> draft.stepsOver.add(step.step()));
       seenAgain(entry);
     }
@@ -124,7 +124,7 @@ final class Comparison {
     draft.tell(record.key(), "adopted", target.targetId());
     draft.inserts.put(record.key(), entry);
     if (entry.endedByPerson()) {
-      cycle.unchanged().incrementAndGet();
+      cycle.tally().addUnchanged();
       return;
     }
     draft.changes.add(update(record, entry, maybeWritten(record, entry, List.of())));
@@ -192,7 +192,7 @@ final class Comparison {
     switch (held.reason()) {
       case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, record.key());
       case NOT_WANTED -> cycle.tally().add(Heading.HELD, record.key());
-      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.unchanged().incrementAndGet();
+      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.tally().addUnchanged();
     }
     seenAgain(entry);
   }

@@ -10,7 +10,6 @@ import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
@@ -68,28 +67,24 @@ public final class CaravanRuntime implements AutoCloseable {
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
-    Cycles cycles = new Cycles();
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes());
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger, cycles);
+    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
+    TargetSearch lost = new TargetSearch(settings.installation(), ledger);
     MonthlyQuota quota =
         closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
-    beans.calls(accounts, budget, counts, redaction, guard);
+    beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
-    beans.reconciliation(
-        settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
+    beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
     beans.ninox(
         accounts,
         settings,
-        cycles,
         journal,
-        quota,
         new SourcePositions(store.jdbi()),
         rules,
         spec.purpose() == Purpose.SURVEY,
@@ -106,7 +101,6 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Settings.class, settings)
         .offer(Budget.class, budget)
         .offer(CallCounts.class, counts)
-        .offer(Cycles.class, cycles)
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
@@ -120,8 +114,7 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, cycles, spec.clock(), template),
-            syncs));
+            new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));
