@@ -31,4 +31,17 @@ class WayOfAnAlertTest {
       assertThat(counter.beans()).as("%s", counter).isLessThanOrEqualTo(BEANS_OF_A_LATER_CYCLE);
     }
   }
+
+  @Test
+  void what_is_asked_once_a_cycle_is_asked_with_its_first_page() {
+    try (StepCounter counter = StepCounter.open();
+        Office office = new Office(folder, 300)) {
+      assertThat(office.sync().created()).isEqualTo(300);
+
+      assertThat(counter.entered("reconcile-compare")).isEqualTo(2);
+      assertThat(counter.entered("reconcile-first-page")).isEqualTo(1);
+      assertThat(counter.entered("reconcile-search")).isEqualTo(1);
+      assertThat(counter.entered("atera-tickets-scan")).isEqualTo(1);
+    }
+  }
 }
