@@ -33,6 +33,10 @@ import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.target.BatchExecution;
 import dev.caravan.target.OutcomeList;
+import dev.caravan.target.RowMarkers;
+import dev.caravan.target.RowScan;
+import dev.caravan.target.RowTarget;
+import dev.caravan.target.RowWrites;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.vendors.atera.TicketChanges;
 import dev.caravan.vendors.atera.TicketComments;
@@ -42,13 +46,11 @@ import dev.caravan.vendors.datto.AuditStore;
 import dev.caravan.vendors.datto.Audits;
 import dev.caravan.vendors.datto.DeviceCalls;
 import dev.caravan.vendors.datto.DeviceStates;
+import dev.caravan.vendors.ninox.NinoxDatabases;
+import dev.caravan.vendors.ninox.NinoxRows;
 import dev.caravan.vendors.ninox.NinoxTables;
 import dev.caravan.vendors.ninox.NinoxTokens;
 import dev.caravan.vendors.ninox.RowDelta;
-import dev.caravan.vendors.ninox.RowLook;
-import dev.caravan.vendors.ninox.RowRequest;
-import dev.caravan.vendors.ninox.RowScan;
-import dev.caravan.vendors.ninox.RowSink;
 import dev.caravan.vendors.ninox.WantedRows;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,15 +137,17 @@ final class Beans {
       Rules.Book rules,
       boolean survey,
       Clock clock) {
-    NinoxTables tables = new NinoxTables(accounts, settings, cycles);
+    NinoxDatabases databases = new NinoxDatabases(accounts);
+    NinoxTables tables = new NinoxTables(accounts, settings, databases, cycles);
+    byName.put("ninoxDatabases", databases);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
     byName.put("monthlyQuota", quota);
     byName.put("ninoxTables", tables);
     byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
-    byName.put("rowSink", new RowSink(new BatchExecution(cycles, journal), settings));
-    byName.put("rowRequest", new RowRequest(tables, settings, clock));
-    byName.put("rowLook", new RowLook(tables));
-    byName.put("rowScan", new RowScan(tables));
+    RowTarget rows = new NinoxRows(tables, settings, clock);
+    byName.put("ninox-records-writes", new RowWrites(new BatchExecution(cycles, journal), rows));
+    byName.put("ninox-records-markers", new RowMarkers(rows));
+    byName.put("ninox-records-scan", new RowScan(rows));
     byName.put(
         "rowDelta",
         new RowDelta(positions, tables, cycles, settings, sync -> rules.of(sync).digest(), survey));

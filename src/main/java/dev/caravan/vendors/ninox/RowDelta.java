@@ -77,8 +77,7 @@ public final class RowDelta {
     if (since.isPresent() && known != null) {
       exchange.setVariable(
           CallVariables.URL,
-          "%s?updated=true&sinceSq=%d&perPage=%d&page=0"
-              .formatted(tables.recordsUrl(exchange), since.getAsLong(), NinoxTables.PER_PAGE));
+          tables.source(exchange).pageUrl("updated=true&sinceSq=%d&".formatted(since.getAsLong())));
       cycle.listsChangesOnly();
       cycle.note(
           "reading",

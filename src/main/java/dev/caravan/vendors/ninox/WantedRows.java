@@ -57,8 +57,8 @@ public final class WantedRows {
                         ? before
                         : new Seen(cycle, new Misfits()))
             .misfits();
-    TableSchema table = tables.of(exchange);
-    fit(table, exchange.getMessage().getBody(ArrayNode.class), isMarked(settings, sync), misfits);
+    TableSchema table = tables.target(exchange);
+    fit(table, exchange.getMessage().getBody(ArrayNode.class), NinoxRows.isMarked(settings, sync), misfits);
     misfits
         .sentences(table)
         .forEach(
@@ -71,7 +71,7 @@ public final class WantedRows {
   /** What of the wanted records in the body would not fit, in sentences; for beside a cycle. */
   public List<String> review(Exchange exchange) {
     Misfits misfits = new Misfits();
-    TableSchema table = tables.of(exchange);
+    TableSchema table = tables.target(exchange);
     fit(table, exchange.getMessage().getBody(ArrayNode.class), true, misfits);
     return List.copyOf(misfits.sentences(table).values());
   }
@@ -91,11 +91,6 @@ public final class WantedRows {
       }
       about(record).put("reopens", kept);
     }
-  }
-
-  /** Whether the row of a record that is gone stays, marked, to be taken up if it returns. */
-  static boolean isMarked(Settings settings, String sync) {
-    return !settings.value(sync + ".on-removed").orElse("mark").equals("delete");
   }
 
   private static ObjectNode about(ObjectNode record) {
