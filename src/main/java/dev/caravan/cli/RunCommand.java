@@ -1,5 +1,9 @@
 package dev.caravan.cli;
 
+import dev.caravan.cli.output.CycleLine;
+import dev.caravan.cli.process.Configuration;
+import dev.caravan.cli.process.Schedule;
+import dev.caravan.cli.process.StopRequest;
 import dev.caravan.config.ConfigurationException;
 import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Problem;

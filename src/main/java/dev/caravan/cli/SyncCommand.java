@@ -1,5 +1,9 @@
 package dev.caravan.cli;
 
+import dev.caravan.cli.output.CycleLine;
+import dev.caravan.cli.output.JsonReport;
+import dev.caravan.cli.process.Configuration;
+import dev.caravan.cli.process.StopRequest;
 import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code decode_html}: text as one readable line
  *   <li>{@code decode_html_lines}: text as readable lines
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
+ *   <li>{@code sentence_case}: text with a capital first letter
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code end_user_id($sync; $site)}: the contact of a site, null if its table names none
@@ -57,6 +58,7 @@ public final class JqScope {
     addText(scope, "decode_html", PlainText::line);
     addText(scope, "decode_html_lines", PlainText::lines);
     addText(scope, "in_words", PlainText::words);
+    addText(scope, "sentence_case", PlainText::sentenceCase);
     scope.addFunction(
         "cut_at_word",
         1,

@@ -98,6 +98,16 @@ final class PlainText {
     return folded(WORD_BREAK.matcher(name).replaceAll(" ")).toLowerCase(Locale.ROOT);
   }
 
+  /** With a capital first letter, of whatever alphabet has such. */
+  static String sentenceCase(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = text.codePointAt(0);
+    return Character.toString(Character.toTitleCase(first))
+        + text.substring(Character.charCount(first));
+  }
+
   private static String decoded(String text) {
     // As in an attribute: "&copy=2" within an address is left alone, "&copy;" is not.
     return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, true);

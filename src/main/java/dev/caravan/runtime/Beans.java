@@ -15,9 +15,7 @@ import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.SourcePositions;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
@@ -31,27 +29,8 @@ import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
-import dev.caravan.target.BatchExecution;
 import dev.caravan.target.OutcomeList;
-import dev.caravan.target.RowMarkers;
-import dev.caravan.target.RowScan;
-import dev.caravan.target.RowTarget;
-import dev.caravan.target.RowWrites;
 import dev.caravan.target.WriteExecution;
-import dev.caravan.vendors.atera.TicketChanges;
-import dev.caravan.vendors.atera.TicketComments;
-import dev.caravan.vendors.atera.TicketLook;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.datto.Audits;
-import dev.caravan.vendors.datto.DeviceCalls;
-import dev.caravan.vendors.datto.DeviceStates;
-import dev.caravan.vendors.ninox.NinoxDatabases;
-import dev.caravan.vendors.ninox.NinoxRows;
-import dev.caravan.vendors.ninox.NinoxTables;
-import dev.caravan.vendors.ninox.NinoxTokens;
-import dev.caravan.vendors.ninox.RowDelta;
-import dev.caravan.vendors.ninox.WantedRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,9 +48,15 @@ final class Beans {
 
   /** What every vendor's routes need. */
   void calls(
-      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, HttpGuard guard) {
+      Accounts accounts,
+      Budget budget,
+      CallCounts counts,
+      Redaction redaction,
+      HttpGuard guard,
+      MonthlyQuota quota) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
+    byName.put("monthlyQuota", quota);
     byName.put("call", new Call(accounts, budget, counts, redaction));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
@@ -81,24 +66,13 @@ final class Beans {
     byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
-  /** What one vendor's routes need and no other's. */
-  void vendors(
+  /** What puts credentials on a call. */
+  void credentials(
       Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new AlertCalls(accounts));
-    byName.put("dattoDevices", new DeviceCalls(accounts));
-    byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
-    byName.put("ateraChanges", new TicketChanges(accounts));
-    byName.put("ateraComments", new TicketComments());
-    byName.put("ateraLook", new TicketLook());
-  }
-
-  /** What the steps behind a source of Datto devices need. */
-  void audits(AuditStore store, Accounts accounts, Settings settings, Cycles cycles) {
-    byName.put("dattoAudits", new Audits(store, accounts, settings, cycles));
   }
 
   /** What the steps between source and target need. */
@@ -109,48 +83,17 @@ final class Beans {
       InDoubtResolver doubts,
       TargetSearch lost,
       LedgerHooks hooks,
-      Cycles cycles,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, lost, clock));
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
     byName.put("doubts", doubts);
     byName.put("lostLedger", lost);
     byName.put(
         "closings",
         new TargetCloseWatcher(
-            ledger,
-            cycles,
-            sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE,
-            clock));
-    byName.put("sinkWork", new WriteExecution(cycles, journal));
+            ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock));
+    byName.put("sinkWork", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
-  }
-
-  /** What the routes of Ninox need. */
-  void ninox(
-      Accounts accounts,
-      Settings settings,
-      Cycles cycles,
-      Journal journal,
-      MonthlyQuota quota,
-      SourcePositions positions,
-      Rules.Book rules,
-      boolean survey,
-      Clock clock) {
-    NinoxDatabases databases = new NinoxDatabases(accounts);
-    NinoxTables tables = new NinoxTables(accounts, settings, databases, cycles);
-    byName.put("ninoxDatabases", databases);
-    byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("monthlyQuota", quota);
-    byName.put("ninoxTables", tables);
-    byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
-    RowTarget rows = new NinoxRows(tables, settings, clock);
-    byName.put("ninox-records-writes", new RowWrites(new BatchExecution(cycles, journal), rows));
-    byName.put("ninox-records-markers", new RowMarkers(rows));
-    byName.put("ninox-records-scan", new RowScan(rows));
-    byName.put(
-        "rowDelta",
-        new RowDelta(positions, tables, cycles, settings, sync -> rules.of(sync).digest(), survey));
   }
 
   /** What mappings need. */

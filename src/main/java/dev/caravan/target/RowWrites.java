@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.Missing;
 import dev.caravan.call.Rejected;
+import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.InDoubtResolver.Duplicate;
+import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.WriteOutcome;
 import dev.caravan.reconcile.WriteOutcome.Result;
 import java.util.ArrayList;
@@ -30,8 +32,8 @@ public final class RowWrites {
   /** Markers of rows that a good answer left out; they are sent alone from then on. */
   private final Set<String> alone = ConcurrentHashMap.newKeySet();
 
-  public RowWrites(BatchExecution work, RowTarget table) {
-    this.work = work;
+  public RowWrites(Journal journal, RowTarget table) {
+    this.work = new BatchExecution(journal);
     this.table = table;
     this.request = new RowRequest(table);
   }
@@ -43,7 +45,7 @@ public final class RowWrites {
 
   /** Takes up the batch in the body. */
   public void take(Exchange exchange) {
-    work.announce(sync(exchange));
+    work.announce(Cycle.of(exchange));
     RowBatch batch = new RowBatch();
     List<PendingWrite> together = new ArrayList<>();
     List<PendingWrite> single = new ArrayList<>();
@@ -65,7 +67,7 @@ public final class RowWrites {
   /** Whether a part of the batch is left. Takes none: a loop that ends asks too. */
   public boolean more(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
-    work.stopped(sync(exchange))
+    work.stopped(Cycle.of(exchange))
         .ifPresent(reason -> batch.drop().forEach(one -> batch.answer(notSent(one, reason))));
     return batch.hasNext();
   }
@@ -96,7 +98,7 @@ public final class RowWrites {
   public void answered(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
     if (RowRequest.DELETE.equals(exchange.getVariable(CallVariables.METHOD, String.class))) {
-      work.answered(sync(exchange));
+      work.answered(Cycle.of(exchange));
       batch
           .inHand()
           .forEach(
@@ -107,7 +109,7 @@ public final class RowWrites {
     for (PendingWrite change : batch.inHand()) {
       OptionalLong row = named.rowOf(change);
       if (row.isPresent()) {
-        work.answered(sync(exchange));
+        work.answered(Cycle.of(exchange));
         alone.remove(change.marker());
         batch.answer(change.done(Long.toString(row.getAsLong())));
       } else {
@@ -122,9 +124,9 @@ public final class RowWrites {
       }
     }
     if (named.isEmpty()) {
-      work.concludeNow(sync(exchange), batch.unsaid());
+      work.concludeNow(Cycle.of(exchange), batch.unsaid());
       work.unanswered(
-          sync(exchange), "%s took the rows but named none of them".formatted(table.vendor()));
+          Cycle.of(exchange), "%s took the rows but named none of them".formatted(table.vendor()));
     }
   }
 
@@ -143,9 +145,9 @@ public final class RowWrites {
     }
     answers.forEach(batch::answer);
     // What is known is written down first: an aborted cycle gives the rest a cautious end.
-    work.concludeNow(sync(exchange), batch.unsaid());
+    work.concludeNow(Cycle.of(exchange), batch.unsaid());
     // One call failed, however many changes it was to make.
-    work.heed(sync(exchange), caught, part.get(0));
+    work.heed(Cycle.of(exchange), caught, part.get(0));
   }
 
   /** The batch is through: its answers go to the journal and to the sink's caller. */
@@ -156,7 +158,7 @@ public final class RowWrites {
         .drop()
         .forEach(
             one -> batch.answer(one.answer(Result.NOT_SENT, "Caravan stopped before it", false)));
-    work.conclude(sync(exchange), batch.unsaid());
+    work.conclude(Cycle.of(exchange), batch.unsaid());
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     batch.answers().forEach(answer -> answers.add(answer.json()));
     exchange.getMessage().setBody(answers);
@@ -170,9 +172,5 @@ public final class RowWrites {
 
   private static WriteOutcome notSent(PendingWrite change, RuntimeException reason) {
     return change.answer(Result.NOT_SENT, String.valueOf(reason.getMessage()), false);
-  }
-
-  private static String sync(Exchange exchange) {
-    return exchange.getVariable("sync", String.class);
   }
 }

@@ -79,7 +79,7 @@ class ProcessTest {
       here.sandbox.faults().add(Fault.status(503).times(0).on("datto", "GET", "/alerts/open"));
       awaitCall(here, "datto", 4);
       sync.terminate();
-      assertThat(sync.exitCode(SOON)).as(sync.err()).isEqualTo(Main.ABORTED);
+      assertThat(sync.exitCode(SOON)).as(sync.err()).isEqualTo(Outcome.ABORTED.exitCode());
       assertThat(sync.rest()).contains("\"outcome\":\"aborted\"", "stopped by a signal");
     }
     try (Installation again = new Installation(folder, SandboxOptions.defaults())) {
@@ -111,7 +111,9 @@ class ProcessTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> here.asked("POST").size() == 3 && bothPagesWereRead(here));
       sync.terminate();
-      assertThat(sync.exitCode(SOON.multipliedBy(3))).as(sync.err()).isEqualTo(Main.ABORTED);
+      assertThat(sync.exitCode(SOON.multipliedBy(3)))
+          .as(sync.err())
+          .isEqualTo(Outcome.ABORTED.exitCode());
       assertThat(sync.rest()).contains("\"created\":250", "stopped by a signal");
       assertThat(here.rows()).hasSize(250);
     }
@@ -147,7 +149,7 @@ class ProcessTest {
             Child.caravan(
                 folder, Map.of(), "sync", SYNC, "--json", "--config", "" + here.configFile())) {
       assertThat(sync.rest().lines()).singleElement().asString().startsWith("{\"sync\":");
-      assertThat(sync.exitCode(SOON)).isEqualTo(Main.REFUSED);
+      assertThat(sync.exitCode(SOON)).isEqualTo(Outcome.REFUSED.exitCode());
       assertThat(sync.err()).contains("org.h2.message");
     }
   }

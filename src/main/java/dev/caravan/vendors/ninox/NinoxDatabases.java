@@ -105,8 +105,7 @@ public final class NinoxDatabases {
   public String tablesUrl(Exchange exchange) {
     Database place = of(exchange);
     return "%s/%s/tables"
-        .formatted(
-            databasesUrl(exchange, place.team()), Account.encoded(place.database().id()));
+        .formatted(databasesUrl(exchange, place.team()), Account.encoded(place.database().id()));
   }
 
   /** Ids of team and database. */

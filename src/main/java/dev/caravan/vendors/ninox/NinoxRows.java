@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a Ninox table as a target of syncs. Thread-safe. */
-public final class NinoxRows implements RowTarget {
+final class NinoxRows implements RowTarget {
   /** Most rows of one write; nobody knows what Ninox allows, and clients have sent so many. */
   private static final int MOST = 100;
 
@@ -22,7 +22,7 @@ public final class NinoxRows implements RowTarget {
   private final Settings settings;
   private final InstantSource clock;
 
-  public NinoxRows(NinoxTables tables, Settings settings, InstantSource clock) {
+  NinoxRows(NinoxTables tables, Settings settings, InstantSource clock) {
     this.tables = tables;
     this.settings = settings;
     this.clock = clock;

@@ -8,7 +8,6 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.paging.Pages;
 import java.util.Map;
@@ -27,29 +26,28 @@ public final class NinoxTables {
   static final String SOURCE = "source";
   static final String TARGET = "target";
 
+  private static final Cycle.Key<Tables> TABLES = new Cycle.Key<>(Tables.class);
+  private static final String READ = "tables";
+
   private final Accounts accounts;
   private final Settings settings;
   private final NinoxDatabases databases;
-  private final Cycles cycles;
   private final Map<String, String> tableIds = new ConcurrentHashMap<>();
-  private final Map<String, Read> tables = new ConcurrentHashMap<>();
 
-  public NinoxTables(
-      Accounts accounts, Settings settings, NinoxDatabases databases, Cycles cycles) {
+  public NinoxTables(Accounts accounts, Settings settings, NinoxDatabases databases) {
     this.accounts = accounts;
     this.settings = settings;
     this.databases = databases;
-    this.cycles = cycles;
   }
 
-  /** What was read; for the cycle, or for none. */
-  private record Read(Optional<Cycle> cycle, TableSchema table) {}
+  /** The tables that were read, by the end of the sync that they are at. */
+  private static final class Tables {
+    final Map<String, TableSchema> byEnd = new ConcurrentHashMap<>();
+  }
 
   /** Whether this cycle has yet to read the table; beside a cycle it is always read. */
   public boolean due(Exchange exchange, String end) {
-    Read read = tables.get(key(exchange, end));
-    Optional<Cycle> cycle = cycles.find(sync(exchange));
-    return read == null || cycle.isEmpty() || !cycle.equals(read.cycle());
+    return Cycle.find(exchange).isEmpty() || !tables(exchange).containsKey(end);
   }
 
   /**
@@ -77,7 +75,7 @@ public final class NinoxTables {
     if (end.equals(TARGET)) {
       table.requireMarker();
     }
-    tables.put(key, new Read(cycles.find(sync(exchange)), table));
+    tables(exchange).put(end, table);
   }
 
   /** Ids of team, database and table: what the ledger belongs to. */
@@ -109,12 +107,24 @@ public final class NinoxTables {
   }
 
   private TableSchema of(Exchange exchange, String end) {
-    Read read = tables.get(key(exchange, end));
-    if (read == null) {
+    TableSchema table = tables(exchange).get(end);
+    if (table == null) {
       throw new IllegalStateException(
           "The %s table of %s was not read yet".formatted(end, sync(exchange)));
     }
-    return read.table();
+    return table;
+  }
+
+  /** Those of the cycle; beside a cycle those of the exchange. */
+  private static Map<String, TableSchema> tables(Exchange exchange) {
+    Optional<Cycle> cycle = Cycle.find(exchange);
+    if (cycle.isPresent()) {
+      return cycle.get().state(TABLES, Tables::new).byEnd;
+    }
+    if (exchange.getVariable(READ) == null) {
+      exchange.setVariable(READ, new Tables());
+    }
+    return exchange.getVariable(READ, Tables.class).byEnd;
   }
 
   private String configured(Exchange exchange, String end, String setting) {
