@@ -3,6 +3,7 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
+import dev.caravan.auth.OperatorTokens;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
@@ -56,8 +57,7 @@ final class Beans {
       MonthlyQuota quota) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
-    byName.put("monthlyQuota", quota);
-    byName.put("call", new Call(accounts, budget, counts, redaction));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
@@ -72,6 +72,7 @@ final class Beans {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
+    byName.put("operatorTokens", new OperatorTokens(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
   }
 

@@ -29,7 +29,6 @@ public final class NinoxBeans implements VendorBeans {
     NinoxDatabases databases = new NinoxDatabases(accounts);
     NinoxTables tables = new NinoxTables(accounts, settings, databases);
     RowTarget rows = new NinoxRows(tables, settings, clock);
-    registry.accept("ninoxTokens", new NinoxTokens(accounts));
     registry.accept("ninoxDatabases", databases);
     registry.accept("ninoxTables", tables);
     registry.accept("wantedRows", new WantedRows(tables, settings, clock));
