@@ -108,10 +108,10 @@ public final class Entries {
   public void insert(Collection<Entry> entries) {
     Batches.write(
         handle,
-        "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written, closing,"
-            + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-            + " created_cycle, created_at, digest, sync, source_key)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
+            + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
+            + " seen_at, created_cycle, created_at, digest, sync, source_key) VALUES (?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
         (row, entry) -> bind(row, entry).text(sync).text(entry.key()));
   }

@@ -237,7 +237,8 @@ class InterruptedUpdateTest {
   private static void event(
       Handle handle, String key, long cycle, Instant at, String word, String detail) {
     handle.execute(
-        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?, ?)",
+        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?,"
+            + " ?)",
         key,
         cycle,
         at,

@@ -116,7 +116,8 @@ class OlderStoreTest {
   private static void event(
       Handle handle, String key, long cycle, String time, String word, String detail) {
     handle.execute(
-        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?, ?)",
+        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?,"
+            + " ?)",
         key,
         cycle,
         at(time),
