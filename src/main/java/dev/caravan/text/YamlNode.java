@@ -1,4 +1,4 @@
-package dev.caravan.pipe;
+package dev.caravan.text;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +21,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A part of a YAML file that knows its line; one that is not there has no members and no text. */
-final class YamlNode {
+public final class YamlNode {
   private static final LoadSettings SETTINGS = LoadSettings.builder().setUseMarks(true).build();
 
   private final @Nullable Node node;
   private final int line;
 
-  private YamlNode(@Nullable Node node, int lineOtherwise) {
+  private YamlNode(@Nullable Node node, int line) {
     this.node = node;
-    this.line = node == null ? lineOtherwise : line(node.getStartMark());
+    this.line = line;
   }
 
   /**
@@ -38,7 +38,7 @@ final class YamlNode {
    * @param flaws learns why it cannot be read
    * @return empty when it cannot
    */
-  static Optional<YamlNode> read(Path file, Consumer<Flaw> flaws) {
+  public static Optional<YamlNode> read(Path file, Consumer<Flaw> flaws) {
     try {
       return Optional.of(
           new YamlNode(
@@ -55,8 +55,13 @@ final class YamlNode {
     return Optional.empty();
   }
 
+  /** The content of a file of our own, which is well-formed. */
+  public static YamlNode of(String content) {
+    return new YamlNode(new Compose(SETTINGS).composeString(content).orElse(null), 1);
+  }
+
   /** One that is not there. */
-  static YamlNode none() {
+  public static YamlNode none() {
     return new YamlNode(null, 0);
   }
 
@@ -64,21 +69,27 @@ final class YamlNode {
     return mark.map(Mark::getLine).orElse(-1) + 1;
   }
 
-  /** From 1; of what is not there, the line of what it should be in. */
-  int line() {
+  /**
+   * From 1; of a member that of its name, of what is not there the line of what it should be in.
+   */
+  public int line() {
     return line;
   }
 
-  boolean isThere() {
+  public boolean isThere() {
     return node != null;
   }
 
-  boolean isSequence() {
+  public boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
+  public boolean isSequence() {
     return node instanceof SequenceNode;
   }
 
   /** What a path of members leads to. */
-  YamlNode at(String... path) {
+  public YamlNode at(String... path) {
     YamlNode here = this;
     for (String member : path) {
       here = here.members().getOrDefault(member, new YamlNode(null, here.line));
@@ -86,26 +97,28 @@ final class YamlNode {
     return here;
   }
 
-  Map<String, YamlNode> members() {
+  public Map<String, YamlNode> members() {
     Map<String, YamlNode> members = new LinkedHashMap<>();
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         if (tuple.getKeyNode() instanceof ScalarNode key) {
-          members.put(key.getValue(), new YamlNode(tuple.getValueNode(), line));
+          members.put(key.getValue(), new YamlNode(tuple.getValueNode(), line(key.getStartMark())));
         }
       }
     }
     return members;
   }
 
-  List<YamlNode> items() {
+  public List<YamlNode> items() {
     return node instanceof SequenceNode sequence
-        ? sequence.getValue().stream().map(item -> new YamlNode(item, line)).toList()
+        ? sequence.getValue().stream()
+            .map(item -> new YamlNode(item, line(item.getStartMark())))
+            .toList()
         : List.of();
   }
 
   /** The plain value, empty when it is none. */
-  String text() {
+  public String text() {
     return node instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.pipe;
+package dev.caravan.text;
 
 import java.nio.file.Path;
 
