@@ -80,14 +80,6 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
-    beans.ninox(
-        accounts,
-        settings,
-        journal,
-        new SourcePositions(store.jdbi()),
-        rules,
-        spec.purpose() == Purpose.SURVEY,
-        spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -104,6 +96,9 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
+        .offer(
+            SourcePositions.class,
+            new SourcePositions(store.jdbi(), spec.purpose() == Purpose.SURVEY))
         .offer(Jdbi.class, store.jdbi())
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);
