@@ -86,14 +86,6 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
-    beans.ninox(
-        accounts,
-        settings,
-        journal,
-        new SourcePositions(store.jdbi()),
-        rules,
-        spec.purpose() == Purpose.SURVEY,
-        spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -110,6 +102,9 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
+        .offer(
+            SourcePositions.class,
+            new SourcePositions(store.jdbi(), spec.purpose() == Purpose.SURVEY))
         .offer(Jdbi.class, store.jdbi())
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);
