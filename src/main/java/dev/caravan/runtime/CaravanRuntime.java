@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
+import dev.caravan.budget.Priority;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.Redaction;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -61,8 +63,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Kamelets kamelets = new Kamelets(settings.routes());
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
-    this.budget =
-        closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts(spec)));
+    boolean readsAlerts = readsAlerts(settings, kamelets);
+    this.budget = closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
     this.locks = closing(new SyncLocks(store.jdbi(), spec.nanos()));
     HttpGuard guard = closing(new HttpGuard(accounts));
@@ -246,7 +248,14 @@ public final class CaravanRuntime implements AutoCloseable {
     return closeable;
   }
 
-  private static boolean readsAlerts(RuntimeSpec spec) {
-    return spec.settings().enabledSyncs().stream().anyMatch(sync -> sync.contains("-alerts-"));
+  /** Whether an enabled sync reads alerts, for which the others then leave room. */
+  private static boolean readsAlerts(Settings settings, Kamelets kamelets) {
+    return settings.enabledSyncs().stream()
+        .flatMap(sync -> settings.pipe(sync).stream())
+        .map(Pipe::source)
+        .distinct()
+        .flatMap(source -> kamelets.find(source).stream())
+        .anyMatch(
+            source -> source.priority().equals(Priority.ALERTS.name().toLowerCase(Locale.ROOT)));
   }
 }
