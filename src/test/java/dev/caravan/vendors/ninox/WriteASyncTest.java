@@ -48,7 +48,7 @@ class WriteASyncTest {
       Settings settings = settings(SYNC, block("properties", 1), sandbox, routes);
 
       CycleReport plan;
-      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings, SYNC))) {
+      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
         plan = caravan.syncs().plan(SYNC);
       }
       assertThat(plan.error()).isNull();
