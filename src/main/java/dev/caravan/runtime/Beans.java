@@ -20,7 +20,6 @@ import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
-import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
@@ -31,10 +30,10 @@ import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.target.BatchExecution;
 import dev.caravan.target.OutcomeList;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
-import dev.caravan.vendors.atera.TicketChanges;
-import dev.caravan.vendors.atera.TicketComments;
-import dev.caravan.vendors.atera.TicketLook;
 import dev.caravan.vendors.datto.AlertCalls;
 import dev.caravan.vendors.datto.AuditStore;
 import dev.caravan.vendors.datto.Audits;
@@ -88,10 +87,6 @@ final class Beans {
     byName.put("dattoDevices", new DeviceCalls(accounts));
     byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
-    byName.put("ateraTickets", new AteraTickets(accounts));
-    byName.put("ateraChanges", new TicketChanges(accounts));
-    byName.put("ateraComments", new TicketComments());
-    byName.put("ateraLook", new TicketLook());
   }
 
   /** What the steps behind a source of Datto devices need. */
@@ -101,6 +96,7 @@ final class Beans {
 
   /** What the steps between source and target need. */
   void reconciliation(
+      Accounts accounts,
       Settings settings,
       Ledger ledger,
       Journal journal,
@@ -120,7 +116,11 @@ final class Beans {
             cycles,
             sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE,
             clock));
-    byName.put("sinkWork", new WriteExecution(cycles, journal));
+    WriteExecution writes = new WriteExecution(cycles, journal);
+    byName.put("sinkWork", writes);
+    byName.put("ticketTarget", new TicketTarget());
+    byName.put("ticketRequests", new TicketRequests(accounts, writes));
+    byName.put("ticketScan", new TicketScan(accounts));
     byName.put("answerList", new OutcomeList());
   }
 

@@ -81,7 +81,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard);
     beans.vendors(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(
-        settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
+        accounts, settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
     beans.ninox(
         accounts,
         settings,

@@ -9,10 +9,18 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
-import dev.caravan.paging.AteraTickets;
+import dev.caravan.cycle.Cycles;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.mapping.ContactBook;
+import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
+import dev.caravan.target.WriteExecution;
 import dev.caravan.vendors.datto.AlertCalls;
 import dev.caravan.vendors.datto.DeviceStates;
 import java.net.URI;
@@ -95,6 +103,7 @@ public final class VendorRoutes implements AutoCloseable {
     public boolean calibration;
 
     public Setup() {
+      properties.setProperty("caravan.routes", Path.of("routes").toAbsolutePath().toString());
       properties.setProperty("datto-rmm.throttle-period", "61500");
       properties.setProperty("atera.throttle-period", "61500");
     }
@@ -142,7 +151,11 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("pages", new Pages(accounts));
     context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
     context.getRegistry().bind("dattoDeviceStates", new DeviceStates(accounts));
-    context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
+    context.getRegistry().bind("ticketTarget", new TicketTarget());
+    context.getRegistry().bind("ticketScan", new TicketScan(accounts));
+    context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
+    context.getRegistry().bind("sinkWork", writes(setup));
+    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
     context
         .getRegistry()
         .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
@@ -162,7 +175,19 @@ public final class VendorRoutes implements AutoCloseable {
             "policies/read.camel.yaml",
             "policies/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
-            "vendors/atera/atera.camel.yaml")) {
+            "templates/ticket-changes.camel.yaml",
+            "templates/ticket-close.camel.yaml",
+            "templates/ticket-close-duplicate.camel.yaml",
+            "templates/ticket-comment.camel.yaml",
+            "templates/ticket-comments.camel.yaml",
+            "templates/ticket-create.camel.yaml",
+            "templates/ticket-probe.camel.yaml",
+            "templates/ticket-put.camel.yaml",
+            "templates/ticket-read.camel.yaml",
+            "templates/ticket-scan.camel.yaml",
+            "templates/ticket-update.camel.yaml",
+            "vendors/atera/atera.camel.yaml",
+            "vendors/atera/atera-tickets.camel.yaml")) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               ResourceHelper.resolveResource(
@@ -202,6 +227,19 @@ public final class VendorRoutes implements AutoCloseable {
     context.stop();
     guard.close();
     store.close();
+  }
+
+  /** No test here writes for a cycle. */
+  private WriteExecution writes(Setup setup) {
+    Ledger ledger = new Ledger(store.jdbi(), setup.clock);
+    Journal journal =
+        new Journal(
+            ledger,
+            sync -> {
+              throw new IllegalStateException(sync);
+            },
+            setup.clock);
+    return new WriteExecution(new Cycles(), journal);
   }
 
   private void see(Exchange exchange, Setup setup) {

@@ -119,7 +119,7 @@ class PeopleTest {
     try (Office office = new Office(folder, 0)) {
       office.opens("a");
       office.sync();
-      String title = "[%s] Ann: waiting for a new disk".formatted(Office.marker("a", 1));
+      String title = "Ann: waiting for a new disk [%s]".formatted(Office.marker("a", 1));
       office.person("a", new PersonAction.Edit(title));
       office.changes("a", CRITICAL);
       forgetWhatWasWritten(office);

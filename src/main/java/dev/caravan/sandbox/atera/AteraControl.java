@@ -46,6 +46,7 @@ final class AteraControl {
   private Reply create(ObjectNode body) {
     long id =
         atera.createTicket(
+            body.path("source").asText("API"),
             body.path("title").asText("A ticket of a person"), body.path("description").asText(""));
     return Reply.json(200, Map.of("id", id));
   }

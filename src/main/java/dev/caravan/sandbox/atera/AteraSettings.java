@@ -18,6 +18,7 @@ import java.util.List;
  * @param statuses the ticket statuses of the tenant
  * @param strictStatuses whether a status that the tenant does not have is refused
  * @param technicians the ids that may comment
+ * @param firstComment how tickets show their description, which nobody has proven
  * @param problemOn400 whether a 400 on tickets has ProblemDetails as its body
  */
 public record AteraSettings(
@@ -42,6 +43,7 @@ public record AteraSettings(
     boolean strictStatuses,
     List<Long> technicians,
     boolean problemOn400,
+    FirstComment firstComment,
     Dates dates) {
   /** The nextLink of the last page. */
   public enum LastLink {
@@ -51,6 +53,16 @@ public record AteraSettings(
     NULL,
     @JsonProperty("missing")
     MISSING
+  }
+
+  /** What FirstComment is: the description as HTML, as it was written, or nothing. */
+  public enum FirstComment {
+    @JsonProperty("html")
+    HTML,
+    @JsonProperty("text")
+    TEXT,
+    @JsonProperty("null")
+    NULL
   }
 
   /** The methods that update a ticket; the other gets 405. */
@@ -96,6 +108,7 @@ public record AteraSettings(
         false,
         List.of(9L),
         false,
+        FirstComment.HTML,
         Dates.Z);
   }
 }

@@ -94,8 +94,18 @@ public final class AteraVendor extends SwitchedVendor<AteraSettings> {
 
   /** A ticket that a person or another tool has written; its id. */
   public long createTicket(String title, String description) {
+    return createTicket("API", title, description);
+  }
+
+  /**
+   * The same by another way.
+   *
+   * @param source such as {@code Email}
+   */
+  public long createTicket(String source, String title, String description) {
     Ticket.Contact contact = people.contact(People.DEFAULT_CONTACT).orElseThrow();
-    return tickets.create(id -> new Ticket(id, clock.instant(), contact, title, description));
+    return tickets.create(
+        id -> new Ticket(id, clock.instant(), contact, source, title, description));
   }
 
   /** Somebody works on a ticket; false when there is none with that id. */

@@ -18,6 +18,7 @@ final class Ticket {
   final Instant created;
   final String description;
   final Contact contact;
+  final String source;
   final List<Comment> comments = new ArrayList<>();
   final Map<String, String> customValues = new TreeMap<>();
   String title;
@@ -33,12 +34,19 @@ final class Ticket {
   /** The modification before the last, for lists that do not know of the last one yet. */
   Instant modifiedBefore;
 
-  Ticket(long id, Instant now, Contact contact, String title, String description) {
+  Ticket(
+      long id,
+      Instant now,
+      Contact contact,
+      String source,
+      String title,
+      String description) {
     this.id = id;
     this.created = now;
     this.modified = now;
     this.modifiedBefore = now;
     this.contact = contact;
+    this.source = source;
     this.title = title;
     this.description = description;
     this.status = "Open";

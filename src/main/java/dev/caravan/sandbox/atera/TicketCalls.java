@@ -122,6 +122,7 @@ final class TicketCalls {
                       next,
                       now,
                       contact,
+                      "API",
                       body.path("TicketTitle").asText(),
                       body.path("Description").asText());
               TicketModels.apply(body, ticket, now);

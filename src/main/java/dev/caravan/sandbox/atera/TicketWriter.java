@@ -28,7 +28,7 @@ final class TicketWriter {
     dto.put("TicketID", ticket.id).put("TicketTitle", ticket.title);
     dto.put("TicketNumber", String.valueOf(1000 + ticket.id));
     dto.put("TicketPriority", ticket.priority).put("TicketImpact", ticket.impact);
-    dto.put("TicketStatus", ticket.status).put("TicketSource", "API");
+    dto.put("TicketStatus", ticket.status).put("TicketSource", ticket.source);
     dto.put("TicketType", ticket.type).put("EndUserID", ticket.contact.id());
     dto.put("EndUserEmail", ticket.contact.email());
     dto.put("EndUserFirstName", ticket.contact.firstName());
@@ -37,7 +37,7 @@ final class TicketWriter {
     dto.put("TicketCreatedDate", date(ticket.created));
     dto.put("TechnicianFirstCommentDate", firstTechnicianComment(ticket));
     dto.putNull("FirstResponseDueDate").putNull("ClosedTicketDueDate");
-    dto.put("FirstComment", withComments ? html(ticket.description) : null);
+    dto.put("FirstComment", withComments ? firstComment(ticket) : null);
     last(dto, ticket, withComments, false, "LastEndUserComment");
     last(dto, ticket, withComments, true, "LastTechnicianComment");
     dto.put("CustomerID", ticket.contact.customerId());
@@ -65,6 +65,14 @@ final class TicketWriter {
       case Z -> at.truncatedTo(ChronoUnit.SECONDS).toString();
       case FRACTION -> FRACTION.format(at);
       case BARE -> BARE.format(at);
+    };
+  }
+
+  private @Nullable String firstComment(Ticket ticket) {
+    return switch (settings.get().firstComment()) {
+      case HTML -> html(ticket.description);
+      case TEXT -> ticket.description;
+      case NULL -> null;
     };
   }
 
