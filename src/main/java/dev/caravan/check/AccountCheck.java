@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.caravan.account.Account;
+import dev.caravan.budget.QuotaUse;
 import dev.caravan.runtime.CaravanRuntime;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ final class AccountCheck {
     } catch (RuntimeException e) {
       return Explanation.of(account, e);
     }
+  }
+
+  /** What an account has used of its month. */
+  static Finding quota(String account, QuotaUse use) {
+    return use.isRunningOut()
+        ? Finding.hint(account, use.sentence(), List.of())
+        : Finding.good(account, use.sentence());
   }
 
   /** Any member may be null: a number that is not said is not zero. */

@@ -13,7 +13,6 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreException;
 import dev.caravan.store.StoreSettings;
-import dev.caravan.vendors.ninox.CallQuota;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -136,8 +135,12 @@ public final class InstallationCheck {
           answering.add(name);
         }
         // Without the store nobody knows what was called before.
-        if (store && account.vendor().equals(CallQuota.VENDOR)) {
-          findings.add(NinoxCheck.quota(name, caravan.accountsInUse().quota(name)));
+        if (store) {
+          caravan
+              .accountsInUse()
+              .quota(name)
+              .map(use -> AccountCheck.quota(name, use))
+              .ifPresent(findings::add);
         }
       }
     }

@@ -9,7 +9,6 @@ import dev.caravan.config.SyncEnds;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.vendors.ninox.CallQuota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +28,6 @@ final class NinoxCheck {
     this.caravan = caravan;
     this.ends = ends;
     this.sync = sync;
-  }
-
-  /** What an account has used of its month. */
-  static Finding quota(String account, CallQuota.Use use) {
-    return use.isRunningOut()
-        ? Finding.hint(account, use.sentence(), List.of())
-        : Finding.good(account, use.sentence());
   }
 
   List<Finding> check() {

@@ -65,9 +65,6 @@ public final class LedgerView {
 
   /** Lets the next cycle read its whole source, where else it would ask for changes only. */
   public void readWholeSource() {
-    handle
-        .createUpdate("DELETE FROM source_position WHERE sync = :sync")
-        .bind("sync", sync)
-        .execute();
+    SourcePositions.forget(handle, sync);
   }
 }

@@ -37,7 +37,7 @@ final class Absences {
   /** The entries that this cycle did not list; only of a complete one this means anything. */
   static List<Entry> missing(Cycle cycle, LedgerView view) {
     List<String> absent =
-        view.entries().aliveKeys().stream().filter(key -> !cycle.hasSeen(key)).toList();
+        view.entries().aliveKeys().stream().filter(key -> !cycle.progress().hasSeen(key)).toList();
     List<Entry> missing = new ArrayList<>();
     for (int from = 0; from < absent.size(); from += ConfirmationSelection.SLICE) {
       List<String> keys =

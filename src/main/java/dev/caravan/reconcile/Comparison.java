@@ -74,7 +74,7 @@ final class Comparison {
     } else if (decision instanceof Decision.Held held) {
       held(record, entry, held);
     } else {
-      cycle.unchanged().incrementAndGet();
+      cycle.tally().addUnchanged();
       open.forEach(step -> draft.stepsOver.add(step.step()));
       seenAgain(entry);
     }
@@ -135,7 +135,7 @@ final class Comparison {
     if (target.over()) {
       // Its record is still there: so a person ended it, and it is not opened again.
       draft.inserts.put(record.key(), entry.withState(State.CLOSED).withHeld(true));
-      cycle.unchanged().incrementAndGet();
+      cycle.tally().addUnchanged();
       return;
     }
     draft.inserts.put(record.key(), entry);
@@ -207,7 +207,7 @@ final class Comparison {
     switch (held.reason()) {
       case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, record.key());
       case NOT_WANTED -> cycle.tally().add(Heading.HELD, record.key());
-      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.unchanged().incrementAndGet();
+      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.tally().addUnchanged();
     }
     seenAgain(entry);
   }

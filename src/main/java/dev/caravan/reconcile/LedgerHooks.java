@@ -22,20 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
-  private final InDoubtResolver doubts;
-  private final TargetSearch lost;
   private final Function<String, Map<String, CycleReport.RequestCounts>> requests;
 
   public LedgerHooks(
       Ledger ledger,
       Journal journal,
-      InDoubtResolver doubts,
-      TargetSearch lost,
       Function<String, Map<String, CycleReport.RequestCounts>> requests) {
     this.ledger = ledger;
     this.journal = journal;
-    this.doubts = doubts;
-    this.lost = lost;
     this.requests = requests;
   }
 
@@ -114,13 +108,8 @@ public final class LedgerHooks implements CycleHooks {
 
   @Override
   public void ended(Cycle cycle) {
-    try {
-      if (!cycle.planning()) {
-        journal.end(cycle);
-      }
-    } finally {
-      doubts.forget(cycle);
-      lost.forget(cycle);
+    if (!cycle.planning()) {
+      journal.end(cycle);
     }
   }
 

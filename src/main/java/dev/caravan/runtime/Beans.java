@@ -5,6 +5,7 @@ import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
@@ -14,8 +15,8 @@ import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
@@ -34,15 +35,8 @@ import dev.caravan.target.TicketRequests;
 import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.datto.Audits;
-import dev.caravan.vendors.datto.DeviceCalls;
-import dev.caravan.vendors.datto.DeviceStates;
-import dev.caravan.vendors.ninox.CallQuota;
 import dev.caravan.vendors.ninox.NinoxTables;
 import dev.caravan.vendors.ninox.NinoxTokens;
-import dev.caravan.vendors.ninox.Positions;
 import dev.caravan.vendors.ninox.RowDelta;
 import dev.caravan.vendors.ninox.RowLook;
 import dev.caravan.vendors.ninox.RowRequest;
@@ -66,10 +60,15 @@ final class Beans {
 
   /** What every vendor's routes need. */
   void calls(
-      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, HttpGuard guard) {
+      Accounts accounts,
+      Budget budget,
+      CallCounts counts,
+      Redaction redaction,
+      HttpGuard guard,
+      MonthlyQuota quota) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts, redaction));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
@@ -78,20 +77,12 @@ final class Beans {
     byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
-  /** What one vendor's routes need and no other's. */
-  void vendors(
+  /** What puts credentials on a call. */
+  void credentials(
       Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new AlertCalls(accounts));
-    byName.put("dattoDevices", new DeviceCalls(accounts));
-    byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
-  }
-
-  /** What the steps behind a source of Datto devices need. */
-  void audits(AuditStore store, Accounts accounts, Settings settings, Cycles cycles) {
-    byName.put("dattoAudits", new Audits(store, accounts, settings, cycles));
   }
 
   /** What the steps between source and target need. */
@@ -103,20 +94,16 @@ final class Beans {
       InDoubtResolver doubts,
       TargetSearch lost,
       LedgerHooks hooks,
-      Cycles cycles,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, lost, clock));
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
     byName.put("doubts", doubts);
     byName.put("lostLedger", lost);
     byName.put(
         "closings",
         new TargetCloseWatcher(
-            ledger,
-            cycles,
-            sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE,
-            clock));
-    WriteExecution writes = new WriteExecution(cycles, journal);
+            ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock));
+    WriteExecution writes = new WriteExecution(journal);
     byName.put("sinkWork", writes);
     byName.put("ticketTarget", new TicketTarget());
     byName.put("ticketRequests", new TicketRequests(accounts, writes));
@@ -128,25 +115,22 @@ final class Beans {
   void ninox(
       Accounts accounts,
       Settings settings,
-      Cycles cycles,
       Journal journal,
-      CallQuota quota,
-      Positions positions,
+      SourcePositions positions,
       Rules.Book rules,
       boolean survey,
       Clock clock) {
-    NinoxTables tables = new NinoxTables(accounts, settings, cycles);
+    NinoxTables tables = new NinoxTables(accounts, settings);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("callQuota", quota);
     byName.put("ninoxTables", tables);
-    byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
-    byName.put("rowSink", new RowSink(new BatchExecution(cycles, journal), settings));
+    byName.put("wantedRows", new WantedRows(tables, settings, clock));
+    byName.put("rowSink", new RowSink(new BatchExecution(journal), settings));
     byName.put("rowRequest", new RowRequest(tables, settings, clock));
     byName.put("rowLook", new RowLook(tables));
     byName.put("rowScan", new RowScan(tables));
     byName.put(
         "rowDelta",
-        new RowDelta(positions, tables, cycles, settings, sync -> rules.of(sync).digest(), survey));
+        new RowDelta(positions, tables, settings, sync -> rules.of(sync).digest(), survey));
   }
 
   /** What mappings need. */

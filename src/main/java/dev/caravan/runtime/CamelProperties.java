@@ -34,7 +34,11 @@ final class CamelProperties {
             .collect(Collectors.joining(",")));
     properties.setProperty(
         "camel.main.routesIncludePattern",
-        "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*/*.camel.yaml");
+        "file:" + routes + "/policies/*.yaml,file:"
+            + routes
+            + "/templates/*.yaml,file:"
+            + routes
+            + "/vendors/*/*.camel.yaml");
     // The merged view was built from the environment already; Camel must not read it again.
     properties.setProperty("camel.component.properties.environmentVariableMode", "0");
     // What is asked of a route while it stops fails at once instead of after half a minute.

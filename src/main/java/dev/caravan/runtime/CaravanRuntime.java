@@ -3,15 +3,16 @@ package dev.caravan.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
@@ -20,9 +21,7 @@ import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.ninox.CallQuota;
-import dev.caravan.vendors.ninox.Positions;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +33,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,32 +67,29 @@ public final class CaravanRuntime implements AutoCloseable {
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
-    Cycles cycles = new Cycles();
     Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes());
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger, cycles);
-    CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
-    this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
+    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
+    TargetSearch lost = new TargetSearch(settings.installation(), ledger);
+    MonthlyQuota quota =
+        closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
+    this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
-    beans.calls(accounts, budget, counts, redaction, guard);
-    beans.vendors(accounts, budget, counts, redaction, spec.clock());
+    beans.calls(accounts, budget, counts, redaction, guard, quota);
+    beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(
-        accounts, settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
+        accounts, settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
     beans.ninox(
         accounts,
         settings,
-        cycles,
         journal,
-        quota,
-        new Positions(store.jdbi()),
+        new SourcePositions(store.jdbi()),
         rules,
         spec.purpose() == Purpose.SURVEY,
         spec.clock());
-    beans.audits(new AuditStore(store.jdbi()), accounts, settings, cycles);
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -100,6 +97,17 @@ public final class CaravanRuntime implements AutoCloseable {
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(CamelProperties.of(spec));
     beans.byName().forEach(main::bind);
+    new OfferedServices()
+        .offer(Accounts.class, accounts)
+        .offer(Settings.class, settings)
+        .offer(Budget.class, budget)
+        .offer(CallCounts.class, counts)
+        .offer(Journal.class, journal)
+        .offer(Ledger.class, ledger)
+        .offer(Rules.Book.class, rules)
+        .offer(Jdbi.class, store.jdbi())
+        .offer(Clock.class, spec.clock())
+        .bindAll(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
     this.camel = main.getCamelContext();
@@ -107,8 +115,7 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, cycles, spec.clock(), template),
-            syncs));
+            new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));

@@ -9,7 +9,6 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
@@ -134,11 +133,13 @@ public final class VendorRoutes implements AutoCloseable {
     realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
     guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
     context = new DefaultCamelContext();
+    setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
+    setup.atera.forEach((key, value) -> setup.properties.putIfAbsent("atera." + key, value));
     context.getPropertiesComponent().setInitialProperties(setup.properties);
     context.getRegistry().bind("httpGuard", guard);
     context
         .getRegistry()
-        .bind("call", new Call(accounts, gate(setup), counts, new Redaction(Set.of())));
+        .bind("call", new Call(accounts, gate(setup), counts, new Redaction(Set.of()), call -> {}));
     context.getRegistry().bind("budget", gate(setup));
     context
         .getRegistry()
@@ -174,6 +175,11 @@ public final class VendorRoutes implements AutoCloseable {
         List.of(
             "policies/read.camel.yaml",
             "policies/write.camel.yaml",
+            "templates/call.camel.yaml",
+            "templates/get.camel.yaml",
+            "templates/read.camel.yaml",
+            "templates/token.camel.yaml",
+            "templates/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
             "templates/ticket-changes.camel.yaml",
             "templates/ticket-close.camel.yaml",
@@ -206,7 +212,6 @@ public final class VendorRoutes implements AutoCloseable {
             "account", account,
             "method", method,
             "url", url,
-            "bucket", method.equals("GET") ? "read" : "write",
             "priority", "alerts"),
         json);
   }
@@ -239,7 +244,7 @@ public final class VendorRoutes implements AutoCloseable {
               throw new IllegalStateException(sync);
             },
             setup.clock);
-    return new WriteExecution(new Cycles(), journal);
+    return new WriteExecution(journal);
   }
 
   private void see(Exchange exchange, Setup setup) {

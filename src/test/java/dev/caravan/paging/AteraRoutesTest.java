@@ -38,7 +38,7 @@ class AteraRoutesTest {
     assertThat(atera.requests().get(0).headers())
         .containsEntry("x-api-key", VendorRoutes.ATERA_KEY)
         .doesNotContainKey("authorization");
-    assertThat(routes.acquired).containsExactly("atera/read/alerts");
+    assertThat(routes.acquired).containsExactly("atera/requests/alerts");
   }
 
   @Test

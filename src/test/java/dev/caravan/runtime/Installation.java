@@ -40,8 +40,8 @@ public final class Installation implements AutoCloseable {
     values.put("datto.secret", "sandbox-secret");
     values.put("atera.base-url", sandbox.uri() + "/atera");
     values.put("atera.api-key", "sandbox-api-key");
-    values.put("atera.requests-per-minute", "100000");
-    values.put("datto.reads-per-minute", "100000");
+    values.put("atera.requests-per-minute", "60000");
+    values.put("datto.reads-per-minute", "60000");
     values.put("atera.index-lag", "1ms");
     values.put("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
     values.put(SYNC + ".end-user-id", "128");

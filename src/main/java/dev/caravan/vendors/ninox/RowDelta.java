@@ -5,7 +5,8 @@ import dev.caravan.account.Durations;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
+import dev.caravan.ledger.SourcePosition;
+import dev.caravan.ledger.SourcePositions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,9 +24,8 @@ public final class RowDelta {
   private static final String READING = "rowReading";
   private static final String FULL_READ_EVERY = "1h";
 
-  private final Positions positions;
+  private final SourcePositions positions;
   private final NinoxTables tables;
-  private final Cycles cycles;
   private final Settings settings;
   private final UnaryOperator<String> rules;
   private final boolean always;
@@ -35,27 +35,25 @@ public final class RowDelta {
    * @param always whether every reading is of the whole table, as a survey needs it
    */
   public RowDelta(
-      Positions positions,
+      SourcePositions positions,
       NinoxTables tables,
-      Cycles cycles,
       Settings settings,
       UnaryOperator<String> rules,
       boolean always) {
     this.positions = positions;
     this.tables = tables;
-    this.cycles = cycles;
     this.settings = settings;
     this.rules = rules;
     this.always = always;
   }
 
   private static final class Reading {
-    final @Nullable Position known;
+    final @Nullable SourcePosition known;
     final OptionalLong since;
     long highest;
     boolean numbered = true;
 
-    Reading(@Nullable Position known, OptionalLong since) {
+    Reading(@Nullable SourcePosition known, OptionalLong since) {
       this.known = known;
       this.since = since;
     }
@@ -63,13 +61,13 @@ public final class RowDelta {
 
   /** Makes the address of the first page that of the changes, unless the whole table is due. */
   public void begin(Exchange exchange) {
-    Cycle cycle = cycle(exchange);
-    Position known = positions.of(cycle.sync()).orElse(null);
+    Cycle cycle = Cycle.of(exchange);
+    SourcePosition known = positions.of(cycle.sync()).orElse(null);
     boolean whole = always || cycle.acceptCloses() > 0;
     OptionalLong since =
         whole
             ? OptionalLong.empty()
-            : Position.begin(
+            : SourcePosition.begin(
                 known, cycle.startedAt(), rules.apply(cycle.sync()), fullReadEvery(cycle));
     exchange.setVariable(READING, new Reading(known, since));
     if (since.isPresent() && known != null) {
@@ -77,12 +75,14 @@ public final class RowDelta {
           CallVariables.URL,
           "%s?updated=true&sinceSq=%d&perPage=%d&page=0"
               .formatted(tables.recordsUrl(exchange), since.getAsLong(), NinoxTables.PER_PAGE));
-      cycle.listsChangesOnly();
-      cycle.note(
-          "reading",
-          ("only rows changed after number %d were read, which closes nothing; the whole table is"
-                  + " read from %s on")
-              .formatted(since.getAsLong(), due(known, cycle)));
+      cycle.progress().listsChangesOnly();
+      cycle
+          .progress()
+          .note(
+              "reading",
+              ("only rows changed after number %d were read, which closes nothing; the whole table"
+                      + " is read from %s on")
+                  .formatted(since.getAsLong(), due(known, cycle)));
     }
   }
 
@@ -99,31 +99,27 @@ public final class RowDelta {
   /** The reading is whole: its position is kept if the cycle leaves nothing over. */
   public void end(Exchange exchange) {
     Reading reading = (Reading) exchange.removeVariable(READING);
-    Cycle cycle = cycle(exchange);
+    Cycle cycle = Cycle.of(exchange);
     // Rows without a number: their changes cannot be asked for.
     if (reading.numbered && !always) {
-      Position position =
-          Position.after(
+      SourcePosition position =
+          SourcePosition.after(
               reading.known,
               reading.since.isPresent(),
               reading.highest,
               cycle.startedAt(),
               rules.apply(cycle.sync()),
               fullReadEvery(cycle));
-      cycle.whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
+      cycle.progress().whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
     }
   }
 
-  private Instant due(Position known, Cycle cycle) {
+  private Instant due(SourcePosition known, Cycle cycle) {
     return known.fullReadAt().plus(fullReadEvery(cycle)).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Duration fullReadEvery(Cycle cycle) {
     return Durations.parse(
         settings.value(cycle.sync() + ".full-read-every").orElse(FULL_READ_EVERY));
-  }
-
-  private Cycle cycle(Exchange exchange) {
-    return cycles.current(exchange.getVariable("sync", String.class));
   }
 }

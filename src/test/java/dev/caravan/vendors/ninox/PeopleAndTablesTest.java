@@ -301,7 +301,7 @@ class PeopleAndTablesTest {
                 .map(name -> caravan.syncs().run(name, 0))
                 .toList();
         assertThat(reports).allSatisfy(report -> assertThat(report.error()).isNull());
-        assertThat(caravan.accountsInUse().quota("ninox").calls())
+        assertThat(caravan.accountsInUse().quota("ninox").orElseThrow().calls())
             .isEqualTo(here.sandbox.ninox().callsThisMonth());
       }
       assertThat(here.rows()).hasSize(30);

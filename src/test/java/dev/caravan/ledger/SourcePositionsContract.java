@@ -1,8 +1,7 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.ledger.Ledger;
 import dev.caravan.store.TestStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What positions do on every store. */
-abstract class PositionsContract {
+abstract class SourcePositionsContract {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private static final Position FIRST = new Position(null, 7, NOON, "rules");
-  private static final Position SECOND = new Position(7L, 9, NOON, "rules");
+  private static final SourcePosition FIRST = new SourcePosition(null, 7, NOON, "rules");
+  private static final SourcePosition SECOND = new SourcePosition(7L, 9, NOON, "rules");
 
   @RegisterExtension final TestStore store;
 
-  PositionsContract(TestStore store) {
+  SourcePositionsContract(TestStore store) {
     this.store = store;
   }
 
@@ -27,7 +26,7 @@ abstract class PositionsContract {
 
   @Test
   void a_position_is_kept_by_sync_and_the_later_one_counts() {
-    Positions positions = new Positions(store.jdbi());
+    SourcePositions positions = new SourcePositions(store.jdbi());
     assertThat(positions.of("one")).isEmpty();
     positions.keep("one", ledger().begin("one"), FIRST);
     assertThat(positions.of("one")).hasValue(FIRST);
@@ -38,7 +37,7 @@ abstract class PositionsContract {
 
   @Test
   void a_cycle_that_was_overtaken_keeps_none() {
-    Positions positions = new Positions(store.jdbi());
+    SourcePositions positions = new SourcePositions(store.jdbi());
     long overtaken = ledger().begin("one");
     ledger().begin("one");
     positions.keep("one", overtaken, FIRST);
@@ -47,7 +46,7 @@ abstract class PositionsContract {
 
   @Test
   void a_position_from_before_the_ledger_was_rebuilt_does_not_count() {
-    Positions positions = new Positions(store.jdbi());
+    SourcePositions positions = new SourcePositions(store.jdbi());
     positions.keep("one", ledger().begin("one"), SECOND);
     ledger().end("one", ledger().begin("one"), "aborted", "");
     assertThat(positions.of("one")).hasValue(SECOND);

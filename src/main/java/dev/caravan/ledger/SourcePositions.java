@@ -1,20 +1,22 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.ledger;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The positions of all syncs, in the store. Thread-safe. */
-public final class Positions {
+/** How far each sync has read a source that numbers its changes, in the store. Thread-safe. */
+public final class SourcePositions {
   private final Jdbi jdbi;
 
-  public Positions(Jdbi jdbi) {
+  public SourcePositions(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
   /** Empty before the first, and when the ledger was rebuilt since: it may know other rows. */
-  Optional<Position> of(String sync) {
+  public Optional<SourcePosition> of(String sync) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -25,17 +27,16 @@ public final class Positions {
                 .bind("sync", sync)
                 .map(
                     (row, context) ->
-                        new Position(
+                        new SourcePosition(
                             row.getObject("since", Long.class),
                             row.getLong("highest"),
-                            row.getObject("full_read_at", java.time.OffsetDateTime.class)
-                                .toInstant(),
+                            row.getObject("full_read_at", OffsetDateTime.class).toInstant(),
                             row.getString("rules")))
                 .findOne());
   }
 
   /** Keeps the position after a cycle, unless another cycle has begun since. */
-  void keep(String sync, long cycle, Position position) {
+  public void keep(String sync, long cycle, SourcePosition position) {
     jdbi.useTransaction(
         handle -> {
           long last =
@@ -72,8 +73,16 @@ public final class Positions {
         });
   }
 
+  /** The next reading is of the whole source. */
+  static void forget(Handle handle, String sync) {
+    handle
+        .createUpdate("DELETE FROM source_position WHERE sync = :sync")
+        .bind("sync", sync)
+        .execute();
+  }
+
   private static <S extends SqlStatement<S>> S bind(
-      S statement, String sync, long cycle, Position position) {
+      S statement, String sync, long cycle, SourcePosition position) {
     Instant fullReadAt = position.fullReadAt();
     return statement
         .bind("sync", sync)

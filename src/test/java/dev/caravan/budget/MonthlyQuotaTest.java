@@ -1,11 +1,10 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
-import dev.caravan.call.CallVariables;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import java.net.URI;
@@ -14,21 +13,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.builder.ExchangeBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No call of the month is forgotten while the process lives, and counting never fails a call. */
-class CallQuotaTest {
+class MonthlyQuotaTest {
   private static final String ACCOUNT = "ninox";
 
   @TempDir Path folder;
   private Store store;
-  private CallQuota quota;
+  private MonthlyQuota quota;
 
   @BeforeEach
   void open() {
@@ -42,24 +38,28 @@ class CallQuotaTest {
     store.close();
   }
 
-  private CallQuota quota() {
+  private MonthlyQuota quota() {
     Accounts accounts =
-        new Accounts(
-            List.of(new Account(ACCOUNT, "ninox", URI.create("http://127.0.0.1:1"), Map.of())));
-    return new CallQuota(
-        store.jdbi(), accounts, InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
+        new Accounts(List.of(account(ACCOUNT, "ninox"), account("other", "by-the-minute")));
+    return new MonthlyQuota(
+        store.jdbi(),
+        accounts,
+        Map.of("ninox", "Ninox"),
+        InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
+  }
+
+  private static Account account(String name, String vendor) {
+    return new Account(name, vendor, URI.create("http://127.0.0.1:1"), Map.of());
   }
 
   private void count(int calls) {
-    Exchange exchange = ExchangeBuilder.anExchange(new DefaultCamelContext()).build();
-    exchange.setVariable(CallVariables.ACCOUNT, ACCOUNT);
     for (int i = 0; i < calls; i++) {
-      quota.count(exchange);
+      quota.count(ACCOUNT);
     }
   }
 
   private long writtenDown() {
-    return quota().use(ACCOUNT).calls();
+    return quota().use(ACCOUNT).orElseThrow().calls();
   }
 
   private void rename(String from, String to) {
@@ -74,12 +74,18 @@ class CallQuotaTest {
     count(3);
     quota.write(ACCOUNT);
     rename("elsewhere", "call_quota");
-    assertThat(quota.use(ACCOUNT).calls()).isEqualTo(3);
+    assertThat(quota.use(ACCOUNT).orElseThrow().calls()).isEqualTo(3);
 
     count(2);
     quota.close();
 
     assertThat(writtenDown()).isEqualTo(5);
+  }
+
+  @Test
+  void the_calls_of_a_vendor_that_sells_none_by_the_month_are_not_counted() {
+    quota.count("other");
+    assertThat(quota.use("other")).isEmpty();
   }
 
   @Test
