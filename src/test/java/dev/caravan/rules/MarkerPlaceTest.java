@@ -88,7 +88,10 @@ class MarkerPlaceTest {
       long ours = office.ticketOf("a").id();
       long reply = reply(office, "It is back");
       long foreign =
-          office.sandbox.atera().createTicket("Email", "WG: [cv-zzzzzzzzzzzz]", "[cv-zzzzzzzzzzzz]");
+          office
+              .sandbox
+              .atera()
+              .createTicket("Email", "WG: [cv-zzzzzzzzzzzz]", "[cv-zzzzzzzzzzzz]");
       long copy = office.sandbox.atera().createTicket("Theirs", "[cv-zzzzzzzzzzzz]\nof theirs");
       office.restart();
       office.here.losesTheLedger();

@@ -47,7 +47,8 @@ final class AteraControl {
     long id =
         atera.createTicket(
             body.path("source").asText("API"),
-            body.path("title").asText("A ticket of a person"), body.path("description").asText(""));
+            body.path("title").asText("A ticket of a person"),
+            body.path("description").asText(""));
     return Reply.json(200, Map.of("id", id));
   }
 

@@ -34,13 +34,7 @@ final class Ticket {
   /** The modification before the last, for lists that do not know of the last one yet. */
   Instant modifiedBefore;
 
-  Ticket(
-      long id,
-      Instant now,
-      Contact contact,
-      String source,
-      String title,
-      String description) {
+  Ticket(long id, Instant now, Contact contact, String source, String title, String description) {
     this.id = id;
     this.created = now;
     this.modified = now;

@@ -46,7 +46,8 @@ class AteraTicketsTest {
               {"TicketID":2,"TicketTitle":"Printer","TicketStatus":"Closed","FirstComment":"[cv-bbbbbbbbbbbb]\\ntext"},
               {"TicketID":3,"TicketTitle":"cv-short","TicketStatus":"Open","FirstComment":null},
               {"TicketID":4,"TicketTitle":"cv-aaaaaaaaaaaax is longer"}],
-             "page":1,"totalItemCount":6,"totalPages":2}"""),
+             "page":1,"totalItemCount":6,"totalPages":2}\
+            """),
         status(
             200,
             """
@@ -55,7 +56,8 @@ class AteraTicketsTest {
               {"TicketID":5,"TicketTitle":"Disk [cv-aaaaaaaaaaaa] ","TicketStatus":"Open","TicketSource":"API",
                "TicketCreatedDate":"2026-11-20T09:12:44.5"},
               {"TicketID":6,"TicketTitle":"Re: Disk [cv-aaaaaaaaaaaa]","FirstComment":"Please call me"}],
-             "page":2,"totalItemCount":7,"totalPages":2}"""));
+             "page":2,"totalItemCount":7,"totalPages":2}\
+            """));
 
     Exchange found = find("2026-11-20T08:00:00.123Z");
 
