@@ -1,4 +1,4 @@
-# A ticket of Atera, or a page of them, as the ticket routes see it; the answer to a create tells its number only.
+# A ticket of Atera, or a page of them -> as the ticket routes see it. The answer to a create tells its number only.
 #
 # The first line of the description, which comes back as FirstComment, decides whose ticket it is: nobody but us writes
 # it. Lists that do not show it leave the title, which replies and forwards carry on: see docs/vendors/atera.md.

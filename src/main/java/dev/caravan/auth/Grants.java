@@ -37,8 +37,7 @@ public final class Grants {
     Message message = exchange.getMessage();
     message.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
     if (!client.isBlank()) {
-      String basic =
-          Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8));
+      String basic = Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8));
       message.setHeader("Authorization", "Basic " + basic);
     }
     message.setBody(form.toString().getBytes(StandardCharsets.US_ASCII));

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a call route around its HTTP step, called by name from {@code routes/templates}.
- * Reads the variables of {@link CallVariables}; thread-safe, as all state of a call is in its exchange.
+ * Reads the variables of {@link CallVariables}; thread-safe, as all state of a call is in its
+ * exchange.
  */
 public final class Call {
   private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
@@ -135,8 +136,7 @@ public final class Call {
     message.setBody(text);
     exchange.setVariable(CallVariables.RESPONSE, response);
     counts.sent(exchange, account.name(), status);
-    LimitOutcome limits =
-        budget.observe(account.name(), bucket, status, response.headers(), text);
+    LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
     if (!StatusFailure.isSuccess(status)) {

@@ -1,6 +1,8 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Pipes;
+import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +35,9 @@ final class SettingsLoader {
 
   Settings load() {
     readFiles();
-    Map<String, SyncEnds> syncs = syncs();
+    RouteFolders routes = request.routes();
+    Pipes pipes = new Pipes(routes);
+    Map<String, SyncEnds> syncs = syncs(pipes);
     Map<String, String> accounts = accounts(syncs);
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
     UnknownKeys unknown = new UnknownKeys(catalog, known, accounts);
@@ -47,6 +51,8 @@ final class SettingsLoader {
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
     Redaction redaction = Redaction.of(known, values, entries);
     return new Settings(
+        routes,
+        pipes,
         catalog,
         known,
         accounts,
@@ -81,14 +87,24 @@ final class SettingsLoader {
     read.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
-  private Map<String, SyncEnds> syncs() {
+  private Map<String, SyncEnds> syncs(Pipes pipes) {
     Map<String, SyncEnds> syncs = new LinkedHashMap<>();
-    Pipes pipes = new Pipes(catalog.vendors().keySet());
     catalog.syncs().forEach(sync -> syncs.put(sync.name(), sync));
-    request.syncFolders().stream()
-        .flatMap(folder -> pipes.in(folder).stream())
-        .forEach(sync -> syncs.put(sync.name(), sync));
+    pipes
+        .all()
+        .forEach(
+            pipe ->
+                syncs.put(
+                    pipe.name(),
+                    new SyncEnds(
+                        pipe.name(), vendorOf(pipe.source()), vendorOf(pipe.sink()), true)));
     return syncs;
+  }
+
+  private Optional<String> vendorOf(String kamelet) {
+    return catalog.vendors().keySet().stream()
+        .filter(vendor -> kamelet.startsWith(vendor + "-"))
+        .findFirst();
   }
 
   /** The vendor of each account: of the default ones, and of those that name theirs. */

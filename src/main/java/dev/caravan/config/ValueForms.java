@@ -2,6 +2,7 @@ package dev.caravan.config;
 
 import dev.caravan.account.Durations;
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.text.Similar;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

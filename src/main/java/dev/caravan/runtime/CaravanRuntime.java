@@ -14,6 +14,8 @@ import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
@@ -58,6 +60,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
     this.spec = spec;
     Settings settings = spec.settings();
+    Kamelets kamelets = new Kamelets(settings.routes());
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
     this.budget =
@@ -67,7 +70,7 @@ public final class CaravanRuntime implements AutoCloseable {
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
-    Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes());
+    Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = new Journal(ledger, rules, spec.clock());
     InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
     TargetSearch lost = new TargetSearch(settings.installation(), ledger);
@@ -94,6 +97,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
     this.main = new Main();
+    main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(CamelProperties.of(spec));
     beans.byName().forEach(main::bind);
@@ -118,7 +122,7 @@ public final class CaravanRuntime implements AutoCloseable {
             new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));
+          .loadRoutes(new PipeFile(pipe(sync), sync, kamelets).resource(spec.purpose()));
     }
     main.start();
     closing(main::stop);
@@ -170,7 +174,7 @@ public final class CaravanRuntime implements AutoCloseable {
    * The kind of target of a sync, such as {@code atera-tickets}; empty when it has none of ours.
    */
   public Optional<String> target(String sync) {
-    return new PipeFile(spec.routes(), sync).target();
+    return pipe(sync).target();
   }
 
   /** Whether there is such a route, by its address. */
@@ -216,7 +220,13 @@ public final class CaravanRuntime implements AutoCloseable {
 
   /** The mappings in the steps of a sync, first to last. */
   public List<String> mappings(String sync) {
-    return new PipeFile(spec.routes(), sync).mappings();
+    return pipe(sync).mappings();
+  }
+
+  private Pipe pipe(String sync) {
+    return spec.settings()
+        .pipe(sync)
+        .orElseThrow(() -> new IllegalArgumentException("There is no Pipe of " + sync));
   }
 
   /**

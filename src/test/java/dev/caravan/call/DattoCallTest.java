@@ -122,8 +122,8 @@ class DattoCallTest {
     assertThat(answer.getException())
         .isInstanceOf(Unauthorized.class)
         .hasMessage(
-            "datto: GET /api/v2/account answered 401: no; the credentials are revoked or expired, or"
-                + " their user or account is deactivated");
+            "datto: GET /api/v2/account answered 401: no; the credentials are revoked or expired,"
+                + " or their user or account is deactivated");
     assertThat(datto.calls()).hasSize(2);
   }
 

@@ -169,7 +169,8 @@ class ProblemsTest {
         "datto.limit-window=0s          | must be at least 100ms, not 0s",
         "datto.alerts-path=v2/alerts    | must be a path that begins with one slash",
         "datto.alerts-path=//evil/path  | must be a path that begins with one slash",
-        "datto-devices-to-ninox.close-after-absences=0 | must be a whole number from 1 to 1000, not '0'",
+        "datto-devices-to-ninox.close-after-absences=0 | must be a whole number from 1 to 1000, not"
+            + " '0'",
         "datto-devices-to-ninox.close-touched=no       | must be one of comment, close, not 'no'",
         "atera.auth=basic               | must be one of auto, bearer, api-key, not 'basic'",
         "caravan.store.url=h2:file:./x  | must begin with jdbc:h2: or jdbc:postgresql:",

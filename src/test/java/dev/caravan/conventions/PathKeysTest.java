@@ -42,7 +42,9 @@ class PathKeysTest {
     assertThat(unread).isEmpty();
   }
 
-  /** In quotes, as the value of a Kamelet's or a template's parameter, or as a part of another path. */
+  /**
+   * In quotes, as the value of a Kamelet's or a template's parameter, or as a part of another path.
+   */
   private static boolean isRead(String name, String code, Vendor vendor) {
     return code.contains("'" + name + "'")
         || code.contains('"' + name + '"')

@@ -167,8 +167,7 @@ class RouteConventionsTest {
         String name = "to-" + target(route, uri);
         // In a template one id would stand in many routes.
         boolean without = !route.template().isEmpty() && !map(to).containsKey("id");
-        if (!without
-            && !id.equals(name) && !id.startsWith(name + "-for-")) {
+        if (!without && !id.equals(name) && !id.startsWith(name + "-for-")) {
           wrong.add(route.id() + ": " + id + " calls " + uri + " and should begin " + name);
         }
       }

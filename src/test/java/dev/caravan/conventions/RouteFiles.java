@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The YAML files of the folder routes, with the order of their members, and the routes in them: those
- * that are written out and those that fill in a template.
+ * The YAML files of the folder routes, with the order of their members, and the routes in them:
+ * those that are written out and those that fill in a template.
  */
 final class RouteFiles {
   private static final Path ROUTES = Path.of("routes");

@@ -81,7 +81,9 @@ class WiringConventionsTest {
     return called;
   }
 
-  /** No token is fetched where the operator alone renews the key; else VendorConventionsTest asks. */
+  /**
+   * No token is fetched where the operator alone renews the key; else VendorConventionsTest asks.
+   */
   private static boolean isNeverDue(String uri) {
     return uri.endsWith("-token")
         && RouteFiles.fillings().stream()

@@ -7,6 +7,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ public final class Installation implements AutoCloseable {
             folder,
             List.of(configFile()),
             Map.of(),
-            List.of(home.resolve("routes/syncs"))));
+            RouteFolders.of(home.resolve("routes"))));
   }
 
   /**
@@ -107,7 +108,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public CaravanRuntime start() {
-    return CaravanRuntime.start(RuntimeSpec.of(settings(), Path.of("routes"), List.of(SYNC)));
+    return CaravanRuntime.start(RuntimeSpec.of(settings(), List.of(SYNC)));
   }
 
   public CycleReport sync() {
@@ -121,8 +122,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public CycleReport plan() {
-    try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.plan(settings(), Path.of("routes"), SYNC))) {
+    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings(), SYNC))) {
       return caravan.syncs().plan(SYNC);
     }
   }
