@@ -85,14 +85,6 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(
         accounts, settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
-    beans.ninox(
-        accounts,
-        settings,
-        journal,
-        new SourcePositions(store.jdbi()),
-        rules,
-        spec.purpose() == Purpose.SURVEY,
-        spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -109,6 +101,9 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
+        .offer(
+            SourcePositions.class,
+            new SourcePositions(store.jdbi(), spec.purpose() == Purpose.SURVEY))
         .offer(Jdbi.class, store.jdbi())
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);

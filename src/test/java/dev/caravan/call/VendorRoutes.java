@@ -42,8 +42,10 @@ import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ResourceResolverSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The shipped vendor routes and policies in a context of their own, against loopback vendors. */
@@ -102,7 +104,6 @@ public final class VendorRoutes implements AutoCloseable {
     public boolean calibration;
 
     public Setup() {
-      properties.setProperty("caravan.routes", Path.of("routes").toAbsolutePath().toString());
       properties.setProperty("datto-rmm.throttle-period", "61500");
       properties.setProperty("atera.throttle-period", "61500");
     }
@@ -159,6 +160,16 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
     context
         .getRegistry()
+        .bind(
+            "resource-loader-routes",
+            new ResourceResolverSupport("routes") {
+              @Override
+              protected Resource createResource(String location, String remaining) {
+                return file(remaining);
+              }
+            });
+    context
+        .getRegistry()
         .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
     context
         .getRegistry()
@@ -194,10 +205,7 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/ticket-update.camel.yaml",
             "vendors/atera/atera.camel.yaml",
             "vendors/atera/atera-tickets.camel.yaml")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              ResourceHelper.resolveResource(
-                  context, "file:" + Path.of("routes", file).toAbsolutePath()));
+      PluginHelper.getRoutesLoader(context).loadRoutes(file(file));
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
@@ -232,6 +240,11 @@ public final class VendorRoutes implements AutoCloseable {
     context.stop();
     guard.close();
     store.close();
+  }
+
+  private Resource file(String name) {
+    return ResourceHelper.resolveResource(
+        context, "file:" + Path.of("routes", name).toAbsolutePath());
   }
 
   /** No test here writes for a cycle. */

@@ -1,4 +1,4 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.call.CallVariables;
@@ -6,9 +6,6 @@ import dev.caravan.ledger.Marker;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.FoundTarget;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +19,10 @@ import org.apache.camel.Exchange;
 public final class RowScan {
   private static final String STATE = "rowScan";
 
-  private final NinoxTables tables;
+  private final RowTarget table;
 
-  public RowScan(NinoxTables tables) {
-    this.tables = tables;
+  public RowScan(RowTarget table) {
+    this.table = table;
   }
 
   private static final class Scan {
@@ -50,25 +47,24 @@ public final class RowScan {
     Instant since = Instant.parse(exchange.getVariable("since", String.class));
     exchange.setVariable(STATE, new Scan(since));
     exchange.setVariable(Pages.COLLECTION, "records");
-    exchange.setVariable(
-        CallVariables.URL,
-        tables.recordsUrl(exchange)
-            + (since.equals(Instant.EPOCH) ? "?" : "?updated=true&")
-            + "perPage=500&page=0");
+    exchange.setVariable(CallVariables.URL, table.urlSince(exchange, since));
   }
 
   /** Keeps what the page holds; the loop ends early when the rest is older than asked for. */
   public void collect(Exchange exchange) {
     Scan scan = exchange.getVariable(STATE, Scan.class);
-    for (JsonNode row : exchange.getMessage().getBody(JsonNode.class)) {
-      long id = row.path("id").asLong();
-      scan.steady &= scan.ids.add(id);
-      Instant modified = instant(row.path("modifiedAt").asText());
-      scan.inOrder &= !modified.isAfter(scan.latest);
-      scan.latest = modified;
-      String marker = row.path("fields").path(TableSchema.MARKER).asText("");
-      if (Marker.FORM.matcher(marker).matches()) {
-        scan.found.add(new FoundTarget(marker, String.valueOf(id), id, false));
+    for (JsonNode listed : exchange.getMessage().getBody(JsonNode.class)) {
+      RowTarget.Row row = table.row(listed);
+      if (row == null) {
+        // It cannot be told whether it was seen before.
+        scan.steady = false;
+        continue;
+      }
+      scan.steady &= scan.ids.add(row.id());
+      scan.inOrder &= !row.changedAt().isAfter(scan.latest);
+      scan.latest = row.changedAt();
+      if (Marker.FORM.matcher(row.marker()).matches()) {
+        scan.found.add(new FoundTarget(row.marker(), Long.toString(row.id()), row.id(), false));
       }
     }
     boolean whole = scan.since.equals(Instant.EPOCH);
@@ -78,18 +74,9 @@ public final class RowScan {
   }
 
   /** Makes the body a list of {@link FoundTarget} and sets the variable {@code steady}. */
-  public void result(Exchange exchange) {
+  public void end(Exchange exchange) {
     Scan scan = (Scan) exchange.removeVariable(STATE);
     exchange.setVariable("steady", scan.steady);
     exchange.getMessage().setBody(scan.found);
-  }
-
-  /** Without a zone, which means UTC; what cannot be read is as late as can be. */
-  private static Instant instant(String text) {
-    try {
-      return LocalDateTime.parse(text.replaceAll("Z$", "")).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException notAMoment) {
-      return Instant.MAX;
-    }
   }
 }

@@ -1,9 +1,6 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.target;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.call.Answers;
-import dev.caravan.target.PendingWrite;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,24 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 record NamedRows(Map<String, Long> byMarker, Set<Long> ids) {
   /** An answer without rows names nothing; what it means is for a look at the table. */
-  static NamedRows of(@Nullable String body) {
-    JsonNode answer = Answers.treeOrNothing(body);
+  static NamedRows of(RowTarget table, @Nullable String body) {
     Map<String, Long> byMarker = new HashMap<>();
     Set<Long> ids = new TreeSet<>();
-    for (JsonNode row : rows(answer)) {
-      if (row.path("id").canConvertToLong()) {
-        long id = row.path("id").asLong();
-        ids.add(id);
-        byMarker.put(row.path("fields").path(TableSchema.MARKER).asText(), id);
-      }
-    }
+    table
+        .rows(Answers.treeOrNothing(body))
+        .forEach(
+            answered -> {
+              RowTarget.Row row = table.row(answered);
+              if (row != null) {
+                ids.add(row.id());
+                byMarker.put(row.marker(), row.id());
+              }
+            });
     return new NamedRows(byMarker, ids);
-  }
-
-  /** An array for an array, an object for an object; some servers put either into an envelope. */
-  private static JsonNode rows(JsonNode answer) {
-    JsonNode list = NinoxTables.list(answer);
-    return list == null ? JsonNodeFactory.instance.arrayNode().add(answer) : list;
   }
 
   boolean isEmpty() {
@@ -42,7 +35,7 @@ record NamedRows(Map<String, Long> byMarker, Set<Long> ids) {
 
   /** The row that the answer names for a change. */
   OptionalLong rowOf(PendingWrite change) {
-    if (change.op().equals("create")) {
+    if (change.isCreate()) {
       Long row = byMarker.get(change.marker());
       return row == null ? OptionalLong.empty() : OptionalLong.of(row);
     }

@@ -1,4 +1,4 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.Missing;
 import dev.caravan.call.Rejected;
-import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.reconcile.InDoubtResolver.Duplicate;
+import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.WriteOutcome;
 import dev.caravan.reconcile.WriteOutcome.Result;
-import dev.caravan.target.BatchExecution;
-import dev.caravan.target.PendingWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,28 +19,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
 /**
- * The steps of writing rows: many at a time, and fewer and fewer where Ninox refuses a batch, until
- * the bad row stands alone. A row that an answer names is done, all others are in doubt. {@link
- * RowRequest} makes the requests. Thread-safe; the state of a batch is in its exchange.
+ * The steps of writing rows: many at a time, and fewer and fewer where the target refuses a batch,
+ * until the bad row stands alone. Nobody knows whether a target takes such a call as a whole, so a
+ * row that the answer names is done, all others are in doubt. A row is changed only while it
+ * carries our marker. Thread-safe; the state of a batch is in its exchange.
  */
-public final class RowSink {
-  /** Most rows of one write; nobody knows what Ninox allows, and clients have sent so many. */
-  static final int MOST = 100;
-
+public final class RowWrites {
   private final BatchExecution work;
-  private final Settings settings;
+  private final RowTarget table;
+  private final RowRequest request;
 
   /** Markers of rows that a good answer left out; they are sent alone from then on. */
   private final Set<String> alone = ConcurrentHashMap.newKeySet();
 
-  public RowSink(BatchExecution work, Settings settings) {
-    this.work = work;
-    this.settings = settings;
+  public RowWrites(Journal journal, RowTarget table) {
+    this.work = new BatchExecution(journal);
+    this.table = table;
+    this.request = new RowRequest(table);
   }
 
   /** A page's changes in batches that may be written side by side. */
   public List<List<PendingWrite>> batches(Iterable<JsonNode> changes) {
-    return work.batches(changes, MOST);
+    return work.batches(changes, table.mostInCall());
   }
 
   /** Takes up the batch in the body. */
@@ -49,21 +48,20 @@ public final class RowSink {
     work.announce(Cycle.of(exchange));
     RowBatch batch = new RowBatch();
     List<PendingWrite> together = new ArrayList<>();
-    List<PendingWrite> alone = new ArrayList<>();
-    boolean deletes = !WantedRows.isMarked(settings, Cycle.of(exchange).sync());
+    List<PendingWrite> single = new ArrayList<>();
     for (Object item : exchange.getMessage().getBody(List.class)) {
       PendingWrite change = (PendingWrite) item;
       if (change.op().equals("comment")) {
         batch.answer(change.answer(Result.DONE, "rows have no comments", false));
-      } else if ((change.op().equals("close") && deletes) || this.alone.contains(change.marker())) {
-        alone.add(change);
+      } else if (request.isDelete(exchange, change) || alone.contains(change.marker())) {
+        single.add(change);
       } else {
         together.add(change);
       }
     }
     batch.add(together);
-    alone.forEach(change -> batch.add(List.of(change)));
-    exchange.setVariable(RowBatch.VARIABLE, batch);
+    single.forEach(change -> batch.add(List.of(change)));
+    batch.putInto(exchange);
   }
 
   /** Whether a part of the batch is left. Takes none: a loop that ends asks too. */
@@ -79,20 +77,27 @@ public final class RowSink {
     RowBatch.of(exchange).next();
   }
 
+  /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
+  public void compose(Exchange exchange) {
+    request.compose(exchange, RowBatch.of(exchange));
+  }
+
   /** The request is about to be sent. */
   public void begin(Exchange exchange) {
     work.begin(exchange, RowBatch.of(exchange).inHand());
   }
 
-  /** The same for a request that belongs to no change of the journal. */
-  public void beginRetiring(Exchange exchange) {
+  /** Makes the request that takes our marker from a surplus row; the row itself stays. */
+  public void closeDuplicate(Exchange exchange) {
+    request.closeDuplicate(exchange, exchange.getMessage().getBody(Duplicate.class));
+    // A request of no change of the journal.
     work.begin(exchange, List.of());
   }
 
   /** Reads which rows the answer names. */
   public void answered(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
-    if ("DELETE".equals(exchange.getVariable(CallVariables.METHOD, String.class))) {
+    if (RowRequest.DELETE.equals(exchange.getVariable(CallVariables.METHOD, String.class))) {
       work.answered(Cycle.of(exchange));
       batch
           .inHand()
@@ -100,7 +105,7 @@ public final class RowSink {
               change -> batch.answer(change.gone("its record is gone, so the row was deleted")));
       return;
     }
-    NamedRows named = NamedRows.of(exchange.getMessage().getBody(String.class));
+    NamedRows named = NamedRows.of(table, exchange.getMessage().getBody(String.class));
     for (PendingWrite change : batch.inHand()) {
       OptionalLong row = named.rowOf(change);
       if (row.isPresent()) {
@@ -112,12 +117,16 @@ public final class RowSink {
           alone.add(change.marker());
         }
         batch.answer(
-            change.answer(Result.IN_DOUBT, "Ninox took the rows but did not name this one", false));
+            change.answer(
+                Result.IN_DOUBT,
+                "%s took the rows but did not name this one".formatted(table.vendor()),
+                false));
       }
     }
     if (named.isEmpty()) {
       work.concludeNow(Cycle.of(exchange), batch.unsaid());
-      work.unanswered(Cycle.of(exchange), "Ninox took the rows but named none of them");
+      work.unanswered(
+          Cycle.of(exchange), "%s took the rows but named none of them".formatted(table.vendor()));
     }
   }
 
@@ -143,7 +152,7 @@ public final class RowSink {
 
   /** The batch is through: its answers go to the journal and to the sink's caller. */
   public void answer(Exchange exchange) {
-    RowBatch batch = (RowBatch) exchange.removeVariable(RowBatch.VARIABLE);
+    RowBatch batch = RowBatch.takeFrom(exchange);
     // The loop over the parts ends in silence when Caravan stops.
     batch
         .drop()
@@ -158,8 +167,7 @@ public final class RowSink {
   /** 404 means a missing row only where rows were named; else the whole table is. */
   private static boolean isOfOneRow(Exception caught, List<PendingWrite> part) {
     return caught instanceof Rejected
-        || (caught instanceof Missing
-            && part.stream().anyMatch(change -> !change.op().equals("create")));
+        || (caught instanceof Missing && part.stream().anyMatch(change -> !change.isCreate()));
   }
 
   private static WriteOutcome notSent(PendingWrite change, RuntimeException reason) {

@@ -1,26 +1,28 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.target;
 
 import dev.caravan.reconcile.WriteOutcome;
 import dev.caravan.reconcile.WriteOutcome.Result;
-import dev.caravan.target.PendingWrite;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** A batch on its way: the parts that are left, the part in hand, and what became of the rest. */
+/**
+ * A batch on its way: the parts that are left, the part in hand, and what became of the rest. Not
+ * thread-safe; it is in its exchange.
+ */
 final class RowBatch {
-  /** Where its exchange has it. */
-  static final String VARIABLE = "rowBatch";
-
-  /** Which marker each row carries that was looked at. */
-  final Map<Long, String> looked = new HashMap<>();
+  private static final String VARIABLE = "rowBatch";
 
   private final Deque<List<PendingWrite>> parts = new ArrayDeque<>();
   private final List<WriteOutcome> answers = new ArrayList<>();
+
+  /** What the rows that were read carry; nothing where there is no such row. */
+  private final Map<Long, Optional<String>> markers = new HashMap<>();
 
   /**
    * Rows that were refused alone. They are told last: only what else was accepted shows whether the
@@ -33,6 +35,14 @@ final class RowBatch {
 
   static RowBatch of(Exchange exchange) {
     return exchange.getVariable(VARIABLE, RowBatch.class);
+  }
+
+  void putInto(Exchange exchange) {
+    exchange.setVariable(VARIABLE, this);
+  }
+
+  static RowBatch takeFrom(Exchange exchange) {
+    return (RowBatch) exchange.removeVariable(VARIABLE);
   }
 
   void add(List<PendingWrite> part) {
@@ -55,6 +65,35 @@ final class RowBatch {
 
   void inHand(List<PendingWrite> rest) {
     inHand = List.copyOf(rest);
+  }
+
+  /** The rows of the part in hand that are to be read before they are changed. */
+  List<Long> unread() {
+    return inHand.stream()
+        .filter(change -> !change.isCreate())
+        .map(change -> change.targetId().asLong())
+        .filter(id -> !markers.containsKey(id))
+        .toList();
+  }
+
+  /** A row was read. */
+  void carries(long id, String marker) {
+    markers.put(id, Optional.of(marker));
+  }
+
+  /** A row was not found. */
+  void gone(long id) {
+    markers.put(id, Optional.empty());
+  }
+
+  /** Whether the row of a change was read. */
+  boolean wasRead(PendingWrite change) {
+    return markers.containsKey(change.targetId().asLong());
+  }
+
+  /** The marker that the row of a change carries; empty when there is no such row. */
+  Optional<String> markerOf(PendingWrite change) {
+    return markers.getOrDefault(change.targetId().asLong(), Optional.empty());
   }
 
   /** Puts the part in hand back in two halves. */
