@@ -6,7 +6,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class MarkerPlaceTest {
       office.opens("a");
       office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", CREATE));
       office.sync();
-      TicketTruth first = office.ticketOf("a");
+      TicketSnapshot first = office.ticketOf("a");
       long second = office.sandbox.atera().createTicket(first.title(), first.description());
       office.sandbox.atera().person(second, new PersonAction.Assign(7));
 
@@ -144,7 +144,7 @@ class MarkerPlaceTest {
     return office.sandbox.atera().createTicket("Email", title, text);
   }
 
-  private static TicketTruth ticket(Office office, long id) {
+  private static TicketSnapshot ticket(Office office, long id) {
     return office.sandbox.atera().ticket(id).orElseThrow();
   }
 }

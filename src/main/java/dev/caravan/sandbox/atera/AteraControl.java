@@ -34,7 +34,7 @@ final class AteraControl {
     return Long.parseLong(parts.get(0));
   }
 
-  private List<TicketTruth> tickets(@Nullable String marker) {
+  private List<TicketSnapshot> tickets(@Nullable String marker) {
     return marker == null ? atera.tickets() : atera.ticketsWithMarker(marker);
   }
 

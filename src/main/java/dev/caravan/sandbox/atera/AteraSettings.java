@@ -1,7 +1,7 @@
 package dev.caravan.sandbox.atera;
 
 import dev.caravan.sandbox.wire.LastLink;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.TooManyRequests;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ public record AteraSettings(
     boolean apiKeyHeader,
     int requestLimit,
     long windowMs,
-    TooMany.Hint retryAfter,
+    TooManyRequests.Hint retryAfter,
     boolean rateLimitHeaders,
     boolean rateLimitBody,
     int maxPage,
@@ -75,7 +75,7 @@ public record AteraSettings(
         true,
         700,
         60_000,
-        TooMany.Hint.NONE,
+        TooManyRequests.Hint.NONE,
         false,
         false,
         50,

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The tables of a fresh database: those of the shipped syncs. */
-final class Starter {
+final class StarterTables {
   private static final String TEXT = "string";
 
-  private Starter() {}
+  private StarterTables() {}
 
   /** Table names with their columns; ids are A, B, C … in this order. */
   static Map<String, List<Field>> tables() {

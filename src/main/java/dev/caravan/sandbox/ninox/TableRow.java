@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One record, its values in the order of the table's fields. Guarded by its table. */
-final class Row {
+final class TableRow {
   /** UTC without a zone and without a fraction. */
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -24,7 +24,7 @@ final class Row {
   long sequence;
   private @Nullable JsonNode[] values;
 
-  Row(long id, Instant now, int fields) {
+  TableRow(long id, Instant now, int fields) {
     this.id = id;
     this.createdAt = STAMP.format(now);
     this.modifiedAt = createdAt;
@@ -63,7 +63,7 @@ final class Row {
       if (field != null && value != null) {
         shown.set(
             view.fieldIds() ? field.id() : field.name(),
-            Values.show(field, value, view.choiceIds()));
+            ColumnValues.show(field, value, view.choiceIds()));
       }
     }
     return json;

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One ticket with its comments. Guarded by the lock of {@link Tickets}. */
-final class Ticket {
+final class StoredTicket {
   private static final Pattern MARKER = Pattern.compile("cv-[a-z0-9]{6,}");
 
   final long id;
   final Instant created;
   final String description;
-  final Contact contact;
+  final EndUser contact;
   final String source;
-  final List<Comment> comments = new ArrayList<>();
+  final List<TicketComment> comments = new ArrayList<>();
   final Map<String, String> customValues = new TreeMap<>();
   String title;
   String status;
@@ -34,7 +34,8 @@ final class Ticket {
   /** The modification before the last, for lists that do not know of the last one yet. */
   Instant modifiedBefore;
 
-  Ticket(long id, Instant now, Contact contact, String source, String title, String description) {
+  StoredTicket(
+      long id, Instant now, EndUser contact, String source, String title, String description) {
     this.id = id;
     this.created = now;
     this.modified = now;
@@ -54,7 +55,7 @@ final class Ticket {
    *
    * @param technician null when the end user wrote it
    */
-  record Comment(
+  record TicketComment(
       Instant at,
       String text,
       @Nullable Long technician,
@@ -62,7 +63,7 @@ final class Ticket {
       boolean internal) {}
 
   /** The end user of a ticket and the customer that comes with him. */
-  record Contact(
+  record EndUser(
       long id, String firstName, String lastName, String email, long customerId, String customer) {}
 
   void touch(Instant now) {

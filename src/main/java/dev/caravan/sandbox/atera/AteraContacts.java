@@ -1,10 +1,10 @@
 package dev.caravan.sandbox.atera;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.atera.Ticket.Contact;
+import dev.caravan.sandbox.atera.StoredTicket.EndUser;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Rows;
-import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.RecordList;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Customers and their contacts. Contact 128 of customer 17 is always there. Thread-safe. */
-final class People {
+final class AteraContacts {
   static final long DEFAULT_CONTACT = 128;
   private static final String SINCE = "2025-01-01T08:00:00Z";
 
-  final Rows customers = new Rows();
-  final Rows contacts = new Rows();
-  private final Map<Long, Contact> byId = new ConcurrentHashMap<>();
+  final RecordList customers = new RecordList();
+  final RecordList contacts = new RecordList();
+  private final Map<Long, EndUser> byId = new ConcurrentHashMap<>();
 
-  People() {
+  AteraContacts() {
     clear();
   }
 
@@ -56,12 +56,12 @@ final class People {
     return id;
   }
 
-  Optional<Contact> contact(long id) {
+  Optional<EndUser> contact(long id) {
     return Optional.ofNullable(byId.get(id));
   }
 
   /** The contact with that address; a new one of the default customer when there is none. */
-  synchronized Contact findOrAdd(String firstName, String lastName, String email) {
+  synchronized EndUser findOrAdd(String firstName, String lastName, String email) {
     return byId.values().stream()
         .filter(contact -> contact.email().equalsIgnoreCase(email))
         .findFirst()
@@ -69,7 +69,7 @@ final class People {
   }
 
   /** Contacts whose address or telephone number contains the text; empty text = all. */
-  List<Row> contacts(String email, String phone) {
+  List<StoredRecord> contacts(String email, String phone) {
     String part = email.toLowerCase(Locale.ROOT);
     return contacts.list().stream()
         .filter(
@@ -111,19 +111,21 @@ final class People {
         }) {
       customer.putNull(member);
     }
-    customers.addFirst(new Row(String.valueOf(id), String.valueOf(id), Json.bytes(customer)));
+    customers.addFirst(
+        new StoredRecord(String.valueOf(id), String.valueOf(id), Json.bytes(customer)));
   }
 
-  private Contact addContact(
+  private EndUser addContact(
       long id, String firstName, String lastName, String email, long customerId, String customer) {
-    Contact contact = new Contact(id, firstName, lastName, email, customerId, customer);
+    EndUser contact = new EndUser(id, firstName, lastName, email, customerId, customer);
     ObjectNode dto = Json.object().put("EndUserID", id).put("CustomerID", customerId);
     dto.put("CustomerName", customer).put("Firstname", firstName).put("Lastname", lastName);
     dto.putNull("JobTitle").put("Email", email).put("Phone", "+49 30 " + id).putNull("MobilePhone");
     dto.put("IsContactPerson", true).put("InIgnoreMode", false);
     dto.put("CreatedOn", SINCE).put("LastModified", SINCE).put("Archived", false);
     dto.putNull("DepartmentID").putNull("DepartmentName").putNull("DefaultAgentId");
-    contacts.addFirst(new Row(String.valueOf(id), String.valueOf(customerId), Json.bytes(dto)));
+    contacts.addFirst(
+        new StoredRecord(String.valueOf(id), String.valueOf(customerId), Json.bytes(dto)));
     byId.put(id, contact);
     return contact;
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Lets something happen at the vendors every few seconds, and says what. */
-final class DemoLife implements AutoCloseable {
+final class DemoEvents implements AutoCloseable {
   /** The sandbox keeps all its tickets in memory; a demo that was forgotten must not fill it. */
   private static final int MOST_TICKETS = 2_000;
 
@@ -18,12 +18,12 @@ final class DemoLife implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "demo-life");
+            Thread thread = new Thread(task, "demo-events");
             thread.setDaemon(true);
             return thread;
           });
 
-  DemoLife(Sandbox sandbox, Screen screen) {
+  DemoEvents(Sandbox sandbox, Screen screen) {
     this.sandbox = sandbox;
     this.screen = screen;
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A child JVM on this class path. */
-final class Child {
+final class MeasuredJvm {
   private static final long MINUTES = 10;
 
-  private Child() {}
+  private MeasuredJvm() {}
 
   /** Runs a main class to its end and reads the lines that it measured. */
   static List<Measured> run(List<String> options, Class<?> main, String... args)

@@ -14,25 +14,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Caravan in a process of its own, as the launcher starts it. Closing it kills it. */
-final class Child implements AutoCloseable {
+final class CaravanProcess implements AutoCloseable {
   private final Process process;
   private final Path err;
   private final BufferedReader out;
 
-  private Child(Process process, Path err) {
+  private CaravanProcess(Process process, Path err) {
     this.process = process;
     this.err = err;
     this.out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static Child caravan(Path folder, Map<String, String> environment, String... words)
+  static CaravanProcess caravan(Path folder, Map<String, String> environment, String... words)
       throws IOException {
     return caravan(folder, environment, List.of(), words);
   }
 
   /** The same with more options of the JVM. */
-  static Child caravan(
+  static CaravanProcess caravan(
       Path folder, Map<String, String> environment, List<String> more, String... words)
       throws IOException {
     List<String> options =
@@ -47,7 +47,7 @@ final class Child implements AutoCloseable {
     ProcessBuilder builder = Jvm.launched(options, Main.class, words).directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.redirectError(err.toFile());
-    return new Child(builder.start(), err);
+    return new CaravanProcess(builder.start(), err);
   }
 
   /** The next line of standard output that contains the text. */

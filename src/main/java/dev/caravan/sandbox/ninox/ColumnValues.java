@@ -10,24 +10,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a column accepts and how it shows what it holds. Choices are kept by id. */
-final class Values {
+final class ColumnValues {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
   /** No zone and no fraction. */
   private static final Pattern TIMESTAMP =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
 
-  private Values() {}
+  private ColumnValues() {}
 
   /**
    * The form in which the value is kept; null for an empty one.
    *
-   * @throws BadRow when the column cannot hold it
+   * @throws UnwritableRow when the column cannot hold it
    */
   static @Nullable JsonNode accept(Field field, JsonNode value, NinoxSettings now) {
     String refusedText = now.refusedText();
     if (field.isComputed()) {
-      throw new BadRow("Field %s is computed and cannot be written".formatted(field.name()));
+      throw new UnwritableRow("Field %s is computed and cannot be written".formatted(field.name()));
     }
     if (value.isNull() || (value.isTextual() && value.textValue().isEmpty())) {
       return null;
@@ -101,15 +101,16 @@ final class Values {
     return value;
   }
 
-  private static BadRow bad(Field field, JsonNode value) {
-    return new BadRow("Field %s (%s) cannot hold %s".formatted(field.name(), field.type(), value));
+  private static UnwritableRow bad(Field field, JsonNode value) {
+    return new UnwritableRow(
+        "Field %s (%s) cannot hold %s".formatted(field.name(), field.type(), value));
   }
 
   /** A row cannot be written. */
-  static final class BadRow extends RuntimeException {
+  static final class UnwritableRow extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BadRow(String message) {
+    UnwritableRow(String message) {
       super(message, null, false, false);
     }
   }

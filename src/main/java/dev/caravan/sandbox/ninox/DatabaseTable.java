@@ -3,7 +3,7 @@ package dev.caravan.sandbox.ninox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.ninox.Row.View;
+import dev.caravan.sandbox.ninox.TableRow.View;
 import dev.caravan.sandbox.wire.Json;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One table: its columns and its rows by id and by change number. Thread-safe. */
-final class Table {
+final class DatabaseTable {
   private final String id;
   private final String name;
   private final InstantSource clock;
@@ -33,10 +33,11 @@ final class Table {
   private final List<@Nullable Field> fields = new ArrayList<>();
 
   private final Map<String, Integer> places = new HashMap<>();
-  private final TreeMap<Long, Row> rows = new TreeMap<>();
-  private final TreeMap<Long, Row> bySequence = new TreeMap<>();
+  private final TreeMap<Long, TableRow> rows = new TreeMap<>();
+  private final TreeMap<Long, TableRow> bySequence = new TreeMap<>();
 
-  Table(String id, String name, List<Field> fields, InstantSource clock, AtomicLong sequence) {
+  DatabaseTable(
+      String id, String name, List<Field> fields, InstantSource clock, AtomicLong sequence) {
     this.id = id;
     this.name = name;
     this.clock = clock;
@@ -107,7 +108,7 @@ final class Table {
     List<ObjectNode> written = new ArrayList<>();
     for (Write write : writes) {
       long rowId = write.id() == null ? (rows.isEmpty() ? 1 : rows.lastKey() + 1) : write.id();
-      Row row = rows.computeIfAbsent(rowId, key -> new Row(key, now, fields.size()));
+      TableRow row = rows.computeIfAbsent(rowId, key -> new TableRow(key, now, fields.size()));
       write.values().forEach((place, value) -> row.set(place, value.orElse(null)));
       bySequence.remove(row.sequence);
       row.touched(now, sequence.incrementAndGet());
@@ -118,7 +119,7 @@ final class Table {
   }
 
   synchronized boolean delete(long rowId) {
-    Row row = rows.remove(rowId);
+    TableRow row = rows.remove(rowId);
     if (row != null) {
       bySequence.remove(row.sequence);
       sequence.incrementAndGet();
@@ -164,23 +165,24 @@ final class Table {
     return selected(wanted).count();
   }
 
-  private Stream<Row> selected(Selection wanted) {
-    Predicate<Row> fits = row -> row.id > wanted.sinceId() && row.sequence > wanted.sinceSequence();
+  private Stream<TableRow> selected(Selection wanted) {
+    Predicate<TableRow> fits =
+        row -> row.id > wanted.sinceId() && row.sequence > wanted.sinceSequence();
     for (Map.Entry<String, JsonNode> filter : wanted.filters().entrySet()) {
       fits = fits.and(row -> equal(row, filter.getKey(), filter.getValue()));
     }
-    Stream<Row> stream = inOrder(wanted).filter(fits);
+    Stream<TableRow> stream = inOrder(wanted).filter(fits);
     Integer place = wanted.order() == null ? null : places.get(wanted.order());
     if (place == null) {
       return stream;
     }
-    Comparator<Row> order =
+    Comparator<TableRow> order =
         Comparator.comparing(row -> row.get(place) == null ? "" : String.valueOf(row.get(place)));
     return stream.sorted(wanted.descending() ? order.reversed() : order);
   }
 
-  private Stream<Row> inOrder(Selection wanted) {
-    Collection<Row> all;
+  private Stream<TableRow> inOrder(Selection wanted) {
+    Collection<TableRow> all;
     if (wanted.latestFirst()) {
       all = bySequence.tailMap(wanted.sinceSequence(), false).descendingMap().values();
     } else if (wanted.newestFirst() || (wanted.descending() && wanted.order() == null)) {
@@ -191,7 +193,7 @@ final class Table {
     return all.stream();
   }
 
-  private boolean equal(Row row, String word, JsonNode wanted) {
+  private boolean equal(TableRow row, String word, JsonNode wanted) {
     Integer place = places.get(word);
     Field field = place == null ? null : fields.get(place);
     JsonNode value = place == null ? null : row.get(place);
@@ -199,6 +201,6 @@ final class Table {
       return false;
     }
     return value.asText().equals(wanted.asText())
-        || Values.show(field, value, false).asText().equals(wanted.asText());
+        || ColumnValues.show(field, value, false).asText().equals(wanted.asText());
   }
 }

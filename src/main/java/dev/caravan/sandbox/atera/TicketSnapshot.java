@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param marker Caravan's marker in title or description, if any
  * @param comments as the API shows them, oldest first
  */
-public record TicketTruth(
+public record TicketSnapshot(
     long id,
     @Nullable String marker,
     String title,
@@ -24,8 +24,8 @@ public record TicketTruth(
     @Nullable String modified,
     @Nullable String resolved,
     List<ObjectNode> comments) {
-  static TicketTruth of(Ticket ticket, TicketWriter writer) {
-    return new TicketTruth(
+  static TicketSnapshot of(StoredTicket ticket, TicketWriter writer) {
+    return new TicketSnapshot(
         ticket.id,
         ticket.marker().orElse(null),
         ticket.title,

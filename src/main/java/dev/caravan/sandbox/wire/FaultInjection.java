@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Carries a fault out. */
-final class Breaking {
+final class FaultInjection {
   private static final String LOGIN_PAGE =
       "<!DOCTYPE html><html><head><title>Log in</title></head><body>"
           + "<form action=\"/login\" method=\"post\"><input name=\"user\"></form></body></html>";
@@ -20,7 +20,7 @@ final class Breaking {
       "<html><head><title>%d</title></head><body><h1>%d</h1><p>The gateway gave"
           + " up.</p></body></html>";
 
-  private Breaking() {}
+  private FaultInjection() {}
 
   static Delivery deliver(Fault fault, SimulatedAccount<?> account, Request request) {
     Delivery delivery = broken(fault, account, request);

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The answer 429 in the forms that clients have seen. */
-public final class TooMany {
+public final class TooManyRequests {
   /** Whether and how a 429 says when to come back. */
   public enum Hint {
     NONE,
@@ -17,7 +17,7 @@ public final class TooMany {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-  private TooMany() {}
+  private TooManyRequests() {}
 
   /** Status 429 with the hint; seconds are rounded up, so that coming back then succeeds. */
   public static Reply reply(Hint hint, Duration wait, InstantSource clock) {

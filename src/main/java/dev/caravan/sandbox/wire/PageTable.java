@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param count what stands in brackets behind the title
  * @param empty what is said where there is no row
  */
-public record Listing(
+public record PageTable(
     String id,
     String title,
     String count,

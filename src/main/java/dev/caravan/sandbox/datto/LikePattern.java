@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The LIKE of the list filters: {@code %} for any text; without one, anywhere in the value. */
-final class Like {
-  private Like() {}
+final class LikePattern {
+  private LikePattern() {}
 
   static boolean matches(String value, String lowerCasePattern) {
     String text = value.toLowerCase(Locale.ROOT);

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** Stores for tests, all of real H2. */
-final class TestStore {
-  private TestStore() {}
+final class H2Stores {
+  private H2Stores() {}
 
   /** For tests of arithmetic, which need no durability. */
   static Store inMemory() {
