@@ -84,7 +84,9 @@ public final class TicketRequests {
     change(exchange, path, methods);
   }
 
-  /** The target has accepted the write; the body is its answer as JSON, nothing where it is none. */
+  /**
+   * The target has accepted the write; the body is its answer as JSON, nothing where it is none.
+   */
   public void accepted(Exchange exchange) {
     writes.accepted(exchange);
     String answer = exchange.getMessage().getBody(String.class);
@@ -137,7 +139,9 @@ public final class TicketRequests {
   }
 
   private String ticketUrl(Exchange exchange, String path) {
-    return accounts.get(account(exchange)).url(path, exchange.getVariable("targetId", String.class));
+    return accounts
+        .get(account(exchange))
+        .url(path, exchange.getVariable("targetId", String.class));
   }
 
   private static Missing caught(Exchange exchange) {

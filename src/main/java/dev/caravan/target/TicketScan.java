@@ -56,8 +56,7 @@ public final class TicketScan {
    * whole list was seen.
    */
   public void end(Exchange exchange) {
-    exchange.setVariable(
-        "steady", exchange.getVariable(Pages.LISTING, Listing.class).steady());
+    exchange.setVariable("steady", exchange.getVariable(Pages.LISTING, Listing.class).steady());
     exchange.getMessage().setBody(List.copyOf(found(exchange).values()));
     exchange.removeVariable(FOUND);
   }

@@ -42,7 +42,8 @@ public final class TicketTarget {
    * every later write reads the ticket and looks for the marker.
    */
   public boolean isUnproven(Exchange exchange) {
-    return !TicketView.of(exchange).carries(marker(exchange)) && !proven.contains(account(exchange));
+    return !TicketView.of(exchange).carries(marker(exchange))
+        && !proven.contains(account(exchange));
   }
 
   /** Looks for the marker in the ticket that the answer named. */
@@ -150,7 +151,8 @@ public final class TicketTarget {
     if (exchange.getVariable("ended", false, Boolean.class)) {
       return false;
     }
-    String word = "[%s/%s]".formatted(marker(exchange), change(exchange).at("/payload/id").asText());
+    String word =
+        "[%s/%s]".formatted(marker(exchange), change(exchange).at("/payload/id").asText());
     return comments(exchange).stream().noneMatch(comment -> comment.contains(word));
   }
 

@@ -12,10 +12,10 @@ import org.apache.camel.Exchange;
  *
  * <p>Members: {@code id}; {@code marker}, the one in the place that decides whose ticket it is;
  * {@code createdAt}, where that place decides only for a ticket created after our attempt; {@code
- * candidate}, a marker that stands elsewhere; {@code over}; {@code status}, the vendor's word; {@code
- * touched}, what shows that a person works on it, or null; {@code lastCommentOurs}; {@code order},
- * which grows from ticket to ticket; {@code fields}, what a change may write, as the mapping would
- * say it.
+ * candidate}, a marker that stands elsewhere; {@code over}; {@code status}, the vendor's word;
+ * {@code touched}, what shows that a person works on it, or null; {@code lastCommentOurs}; {@code
+ * order}, which grows from ticket to ticket; {@code fields}, what a change may write, as the
+ * mapping would say it.
  *
  * @param json the view
  */
