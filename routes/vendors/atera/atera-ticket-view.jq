@@ -9,7 +9,8 @@ def said: if type == "string" and test("\\S") then . else null end;
 def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\s*:");
 def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
 def status: .TicketStatus // "" | tostring | ascii_downcase;
-def is_ours: test("\\bcv-[a-z2-7]{12}\\b");
+# Our comments begin with marker and word; people quote them.
+def is_ours: html_first_line | test("^\\[cv-[a-z2-7]{12}/");
 
 def touched:
   if status != "open" then "its status is \(.TicketStatus // "")"

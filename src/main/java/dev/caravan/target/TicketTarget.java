@@ -3,7 +3,6 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.ledger.Marker;
 import dev.caravan.reconcile.InDoubtResolver.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketTarget {
   private static final String COMMENTED = "a person has commented";
+
+  /** How comments of ours begin, as text or within tags; people quote them. */
+  private static final Pattern OURS = Pattern.compile("\\s*(?:<[^>]*>\\s*)*\\[cv-[a-z2-7]{12}/");
 
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
@@ -118,7 +121,7 @@ public final class TicketTarget {
 
   /** As {@link #close}, when all comments of the ticket have been read. */
   public void closeUnlessCommented(Exchange exchange) {
-    if (comments(exchange).stream().anyMatch(text -> Marker.in(text).isEmpty())) {
+    if (!comments(exchange).stream().allMatch(text -> OURS.matcher(text).lookingAt())) {
       leaveOpen(exchange, COMMENTED);
     } else {
       leave(exchange, change(exchange).path("payload"));

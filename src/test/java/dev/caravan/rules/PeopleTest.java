@@ -167,6 +167,7 @@ class PeopleTest {
     return Stream.of(
         new PersonAction.Comment("I am on it", false, false),
         new PersonAction.Comment("Please hurry", true, false),
+        new PersonAction.Comment("As [cv-aaaaaaaaaaaa/0f3c12ab] says", false, true),
         new PersonAction.Status("Pending"),
         new PersonAction.Assign(7));
   }
