@@ -8,17 +8,15 @@ import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.ErrorText;
 import dev.caravan.call.Missing;
-import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.paging.Pages;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.caravan.text.Redaction;
+import dev.caravan.text.UrlText;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -113,7 +111,7 @@ public final class NinoxTables {
     return "%s/%s/databases"
         .formatted(
             account(exchange).url("teams-path"),
-            encoded(exchange.getVariable("team", String.class)));
+            UrlText.encoded(exchange.getVariable("team", String.class)));
   }
 
   /** Looks the database up among those in the body, and keeps where it is. */
@@ -135,7 +133,9 @@ public final class NinoxTables {
     Place place = place(exchange);
     return "%s/%s/databases/%s/tables"
         .formatted(
-            account(exchange).url("teams-path"), encoded(place.team()), encoded(place.database()));
+            account(exchange).url("teams-path"),
+            UrlText.encoded(place.team()),
+            UrlText.encoded(place.database()));
   }
 
   /**
@@ -157,7 +157,7 @@ public final class NinoxTables {
     TableSchema table =
         new TableSchema(
             found.path("name").asText(id),
-            "%s/%s/records".formatted(tablesUrl(exchange), encoded(id)),
+            "%s/%s/records".formatted(tablesUrl(exchange), UrlText.encoded(id)),
             "%s/%s/%s".formatted(place.team(), place.database(), id),
             TableSchema.columns(found, Column.Forms.of(account(exchange))));
     if (end.equals("target")) {
@@ -187,7 +187,7 @@ public final class NinoxTables {
   /** The address of the source's record in the variable {@code key}. */
   public String recordUrl(Exchange exchange) {
     exchange.setVariable("end", "source");
-    return recordsUrl(exchange) + "/" + encoded(exchange.getVariable("key", String.class));
+    return recordsUrl(exchange) + "/" + UrlText.encoded(exchange.getVariable("key", String.class));
   }
 
   /** The table that this cycle has read. */
@@ -233,8 +233,7 @@ public final class NinoxTables {
   /** Ninox says 200 too where it has no list to give, for a used up quota, say. */
   private String said(Exchange exchange, JsonNode answer) {
     Account account = accounts.get(exchange.getVariable("account", String.class));
-    String text =
-        ErrorText.of(answer.toString(), body -> new Redaction(Set.of()).of(account, null, body));
+    String text = ErrorText.of(answer.toString(), Redaction.of(account.secrets())::clean);
     return text.length() <= MOST_SAID ? text : text.substring(0, MOST_SAID) + "…";
   }
 
@@ -268,9 +267,5 @@ public final class NinoxTables {
 
   private static String key(Exchange exchange) {
     return sync(exchange) + "/" + end(exchange);
-  }
-
-  private static String encoded(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }
