@@ -30,9 +30,9 @@ final class Comparison {
   private final ChangeDecider judge;
   private final UnitOfWork draft;
 
-  private final TargetSearch lost;
+  private final LostCounterparts lost;
 
-  Comparison(Cycle cycle, Rules rules, Instant now, UnitOfWork draft, TargetSearch lost) {
+  Comparison(Cycle cycle, Rules rules, Instant now, UnitOfWork draft, LostCounterparts lost) {
     this.lost = lost;
     this.cycle = cycle;
     this.rules = rules;

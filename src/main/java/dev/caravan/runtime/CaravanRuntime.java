@@ -17,11 +17,9 @@ import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
-import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
-import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
 import java.time.Clock;
@@ -74,8 +72,6 @@ public final class CaravanRuntime implements AutoCloseable {
     CallCounts counts = new CallCounts();
     Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger);
     MonthlyQuota quota =
         closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
@@ -85,7 +81,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Redaction redaction = new Redaction(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
-    beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
+    beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 

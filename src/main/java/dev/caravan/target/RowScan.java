@@ -74,7 +74,7 @@ public final class RowScan {
   }
 
   /** Makes the body a list of {@link FoundTarget} and sets the variable {@code steady}. */
-  public void end(Exchange exchange) {
+  public void result(Exchange exchange) {
     Scan scan = (Scan) exchange.removeVariable(STATE);
     exchange.setVariable("steady", scan.steady);
     exchange.getMessage().setBody(scan.found);

@@ -9,7 +9,6 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.OperatorActionRequired;
-import dev.caravan.paging.Pages;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,12 +80,6 @@ public final class NinoxTables {
   /** Ids of team, database and table: what the ledger belongs to. */
   public String identity(Exchange exchange, String end) {
     return of(exchange, end).identity();
-  }
-
-  /** Makes the variables for reading all records of the source's table. */
-  public void beginPages(Exchange exchange) {
-    exchange.setVariable(Pages.COLLECTION, "records");
-    exchange.setVariable(CallVariables.URL, source(exchange).pageUrl(""));
   }
 
   /** The address of the source's record in the variable {@code key}. */
