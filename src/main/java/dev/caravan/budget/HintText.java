@@ -36,7 +36,8 @@ final class HintText {
   private static final String AMOUNT = "\"?(\\d{1,12}(?:\\.\\d{1,9})?)";
   private static final Pattern BODY_MEMBER =
       Pattern.compile(
-          "(?i)\\bretry[ _-]?(?:after|in)[ _-]?(ms|milli\\w*|s|secs?|seconds?|mins?|minutes?)?\"?\\s*[:=]\\s*"
+          "(?i)\\bretry[ _-]?(?:after|in)["
+              + " _-]?(ms|milli\\w*|s|secs?|seconds?|mins?|minutes?)?\"?\\s*[:=]\\s*"
               + AMOUNT
               + "\\s*(ms|milli\\w*|mins?\\b|minutes?)?");
   private static final Pattern BODY_SENTENCE =

@@ -32,8 +32,8 @@ class AnswerTextTest {
                 .of(
                     account,
                     null,
-                    "store-password other-vendors-key abc+def/9long abc+def/9 abc%2Bdef%2F9 /oauth abc eyJhbGci.eyJzdWI.sig"
-                        + " Authorization: Bearer something-unknown"))
+                    "store-password other-vendors-key abc+def/9long abc+def/9 abc%2Bdef%2F9 /oauth"
+                        + " abc eyJhbGci.eyJzdWI.sig Authorization: Bearer something-unknown"))
         .isEqualTo("*** *** *** *** *** /oauth abc *** Authorization: Bearer ***");
   }
 
