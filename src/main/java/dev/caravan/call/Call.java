@@ -4,10 +4,12 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.text.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -152,7 +154,7 @@ public final class Call {
       throw StatusFailure.of(
           attempt,
           status,
-          ErrorText.of(text, body -> redaction.of(account, credential, body)),
+          ErrorText.of(text, redaction(account, credential)::clean),
           Body.isPage(text),
           limits.refused(),
           credential != null && credential.renewable());
@@ -164,10 +166,16 @@ public final class Call {
           "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
               .formatted(
                   status,
-                  ErrorText.of(Body.head(text), body -> redaction.of(account, credential, body)),
+                  ErrorText.of(Body.head(text), redaction(account, credential)::clean),
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);
+  }
+
+  /** Takes out every secret of the installation, of the account and of the call. */
+  private Redaction redaction(Account account, @Nullable Credential credential) {
+    Redaction known = redaction.with(account.secrets());
+    return credential == null ? known : known.with(Set.of(credential.secret()));
   }
 
   /**

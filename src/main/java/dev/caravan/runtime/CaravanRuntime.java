@@ -7,7 +7,6 @@ import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.budget.Priority;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
-import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
@@ -22,6 +21,7 @@ import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
+import dev.caravan.text.Redaction;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,13 +75,14 @@ public final class CaravanRuntime implements AutoCloseable {
     MonthlyQuota quota =
         closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal);
 
     Beans beans = new Beans();
-    Redaction redaction = new Redaction(settings.secrets());
+    Redaction redaction = Redaction.of(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
+    beans.tickets(accounts, journal);
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -111,7 +112,9 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
+            new CycleRunner(
+                ledger, locks, accounts, hooks, accountsInUse::requests, spec.clock(), template),
+            syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(new PipeFile(pipe(sync), sync, kamelets).resource(spec.purpose()));

@@ -9,6 +9,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.text.UrlText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,7 @@ public final class NinoxTables {
     TableSchema table =
         new TableSchema(
             found.path("name").asText(id),
-            "%s/%s/records".formatted(databases.tablesUrl(exchange), Account.encoded(id)),
+            "%s/%s/records".formatted(databases.tablesUrl(exchange), UrlText.encoded(id)),
             "%s/%s".formatted(databases.identity(exchange), id),
             TableSchema.columns(found, Column.Forms.of(account)));
     if (end.equals(TARGET)) {
@@ -86,7 +87,7 @@ public final class NinoxTables {
   public String recordUrl(Exchange exchange) {
     return source(exchange).records()
         + "/"
-        + Account.encoded(exchange.getVariable("key", String.class));
+        + UrlText.encoded(exchange.getVariable("key", String.class));
   }
 
   /** The source's table as this cycle has read it. */
