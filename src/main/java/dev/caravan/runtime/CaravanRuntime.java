@@ -57,7 +57,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
     this.spec = spec;
     Settings settings = spec.settings();
-    Kamelets kamelets = new Kamelets(settings.routes());
+    Kamelets kamelets = settings.kamelets();
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
     boolean readsAlerts = readsAlerts(settings, kamelets);
