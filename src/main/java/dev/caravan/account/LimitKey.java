@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,15 +11,6 @@ import java.util.Optional;
  * accounts have here.
  */
 final class LimitKey {
-  /** What the vendor tells callers apart by; OpsRamp's limits are those of a client. */
-  private static final Map<String, String> CALLER =
-      Map.of(
-          "datto-rmm", "api-key",
-          "ninjaone", "client-id",
-          "atera", "api-key",
-          "ninox", "token",
-          "opsramp", "tenant-id");
-
   /** 128 bits: no two keys meet by accident, and none can be read from it. */
   private static final int DIGEST_BYTES = 16;
 
@@ -29,7 +19,7 @@ final class LimitKey {
   /** Equal for accounts that share their limits; without a key an account stands alone. */
   static String of(Account account) {
     String vendor = account.vendor();
-    Optional<String> caller = account.optional(CALLER.getOrDefault(vendor, "api-key"));
+    Optional<String> caller = account.limits().sharedBy().flatMap(account::optional);
     Origin at = Origin.of(account.baseUrl());
     return caller.isPresent() && at != null
         ? vendor + "/" + digest(vendor, at.scheme(), at.host(), at.port(), caller.get())

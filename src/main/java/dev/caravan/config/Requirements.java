@@ -1,5 +1,6 @@
 package dev.caravan.config;
 
+import dev.caravan.text.Similar;
 import dev.caravan.config.KnownKeys.Known;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,9 +41,7 @@ final class Requirements {
     end(sync.name() + ".source-account", sync.sourceVendor(), accounts);
     end(sync.name() + ".target-account", sync.targetVendor(), accounts);
     for (Known key : known.under(sync.name())) {
-      String need = key.key().required().orElse("");
-      if (sync.sourceVendor().map(v -> need.equals("source " + v)).orElse(false)
-          || sync.targetVendor().map(v -> need.equals("target " + v)).orElse(false)) {
+      if (key.key().required()) {
         require(key);
       }
     }
@@ -77,7 +76,7 @@ final class Requirements {
               "a further account needs %s.vendor=<vendor>".formatted(account)));
     }
     known.under(account).stream()
-        .filter(key -> key.key().required().equals(Optional.of("always")))
+        .filter(key -> key.key().required())
         .forEach(this::require);
   }
 
@@ -92,7 +91,7 @@ final class Requirements {
     Optional<Known> cause = settings.missingFor(key.name()).flatMap(known::find);
     if (cause.isEmpty()) {
       problems.add(missing(key));
-    } else if (cause.get().key().required().isEmpty()) {
+    } else if (!cause.get().key().required()) {
       problems.add(
           new Problem(
               key.name(),

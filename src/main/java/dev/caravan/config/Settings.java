@@ -1,10 +1,15 @@
 package dev.caravan.config;
 
+import dev.caravan.vendor.Vendors;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.Limits;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.store.StoreSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -127,7 +132,14 @@ public final class Settings {
         (name, vendor) ->
             value(name + ".base-url")
                 .ifPresent(
-                    url -> accounts.add(new Account(name, vendor, URI.create(url), under(name)))));
+                    url ->
+                        accounts.add(
+                            new Account(
+                                name,
+                                vendor,
+                                URI.create(url),
+                                under(name),
+                                catalog.descriptors().find(vendor).map(Vendor::limits).orElse(Limits.NONE)))));
     return new Accounts(accounts);
   }
 
@@ -213,6 +225,38 @@ public final class Settings {
     return entry == null ? "" : entry.where();
   }
 
+  /** The vendors that there are folders of. */
+  public Vendors vendors() {
+    return catalog.descriptors();
+  }
+
+  /** Whether the target of a sync can be written comments, as far as its settings go. */
+  public boolean takesComments(SyncSettings sync) {
+    return ends(sync.name())
+        .flatMap(SyncEnds::targetVendor)
+        .flatMap(catalog.descriptors()::find)
+        .flatMap(target -> target.target().comments())
+        .map(comments -> comments.with().map(key -> sync.extra(key).isPresent()).orElse(true))
+        .orElse(false);
+  }
+
+  /** The values that the vendors at its ends add to a sync, by key; absolute files apart. */
+  void extrasOf(String sync, Map<String, String> plain, Map<String, Path> files) {
+    for (Known key : known.under(sync)) {
+      if (catalog.sync().stream().noneMatch(common -> common.name().equals(key.key().name()))) {
+        value(key.name())
+            .ifPresent(
+                value -> {
+                  if (key.key().type() == Key.Type.FILE) {
+                    files.put(key.key().name(), Path.of(value));
+                  } else {
+                    plain.put(key.key().name(), value);
+                  }
+                });
+      }
+    }
+  }
+
   /** Whether there is such a key. */
   boolean knows(String key) {
     return known.find(key).isPresent();
@@ -243,7 +287,7 @@ public final class Settings {
   }
 
   Optional<String> defaultAccount(String vendor) {
-    return Optional.ofNullable(catalog.vendors().get(vendor)).map(Catalog.Vendor::account);
+    return Optional.ofNullable(catalog.vendors().get(vendor)).map(Vendor::account);
   }
 
   private void sound() {

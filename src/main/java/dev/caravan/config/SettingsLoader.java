@@ -1,6 +1,7 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.text.Flaw;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class SettingsLoader {
   private static final String VENDOR = "vendor";
 
   private final LoadRequest request;
-  private final Catalog catalog = Catalog.shipped();
+  private final Catalog catalog;
   private final Map<String, WrittenValue> entries = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
@@ -28,21 +29,27 @@ final class SettingsLoader {
 
   SettingsLoader(LoadRequest request) {
     this.request = request;
+    this.catalog = Catalog.of(request.routes());
     this.defaultFolder = request.workingFolder();
   }
 
   Settings load() {
     readFiles();
+    List<Flaw> flaws = catalog.descriptors().flaws();
+    flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
     Map<String, SyncEnds> syncs = syncs();
     Map<String, String> accounts = accounts(syncs);
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
-    UnknownKeys unknown = new UnknownKeys(catalog, known, accounts);
+    UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
     entries.values().stream()
         .filter(entry -> known.find(entry.key()).isEmpty())
         .forEach(unknown::see);
     unknown.seeVariables(request.environment().keySet());
     readEnvironment(known);
-    problems.addAll(unknown.problems());
+    if (flaws.isEmpty()) {
+      // A descriptor that is wrong may lack the very keys.
+      problems.addAll(unknown.problems());
+    }
     warnings.addAll(unknown.warnings());
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
     Redaction redaction = Redaction.of(known, values, entries);
@@ -85,7 +92,8 @@ final class SettingsLoader {
     Map<String, SyncEnds> syncs = new LinkedHashMap<>();
     Pipes pipes = new Pipes(catalog.vendors().keySet());
     catalog.syncs().forEach(sync -> syncs.put(sync.name(), sync));
-    request.syncFolders().stream()
+    request.routes().folders().stream()
+        .map(folder -> folder.resolve("syncs"))
         .flatMap(folder -> pipes.in(folder).stream())
         .forEach(sync -> syncs.put(sync.name(), sync));
     return syncs;
@@ -192,7 +200,7 @@ final class SettingsLoader {
     return problems.stream().anyMatch(p -> KnownKeys.prefix(p.key()).equals(key.prefix()));
   }
 
-  /** Datto's platform counts only while the base URL is made of it. */
+  /** A platform, say, counts only while the base URL is made of it. */
   private boolean matters(KnownKeys known, Known key) {
     return key.key()
         .onlyFor()

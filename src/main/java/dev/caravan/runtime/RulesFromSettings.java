@@ -51,7 +51,7 @@ final class RulesFromSettings implements Rules.Book {
         wanted.minSeverity().map(Severity::of).orElse(null),
         wanted.openAfter(),
         wanted.commentEvery(),
-        wanted.technicianId().isPresent(),
+        settings.takesComments(wanted),
         accounts.get(wanted.targetAccount()).indexLag(),
         Math.max(1, reads / SHARE_OF_READS),
         wanted.oneTicketPer() == OneTicketPer.CONDITION,
@@ -62,8 +62,8 @@ final class RulesFromSettings implements Rules.Book {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(wanted.toString().getBytes(StandardCharsets.UTF_8));
-      if (wanted.contactsFile().isPresent()) {
-        digest.update(Files.readAllBytes(wanted.contactsFile().get()));
+      for (Path file : wanted.files().values()) {
+        digest.update(Files.readAllBytes(file));
       }
       for (Path file : files()) {
         digest.update(Files.readAllBytes(file));

@@ -1,7 +1,7 @@
 package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.account.Durations;
+import dev.caravan.text.Durations;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;

@@ -1,11 +1,11 @@
-package dev.caravan.config;
+package dev.caravan.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name that somebody meant. */
-final class Similar {
+public final class Similar {
   private static final int FARTHEST = 3;
 
   private Similar() {}
@@ -14,7 +14,7 @@ final class Similar {
    * The only known name that begins with the given one, else the nearest: at most a typing error in
    * each three characters and three in all away.
    */
-  static Optional<String> to(String given, Collection<String> known) {
+  public static Optional<String> to(String given, Collection<String> known) {
     int allowed = Math.min(FARTHEST, Math.max(1, (given.length() + 1) / 3));
     return onlyOneThatBeginsWith(given, known)
         .or(
