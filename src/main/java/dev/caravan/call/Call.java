@@ -9,35 +9,40 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a call route around its HTTP step, called by name from {@code routes/vendors}. Reads
- * the variables of {@link CallVariables}; thread-safe, as all state of a call is in its exchange.
+ * The steps of a call route around its HTTP step, called by name from {@code routes/templates}.
+ * Reads the variables of {@link CallVariables}; thread-safe, as all state of a call is in its
+ * exchange.
  */
 public final class Call {
-  /**
-   * The Throttler keeps a permit in memory for each call that it allows, 50 MB for a million. More
-   * calls than these in a minute, 1,000 a second, are a limit that is not meant; the budget counts
-   * every one all the same.
-   */
-  private static final int MOST_PERMITS = 60_000;
-
   private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
 
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
   private final Redaction redaction;
+  private final Consumer<String> quota;
 
-  public Call(Accounts accounts, BudgetGate budget, CallCounts counts, Redaction redaction) {
+  /**
+   * @param quota told, before each call is sent, whose it is
+   */
+  public Call(
+      Accounts accounts,
+      BudgetGate budget,
+      CallCounts counts,
+      Redaction redaction,
+      Consumer<String> quota) {
     this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
     this.redaction = redaction;
+    this.quota = quota;
   }
 
   /** The absolute address of a path setting, for routes that compose a call. */
@@ -50,13 +55,6 @@ public final class Call {
     return url(exchange, pathKey) + "?" + query;
   }
 
-  /** The Throttler's limit of this call's bucket; constant while the process runs. */
-  public int limit(Exchange exchange) {
-    // With 0 the Throttler would block for ever.
-    int limit = Math.max(1, account(exchange).limit(text(exchange, CallVariables.BUCKET)));
-    return Math.min(limit, MOST_PERMITS);
-  }
-
   /**
    * Refuses a call that is not complete or would leave the account's origin, before it costs budget
    * or carries a credential.
@@ -66,10 +64,6 @@ public final class Call {
   public void check(Exchange exchange) {
     Account account = account(exchange);
     text(exchange, CallVariables.METHOD);
-    text(exchange, CallVariables.BUCKET);
-    if (exchange.getVariable(CallVariables.PRIORITY) == null) {
-      exchange.setVariable(CallVariables.PRIORITY, "alerts");
-    }
     String url = text(exchange, CallVariables.URL);
     URI address = parse(url);
     if (address == null || !account.sameOrigin(address) || address.getRawUserInfo() != null) {
@@ -81,7 +75,19 @@ public final class Call {
           "was not sent: the address leads to %s, not to %s; credentials go nowhere else"
               .formatted(address == null ? "nowhere" : origin(address), origin(account.baseUrl())));
     }
+  }
+
+  /**
+   * Waits until the account's budget admits one call of the bucket.
+   *
+   * @throws dev.caravan.budget.RateLimitedUntil when that would take too long
+   */
+  public void admit(Exchange exchange, String bucket) {
     exchange.setProperty(CallVariables.ASKED_NANOS, System.nanoTime());
+    budget.acquire(
+        text(exchange, CallVariables.ACCOUNT),
+        bucket,
+        exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class));
   }
 
   /** Sets address, method, headers and bytes of the request, and counts what was waited for it. */
@@ -99,6 +105,7 @@ public final class Call {
         && exchange.getProperty(CallVariables.BEFORE_WRITING) instanceof Runnable check) {
       check.run();
     }
+    quota.accept(text(exchange, CallVariables.ACCOUNT));
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
@@ -120,7 +127,7 @@ public final class Call {
    *
    * @throws VendorFailure unless the vendor said 2xx and the body is the API's
    */
-  public void finish(Exchange exchange) {
+  public void finish(Exchange exchange, String bucket) {
     Account account = account(exchange);
     Message message = exchange.getMessage();
     Response response = Response.of(message);
@@ -129,9 +136,7 @@ public final class Call {
     message.setBody(text);
     exchange.setVariable(CallVariables.RESPONSE, response);
     counts.sent(exchange, account.name(), status);
-    LimitOutcome limits =
-        budget.observe(
-            account.name(), text(exchange, CallVariables.BUCKET), status, response.headers(), text);
+    LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
     if (!StatusFailure.isSuccess(status)) {

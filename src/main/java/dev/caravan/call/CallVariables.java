@@ -2,12 +2,11 @@ package dev.caravan.call;
 
 /** The names under which the routes and the beans share data of a call. */
 public final class CallVariables {
-  /** Variables set by who asks: account, method, url, bucket, priority. */
+  /** Variables set by who asks: account, method, url, priority. */
   public static final String ACCOUNT = "account";
 
   public static final String METHOD = "method";
   public static final String URL = "url";
-  public static final String BUCKET = "bucket";
   public static final String PRIORITY = "priority";
 
   /** Variable set by a sync's route: who the call is counted for. */

@@ -13,7 +13,6 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreException;
 import dev.caravan.store.StoreSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,15 +29,13 @@ public final class InstallationCheck {
       List.of("api-key", "secret", "client-id", "client-secret", "token");
 
   private final Settings settings;
-  private final Path routes;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
   /** Accounts whose credentials work. */
   private final Set<String> answering = new LinkedHashSet<>();
 
-  public InstallationCheck(Settings settings, Path routes) {
+  public InstallationCheck(Settings settings) {
     this.settings = settings;
-    this.routes = routes;
   }
 
   /** All findings, the configuration's first. */
@@ -49,7 +46,7 @@ public final class InstallationCheck {
       return List.copyOf(findings);
     }
     boolean store = store();
-    RuntimeSpec spec = RuntimeSpec.of(settings, routes, List.of());
+    RuntimeSpec spec = RuntimeSpec.of(settings, List.of());
     // Without the store nobody knows what was called before, but a few reads do no harm.
     try (CaravanRuntime caravan =
         CaravanRuntime.start(

@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = configuration.load();
-    List<Finding> findings = new InstallationCheck(settings, Configuration.routes()).run();
+    List<Finding> findings = new InstallationCheck(settings).run();
     int exitCode = InstallationCheck.exitCode(findings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

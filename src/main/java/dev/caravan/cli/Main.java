@@ -43,6 +43,12 @@ public final class Main {
       description = "Show this help message and exit.")
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print which version this is and exit.")
+  private boolean version;
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -58,11 +64,18 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    versioned(line);
     CommandFailures failures = new CommandFailures();
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  /** Every command answers {@code --version}, and all of them the same. */
+  private static void versioned(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::versioned);
   }
 }

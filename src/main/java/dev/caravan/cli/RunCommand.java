@@ -39,8 +39,7 @@ final class RunCommand implements Callable<Integer> {
       throw nothingToRun(settings);
     }
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan =
-            CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), syncs))) {
+        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, syncs))) {
       new Schedule(caravan, stop, report -> print(caravan, report)).runUntilStopped();
     }
     return 0;

@@ -56,8 +56,7 @@ final class SyncCommand implements Callable<Integer> {
     MissingPipes.refuse(settings, List.of(name));
     settings.requireFor(List.of(), List.of(name));
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan =
-            CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), List.of(name)))) {
+        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(name)))) {
       stop.then(caravan::stop);
       CycleReport report = stop.explain(caravan.syncs().run(name, acceptCloses));
       spec.commandLine()

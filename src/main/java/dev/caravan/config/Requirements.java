@@ -2,6 +2,7 @@ package dev.caravan.config;
 
 import dev.caravan.text.Similar;
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.text.Similar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -7,7 +7,10 @@ import dev.caravan.vendor.Limits;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Pipe;
+import dev.caravan.pipe.Pipes;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.vendor.RouteFolders;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,8 @@ import java.util.Set;
  * wrong.
  */
 public final class Settings {
+  private final RouteFolders routes;
+  private final Pipes pipes;
   private final Catalog catalog;
   private final KnownKeys known;
   private final Map<String, String> accountVendors;
@@ -40,6 +45,8 @@ public final class Settings {
   private final List<Problem> warnings;
 
   Settings(
+      RouteFolders routes,
+      Pipes pipes,
       Catalog catalog,
       KnownKeys known,
       Map<String, String> accountVendors,
@@ -50,6 +57,8 @@ public final class Settings {
       Set<String> secrets,
       List<Problem> problems,
       List<Problem> warnings) {
+    this.routes = routes;
+    this.pipes = pipes;
     this.catalog = catalog;
     this.known = known;
     this.accountVendors = accountVendors;
@@ -65,6 +74,16 @@ public final class Settings {
   /** Reads and checks everything; see {@link LoadRequest} for what wins over what. */
   public static Settings load(LoadRequest request) {
     return new SettingsLoader(request).load();
+  }
+
+  /** Where the files of routes are: the shipped folder first, then the operator's own. */
+  public RouteFolders routes() {
+    return routes;
+  }
+
+  /** The Pipe that a sync is made of; empty when there is no such sync or its Pipe is not here. */
+  public Optional<Pipe> pipe(String sync) {
+    return ends(sync).flatMap(ends -> pipes.find(ends.name()));
   }
 
   /** What is wrong whatever the configuration is used for. */

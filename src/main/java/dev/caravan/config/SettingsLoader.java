@@ -1,7 +1,9 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Pipes;
 import dev.caravan.text.Flaw;
+import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +39,9 @@ final class SettingsLoader {
     readFiles();
     List<Flaw> flaws = catalog.descriptors().flaws();
     flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
-    Map<String, SyncEnds> syncs = syncs();
+    RouteFolders routes = request.routes();
+    Pipes pipes = new Pipes(routes);
+    Map<String, SyncEnds> syncs = syncs(pipes);
     Map<String, String> accounts = accounts(syncs);
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
     UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
@@ -54,6 +58,8 @@ final class SettingsLoader {
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
     Redaction redaction = Redaction.of(known, values, entries);
     return new Settings(
+        routes,
+        pipes,
         catalog,
         known,
         accounts,
@@ -88,15 +94,24 @@ final class SettingsLoader {
     read.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
-  private Map<String, SyncEnds> syncs() {
+  private Map<String, SyncEnds> syncs(Pipes pipes) {
     Map<String, SyncEnds> syncs = new LinkedHashMap<>();
-    Pipes pipes = new Pipes(catalog.vendors().keySet());
     catalog.syncs().forEach(sync -> syncs.put(sync.name(), sync));
-    request.routes().folders().stream()
-        .map(folder -> folder.resolve("syncs"))
-        .flatMap(folder -> pipes.in(folder).stream())
-        .forEach(sync -> syncs.put(sync.name(), sync));
+    pipes
+        .all()
+        .forEach(
+            pipe ->
+                syncs.put(
+                    pipe.name(),
+                    new SyncEnds(
+                        pipe.name(), vendorOf(pipe.source()), vendorOf(pipe.sink()), true)));
     return syncs;
+  }
+
+  private Optional<String> vendorOf(String kamelet) {
+    return catalog.vendors().keySet().stream()
+        .filter(vendor -> kamelet.startsWith(vendor + "-"))
+        .findFirst();
   }
 
   /** The vendor of each account: of the default ones, and of those that name theirs. */

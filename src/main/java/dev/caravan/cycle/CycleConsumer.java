@@ -53,7 +53,7 @@ final class CycleConsumer extends DefaultConsumer {
    * last page they are done. An error of theirs, or of the page before, is thrown.
    */
   void page(Exchange from) throws Exception {
-    Cycle cycle = runner.cycles().current(endpoint.sync());
+    Cycle cycle = Cycle.of(from);
     boolean last = from.getVariable("last", boolean.class);
     Exchange page = page(from, cycle, last);
     relay().hand(() -> work(page, cycle, last));
@@ -66,10 +66,10 @@ final class CycleConsumer extends DefaultConsumer {
     Exchange page = createExchange(false);
     page.getMessage().setBody(from.getMessage().getBody());
     page.setVariable("sync", endpoint.sync());
-    page.setVariable("cycle", cycle.number());
+    page.setVariable(Cycle.VARIABLE, cycle);
     page.setVariable("page", from.getVariable("page"));
     // What the steps conclude on the last page is concluded from absence.
-    page.setVariable("last", last && !cycle.isOfChangesOnly());
+    page.setVariable("last", last && !cycle.progress().isOfChangesOnly());
     page.setVariable("account", endpoint.getAccount());
     page.setVariable("source", endpoint.getAccount());
     page.setVariable("confirm", endpoint.getConfirm());

@@ -24,7 +24,6 @@ public final class CycleRunner {
   private final SyncLocks locks;
   private final Accounts accounts;
   private final CycleHooks hooks;
-  private final Cycles cycles;
   private final InstantSource clock;
   private final Reports reports;
   private final ProducerTemplate template;
@@ -34,21 +33,15 @@ public final class CycleRunner {
       SyncLocks locks,
       Accounts accounts,
       CycleHooks hooks,
-      Cycles cycles,
       InstantSource clock,
       ProducerTemplate template) {
     this.ledger = ledger;
     this.locks = locks;
     this.accounts = accounts;
     this.hooks = hooks;
-    this.cycles = cycles;
     this.clock = clock;
     this.reports = new Reports(clock);
     this.template = template;
-  }
-
-  Cycles cycles() {
-    return cycles;
   }
 
   CycleReport run(CycleEndpoint endpoint, PageRelay relay, boolean planning, int acceptCloses) {
@@ -87,21 +80,19 @@ public final class CycleRunner {
     Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
     Map<String, CycleReport.RequestCounts> before = hooks.requests(sync);
     RuntimeException failure = null;
-    cycles.begin(cycle);
     try {
       hooks.begun(cycle);
-      hooks.sourceIs(cycle, ask(endpoint));
+      hooks.sourceIs(cycle, ask(endpoint, cycle));
       read(endpoint, cycle, relay);
     } catch (RuntimeException e) {
       LOG.debug("Cycle {} of {} ends here", number, sync, e);
-      cycle.abort(e);
+      cycle.guard().abort(e);
       // A write that stopped the cycle before is the reason; what the page made of it is not.
-      failure = cycle.failure().orElse(e);
+      failure = cycle.guard().failure().orElse(e);
     } finally {
       failure = settle(cycle, failure);
       // A write to the ledger that failed while the last page was at its end stopped nothing more.
-      failure = failure == null ? cycle.failure().orElse(null) : failure;
-      cycles.end(cycle);
+      failure = failure == null ? cycle.guard().failure().orElse(null) : failure;
     }
     CycleReport report =
         reports.of(
@@ -141,7 +132,7 @@ public final class CycleRunner {
 
   private static void settled(Cycle cycle) {
     try {
-      cycle.settled();
+      cycle.progress().settled();
     } catch (RuntimeException e) {
       LOG.warn(
           "How far cycle {} of {} came is not written down; the next one reads the same again",
@@ -151,15 +142,9 @@ public final class CycleRunner {
     }
   }
 
-  private String ask(CycleEndpoint endpoint) {
+  private String ask(CycleEndpoint endpoint, Cycle cycle) {
     Exchange answer =
-        template.send(
-            endpoint.getIdentity(),
-            exchange -> {
-              exchange.setVariable("sync", endpoint.sync());
-              exchange.setVariable("account", endpoint.getAccount());
-              exchange.setVariable("priority", endpoint.getPriority());
-            });
+        template.send(endpoint.getIdentity(), exchange -> begin(exchange, endpoint, cycle));
     rethrow(answer);
     return answer.getMessage().getBody(String.class);
   }
@@ -169,20 +154,24 @@ public final class CycleRunner {
         template.send(
             endpoint.getPages(),
             exchange -> {
-              exchange.setVariable("sync", endpoint.sync());
-              exchange.setVariable("cycle", cycle.number());
-              exchange.setVariable("account", endpoint.getAccount());
-              exchange.setVariable("priority", endpoint.getPriority());
+              begin(exchange, endpoint, cycle);
               exchange.setVariable("collection", endpoint.getCollection());
               exchange.setVariable("url", firstPage(endpoint));
             });
     // When the reading fails, the page before may still be at work; what stopped it comes first.
     drain(relay);
     rethrow(pages);
-    if (!cycle.complete()) {
+    if (!cycle.progress().complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
     }
+  }
+
+  private static void begin(Exchange exchange, CycleEndpoint endpoint, Cycle cycle) {
+    exchange.setVariable("sync", endpoint.sync());
+    exchange.setVariable(Cycle.VARIABLE, cycle);
+    exchange.setVariable("account", endpoint.getAccount());
+    exchange.setVariable("priority", endpoint.getPriority());
   }
 
   private static void drain(PageRelay relay) {
@@ -200,8 +189,8 @@ public final class CycleRunner {
 
   void answered(Cycle cycle, @Nullable Object body, boolean last) {
     hooks.answered(cycle, body);
-    cycle.failure().ifPresent(CamelExceptions::raise);
-    cycle.pageDone(last);
+    cycle.guard().failure().ifPresent(CamelExceptions::raise);
+    cycle.progress().pageDone(last);
   }
 
   private static void rethrow(Exchange exchange) {

@@ -33,11 +33,11 @@ final class Reports {
         cycle.sync(),
         cycle.number(),
         outcome(cycle, failure),
-        cycle.read(),
+        cycle.progress().read(),
         tally.count(Heading.CREATED),
         tally.count(Heading.UPDATED),
         tally.count(Heading.CLOSED),
-        cycle.unchanged().get() + tally.count(Heading.ENDED),
+        cycle.tally().unchanged() + tally.count(Heading.ENDED),
         tally.count(Heading.FAILED),
         tally.count(Heading.IN_DOUBT),
         tally.count(Heading.HELD),
@@ -45,10 +45,10 @@ final class Reports {
         requests,
         Duration.between(cycle.startedAt(), clock.instant()),
         cycle.planning(),
-        cycle.isOfChangesOnly(),
-        List.copyOf(cycle.planned()),
-        cycle.notes(),
-        failure == null ? cycle.guarded().orElse(null) : sentence(failure),
+        cycle.progress().isOfChangesOnly(),
+        List.copyOf(cycle.progress().planned()),
+        cycle.progress().notes(),
+        failure == null ? cycle.guard().held().orElse(null) : sentence(failure),
         resumeAt);
   }
 
@@ -59,7 +59,7 @@ final class Reports {
     if (failure != null) {
       return Outcome.ABORTED;
     }
-    if (cycle.guarded().isPresent()) {
+    if (cycle.guard().held().isPresent()) {
       return Outcome.GUARDED;
     }
     CycleCounters tally = cycle.tally();

@@ -61,7 +61,6 @@ public final class Pages {
     exchange.setVariable(CallVariables.ACCOUNT, cursor.account);
     exchange.setVariable(CallVariables.METHOD, "GET");
     exchange.setVariable(CallVariables.URL, cursor.url());
-    exchange.setVariable(CallVariables.BUCKET, "read");
     exchange.setVariable(CallVariables.PRIORITY, cursor.priority);
     exchange.getMessage().setBody(null);
   }

@@ -44,10 +44,6 @@ final class AlertGrouping {
     view.occurrences().all().forEach(this::remember);
   }
 
-  boolean isOf(Cycle other) {
-    return cycle.equals(other);
-  }
-
   /**
    * A page as it is to be compared.
    *
@@ -59,7 +55,7 @@ final class AlertGrouping {
   /** Tells the cycle which entries a page lists, before it is asked what it has not listed. */
   void list(LedgerView view, List<DesiredRecord> records) {
     if (mayShare()) {
-      byEntry(records, entries(view, records)).keySet().forEach(cycle::seeShared);
+      byEntry(records, entries(view, records)).keySet().forEach(cycle.progress()::seeShared);
     }
   }
 
@@ -132,7 +128,7 @@ final class AlertGrouping {
 
   private Optional<DesiredRecord> share(
       String key, List<DesiredRecord> sharing, @Nullable Entry entry) {
-    cycle.seeShared(key);
+    cycle.progress().seeShared(key);
     boolean first = folded.add(key);
     List<GroupMember> before = known.getOrDefault(key, List.of());
     if (first && !stands(entry) && !before.isEmpty()) {

@@ -1,10 +1,8 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
-import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
@@ -19,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +34,15 @@ public final class InDoubtResolver {
 
   private static final int SCANS = 2;
 
+  private static final Cycle.Key<Scans> STATE = new Cycle.Key<>(Scans.class);
   private static final Logger LOG = LoggerFactory.getLogger(InDoubtResolver.class);
 
   private final Ledger ledger;
-  private final Cycles cycles;
   private final Rules.Book rules;
   private final InstantSource clock;
-  private final Map<Cycle, Scans> scans = new ConcurrentHashMap<>();
 
-  public InDoubtResolver(Ledger ledger, Cycles cycles, Rules.Book rules, InstantSource clock) {
+  public InDoubtResolver(Ledger ledger, Rules.Book rules, InstantSource clock) {
     this.ledger = ledger;
-    this.cycles = cycles;
     this.rules = rules;
     this.clock = clock;
   }
@@ -63,24 +58,24 @@ public final class InDoubtResolver {
   public record Duplicate(String marker, String targetId, String keptId) {}
 
   /** Whether a scan of the target would settle anything now. */
-  public boolean scanNeeded(String sync) {
-    Cycle cycle = cycles.current(sync);
+  public boolean scanNeeded(Cycle cycle) {
     Scans mine = of(cycle);
     if (mine.done >= SCANS) {
       return false;
     }
-    List<Entry> doubtful = doubtful(sync);
+    List<Entry> doubtful = doubtful(cycle.sync());
     boolean first = mine.done == 0 && !doubtful.isEmpty();
-    return first || doubtful.stream().anyMatch(entry -> lagIsOver(entry, sync, clock.instant()));
+    return first
+        || doubtful.stream().anyMatch(entry -> lagIsOver(entry, cycle.sync(), clock.instant()));
   }
 
   /**
    * From when on the target must be scanned, by its own clock: the first intent in doubt, with an
    * overlap.
    */
-  public String scanSince(String sync) {
-    of(cycles.current(sync)).startedAt = clock.instant();
-    return ledger.read(sync, view -> view.steps().all()).stream()
+  public String scanSince(Cycle cycle) {
+    of(cycle).startedAt = clock.instant();
+    return ledger.read(cycle.sync(), view -> view.steps().all()).stream()
         .filter(step -> step.op() == Op.CREATE)
         .map(WriteIntent::intendedAt)
         .min(Comparator.naturalOrder())
@@ -98,8 +93,7 @@ public final class InDoubtResolver {
    * @param found every counterpart with a marker of ours or of anybody
    * @param steady whether the scan saw the whole list: its total did not change meanwhile
    */
-  public void scanned(String sync, List<FoundTarget> found, boolean steady) {
-    Cycle cycle = cycles.current(sync);
+  public void scanned(Cycle cycle, List<FoundTarget> found, boolean steady) {
     Scans mine = of(cycle);
     mine.done++;
     Map<String, List<FoundTarget>> byMarker =
@@ -108,8 +102,8 @@ public final class InDoubtResolver {
     List<Entry> toAdopt = new ArrayList<>();
     List<Event> events = new ArrayList<>();
     List<Duplicate> duplicates = new ArrayList<>();
-    Map<String, Instant> attempts = attempts(sync);
-    for (Entry entry : doubtful(sync)) {
+    Map<String, Instant> attempts = attempts(cycle.sync());
+    for (Entry entry : doubtful(cycle.sync())) {
       List<FoundTarget> seen = byMarker.getOrDefault(entry.marker(), List.of());
       Instant attempt = attempts.getOrDefault(entry.key(), Instant.MAX).minus(OVERLAP);
       List<FoundTarget> targets =
@@ -119,13 +113,13 @@ public final class InDoubtResolver {
               .toList();
       if (seen.isEmpty()) {
         if (steady) {
-          changed.add(absent(entry, sync, mine.startedAt, cycle, events));
+          changed.add(absent(entry, mine.startedAt, cycle, events));
         }
       } else if (targets.isEmpty()) {
         LOG.warn(
             "{}: the create of {} stays in doubt: {} quotes its marker {}, but is not proven to be"
                 + " its counterpart",
-            sync,
+            cycle.sync(),
             entry.key(),
             seen.get(0).targetId(),
             entry.marker());
@@ -138,7 +132,7 @@ public final class InDoubtResolver {
                 other ->
                     duplicates.add(
                         new Duplicate(entry.marker(), other.targetId(), kept.targetId())));
-        toAdopt.add(adopted(entry, kept));
+        toAdopt.add(entry.adopted(kept.targetId()));
       }
     }
     mine.duplicates = duplicates;
@@ -150,8 +144,7 @@ public final class InDoubtResolver {
    * The surplus counterparts are closed: what was found is adopted. Until then it stays in doubt,
    * to be found again.
    */
-  public void adopt(String sync) {
-    Cycle cycle = cycles.current(sync);
+  public void adopt(Cycle cycle) {
     List<Entry> toAdopt = of(cycle).toAdopt;
     List<Event> events =
         toAdopt.stream()
@@ -161,13 +154,8 @@ public final class InDoubtResolver {
   }
 
   /** The surplus counterparts that the last scan found; closing them is safe to repeat. */
-  public List<Duplicate> duplicates(String sync) {
-    Cycle cycle = cycles.current(sync);
+  public List<Duplicate> duplicates(Cycle cycle) {
     return cycle.planning() ? List.of() : of(cycle).duplicates;
-  }
-
-  void forget(Cycle cycle) {
-    scans.remove(cycle);
   }
 
   /** When the create of an entry was first intended, as far as it is in the journal. */
@@ -182,28 +170,14 @@ public final class InDoubtResolver {
     return attempts;
   }
 
-  private Entry absent(
-      Entry entry, String sync, Instant scanStartedAt, Cycle cycle, List<Event> events) {
-    boolean late = lagIsOver(entry, sync, scanStartedAt);
-    int scansNow = entry.scans() + 1;
-    if (late && scansNow >= SCANS) {
+  private Entry absent(Entry entry, Instant scanStartedAt, Cycle cycle, List<Event> events) {
+    boolean late = lagIsOver(entry, cycle.sync(), scanStartedAt);
+    if (late && entry.attempt().scans() + 1 >= SCANS) {
       events.add(event(cycle, entry, "absent", "two scans did not find it; it will be sent again"));
-      return entry.withState(State.INTENDED);
+      return entry.absent();
     }
     // The last scan must be a late one, so early ones count as the first only.
-    // A clock that was put back must not make anybody wait for the old time.
-    Instant attemptedAt = entry.attemptedAt();
-    return entry.withAttempt(
-        attemptedAt == null || attemptedAt.isAfter(scanStartedAt) ? scanStartedAt : attemptedAt,
-        Math.min(scansNow, SCANS - 1));
-  }
-
-  private Entry adopted(Entry entry, FoundTarget kept) {
-    Fingerprint applied = entry.desired();
-    return entry
-        .withState(State.OPEN)
-        .withTarget(kept.targetId())
-        .withApplied(applied, entry.written());
+    return entry.notFound(scanStartedAt, SCANS - 1);
   }
 
   private void store(Cycle cycle, List<Entry> changed, List<Event> events) {
@@ -243,7 +217,7 @@ public final class InDoubtResolver {
   }
 
   private boolean lagIsOver(Entry entry, String sync, Instant at) {
-    Instant attemptedAt = entry.attemptedAt();
+    Instant attemptedAt = entry.attempt().at();
     return attemptedAt == null || !at.isBefore(attemptedAt.plus(rules.of(sync).indexLag()));
   }
 
@@ -265,7 +239,7 @@ public final class InDoubtResolver {
         .toList();
   }
 
-  private Scans of(Cycle cycle) {
-    return scans.computeIfAbsent(cycle, key -> new Scans());
+  private static Scans of(Cycle cycle) {
+    return cycle.state(STATE, Scans::new);
   }
 }

@@ -9,7 +9,6 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Op;
-import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,20 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
-  private final InDoubtResolver doubts;
-  private final TargetSearch lost;
   private final Function<String, Map<String, CycleReport.RequestCounts>> requests;
 
   public LedgerHooks(
       Ledger ledger,
       Journal journal,
-      InDoubtResolver doubts,
-      TargetSearch lost,
       Function<String, Map<String, CycleReport.RequestCounts>> requests) {
     this.ledger = ledger;
     this.journal = journal;
-    this.doubts = doubts;
-    this.lost = lost;
     this.requests = requests;
   }
 
@@ -59,7 +52,7 @@ public final class LedgerHooks implements CycleHooks {
           for (WriteIntent step : left) {
             Entry entry = entries.get(step.key());
             if (entry != null && step.op() == Op.CREATE) {
-              doubtful.add(entry.withState(State.IN_DOUBT).withAttempt(now, 0));
+              doubtful.add(entry.doubted(now));
             }
           }
           view.entries().update(doubtful);
@@ -114,13 +107,8 @@ public final class LedgerHooks implements CycleHooks {
 
   @Override
   public void ended(Cycle cycle) {
-    try {
-      if (!cycle.planning()) {
-        journal.end(cycle);
-      }
-    } finally {
-      doubts.forget(cycle);
-      lost.forget(cycle);
+    if (!cycle.planning()) {
+      journal.end(cycle);
     }
   }
 

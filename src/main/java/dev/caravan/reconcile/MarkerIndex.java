@@ -30,7 +30,8 @@ final class MarkerIndex {
   MarkerIndex(String installation, String sync, List<FoundTarget> found) {
     this.installation = installation;
     this.sync = sync;
-    this.byMarker = found.stream()
+    this.byMarker =
+        found.stream()
             .filter(target -> !target.candidate())
             .collect(Collectors.groupingBy(FoundTarget::marker));
     this.unclaimed = new TreeSet<>(byMarker.keySet());

@@ -1,7 +1,6 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.GroupMember;
@@ -27,19 +26,21 @@ public final class TargetCloseWatcher {
   /** Clocks differ, and a target's lists may be late. */
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
+  private static final Cycle.Key<Ended> ENDED = new Cycle.Key<>(Ended.class);
+
   private final Ledger ledger;
-  private final Cycles cycles;
   private final Predicate<String> resolves;
   private final InstantSource clock;
-  private final Map<String, Map<String, String>> entryByRecord = new ConcurrentHashMap<>();
+
+  private static final class Ended {
+    final Map<String, String> entryByRecord = new ConcurrentHashMap<>();
+  }
 
   /**
    * @param resolves whether the operator wants that of a sync
    */
-  public TargetCloseWatcher(
-      Ledger ledger, Cycles cycles, Predicate<String> resolves, InstantSource clock) {
+  public TargetCloseWatcher(Ledger ledger, Predicate<String> resolves, InstantSource clock) {
     this.ledger = ledger;
-    this.cycles = cycles;
     this.resolves = resolves;
     this.clock = clock;
   }
@@ -49,29 +50,29 @@ public final class TargetCloseWatcher {
    *
    * @param route that resolves a record; absent where the source cannot be told
    */
-  public boolean watched(String sync, @Nullable String route) {
+  public boolean watched(Cycle cycle, @Nullable String route) {
     return route != null
-        && resolves.test(sync)
-        && !cycles.current(sync).planning()
-        && ledger.lastFinished(sync).isPresent();
+        && resolves.test(cycle.sync())
+        && !cycle.planning()
+        && ledger.lastFinished(cycle.sync()).isPresent();
   }
 
   /** From when on counterparts may have been closed that no cycle has looked at. */
-  public String since(String sync) {
-    return ledger.lastFinished(sync).orElseGet(clock::instant).minus(OVERLAP).toString();
+  public String since(Cycle cycle) {
+    return ledger.lastFinished(cycle.sync()).orElseGet(clock::instant).minus(OVERLAP).toString();
   }
 
   /** The records whose counterpart a scan found closed although we did not close it. */
-  public List<String> ended(String sync, List<FoundTarget> found) {
+  public List<String> ended(Cycle cycle, List<FoundTarget> found) {
     Set<String> over =
         found.stream()
             .filter(FoundTarget::over)
             .map(FoundTarget::targetId)
             .collect(Collectors.toSet());
-    Map<String, String> byRecord = new ConcurrentHashMap<>();
+    Map<String, String> byRecord = cycle.state(ENDED, Ended::new).entryByRecord;
     if (!over.isEmpty()) {
       ledger.read(
-          sync,
+          cycle.sync(),
           view -> {
             List<Entry> closed =
                 view.entries().inState(State.OPEN).stream()
@@ -89,17 +90,15 @@ public final class TargetCloseWatcher {
             return null;
           });
     }
-    entryByRecord.put(sync, byRecord);
     return new ArrayList<>(byRecord.keySet());
   }
 
   /** The source was told, or knows no such record any more: the entry is over. */
-  public void resolved(String sync, String record) {
-    Cycle cycle = cycles.current(sync);
-    String key = entryByRecord.getOrDefault(sync, Map.of()).getOrDefault(record, record);
+  public void resolved(Cycle cycle, String record) {
+    String key = cycle.state(ENDED, Ended::new).entryByRecord.getOrDefault(record, record);
     Instant now = clock.instant();
     ledger.write(
-        sync,
+        cycle.sync(),
         cycle.number(),
         view -> {
           view.entries()
@@ -107,7 +106,7 @@ public final class TargetCloseWatcher {
               .filter(entry -> entry.state() == State.OPEN)
               .ifPresent(
                   entry -> {
-                    view.entries().update(List.of(entry.withState(State.CLOSED).withHeld(true)));
+                    view.entries().update(List.of(entry.personEnded()));
                     view.events()
                         .tell(
                             List.of(

@@ -1,7 +1,6 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.reconcile.InDoubtResolver.Duplicate;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +20,14 @@ public final class TargetSearch {
   /** A list that changes while it is read may hide something; it is read again, not for ever. */
   private static final int MOST_SCANS = 3;
 
+  private static final Cycle.Key<Search> STATE = new Cycle.Key<>(Search.class);
+
   private final String installation;
   private final Ledger ledger;
-  private final Cycles cycles;
-  private final Map<Cycle, Search> searches = new ConcurrentHashMap<>();
 
-  public TargetSearch(String installation, Ledger ledger, Cycles cycles) {
+  public TargetSearch(String installation, Ledger ledger) {
     this.installation = installation;
     this.ledger = ledger;
-    this.cycles = cycles;
   }
 
   /** What the scans of one cycle found, by the target's id. */
@@ -46,11 +43,11 @@ public final class TargetSearch {
    * Whether the ledger may have been lost: it has never seen a whole cycle, so the target is
    * searched before anything is created, until a scan saw the whole list.
    */
-  public boolean mayBe(String sync) {
-    if (ledger.hasFinished(sync)) {
+  public boolean mayBe(Cycle cycle) {
+    if (ledger.hasFinished(cycle.sync())) {
       return false;
     }
-    Search search = of(cycles.current(sync));
+    Search search = of(cycle);
     return !search.steady && search.scans < MOST_SCANS;
   }
 
@@ -64,8 +61,8 @@ public final class TargetSearch {
    *
    * @param steady whether it saw the whole list: its total did not change meanwhile
    */
-  public void searched(String sync, List<FoundTarget> targets, boolean steady) {
-    Search search = of(cycles.current(sync));
+  public void searched(Cycle cycle, List<FoundTarget> targets, boolean steady) {
+    Search search = of(cycle);
     targets.forEach(target -> search.targets.put(target.targetId(), target));
     search.scans++;
     search.steady = steady;
@@ -77,8 +74,8 @@ public final class TargetSearch {
    *
    * @throws IllegalStateException when it was cut short, because Caravan stops
    */
-  public void end(String sync) {
-    if (mayBe(sync)) {
+  public void end(Cycle cycle) {
+    if (mayBe(cycle)) {
       throw new IllegalStateException(
           "The search for counterparts that an earlier ledger knew was cut short; nothing was"
               + " created");
@@ -89,8 +86,7 @@ public final class TargetSearch {
    * The surplus counterparts of the records compared so far that were not named before; closing
    * them is safe to repeat.
    */
-  public List<Duplicate> duplicates(String sync) {
-    Cycle cycle = cycles.current(sync);
+  public List<Duplicate> duplicates(Cycle cycle) {
     return cycle.planning()
         ? List.of()
         : marked(cycle).map(MarkerIndex::surplus).orElse(List.of()).stream()
@@ -108,13 +104,9 @@ public final class TargetSearch {
     return marked(cycle).flatMap(targets -> targets.latest(key));
   }
 
-  void forget(Cycle cycle) {
-    searches.remove(cycle);
-  }
-
   private Optional<MarkerIndex> marked(Cycle cycle) {
-    Search search = searches.get(cycle);
-    if (search == null || search.targets.isEmpty()) {
+    Search search = of(cycle);
+    if (search.targets.isEmpty()) {
       return Optional.empty();
     }
     if (search.marked == null) {
@@ -124,7 +116,7 @@ public final class TargetSearch {
     return Optional.of(search.marked);
   }
 
-  private Search of(Cycle cycle) {
-    return searches.computeIfAbsent(cycle, any -> new Search());
+  private static Search of(Cycle cycle) {
+    return cycle.state(STATE, Search::new);
   }
 }

@@ -15,7 +15,6 @@ import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.mapping.ContactBook;
@@ -59,10 +58,15 @@ final class Beans {
 
   /** What every vendor's routes need. */
   void calls(
-      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, HttpGuard guard) {
+      Accounts accounts,
+      Budget budget,
+      CallCounts counts,
+      Redaction redaction,
+      HttpGuard guard,
+      MonthlyQuota quota) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts, redaction));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
@@ -88,20 +92,16 @@ final class Beans {
       InDoubtResolver doubts,
       TargetSearch lost,
       LedgerHooks hooks,
-      Cycles cycles,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, lost, clock));
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
     byName.put("doubts", doubts);
     byName.put("lostLedger", lost);
     byName.put(
         "closings",
         new TargetCloseWatcher(
-            ledger,
-            cycles,
-            sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE,
-            clock));
-    byName.put("sinkWork", new WriteExecution(cycles, journal));
+            ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock));
+    byName.put("sinkWork", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }
 
@@ -109,25 +109,22 @@ final class Beans {
   void ninox(
       Accounts accounts,
       Settings settings,
-      Cycles cycles,
       Journal journal,
-      MonthlyQuota quota,
       SourcePositions positions,
       Rules.Book rules,
       boolean survey,
       Clock clock) {
-    NinoxTables tables = new NinoxTables(accounts, settings, cycles);
+    NinoxTables tables = new NinoxTables(accounts, settings);
     byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("monthlyQuota", quota);
     byName.put("ninoxTables", tables);
-    byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
-    byName.put("rowSink", new RowSink(new BatchExecution(cycles, journal), settings));
+    byName.put("wantedRows", new WantedRows(tables, settings, clock));
+    byName.put("rowSink", new RowSink(new BatchExecution(journal), settings));
     byName.put("rowRequest", new RowRequest(tables, settings, clock));
     byName.put("rowLook", new RowLook(tables));
     byName.put("rowScan", new RowScan(tables));
     byName.put(
         "rowDelta",
-        new RowDelta(positions, tables, cycles, settings, sync -> rules.of(sync).digest(), survey));
+        new RowDelta(positions, tables, settings, sync -> rules.of(sync).digest(), survey));
   }
 
   /** What mappings need. */

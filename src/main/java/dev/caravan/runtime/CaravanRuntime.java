@@ -10,11 +10,12 @@ import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
@@ -59,6 +60,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
     this.spec = spec;
     Settings settings = spec.settings();
+    Kamelets kamelets = new Kamelets(settings.routes());
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
     this.budget =
@@ -68,28 +70,24 @@ public final class CaravanRuntime implements AutoCloseable {
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
-    Cycles cycles = new Cycles();
-    Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes());
+    Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger, cycles);
+    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
+    TargetSearch lost = new TargetSearch(settings.installation(), ledger);
     MonthlyQuota quota =
         closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
 
     Beans beans = new Beans();
     Redaction redaction = new Redaction(settings.secrets());
-    beans.calls(accounts, budget, counts, redaction, guard);
+    beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
-    beans.reconciliation(
-        settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
+    beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
     beans.ninox(
         accounts,
         settings,
-        cycles,
         journal,
-        quota,
         new SourcePositions(store.jdbi()),
         rules,
         spec.purpose() == Purpose.SURVEY,
@@ -98,6 +96,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
     this.main = new Main();
+    main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(CamelProperties.of(spec));
     beans.byName().forEach(main::bind);
@@ -106,7 +105,6 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Settings.class, settings)
         .offer(Budget.class, budget)
         .offer(CallCounts.class, counts)
-        .offer(Cycles.class, cycles)
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
@@ -120,11 +118,10 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, cycles, spec.clock(), template),
-            syncs));
+            new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));
+          .loadRoutes(new PipeFile(pipe(sync), sync, kamelets).resource(spec.purpose()));
     }
     main.start();
     closing(main::stop);
@@ -176,7 +173,7 @@ public final class CaravanRuntime implements AutoCloseable {
    * The kind of target of a sync, such as {@code atera-tickets}; empty when it has none of ours.
    */
   public Optional<String> target(String sync) {
-    return new PipeFile(spec.routes(), sync).target();
+    return pipe(sync).target();
   }
 
   /** Whether there is such a route, by its address. */
@@ -222,7 +219,13 @@ public final class CaravanRuntime implements AutoCloseable {
 
   /** The mappings in the steps of a sync, first to last. */
   public List<String> mappings(String sync) {
-    return new PipeFile(spec.routes(), sync).mappings();
+    return pipe(sync).mappings();
+  }
+
+  private Pipe pipe(String sync) {
+    return spec.settings()
+        .pipe(sync)
+        .orElseThrow(() -> new IllegalArgumentException("There is no Pipe of " + sync));
   }
 
   /**

@@ -1,14 +1,12 @@
 package dev.caravan.runtime;
 
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.Pipe;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
@@ -20,66 +18,38 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The Pipe of a sync, as it stands in its file or with other steps. */
 final class PipeFile {
   private static final String RECONCILE = "reconcile-action";
-  private static final String MAP = "map-action";
 
+  private final Pipe pipe;
   private final String sync;
-  private final Path file;
+  private final Kamelets kamelets;
 
-  PipeFile(Path routes, String sync) {
+  PipeFile(Pipe pipe, String sync, Kamelets kamelets) {
+    this.pipe = pipe;
     this.sync = sync;
-    this.file = routes.resolve("syncs").resolve(sync + ".pipe.yaml");
+    this.kamelets = kamelets;
   }
 
-  /**
-   * The Pipe for Camel's loader.
-   *
-   * @throws IllegalArgumentException when there is no such Pipe
-   */
+  /** The Pipe for Camel's loader. */
   Resource resource(Purpose purpose) {
     return ResourceHelper.fromString(
-        file.getFileName().toString(), purpose == Purpose.RUN ? text() : adapted(purpose));
-  }
-
-  /** The kind of target that the Pipe reconciles with, such as {@code atera-tickets}. */
-  Optional<String> target() {
-    return steps(map(pipe().get("spec"))).stream()
-        .filter(PipeFile::reconciles)
-        .map(step -> map(step.get("properties")).get("target"))
-        .map(String::valueOf)
-        .findFirst();
-  }
-
-  /** The mappings that its steps name, first to last. */
-  List<String> mappings() {
-    return steps(map(pipe().get("spec"))).stream()
-        .filter(step -> MAP.equals(map(step.get("ref")).get("name")))
-        .map(step -> map(step.get("properties")).get("mapping"))
-        .map(String::valueOf)
-        .toList();
+        sync + ".pipe.yaml", purpose == Purpose.SURVEY ? adapted() : text());
   }
 
   private String text() {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "There is no sync '%s': its Pipe %s cannot be read".formatted(sync, file), e);
-    }
+    return pipe.forSync(sync, kamelets);
   }
 
-  private Map<String, Object> pipe() {
+  private Map<String, Object> parsed() {
     return map(new Load(LoadSettings.builder().build()).loadFromString(text()));
   }
 
-  /** With the sink that writes nothing and, for a survey, without the comparison before it. */
-  private String adapted(Purpose purpose) {
-    Map<String, Object> pipe = pipe();
+  /** Without the comparison, and with a sink that keeps what it gets. */
+  private String adapted() {
+    Map<String, Object> pipe = parsed();
     Map<String, Object> spec = map(pipe.get("spec"));
-    if (purpose == Purpose.SURVEY) {
-      List<Map<String, Object>> steps = new ArrayList<>(steps(spec));
-      steps.removeIf(PipeFile::reconciles);
-      spec.put("steps", steps);
-    }
+    List<Map<String, Object>> steps = new ArrayList<>(steps(spec));
+    steps.removeIf(PipeFile::reconciles);
+    spec.put("steps", steps);
     spec.put("sink", Map.of("ref", kamelet("plan-sink")));
     pipe.put("spec", spec);
     return new Dump(DumpSettings.builder().build()).dumpToString(pipe);

@@ -14,10 +14,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** The rules of each sync, read once from the configuration. Thread-safe. */
 final class RulesFromSettings implements Rules.Book {
@@ -26,13 +24,11 @@ final class RulesFromSettings implements Rules.Book {
 
   private final Settings settings;
   private final Accounts accounts;
-  private final Path routes;
   private final Map<String, Rules> bySync = new ConcurrentHashMap<>();
 
-  RulesFromSettings(Settings settings, Accounts accounts, Path routes) {
+  RulesFromSettings(Settings settings, Accounts accounts) {
     this.settings = settings;
     this.accounts = accounts;
-    this.routes = routes;
   }
 
   @Override
@@ -65,7 +61,7 @@ final class RulesFromSettings implements Rules.Book {
       for (Path file : wanted.files().values()) {
         digest.update(Files.readAllBytes(file));
       }
-      for (Path file : files()) {
+      for (Path file : settings.routes().files("**.jq")) {
         digest.update(Files.readAllBytes(file));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
@@ -73,12 +69,6 @@ final class RulesFromSettings implements Rules.Book {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(routes)) {
-      return files.filter(file -> file.toString().endsWith(".jq")).sorted().toList();
     }
   }
 }

@@ -269,18 +269,6 @@ class TokenCacheTest {
   }
 
   @Test
-  void a_call_that_the_budget_had_admitted_before_asks_for_no_token_in_a_pause() {
-    TokenHolder slot = new TokenHolder();
-    Duration longest = Duration.ofSeconds(105);
-    slot.pause(now.get().plusSeconds(5));
-
-    assertThat(slot.next(now.get().plusSeconds(4), longest))
-        .isInstanceOf(TokenHolder.TokenAction.Pause.class);
-    assertThat(slot.next(now.get().plusSeconds(5), longest))
-        .isInstanceOf(TokenHolder.TokenAction.Fetch.class);
-  }
-
-  @Test
   void a_wrong_platform_or_a_page_instead_of_a_token_is_said() {
     token = status(404, "");
     assertThat(call().getException())

@@ -125,11 +125,13 @@ public final class VendorRoutes implements AutoCloseable {
     realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
     guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
     context = new DefaultCamelContext();
+    setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
+    setup.atera.forEach((key, value) -> setup.properties.putIfAbsent("atera." + key, value));
     context.getPropertiesComponent().setInitialProperties(setup.properties);
     context.getRegistry().bind("httpGuard", guard);
     context
         .getRegistry()
-        .bind("call", new Call(accounts, gate(setup), counts, new Redaction(Set.of())));
+        .bind("call", new Call(accounts, gate(setup), counts, new Redaction(Set.of()), call -> {}));
     context.getRegistry().bind("budget", gate(setup));
     context
         .getRegistry()
@@ -161,6 +163,11 @@ public final class VendorRoutes implements AutoCloseable {
         List.of(
             "policies/read.camel.yaml",
             "policies/write.camel.yaml",
+            "templates/call.camel.yaml",
+            "templates/get.camel.yaml",
+            "templates/read.camel.yaml",
+            "templates/token.camel.yaml",
+            "templates/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
             "vendors/atera/atera.camel.yaml")) {
       PluginHelper.getRoutesLoader(context)
@@ -181,7 +188,6 @@ public final class VendorRoutes implements AutoCloseable {
             "account", account,
             "method", method,
             "url", url,
-            "bucket", method.equals("GET") ? "read" : "write",
             "priority", "alerts"),
         json);
   }

@@ -9,9 +9,9 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.lock.Lease;
 import dev.caravan.runtime.CaravanRuntime;
@@ -186,7 +186,7 @@ class LedgerCommandsTest {
     String key = letter(state, missed, op, "f:n");
     assertThat(caravan("dead-letters", "drop", SYNC, key).exitCode()).isZero();
     assertThat(entry(key).state()).isEqualTo(State.CLOSED);
-    assertThat(entry(key).held()).isEqualTo(held);
+    assertThat(entry(key).endedByPerson()).isEqualTo(held);
   }
 
   @Test
@@ -226,10 +226,7 @@ class LedgerCommandsTest {
             .orElseThrow();
     return in(
         view -> {
-          Entry entry =
-              Entry.intended(key, 1, "cv-x", wanted, new Moment(1, Instant.EPOCH))
-                  .withState(now)
-                  .withMissed(missed);
+          Entry entry = TestEntries.missed(TestEntries.entry(key, 1, now, wanted), missed);
           view.entries().insert(List.of(entry));
           if (now == State.IN_DOUBT) {
             view.steps()

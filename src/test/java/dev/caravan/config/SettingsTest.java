@@ -3,6 +3,7 @@ package dev.caravan.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ class SettingsTest {
     Installation.in(install, "caravan.installation=theirs");
     new Installation(folder).file("work/notes.txt");
     LoadRequest elsewhere =
-        new LoadRequest(install, folder.resolve("work"), List.of(), Map.of(), List.of());
+        new LoadRequest(install, folder.resolve("work"), List.of(), Map.of(), RouteFolders.of());
 
     assertThat(Settings.load(elsewhere).installation()).isEqualTo("theirs");
 

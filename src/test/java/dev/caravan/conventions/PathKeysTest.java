@@ -42,11 +42,14 @@ class PathKeysTest {
     assertThat(unread).isEmpty();
   }
 
-  /** In quotes, as the value of a Kamelet's parameter, or as a part of another path. */
+  /**
+   * In quotes, as the value of a Kamelet's or a template's parameter, or as a part of another path.
+   */
   private static boolean isRead(String name, String code, Vendor vendor) {
     return code.contains("'" + name + "'")
         || code.contains('"' + name + '"')
         || code.contains(": " + name + "\n")
+        || code.contains("value: " + name + "}")
         || vendor.keys().stream()
             .flatMap(key -> key.fallback().stream())
             .anyMatch(path -> path.contains("{{." + name + "}}"));

@@ -34,8 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RunningRoutesTest {
   private static final Pattern BEAN_PARAMETER = Pattern.compile("#([a-zA-Z]+)");
 
-  /** Found by their type: the scope by camel-jq, the guard by the http component. */
-  private static final Set<String> FOUND_BY_TYPE = Set.of("jqScope", "httpGuard");
+  /**
+   * Found by their type: the scope by camel-jq, the guard by the http component, the files of
+   * routes by Camel.
+   */
+  private static final Set<String> FOUND_BY_TYPE =
+      Set.of("jqScope", "httpGuard", "resource-loader-routes");
 
   /** What an HTTP client says of itself and its connection. */
   private static final Set<String> PLAIN =

@@ -68,8 +68,7 @@ class UnknownClassTest {
   private static JsonNode ticket(String monitor, String members) throws IOException {
     JsonNode page =
         Mappings.JSON.readTree(
-            Path.of(
-                    "src/test/resources/golden/datto-rmm-alert/component-script-live.in.json")
+            Path.of("src/test/resources/golden/datto-rmm-alert/component-script-live.in.json")
                 .toFile());
     ObjectNode context = (ObjectNode) Mappings.JSON.readTree(members);
     context.set("@class", Mappings.JSON.readTree(monitor));

@@ -42,7 +42,7 @@ class AteraRoutesTest {
     assertThat(atera.requests().get(0).headers())
         .containsEntry("x-api-key", VendorRoutes.ATERA_KEY)
         .doesNotContainKey("authorization");
-    assertThat(routes.acquired).containsExactly("atera/read/alerts");
+    assertThat(routes.acquired).containsExactly("atera/requests/alerts");
   }
 
   @Test
@@ -140,21 +140,23 @@ class AteraRoutesTest {
         status(
             200,
             """
-                {"items":[
-                  {"TicketID":1,"TicketTitle":"[cv-abcdefghij23] Disk","TicketStatus":"Open",
-                   "TicketCreatedDate":"2026-11-20T09:12:44Z","FirstComment":"<p>cv-abcdefghij23</p>"},
-                  {"TicketID":2,"TicketTitle":"Printer","TicketStatus":"Closed",
-                   "TicketCreatedDate":"2026-11-20T09:12:44.5","FirstComment":"cv-zzzzzzzzzzzz text"},
-                  {"TicketID":3,"TicketTitle":"cv-short","TicketStatus":"Open","FirstComment":null},
-                  {"TicketID":4,"TicketTitle":"cv-abcdefghij23x is longer"}],
-                 "page":1,"totalItemCount":6,"totalPages":2}"""),
+            {"items":[
+              {"TicketID":1,"TicketTitle":"[cv-abcdefghij23] Disk","TicketStatus":"Open",
+               "TicketCreatedDate":"2026-11-20T09:12:44Z","FirstComment":"<p>cv-abcdefghij23</p>"},
+              {"TicketID":2,"TicketTitle":"Printer","TicketStatus":"Closed",
+               "TicketCreatedDate":"2026-11-20T09:12:44.5","FirstComment":"cv-zzzzzzzzzzzz text"},
+              {"TicketID":3,"TicketTitle":"cv-short","TicketStatus":"Open","FirstComment":null},
+              {"TicketID":4,"TicketTitle":"cv-abcdefghij23x is longer"}],
+             "page":1,"totalItemCount":6,"totalPages":2}\
+            """),
         status(
             200,
             """
             {"items":[
               {"TicketID":1,"TicketTitle":"[cv-abcdefghij23] Disk","TicketStatus":"Pending"},
               {"TicketID":5,"TicketTitle":"cv-abcdefghij23 twice","TicketStatus":"Open"}],
-             "page":2,"totalItemCount":7,"totalPages":2}"""));
+             "page":2,"totalItemCount":7,"totalPages":2}\
+            """));
 
     Exchange found = find("2026-11-20T08:00:00.123Z");
 

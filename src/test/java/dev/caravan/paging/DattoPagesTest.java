@@ -177,7 +177,6 @@ class DattoPagesTest {
                       page.setVariable("account", "atera");
                       page.setVariable("url", "http://nowhere.invalid/");
                       page.setVariable("method", "POST");
-                      page.setVariable("bucket", "write");
                       page.setVariable("priority", "confirm");
                       page.getMessage().setHeader("X-API-KEY", "of-somebody-else");
                       page.getMessage().setBody("something else");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketTruth;
@@ -69,7 +70,7 @@ class PeopleTest {
       CycleReport report = office.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(office.entry("a").state()).isEqualTo(State.CLOSED);
-      assertThat(office.entry("a").held()).isTrue();
+      assertThat(office.entry("a").endedByPerson()).isTrue();
       assertThat(office.sync().created()).isZero();
       office.vanishes("a");
       office.sync();
@@ -88,7 +89,7 @@ class PeopleTest {
       office.sync();
       assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(office.entry("a").state()).isEqualTo(State.CLOSED);
-      assertThat(office.entry("a").held()).isFalse();
+      assertThat(office.entry("a").endedByPerson()).isFalse();
       assertThat(office.steps()).isEmpty();
     }
   }
@@ -155,7 +156,9 @@ class PeopleTest {
             1,
             view -> {
               view.entries()
-                  .update(List.of(view.entries().find("a").orElseThrow().withApplied(null, null)));
+                  .update(
+                      List.of(
+                          TestEntries.withNothingApplied(view.entries().find("a").orElseThrow())));
               return null;
             });
   }
@@ -262,7 +265,10 @@ class PeopleTest {
               1,
               view -> {
                 view.entries()
-                    .update(List.of(view.entries().find("a").orElseThrow().withTarget("" + other)));
+                    .update(
+                        List.of(
+                            TestEntries.withTarget(
+                                view.entries().find("a").orElseThrow(), "" + other)));
                 return null;
               });
       office.sandbox.log().clear();

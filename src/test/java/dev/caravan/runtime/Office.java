@@ -70,8 +70,7 @@ public final class Office implements AutoCloseable {
   public CaravanRuntime caravan() {
     if (caravan == null) {
       caravan =
-          CaravanRuntime.start(
-              RuntimeSpec.of(here.settings(), Path.of("routes"), List.of(SYNC)).withClock(ours));
+          CaravanRuntime.start(RuntimeSpec.of(here.settings(), List.of(SYNC)).withClock(ours));
     }
     return caravan;
   }
@@ -123,7 +122,8 @@ public final class Office implements AutoCloseable {
             json(
                 """
                 {"alertUid":"%s","priority":"High","alertContext":\
-                {"@class":"perf_disk_usage_ctx","diskName":"C:"}}"""
+                {"@class":"perf_disk_usage_ctx","diskName":"C:"}}\
+                """
                     .formatted(key)));
   }
 

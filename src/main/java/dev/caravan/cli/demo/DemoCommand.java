@@ -51,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
         Sandbox sandbox = sandbox();
         SandboxInstallation here = SandboxInstallation.of(sandbox, Configuration.routes(), "5s")) {
       greet(screen, sandbox, here);
-      RuntimeSpec runtime = RuntimeSpec.of(here.settings(), Configuration.routes(), here.syncs());
+      RuntimeSpec runtime = RuntimeSpec.of(here.settings(), here.syncs());
       try (CaravanRuntime caravan = CaravanRuntime.start(runtime)) {
         DemoTickets tickets = new DemoTickets(sandbox.atera());
         Cycles cycles = new Cycles(screen, sandbox, caravan, here.syncs().get(0), tickets);

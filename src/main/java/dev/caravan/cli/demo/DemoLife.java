@@ -43,7 +43,7 @@ final class DemoLife implements AutoCloseable {
       return;
     }
     sandbox
-        .living()
+        .simulation()
         .tick()
         .forEach(line -> screen.say(speaker(line), Style.fg_yellow, readable(line)));
   }

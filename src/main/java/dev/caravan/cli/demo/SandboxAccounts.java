@@ -2,68 +2,75 @@ package dev.caravan.cli.demo;
 
 import dev.caravan.config.SyncEnds;
 import dev.caravan.sandbox.Sandbox;
+import dev.caravan.sandbox.wire.SandboxVendor;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
-/** How the accounts of a sandbox are configured. docs/sandbox.md lists the same credentials. */
+/** How the accounts of a sandbox are configured: as what is registered there says. */
 final class SandboxAccounts {
-  /** By the prefix at which the sandbox serves an account, which is the account's name too. */
-  private static final Map<String, Map<String, String>> CREDENTIALS =
-      Map.of(
-          "datto", ordered("api-key", "sandbox-key", "secret", "sandbox-secret"),
-          "atera", ordered("api-key", "sandbox-api-key"),
-          "ninox", ordered("token", "sandbox-token", "team", "Acme", "database", "Operations"));
+  private final Sandbox sandbox;
+  private final List<SandboxVendor> vendors;
 
-  /** The prefix of each vendor's account. */
-  private static final Map<String, String> PREFIX =
-      Map.of("datto-rmm", "datto", "atera", "atera", "ninox", "ninox");
+  SandboxAccounts(Sandbox sandbox) {
+    this.sandbox = sandbox;
+    this.vendors =
+        Sandbox.registered().stream()
+            .filter(vendor -> sandbox.accounts().containsKey(vendor.prefix()))
+            .sorted(Comparator.comparing(SandboxVendor::prefix))
+            .toList();
+  }
 
-  /** What a sync needs besides its accounts, by the vendor that it writes to. */
-  private static final Map<String, Map<String, String>> TARGETS =
-      Map.of(
-          "atera", ordered("end-user-id", "128", "technician-id", "9"),
-          "ninox", ordered("target-table", "Devices"));
-
-  private SandboxAccounts() {}
-
-  /** The keys for every account of the sandbox, and for the sync that is shipped switched on. */
-  static Map<String, String> properties(Sandbox sandbox) {
+  /** The keys for every account that Caravan can use. */
+  Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    new TreeMap<>(CREDENTIALS)
-        .forEach(
-            (prefix, credentials) -> {
-              if (sandbox.vendors().containsKey(prefix)) {
-                properties.put(prefix + ".base-url", sandbox.uri() + "/" + prefix);
-                credentials.forEach((key, value) -> properties.put(prefix + "." + key, value));
-              }
-            });
-    forTarget(properties, "datto-alerts-to-atera-tickets", "atera");
+    for (SandboxVendor vendor : vendors) {
+      if (!vendor.credentials().isEmpty()) {
+        String account = vendor.prefix() + ".";
+        properties.put(account + "base-url", sandbox.uri() + "/" + vendor.prefix());
+        vendor.credentials().forEach((key, value) -> properties.put(account + key, value));
+      }
+    }
+    return properties;
+  }
+
+  /** The keys that shorten the waits for what a simulated vendor does at once. */
+  Map<String, String> shorterWaits() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    for (SandboxVendor vendor : vendors) {
+      vendor
+          .shorterWaits()
+          .forEach((key, value) -> properties.put(vendor.prefix() + "." + key, value));
+    }
     return properties;
   }
 
   /** Whether both ends of a sync are in the sandbox. */
-  static boolean serves(Sandbox sandbox, SyncEnds sync) {
-    return sync.sourceVendor().map(vendor -> serves(sandbox, vendor)).orElse(false)
-        && sync.targetVendor().map(vendor -> serves(sandbox, vendor)).orElse(false);
+  boolean serves(SyncEnds sync) {
+    return sync.sourceVendor().flatMap(this::find).isPresent()
+        && sync.targetVendor().flatMap(this::find).isPresent();
   }
 
-  private static boolean serves(Sandbox sandbox, String vendor) {
-    String prefix = PREFIX.get(vendor);
-    return prefix != null && sandbox.vendors().containsKey(prefix);
-  }
-
-  static void forTarget(Map<String, String> properties, String sync, String vendor) {
-    TARGETS
-        .getOrDefault(vendor, Map.of())
+  /** What a sync needs besides its accounts, by the vendor that it writes to. */
+  Map<String, String> targetKeys(String sync, String vendor) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    find(vendor)
+        .map(SandboxVendor::targetKeys)
+        .orElse(Map.of())
         .forEach((key, value) -> properties.put(sync + "." + key, value));
+    return properties;
   }
 
-  private static Map<String, String> ordered(String... pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      map.put(pairs[i], pairs[i + 1]);
-    }
-    return map;
+  /** Whom such a sync opens its tickets for, by site; empty where it opens none. */
+  Map<String, String> contactsBySite(String vendor) {
+    return find(vendor)
+        .map(known -> known.contactsBySite(sandbox.account(known.prefix())))
+        .orElse(Map.of());
+  }
+
+  private Optional<SandboxVendor> find(String id) {
+    return vendors.stream().filter(vendor -> vendor.id().equals(id)).findFirst();
   }
 }

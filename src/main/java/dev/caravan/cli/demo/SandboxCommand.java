@@ -21,6 +21,9 @@ public final class SandboxCommand implements Callable<Integer> {
   private static final int DEVICES = 200;
   private static final int ALERTS = 30;
 
+  /** The sync that is shipped switched on. */
+  private static final String SYNC = "datto-alerts-to-atera-tickets";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -39,7 +42,9 @@ public final class SandboxCommand implements Callable<Integer> {
           "It has %d sites, %d devices and %d open alerts.".formatted(SITES, DEVICES, ALERTS));
       out.println();
       out.println("# Paste this into a file and name it with --config:");
-      SandboxAccounts.properties(sandbox).forEach((key, value) -> out.println(key + "=" + value));
+      SandboxAccounts accounts = new SandboxAccounts(sandbox);
+      accounts.properties().forEach((key, value) -> out.println(key + "=" + value));
+      accounts.targetKeys(SYNC, "atera").forEach((key, value) -> out.println(key + "=" + value));
       out.flush();
       stop.await();
     }

@@ -1,16 +1,15 @@
 package dev.caravan.cli.demo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.sandbox.Sandbox;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,18 +39,20 @@ final class SandboxInstallation implements AutoCloseable {
   static SandboxInstallation of(Sandbox sandbox, Path routes, String every) {
     try {
       Path folder = Files.createTempDirectory("caravan-");
-      Map<String, String> properties = SandboxAccounts.properties(sandbox);
-      List<SyncEnds> syncs = syncs(sandbox, folder, routes);
+      SandboxAccounts accounts = new SandboxAccounts(sandbox);
+      Map<String, String> properties = accounts.properties();
+      List<SyncEnds> syncs = syncs(accounts, folder, routes);
       for (SyncEnds sync : syncs) {
         properties.put(sync.name() + ".every", every);
         String target = sync.targetVendor().orElse("");
-        SandboxAccounts.forTarget(properties, sync.name(), target);
-        if (target.equals("atera")) {
-          properties.put(sync.name() + ".contacts", contacts(sandbox, folder).toString());
+        properties.putAll(accounts.targetKeys(sync.name(), target));
+        Map<String, String> contacts = accounts.contactsBySite(target);
+        if (!contacts.isEmpty()) {
+          properties.put(sync.name() + ".contacts", contacts(folder, contacts));
         }
       }
       properties.put("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
-      properties.put("atera.index-lag", "1s");
+      properties.putAll(accounts.shorterWaits());
       List<String> names = syncs.stream().map(SyncEnds::name).toList();
       properties.put("caravan.syncs", String.join(",", names));
       Settings settings =
@@ -65,37 +66,33 @@ final class SandboxInstallation implements AutoCloseable {
 
   /** The temporary folder stands for both the installation and the folder of the command. */
   private static LoadRequest request(Path folder, Path routes, List<Path> files) {
-    return new LoadRequest(folder, folder, files, Map.of(), List.of(routes.resolve("syncs")));
+    return new LoadRequest(folder, folder, files, Map.of(), RouteFolders.of(routes));
   }
 
-  private static List<SyncEnds> syncs(Sandbox sandbox, Path folder, Path routes) {
+  private static List<SyncEnds> syncs(SandboxAccounts accounts, Path folder, Path routes) {
     Settings shipped = Settings.load(request(folder, routes, List.of()));
     return shipped.syncNames().stream()
         .filter(name -> Files.exists(routes.resolve("syncs").resolve(name + ".pipe.yaml")))
         .flatMap(name -> shipped.ends(name).stream())
-        .filter(sync -> SandboxAccounts.serves(sandbox, sync))
+        .filter(accounts::serves)
         .toList();
   }
 
-  /** The sandbox gives each site a customer of the same name with one contact. */
-  private static Path contacts(Sandbox sandbox, Path folder) throws IOException {
-    Map<String, String> byCustomer = new LinkedHashMap<>();
-    for (ObjectNode contact : sandbox.atera().contacts()) {
-      byCustomer.put(contact.path("CustomerName").asText(), contact.path("EndUserID").asText());
-    }
-    String rows =
-        byCustomer.entrySet().stream()
-            .map(row -> "\"%s\",%s%n".formatted(row.getKey(), row.getValue()))
-            .collect(Collectors.joining());
-    return Files.writeString(folder.resolve("contacts.csv"), "site,end_user_id\n" + rows);
+  private static String contacts(Path folder, Map<String, String> bySite) throws IOException {
+    String rows = lines(bySite, "\"%s\",%s%n");
+    return Files.writeString(folder.resolve("contacts.csv"), "site,end_user_id\n" + rows)
+        .toString();
   }
 
   private static Path write(Path folder, Map<String, String> properties) throws IOException {
-    String text =
-        properties.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-            .collect(Collectors.joining());
+    String text = lines(properties, "%s=%s%n");
     return Files.writeString(folder.resolve("sandbox.properties"), text.replace("\\", "\\\\"));
+  }
+
+  private static String lines(Map<String, String> pairs, String form) {
+    return pairs.entrySet().stream()
+        .map(pair -> form.formatted(pair.getKey(), pair.getValue()))
+        .collect(Collectors.joining());
   }
 
   Settings settings() {

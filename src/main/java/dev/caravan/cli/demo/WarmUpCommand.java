@@ -40,7 +40,7 @@ public final class WarmUpCommand implements Callable<Integer> {
   }
 
   private static CycleReport cycle(SandboxInstallation here, String sync) {
-    RuntimeSpec spec = RuntimeSpec.of(here.settings(), Configuration.routes(), List.of(sync));
+    RuntimeSpec spec = RuntimeSpec.of(here.settings(), List.of(sync));
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan = CaravanRuntime.start(spec)) {
       stop.then(caravan::stop);

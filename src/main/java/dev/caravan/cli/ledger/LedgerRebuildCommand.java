@@ -2,7 +2,6 @@ package dev.caravan.cli.ledger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.cli.process.Configuration;
 import dev.caravan.cli.process.StopRequest;
 import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
@@ -39,8 +38,7 @@ final class LedgerRebuildCommand implements Callable<Integer> {
     MissingPipes.refuse(settings, List.of(sync));
     settings.requireFor(List.of(), List.of(sync));
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan =
-            CaravanRuntime.start(RuntimeSpec.survey(settings, Configuration.routes(), sync))) {
+        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.survey(settings, sync))) {
       stop.then(caravan::stop);
       Rebuild.Result result =
           new LedgerRebuild(caravan, settings, sync, InstantSource.system()).run();

@@ -1,6 +1,6 @@
 package dev.caravan.sandbox.atera;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.caravan.sandbox.wire.LastLink;
 import dev.caravan.sandbox.wire.TooMany;
 import java.util.List;
 
@@ -43,33 +43,17 @@ public record AteraSettings(
     List<Long> technicians,
     boolean problemOn400,
     Dates dates) {
-  /** The nextLink of the last page. */
-  public enum LastLink {
-    @JsonProperty("empty")
-    EMPTY,
-    @JsonProperty("null")
-    NULL,
-    @JsonProperty("missing")
-    MISSING
-  }
-
   /** The methods that update a ticket; the other gets 405. */
   public enum Update {
-    @JsonProperty("both")
     BOTH,
-    @JsonProperty("put")
     PUT,
-    @JsonProperty("post")
     POST
   }
 
   /** The form of dates: {@code …44Z}, {@code …44.123Z} or {@code …44} without a zone (UTC). */
   public enum Dates {
-    @JsonProperty("z")
     Z,
-    @JsonProperty("fraction")
     FRACTION,
-    @JsonProperty("bare")
     BARE
   }
 

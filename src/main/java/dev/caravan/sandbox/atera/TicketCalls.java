@@ -3,11 +3,11 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageRange;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Splice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -47,30 +47,28 @@ final class TicketCalls {
   }
 
   void routes(Router router) {
-    router.on("GET", "/api/v3/tickets", (r, p) -> list(r, filter(r), true));
-    router.on("GET", "/api/v3/tickets/noComments", (r, p) -> list(r, filter(r), false));
-    router.on("GET", "/api/v3/tickets/lastmodified", (r, p) -> lastModified(r));
-    router.on("GET", "/api/v3/tickets/statusmodified", (r, p) -> statusModified(r));
-    router.on("POST", "/api/v3/tickets", (r, p) -> create(r));
-    router.on("GET", "/api/v3/tickets/{id}", (r, p) -> one(p.get(0)));
-    router.on("PUT", "/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
-    router.on("POST", "/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
-    router.on("DELETE", "/api/v3/tickets/{id}", (r, p) -> delete(p.get(0)));
-    router.on("GET", "/api/v3/tickets/{id}/comments", (r, p) -> comments(r, p.get(0)));
-    router.on("POST", "/api/v3/tickets/{id}/comments", (r, p) -> comment(r, p.get(0)));
-    router.on("GET", "/api/v3/tickets/{id}/attachments", (r, p) -> attachments(p.get(0)));
+    router.get("/api/v3/tickets", (r, p) -> list(r, filter(r), true));
+    router.get("/api/v3/tickets/noComments", (r, p) -> list(r, filter(r), false));
+    router.get("/api/v3/tickets/lastmodified", (r, p) -> lastModified(r));
+    router.get("/api/v3/tickets/statusmodified", (r, p) -> statusModified(r));
+    router.post("/api/v3/tickets", (r, p) -> create(r));
+    router.get("/api/v3/tickets/{id}", (r, p) -> one(p.get(0)));
+    router.put("/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
+    router.post("/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
+    router.delete("/api/v3/tickets/{id}", (r, p) -> delete(p.get(0)));
+    router.get("/api/v3/tickets/{id}/comments", (r, p) -> comments(r, p.get(0)));
+    router.post("/api/v3/tickets/{id}/comments", (r, p) -> comment(r, p.get(0)));
+    router.get("/api/v3/tickets/{id}/attachments", (r, p) -> attachments(p.get(0)));
     String field = "/api/v3/customvalues/ticketfield/{id}/{name}";
-    router.on("GET", field, (r, p) -> customValues(p.get(0), Set.of(p.get(1))));
-    router.on("PUT", field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
-    router.on("POST", field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
-    router.on(
-        "GET",
-        "/api/v3/customvalues/ticketfields/{id}",
-        (r, p) -> customValues(p.get(0), Set.of()));
+    router.get(field, (r, p) -> customValues(p.get(0), Set.of(p.get(1))));
+    router.put(field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
+    router.post(field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
+    router.get(
+        "/api/v3/customvalues/ticketfields/{id}", (r, p) -> customValues(p.get(0), Set.of()));
   }
 
   private Reply list(Request request, Predicate<Ticket> wanted, boolean withComments) {
-    AteraPages.Wanted part = pages.wanted(request);
+    PageRange part = pages.wanted(request);
     Tickets.Listed<byte[]> listed =
         tickets.list(
             wanted,
@@ -163,8 +161,8 @@ final class TicketCalls {
                 number(id),
                 ticket -> ticket.comments.stream().map(c -> Json.bytes(writer.comment(c))).toList())
             .orElseThrow(() -> AteraErrors.missing("Ticket " + id));
-    AteraPages.Wanted part = pages.wanted(request);
-    return pages.page(request, Splice.slice(all, part.from(), part.size()), all.size());
+    PageRange part = pages.wanted(request);
+    return pages.page(request, part.of(all), all.size());
   }
 
   private Reply comment(Request request, String id) {

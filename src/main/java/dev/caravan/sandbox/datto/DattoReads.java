@@ -32,41 +32,36 @@ final class DattoReads {
   }
 
   void routes(Router router) {
-    router.on("GET", "/api/v2/account", (request, parts) -> account());
-    router.on("GET", "/api/v2/account/sites", (request, parts) -> sites(request));
-    router.on("GET", "/api/v2/account/devices", (request, parts) -> devices(request));
-    router.on("GET", "/api/v2/account/alerts/open", (r, p) -> alerts(r, state.open, all()));
-    router.on("GET", "/api/v2/account/alerts/resolved", (r, p) -> alerts(r, state.resolved, all()));
-    router.on("GET", "/api/v2/site/{uid}", (r, p) -> Reply.json(site(p.get(0)).json()));
-    router.on("GET", "/api/v2/site/{uid}/devices", (r, p) -> siteDevices(r, p.get(0)));
-    router.on(
-        "GET", "/api/v2/site/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofSite(p.get(0))));
-    router.on(
-        "GET",
+    router.get("/api/v2/account", (request, parts) -> account());
+    router.get("/api/v2/account/sites", (request, parts) -> sites(request));
+    router.get("/api/v2/account/devices", (request, parts) -> devices(request));
+    router.get("/api/v2/account/alerts/open", (r, p) -> alerts(r, state.open, all()));
+    router.get("/api/v2/account/alerts/resolved", (r, p) -> alerts(r, state.resolved, all()));
+    router.get("/api/v2/site/{uid}", (r, p) -> Reply.json(site(p.get(0)).json()));
+    router.get("/api/v2/site/{uid}/devices", (r, p) -> siteDevices(r, p.get(0)));
+    router.get("/api/v2/site/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofSite(p.get(0))));
+    router.get(
         "/api/v2/site/{uid}/alerts/resolved",
         (r, p) -> alerts(r, state.resolved, ofSite(p.get(0))));
-    router.on("GET", "/api/v2/device/{uid}", (r, p) -> oneDevice(p.get(0)));
-    router.on("GET", "/api/v2/device/id/{id}", (r, p) -> deviceById(p.get(0)));
-    router.on(
-        "GET",
-        "/api/v2/device/{uid}/alerts/open",
-        (r, p) -> alerts(r, state.open, ofDevice(p.get(0))));
-    router.on(
-        "GET",
+    router.get("/api/v2/device/{uid}", (r, p) -> oneDevice(p.get(0)));
+    router.get("/api/v2/device/id/{id}", (r, p) -> deviceById(p.get(0)));
+    router.get(
+        "/api/v2/device/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofDevice(p.get(0))));
+    router.get(
         "/api/v2/device/{uid}/alerts/resolved",
         (r, p) -> alerts(r, state.resolved, ofDevice(p.get(0))));
-    router.on("GET", "/api/v2/alert/{uid}", (r, p) -> alert(p.get(0)));
+    router.get("/api/v2/alert/{uid}", (r, p) -> alert(p.get(0)));
     for (String kind : DeviceAudit.KINDS) {
-      router.on("GET", "/api/v2/audit/" + kind + "/{uid}", (r, p) -> audit(kind, p.get(0)));
+      router.get("/api/v2/audit/" + kind + "/{uid}", (r, p) -> audit(kind, p.get(0)));
     }
-    router.on("GET", "/api/v2/system/pagination", (r, p) -> pagination());
+    router.get("/api/v2/system/pagination", (r, p) -> pagination());
   }
 
   /** The paths of the user's notes, which the vendor does not serve. */
   void notesRoutes(Router router) {
-    router.on("GET", "/api/v2/devices", (request, parts) -> devices(request));
-    router.on("GET", "/api/v2/alerts/open", (r, p) -> alerts(r, state.open, all()));
-    router.on("GET", "/api/v2/sites", (request, parts) -> sites(request));
+    router.get("/api/v2/devices", (request, parts) -> devices(request));
+    router.get("/api/v2/alerts/open", (r, p) -> alerts(r, state.open, all()));
+    router.get("/api/v2/sites", (request, parts) -> sites(request));
   }
 
   private Reply account() {
@@ -87,8 +82,8 @@ final class DattoReads {
     return Reply.json(200, account);
   }
 
-  private Reply pagination() {
-    return Reply.json(200, Map.of("max", settings.get().maxPage()));
+  private Map<String, Integer> pagination() {
+    return Map.of("max", settings.get().maxPage());
   }
 
   private Reply sites(Request request) {

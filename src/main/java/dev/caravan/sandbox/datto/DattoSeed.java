@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.Seed;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +18,6 @@ import java.util.function.Supplier;
  * from now). Not thread-safe: the vendor calls it under its lock.
  */
 final class DattoSeed {
-  private static final List<String> TOWNS =
-      List.of("Harbour", "Mill", "Station", "Garden", "Castle", "Bridge", "Forest", "Market");
-  private static final List<String> TRADES =
-      List.of("Dental Practice", "Logistics", "Law Office", "Bakery", "Engineering", "School");
   private static final List<String> PRIORITIES =
       List.of("Moderate", "High", "Critical", "Low", "Information", "Unknown");
   private static final long HOUR = 3_600_000;
@@ -45,8 +42,8 @@ final class DattoSeed {
     this.settings = settings;
   }
 
-  void begin(long seed) {
-    random = new Random(seed);
+  void fill(Seed wanted) {
+    random = new Random(wanted.number());
     sites = 0;
     devices = 0;
     alerts = 0;
@@ -54,18 +51,20 @@ final class DattoSeed {
     if (settings.get().systemSites()) {
       addSystemSites();
     }
+    for (int i = 0; i < wanted.sites(); i++) {
+      addSite();
+    }
+    for (int i = 0; i < wanted.devices(); i++) {
+      addDevice();
+    }
+    countDevices();
+    for (int i = 0; i < wanted.alerts(); i++) {
+      addAlert();
+    }
   }
 
   Random random() {
     return random;
-  }
-
-  /** The name of the n-th site, the same in every tenant: Atera's customers bear it too. */
-  static String siteName(int n) {
-    String name =
-        TOWNS.get(n % TOWNS.size()) + " " + TRADES.get((n / TOWNS.size()) % TRADES.size());
-    int round = n / (TOWNS.size() * TRADES.size());
-    return round == 0 ? name : name + " " + (round + 1);
   }
 
   private void addSystemSites() {
@@ -75,9 +74,9 @@ final class DattoSeed {
     }
   }
 
-  ObjectNode addSite() {
+  private ObjectNode addSite() {
     int n = sites++;
-    return addSite(siteName(n), uid(), 1000 + n);
+    return addSite(Seed.siteName(n), uid(), 1000 + n);
   }
 
   ObjectNode addSite(String name, String uid, long id) {
@@ -108,7 +107,7 @@ final class DattoSeed {
   }
 
   /** Writes into each site how many devices it was given. */
-  void countDevices() {
+  private void countDevices() {
     devicesOf.forEach(
         (site, count) ->
             state.sites.change(

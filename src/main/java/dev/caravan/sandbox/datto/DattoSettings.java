@@ -1,6 +1,6 @@
 package dev.caravan.sandbox.datto;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.caravan.sandbox.wire.LastLink;
 import dev.caravan.sandbox.wire.TooMany;
 
 /**
@@ -37,7 +37,7 @@ public record DattoSettings(
     long blockMs,
     int maxPage,
     Link nextLink,
-    End endOfList,
+    LastLink endOfList,
     boolean dropFilters,
     boolean notesDialect,
     Times deviceTimes,
@@ -46,27 +46,13 @@ public record DattoSettings(
     int deletedAlertStatus) {
   /** The form of nextPageUrl. */
   public enum Link {
-    @JsonProperty("absolute")
     ABSOLUTE,
-    @JsonProperty("relative")
     RELATIVE
-  }
-
-  /** The nextPageUrl of the last page. */
-  public enum End {
-    @JsonProperty("null")
-    NULL,
-    @JsonProperty("empty")
-    EMPTY,
-    @JsonProperty("missing")
-    MISSING
   }
 
   /** The dates of devices. */
   public enum Times {
-    @JsonProperty("ms")
     MS,
-    @JsonProperty("iso")
     ISO
   }
 
@@ -89,7 +75,7 @@ public record DattoSettings(
         300_000,
         250,
         Link.ABSOLUTE,
-        End.NULL,
+        LastLink.NULL,
         true,
         false,
         Times.MS,

@@ -26,14 +26,14 @@ final class DattoWrites {
   }
 
   void routes(Router router) {
-    router.on("POST", "/api/v2/alert/{uid}/resolve", (r, p) -> resolve(r, p.get(0)));
-    router.on("POST", "/api/v2/alert/{uid}/mute", (r, p) -> known(r, p.get(0)));
-    router.on("POST", "/api/v2/alert/{uid}/unmute", (r, p) -> known(r, p.get(0)));
-    router.on("POST", "/api/v2/device/{uid}/udf", (r, p) -> udf(r, p.get(0)));
-    router.on("POST", "/api/v2/device/{uid}/warranty", (r, p) -> warranty(r, p.get(0)));
-    router.on("PUT", "/api/v2/device/{uid}/site/{site}", (r, p) -> move(r, p.get(0), p.get(1)));
-    router.on("PUT", "/api/v2/site", (r, p) -> createSite(r));
-    router.on("POST", "/api/v2/site/{uid}", (r, p) -> updateSite(r, p.get(0)));
+    router.post("/api/v2/alert/{uid}/resolve", (r, p) -> resolve(r, p.get(0)));
+    router.post("/api/v2/alert/{uid}/mute", (r, p) -> known(r, p.get(0)));
+    router.post("/api/v2/alert/{uid}/unmute", (r, p) -> known(r, p.get(0)));
+    router.post("/api/v2/device/{uid}/udf", (r, p) -> udf(r, p.get(0)));
+    router.post("/api/v2/device/{uid}/warranty", (r, p) -> warranty(r, p.get(0)));
+    router.put("/api/v2/device/{uid}/site/{site}", (r, p) -> move(r, p.get(0), p.get(1)));
+    router.put("/api/v2/site", (r, p) -> createSite(r));
+    router.post("/api/v2/site/{uid}", (r, p) -> updateSite(r, p.get(0)));
   }
 
   private Reply resolve(Request request, String uid) {

@@ -37,8 +37,8 @@ final class MovingRows {
 
   /** The first row of the page goes: an alert is resolved, a device deleted. */
   private void removeFrom(Rows rows, Request request, boolean devices) {
-    int max = request.number("max", settings.get().maxPage());
-    List<Row> first = Splice.slice(rows.list(), (long) DattoPages.page(request) * max, 1);
+    long from = DattoPages.range(request, settings.get()).from();
+    List<Row> first = Splice.slice(rows.list(), from, 1);
     for (Row row : first) {
       if (devices) {
         state.deleteDevice(row.key());

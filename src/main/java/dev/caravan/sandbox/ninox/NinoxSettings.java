@@ -1,7 +1,5 @@
 package dev.caravan.sandbox.ninox;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * The switches of the simulated Ninox. What Ninox really does where there is a choice is not
  * proven; docs/vendors/ninox.md says which.
@@ -46,29 +44,22 @@ public record NinoxSettings(
 
   /** What a write may name a choice by. */
   public enum Choices {
-    @JsonProperty("both")
     BOTH,
-    @JsonProperty("captions")
     CAPTIONS,
-    @JsonProperty("ids")
     IDS
   }
 
   /** What becomes of a field that the table lacks. */
   public enum UnknownField {
-    @JsonProperty("refuse")
     REFUSE,
-    @JsonProperty("ignore")
     IGNORE
   }
 
   /** What becomes of a batch with a bad row. */
   public enum BadRow {
     /** 400, and nothing is written. */
-    @JsonProperty("reject")
     REJECT,
     /** The others are written and answered; the bad one is not mentioned. */
-    @JsonProperty("skip")
     SKIP
   }
 

@@ -1,6 +1,5 @@
 package dev.caravan.sandbox.ninox;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.ninox.Row.View;
 import dev.caravan.sandbox.ninox.Table.Selection;
@@ -11,8 +10,8 @@ import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.SwitchedVendor;
-import java.time.Duration;
+import dev.caravan.sandbox.wire.SimulatedAccount;
+import dev.caravan.sandbox.wire.VendorPage;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -25,43 +24,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One simulated Ninox team with one database. Thread-safe. */
-public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
+public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
   private static final String DATABASES = "/v1/teams/{team}/databases";
   private static final String DATABASE = DATABASES + "/{database}";
   private static final String TABLE = DATABASE + "/tables/{table}";
   private static final String RECORDS = TABLE + "/records";
 
-  private final InstantSource clock;
   private final Records.Errors errors = new Records.Errors(switches::get);
   private final Records records = new Records(switches::get, errors);
-  private final RollingWindow window;
+  private final RollingWindow window =
+      window("requests", NinoxSettings::requestLimit, NinoxSettings::windowMs);
   private final Map<YearMonth, AtomicLong> months = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
   private final Map<String, Table> tables = new LinkedHashMap<>();
-  private final Router router = new Router();
 
   public NinoxVendor(String prefix, InstantSource clock) {
-    super(prefix, NinoxSettings.defaults());
-    this.clock = clock;
-    this.window =
-        new RollingWindow(
-            clock,
-            () -> switches.get().requestLimit(),
-            () -> Duration.ofMillis(switches.get().windowMs()));
+    super(prefix, clock, NinoxSettings.defaults());
     start();
-    router.on("GET", "/v1/teams", (r, p) -> Reply.json(200, List.of(team())));
-    router.on("GET", "/v1/teams/{team}", (r, p) -> inTeam(p, () -> Reply.json(200, team())));
-    router.on("GET", DATABASES, (r, p) -> inTeam(p, () -> Reply.json(200, List.of(database()))));
-    router.on("GET", DATABASE, (r, p) -> inDatabase(p, () -> Reply.json(200, described())));
-    router.on("GET", DATABASE + "/schema", (r, p) -> inDatabase(p, () -> schemaReply()));
-    router.on("GET", DATABASE + "/tables", (r, p) -> inDatabase(p, () -> tablesReply()));
-    router.on("GET", TABLE, (r, p) -> Reply.json(200, table(p).schema()));
-    router.on("GET", RECORDS, (r, p) -> records.list(table(p), r));
-    router.on("POST", RECORDS, (r, p) -> records.post(table(p), r));
-    router.on("POST", TABLE + "/record", (r, p) -> records.lookUp(table(p), r));
-    router.on("GET", RECORDS + "/{id}", (r, p) -> records.one(table(p), r, p.get(3)));
-    router.on("PUT", RECORDS + "/{id}", (r, p) -> records.put(table(p), r, p.get(3)));
-    router.on("DELETE", RECORDS + "/{id}", (r, p) -> records.delete(table(p), p.get(3)));
+    router.get("/v1/teams", (r, p) -> List.of(team()));
+    router.get("/v1/teams/{team}", inTeam(this::team));
+    router.get(DATABASES, inTeam(() -> List.of(database())));
+    router.get(DATABASE, inDatabase(this::described));
+    router.get(DATABASE + "/schema", inDatabase(() -> described().path("schema")));
+    router.get(DATABASE + "/tables", inDatabase(this::schemas));
+    router.get(TABLE, (r, p) -> table(p).schema());
+    router.get(RECORDS, (r, p) -> records.list(table(p), r));
+    router.post(RECORDS, (r, p) -> records.post(table(p), r));
+    router.post(TABLE + "/record", (r, p) -> records.lookUp(table(p), r));
+    router.get(RECORDS + "/{id}", (r, p) -> records.one(table(p), r, p.get(3)));
+    router.put(RECORDS + "/{id}", (r, p) -> records.put(table(p), r, p.get(3)));
+    router.delete(RECORDS + "/{id}", (r, p) -> records.delete(table(p), p.get(3)));
     new NinoxControl(this).routes(controls);
   }
 
@@ -82,8 +74,8 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
   }
 
   @Override
-  public Reply answer(Request request) {
-    return router.route(request).orElseGet(() -> errors.reply(404, "Not found"));
+  protected Reply notFound(Request request) {
+    return errors.reply(404, "Not found");
   }
 
   /** A person writes a row in the table that is listed, or deletes its first one. */
@@ -169,15 +161,13 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
   }
 
   @Override
-  public Map<String, RollingWindow> windows() {
-    return Map.of("requests", window);
+  public List<VendorPage> pages() {
+    return List.of(new VendorPage("/tables", "Ninox tables", new TablesPage(this)));
   }
 
   @Override
-  public void reset() {
-    switches.reset();
+  protected void clear() {
     months.clear();
-    window.reset();
     start();
   }
 
@@ -235,16 +225,6 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
     return json;
   }
 
-  private Reply schemaReply() {
-    return Reply.json(200, described().path("schema"));
-  }
-
-  private Reply tablesReply() {
-    ArrayNode all = Json.array();
-    tables().forEach(table -> all.add(table.schema()));
-    return Reply.json(200, all);
-  }
-
   private Table table(String word) {
     return find(word).orElseThrow(() -> new IllegalArgumentException("no table " + word));
   }
@@ -258,14 +238,18 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
     return find(parts.get(2)).orElseThrow(() -> errors.missing("Table " + parts.get(2)));
   }
 
-  private Reply inTeam(List<String> parts, Supplier<Reply> reply) {
-    requireTeam(parts);
-    return reply.get();
+  private Router.Handler inTeam(Supplier<Object> answer) {
+    return (request, parts) -> {
+      requireTeam(parts);
+      return answer.get();
+    };
   }
 
-  private Reply inDatabase(List<String> parts, Supplier<Reply> reply) {
-    requireDatabase(parts);
-    return reply.get();
+  private Router.Handler inDatabase(Supplier<Object> answer) {
+    return (request, parts) -> {
+      requireDatabase(parts);
+      return answer.get();
+    };
   }
 
   private void requireTeam(List<String> parts) {

@@ -17,16 +17,17 @@ final class Breaking {
       "<!DOCTYPE html><html><head><title>Log in</title></head><body>"
           + "<form action=\"/login\" method=\"post\"><input name=\"user\"></form></body></html>";
   private static final String ERROR_PAGE =
-      "<html><head><title>%d</title></head><body><h1>%d</h1><p>The gateway gave up.</p></body></html>";
+      "<html><head><title>%d</title></head><body><h1>%d</h1><p>The gateway gave"
+          + " up.</p></body></html>";
 
   private Breaking() {}
 
-  static Delivery deliver(Fault fault, Vendor vendor, Request request) {
-    Delivery delivery = broken(fault, vendor, request);
+  static Delivery deliver(Fault fault, SimulatedAccount<?> account, Request request) {
+    Delivery delivery = broken(fault, account, request);
     return fault.kind() == Fault.Kind.DRIP ? delivery : delivery.after(fault.delayMs());
   }
 
-  private static Delivery broken(Fault fault, Vendor vendor, Request request) {
+  private static Delivery broken(Fault fault, SimulatedAccount<?> account, Request request) {
     return switch (fault.kind()) {
       case CUT_BEFORE -> Delivery.none();
       case STATUS -> Delivery.whole(status(fault));
@@ -37,16 +38,17 @@ final class Breaking {
                   fault.headers(),
                   Reply.empty(fault.status() == 0 ? 302 : fault.status())
                       .with("Location", address(fault, request))));
-      case SLOW -> slow(fault, vendor, request);
+      case SLOW -> slow(fault, account, request);
       case BATCH_HALF -> {
-        vendor.answer(request.withBody(firstHalf(request.body())));
+        account.answer(request.withBody(firstHalf(request.body())));
         yield Delivery.none();
       }
-      default -> done(fault, vendor, request, vendor.answer(request));
+      default -> done(fault, account, request, account.answer(request));
     };
   }
 
-  private static Delivery done(Fault fault, Vendor vendor, Request request, Reply answer) {
+  private static Delivery done(
+      Fault fault, SimulatedAccount<?> account, Request request, Reply answer) {
     return switch (fault.kind()) {
       case ANSWER_LOST -> Delivery.none();
       case CUT_MIDDLE -> new Delivery(answer, Delivery.Manner.HALF, Duration.ZERO);
@@ -58,7 +60,7 @@ final class Breaking {
       case DRIP -> new Delivery(answer, Delivery.Manner.DRIP, Duration.ofMillis(fault.delayMs()));
       case NEXT_LINK -> Delivery.whole(PageFaults.withNext(answer, address(fault, request)));
       case ROWS_MOVE -> {
-        vendor.moveRows(request, fault.insert());
+        account.moveRows(request, fault.insert());
         yield Delivery.whole(answer);
       }
       case GZIP -> Delivery.whole(gzip(answer));
@@ -66,10 +68,10 @@ final class Breaking {
     };
   }
 
-  private static Delivery slow(Fault fault, Vendor vendor, Request request) {
+  private static Delivery slow(Fault fault, SimulatedAccount<?> account, Request request) {
     return Boolean.FALSE.equals(fault.apply())
         ? Delivery.none()
-        : Delivery.whole(vendor.answer(request));
+        : Delivery.whole(account.answer(request));
   }
 
   /** The first half of an array; anything else whole. */

@@ -30,7 +30,7 @@ public final class Faults {
   }
 
   /** A rule with how many requests it has seen and broken. */
-  public record Standing(Fault fault, int seen, int broken) {}
+  public record WaitingFault(Fault fault, int seen, int broken) {}
 
   private final List<Rule> rules = new ArrayList<>();
   private long broken;
@@ -57,8 +57,10 @@ public final class Faults {
   }
 
   /** The rules that have not run out. */
-  public synchronized List<Standing> waiting() {
-    return rules.stream().map(rule -> new Standing(rule.fault, rule.seen, rule.broken)).toList();
+  public synchronized List<WaitingFault> waiting() {
+    return rules.stream()
+        .map(rule -> new WaitingFault(rule.fault, rule.seen, rule.broken))
+        .toList();
   }
 
   /** How many requests have been broken since the last clear. */

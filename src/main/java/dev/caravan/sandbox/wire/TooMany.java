@@ -1,6 +1,5 @@
 package dev.caravan.sandbox.wire;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -10,11 +9,8 @@ import java.time.format.DateTimeFormatter;
 public final class TooMany {
   /** Whether and how a 429 says when to come back. */
   public enum Hint {
-    @JsonProperty("none")
     NONE,
-    @JsonProperty("seconds")
     SECONDS,
-    @JsonProperty("http-date")
     HTTP_DATE
   }
 

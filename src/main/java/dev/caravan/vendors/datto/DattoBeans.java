@@ -2,7 +2,6 @@ package dev.caravan.vendors.datto;
 
 import dev.caravan.account.Accounts;
 import dev.caravan.config.Settings;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.vendor.Services;
 import dev.caravan.vendor.VendorBeans;
 import java.util.function.BiConsumer;
@@ -24,9 +23,6 @@ public final class DattoBeans implements VendorBeans {
     registry.accept(
         "dattoAudits",
         new Audits(
-            new AuditStore(services.get(Jdbi.class)),
-            accounts,
-            services.get(Settings.class),
-            services.get(Cycles.class)));
+            new AuditStore(services.get(Jdbi.class)), accounts, services.get(Settings.class)));
   }
 }

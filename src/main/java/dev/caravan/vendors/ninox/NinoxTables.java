@@ -12,7 +12,6 @@ import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.paging.Pages;
 import java.net.URLEncoder;
@@ -40,30 +39,30 @@ public final class NinoxTables {
   /** Of what Ninox says instead of a list. */
   private static final int MOST_SAID = 300;
 
+  private static final Cycle.Key<Tables> TABLES = new Cycle.Key<>(Tables.class);
+  private static final String READ = "tables";
+
   private final Accounts accounts;
   private final Settings settings;
-  private final Cycles cycles;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final Map<String, String> tableIds = new ConcurrentHashMap<>();
-  private final Map<String, Read> tables = new ConcurrentHashMap<>();
 
-  public NinoxTables(Accounts accounts, Settings settings, Cycles cycles) {
+  public NinoxTables(Accounts accounts, Settings settings) {
     this.accounts = accounts;
     this.settings = settings;
-    this.cycles = cycles;
   }
 
   /** Where an account's database is. */
   private record Place(String team, String database) {}
 
-  /** What was read; for the cycle, or for none. */
-  private record Read(Optional<Cycle> cycle, TableSchema table) {}
+  /** The tables that were read, by the end of the sync that they are. */
+  private static final class Tables {
+    final Map<String, TableSchema> byEnd = new ConcurrentHashMap<>();
+  }
 
   /** Whether this cycle has yet to read the table; beside a cycle it is always read. */
   public boolean due(Exchange exchange) {
-    Read read = tables.get(key(exchange));
-    Optional<Cycle> cycle = cycles.find(sync(exchange));
-    return read == null || cycle.isEmpty() || !cycle.equals(read.cycle());
+    return Cycle.find(exchange).isEmpty() || !tables(exchange).containsKey(end(exchange));
   }
 
   /** Whether team and database are yet to be found. */
@@ -164,7 +163,7 @@ public final class NinoxTables {
     if (end.equals("target")) {
       table.requireMarker();
     }
-    tables.put(key, new Read(cycles.find(sync(exchange)), table));
+    tables(exchange).put(end, table);
   }
 
   /** Ids of team, database and table: what the ledger belongs to. */
@@ -193,13 +192,25 @@ public final class NinoxTables {
 
   /** The table that this cycle has read. */
   TableSchema of(Exchange exchange) {
-    Read read = tables.get(key(exchange));
-    if (read == null) {
+    TableSchema table = tables(exchange).get(end(exchange));
+    if (table == null) {
       throw new IllegalStateException(
           "The table of %s was not read yet; direct:ninox-table reads it"
               .formatted(sync(exchange)));
     }
-    return read.table();
+    return table;
+  }
+
+  /** Those of the cycle; beside a cycle those of the exchange. */
+  private static Map<String, TableSchema> tables(Exchange exchange) {
+    Optional<Cycle> cycle = Cycle.find(exchange);
+    if (cycle.isPresent()) {
+      return cycle.get().state(TABLES, Tables::new).byEnd;
+    }
+    if (exchange.getVariable(READ) == null) {
+      exchange.setVariable(READ, new Tables());
+    }
+    return exchange.getVariable(READ, Tables.class).byEnd;
   }
 
   private String configured(Exchange exchange, String end, String setting) {

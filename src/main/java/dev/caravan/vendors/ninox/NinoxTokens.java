@@ -14,6 +14,11 @@ public final class NinoxTokens {
     this.accounts = accounts;
   }
 
+  /** Never: only the operator can renew it. */
+  public boolean due() {
+    return false;
+  }
+
   /** Sets the bearer, and the body that Ninox's private cloud wants of every write. */
   public void attach(Exchange exchange) {
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);

@@ -5,7 +5,6 @@ import dev.caravan.text.Durations;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.SourcePosition;
 import dev.caravan.ledger.SourcePositions;
 import java.time.Duration;
@@ -27,7 +26,6 @@ public final class RowDelta {
 
   private final SourcePositions positions;
   private final NinoxTables tables;
-  private final Cycles cycles;
   private final Settings settings;
   private final UnaryOperator<String> rules;
   private final boolean always;
@@ -39,13 +37,11 @@ public final class RowDelta {
   public RowDelta(
       SourcePositions positions,
       NinoxTables tables,
-      Cycles cycles,
       Settings settings,
       UnaryOperator<String> rules,
       boolean always) {
     this.positions = positions;
     this.tables = tables;
-    this.cycles = cycles;
     this.settings = settings;
     this.rules = rules;
     this.always = always;
@@ -65,7 +61,7 @@ public final class RowDelta {
 
   /** Makes the address of the first page that of the changes, unless the whole table is due. */
   public void begin(Exchange exchange) {
-    Cycle cycle = cycle(exchange);
+    Cycle cycle = Cycle.of(exchange);
     SourcePosition known = positions.of(cycle.sync()).orElse(null);
     boolean whole = always || cycle.acceptCloses() > 0;
     OptionalLong since =
@@ -79,12 +75,14 @@ public final class RowDelta {
           CallVariables.URL,
           "%s?updated=true&sinceSq=%d&perPage=%d&page=0"
               .formatted(tables.recordsUrl(exchange), since.getAsLong(), NinoxTables.PER_PAGE));
-      cycle.listsChangesOnly();
-      cycle.note(
-          "reading",
-          ("only rows changed after number %d were read, which closes nothing; the whole table is"
-                  + " read from %s on")
-              .formatted(since.getAsLong(), due(known, cycle)));
+      cycle.progress().listsChangesOnly();
+      cycle
+          .progress()
+          .note(
+              "reading",
+              ("only rows changed after number %d were read, which closes nothing; the whole table"
+                      + " is read from %s on")
+                  .formatted(since.getAsLong(), due(known, cycle)));
     }
   }
 
@@ -101,7 +99,7 @@ public final class RowDelta {
   /** The reading is whole: its position is kept if the cycle leaves nothing over. */
   public void end(Exchange exchange) {
     Reading reading = (Reading) exchange.removeVariable(READING);
-    Cycle cycle = cycle(exchange);
+    Cycle cycle = Cycle.of(exchange);
     // Rows without a number: their changes cannot be asked for.
     if (reading.numbered && !always) {
       SourcePosition position =
@@ -112,7 +110,7 @@ public final class RowDelta {
               cycle.startedAt(),
               rules.apply(cycle.sync()),
               fullReadEvery(cycle));
-      cycle.whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
+      cycle.progress().whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
     }
   }
 
@@ -123,9 +121,5 @@ public final class RowDelta {
   private Duration fullReadEvery(Cycle cycle) {
     return Durations.parse(
         settings.value(cycle.sync() + ".full-read-every").orElse(FULL_READ_EVERY));
-  }
-
-  private Cycle cycle(Exchange exchange) {
-    return cycles.current(exchange.getVariable("sync", String.class));
   }
 }

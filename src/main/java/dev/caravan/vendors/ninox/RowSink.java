@@ -7,6 +7,7 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.call.Missing;
 import dev.caravan.call.Rejected;
 import dev.caravan.config.Settings;
+import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.WriteOutcome;
 import dev.caravan.reconcile.WriteOutcome.Result;
 import dev.caravan.target.BatchExecution;
@@ -45,11 +46,11 @@ public final class RowSink {
 
   /** Takes up the batch in the body. */
   public void take(Exchange exchange) {
-    work.announce(sync(exchange));
+    work.announce(Cycle.of(exchange));
     RowBatch batch = new RowBatch();
     List<PendingWrite> together = new ArrayList<>();
     List<PendingWrite> alone = new ArrayList<>();
-    boolean deletes = !WantedRows.isMarked(settings, sync(exchange));
+    boolean deletes = !WantedRows.isMarked(settings, Cycle.of(exchange).sync());
     for (Object item : exchange.getMessage().getBody(List.class)) {
       PendingWrite change = (PendingWrite) item;
       if (change.op().equals("comment")) {
@@ -68,7 +69,7 @@ public final class RowSink {
   /** Whether a part of the batch is left. Takes none: a loop that ends asks too. */
   public boolean more(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
-    work.stopped(sync(exchange))
+    work.stopped(Cycle.of(exchange))
         .ifPresent(reason -> batch.drop().forEach(one -> batch.answer(notSent(one, reason))));
     return batch.hasNext();
   }
@@ -92,7 +93,7 @@ public final class RowSink {
   public void answered(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
     if ("DELETE".equals(exchange.getVariable(CallVariables.METHOD, String.class))) {
-      work.answered(sync(exchange));
+      work.answered(Cycle.of(exchange));
       batch
           .inHand()
           .forEach(
@@ -103,7 +104,7 @@ public final class RowSink {
     for (PendingWrite change : batch.inHand()) {
       OptionalLong row = named.rowOf(change);
       if (row.isPresent()) {
-        work.answered(sync(exchange));
+        work.answered(Cycle.of(exchange));
         alone.remove(change.marker());
         batch.answer(change.done(Long.toString(row.getAsLong())));
       } else {
@@ -115,8 +116,8 @@ public final class RowSink {
       }
     }
     if (named.isEmpty()) {
-      work.concludeNow(sync(exchange), batch.unsaid());
-      work.unanswered(sync(exchange), "Ninox took the rows but named none of them");
+      work.concludeNow(Cycle.of(exchange), batch.unsaid());
+      work.unanswered(Cycle.of(exchange), "Ninox took the rows but named none of them");
     }
   }
 
@@ -135,9 +136,9 @@ public final class RowSink {
     }
     answers.forEach(batch::answer);
     // What is known is written down first: an aborted cycle gives the rest a cautious end.
-    work.concludeNow(sync(exchange), batch.unsaid());
+    work.concludeNow(Cycle.of(exchange), batch.unsaid());
     // One call failed, however many changes it was to make.
-    work.heed(sync(exchange), caught, part.get(0));
+    work.heed(Cycle.of(exchange), caught, part.get(0));
   }
 
   /** The batch is through: its answers go to the journal and to the sink's caller. */
@@ -148,7 +149,7 @@ public final class RowSink {
         .drop()
         .forEach(
             one -> batch.answer(one.answer(Result.NOT_SENT, "Caravan stopped before it", false)));
-    work.conclude(sync(exchange), batch.unsaid());
+    work.conclude(Cycle.of(exchange), batch.unsaid());
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     batch.answers().forEach(answer -> answers.add(answer.json()));
     exchange.getMessage().setBody(answers);
@@ -163,9 +164,5 @@ public final class RowSink {
 
   private static WriteOutcome notSent(PendingWrite change, RuntimeException reason) {
     return change.answer(Result.NOT_SENT, String.valueOf(reason.getMessage()), false);
-  }
-
-  private static String sync(Exchange exchange) {
-    return exchange.getVariable("sync", String.class);
   }
 }

@@ -197,7 +197,7 @@ class ChangedRowsTest {
   @Test
   void a_survey_and_a_sync_that_says_so_read_the_whole_table_always() {
     try (Requests here = new Requests(folder, 3).settle()) {
-      RuntimeSpec survey = RuntimeSpec.survey(here.settings(), here.routes(), Requests.SYNC);
+      RuntimeSpec survey = RuntimeSpec.survey(here.settings(), Requests.SYNC);
       try (CaravanRuntime caravan = CaravanRuntime.start(survey)) {
         caravan.syncs().plan(Requests.SYNC);
         assertThat(caravan.surveyed()).hasSize(3);

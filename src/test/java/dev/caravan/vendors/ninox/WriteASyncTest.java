@@ -9,6 +9,7 @@ import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,15 +48,13 @@ class WriteASyncTest {
       Settings settings = settings(SYNC, block("properties", 1), sandbox, routes);
 
       CycleReport plan;
-      try (CaravanRuntime caravan =
-          CaravanRuntime.start(RuntimeSpec.plan(settings, routes, SYNC))) {
+      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings, SYNC))) {
         plan = caravan.syncs().plan(SYNC);
       }
       assertThat(plan.error()).isNull();
       assertThat(plan.created()).isEqualTo(5);
       assertThat(sandbox.ninox().rows("Customers")).isEmpty();
-      try (CaravanRuntime caravan =
-          CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(SYNC)))) {
+      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
         assertThat(caravan.syncs().run(SYNC, 0).created()).isEqualTo(5);
         assertThat(caravan.syncs().run(SYNC, 0).unchanged()).isEqualTo(5);
       }
@@ -71,9 +70,9 @@ class WriteASyncTest {
       Path routes = routes();
       String config = block("properties", 1) + block("properties", 2);
 
-      assertThat(cycle(settings(TICKETS, config, sandbox, routes), routes).created()).isEqualTo(6);
+      assertThat(cycle(settings(TICKETS, config, sandbox, routes)).created()).isEqualTo(6);
       String another = config.replace("try-ledger", "another-ledger");
-      CycleReport again = cycle(settings(TICKETS, another, sandbox, routes), routes);
+      CycleReport again = cycle(settings(TICKETS, another, sandbox, routes));
 
       assertThat(again.error()).isNull();
       assertThat(again.created()).isZero();
@@ -81,9 +80,9 @@ class WriteASyncTest {
     }
   }
 
-  private static CycleReport cycle(Settings settings, Path routes) {
+  private static CycleReport cycle(Settings settings) {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(TICKETS)))) {
+        CaravanRuntime.start(RuntimeSpec.of(settings, List.of(TICKETS)))) {
       return caravan.syncs().run(TICKETS, 0);
     }
   }
@@ -98,8 +97,7 @@ class WriteASyncTest {
                 .replace("file:./", "file:" + folder + "/"));
     Settings settings =
         Settings.load(
-            new LoadRequest(
-                folder, folder, List.of(file), Map.of(), List.of(routes.resolve("syncs"))));
+            new LoadRequest(folder, folder, List.of(file), Map.of(), RouteFolders.of(routes)));
     settings.requireFor(List.of(), List.of(sync));
     return settings;
   }

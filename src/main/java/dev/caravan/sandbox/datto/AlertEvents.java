@@ -9,14 +9,14 @@ import java.util.Random;
  * What happens at a tenant over time: alerts open, are measured again, change, flap and resolve.
  * The vendor calls it under the lock of its seed, whose random decides.
  */
-final class DattoLife {
+final class AlertEvents {
   /** Above it alerts rather resolve than open, so that a demo stays readable. */
   private static final int CROWDED = 40;
 
   private final DattoState state;
   private final DattoSeed seed;
 
-  DattoLife(DattoState state, DattoSeed seed) {
+  AlertEvents(DattoState state, DattoSeed seed) {
     this.state = state;
     this.seed = seed;
   }

@@ -1,4 +1,4 @@
-package dev.caravan.config;
+package dev.caravan.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SandboxLivingTest {
+class SimulationTest {
   private static final SandboxOptions OPTIONS =
       SandboxOptions.defaults()
           .withClock(new HandClock(Instant.parse("2026-03-04T10:00:00Z")))
           .withRecords(2, 10, 3);
 
   @Test
-  void the_same_seed_lives_the_same_life() {
-    assertThat(life(OPTIONS, 60)).isEqualTo(life(OPTIONS, 60));
-    assertThat(life(OPTIONS.withSeed(5), 60)).isNotEqualTo(life(OPTIONS, 60));
+  void the_same_seed_simulates_the_same_events() {
+    assertThat(events(OPTIONS, 60)).isEqualTo(events(OPTIONS, 60));
+    assertThat(events(OPTIONS.withSeed(5), 60)).isNotEqualTo(events(OPTIONS, 60));
   }
 
   @Test
@@ -29,7 +29,7 @@ class SandboxLivingTest {
       }
       List<String> happened = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        happened.addAll(sandbox.living().tick());
+        happened.addAll(sandbox.simulation().tick());
       }
       assertThat(happened)
           .anyMatch(event -> event.endsWith(" opened"))
@@ -45,7 +45,7 @@ class SandboxLivingTest {
   }
 
   @Test
-  void lives_by_itself_until_told_to_stand_still() {
+  void ticks_by_itself_until_told_to_stand_still() {
     try (Sandbox sandbox = Sandbox.start(OPTIONS)) {
       Client control = Client.control(sandbox);
       assertThat(control.post("/living", "{\"ticks\":2}").json().path("happened")).hasSize(2);
@@ -58,11 +58,11 @@ class SandboxLivingTest {
     }
   }
 
-  private static List<String> life(SandboxOptions options, int ticks) {
+  private static List<String> events(SandboxOptions options, int ticks) {
     try (Sandbox sandbox = Sandbox.start(options)) {
       List<String> happened = new ArrayList<>();
       for (int i = 0; i < ticks; i++) {
-        happened.addAll(sandbox.living().tick());
+        happened.addAll(sandbox.simulation().tick());
       }
       return happened;
     }

@@ -1,29 +1,25 @@
 package dev.caravan.sandbox.atera;
 
+import dev.caravan.sandbox.wire.AccessTokens;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.TooMany;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Credentials and the one limit of the account. Thread-safe. */
-final class AteraDoor {
+final class AteraAuth {
   private final InstantSource clock;
   private final Supplier<AteraSettings> settings;
   private final RollingWindow window;
 
-  AteraDoor(InstantSource clock, Supplier<AteraSettings> settings) {
+  AteraAuth(InstantSource clock, Supplier<AteraSettings> settings, RollingWindow window) {
     this.clock = clock;
     this.settings = settings;
-    this.window =
-        new RollingWindow(
-            clock,
-            () -> settings.get().requestLimit(),
-            () -> Duration.ofMillis(settings.get().windowMs()));
+    this.window = window;
   }
 
   /** A missing, wrong or unsupported credential gets 401 with an empty body. */
@@ -47,16 +43,10 @@ final class AteraDoor {
         .with("X-RateLimit-Reset", String.valueOf(use.windowMs() / 1000));
   }
 
-  RollingWindow window() {
-    return window;
-  }
-
   private boolean authentic(Request request) {
     AteraSettings now = settings.get();
     String key = request.header("x-api-key").orElse("");
-    String authorization = request.header("authorization").orElse("");
-    boolean bearer = authorization.regionMatches(true, 0, "Bearer ", 0, 7);
-    String token = bearer ? authorization.substring(7).trim() : "";
+    String token = AccessTokens.bearer(request);
     return (now.apiKeyHeader() && key.equals(now.apiKey()))
         || (now.bearer() && (token.equals(now.bearerToken()) || token.equals(now.apiKey())));
   }

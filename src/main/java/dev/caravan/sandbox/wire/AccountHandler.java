@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Brings requests to a vendor: admission first, then a fault that waits for this request, then the
  * vendor's answer. Thread-safe.
  */
-public final class VendorHandler implements HttpHandler {
-  private final Vendor vendor;
+public final class AccountHandler implements HttpHandler {
+  private final SimulatedAccount<?> account;
   private final Faults faults;
   private final RequestLog log;
   private final InstantSource clock;
 
-  public VendorHandler(Vendor vendor, Faults faults, RequestLog log, InstantSource clock) {
-    this.vendor = vendor;
+  public AccountHandler(
+      SimulatedAccount<?> account, Faults faults, RequestLog log, InstantSource clock) {
+    this.account = account;
     this.faults = faults;
     this.log = log;
     this.clock = clock;
@@ -29,13 +30,13 @@ public final class VendorHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     Instant at = clock.instant();
-    Request request = Request.read(exchange, vendor.prefix());
-    Admission admission = vendor.admit(request);
+    Request request = Request.read(exchange, account.prefix());
+    Admission admission = account.admit(request);
     Optional<Fault> fault =
-        admission.refusal() == null ? faults.meet(vendor.prefix(), request) : Optional.empty();
+        admission.refusal() == null ? faults.meet(account.prefix(), request) : Optional.empty();
     Delivery delivery =
         delivery(request, admission, fault.orElse(null)).after(admission.delay().toMillis());
-    log.add(at, vendor.prefix(), request, delivery.loggedStatus(), fault.orElse(null));
+    log.add(at, account.prefix(), request, delivery.loggedStatus(), fault.orElse(null));
     try {
       delivery.send(exchange);
     } catch (InterruptedException e) {
@@ -52,8 +53,8 @@ public final class VendorHandler implements HttpHandler {
     }
     try {
       return fault == null
-          ? Delivery.whole(vendor.answer(request))
-          : Breaking.deliver(fault, vendor, request);
+          ? Delivery.whole(account.answer(request))
+          : Breaking.deliver(fault, account, request);
     } catch (RuntimeException e) {
       // A fault of the sandbox itself: it must be seen as one, not as a vendor that hung up.
       return Delivery.whole(Reply.json(500, Map.of("sandboxError", String.valueOf(e))));

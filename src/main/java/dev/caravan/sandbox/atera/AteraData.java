@@ -2,6 +2,7 @@ package dev.caravan.sandbox.atera;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageRange;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Agents (the devices) and the alerts that Atera itself raises. Thread-safe. */
-final class Estate {
+final class AteraData {
   private static final long FIRST_AGENT = 901;
   final Rows agents = new Rows();
   final Rows alerts = new Rows();
@@ -27,24 +28,22 @@ final class Estate {
   private final InstantSource clock;
   private final AtomicLong alertIds = new AtomicLong(5000);
 
-  Estate(AteraPages pages, InstantSource clock) {
+  AteraData(AteraPages pages, InstantSource clock) {
     this.pages = pages;
     this.clock = clock;
   }
 
   void routes(Router router) {
-    router.on("GET", "/api/v3/agents", (r, p) -> pages.page(r, agents.list()));
-    router.on(
-        "GET",
-        "/api/v3/agents/customer/{id}",
-        (r, p) -> pages.page(r, agents.ofGroup(List.of(p.get(0)))));
-    router.on("GET", "/api/v3/agents/machine/{name}", (r, p) -> pages.page(r, named(p.get(0))));
-    router.on("GET", "/api/v3/agents/{id}", (r, p) -> one(agents, "Agent", p.get(0)));
-    router.on("GET", "/api/v3/alerts", (r, p) -> pages.page(r, alerts(r)));
-    router.on("POST", "/api/v3/alerts", (r, p) -> createAlert(r));
-    router.on("GET", "/api/v3/alerts/{id}", (r, p) -> one(alerts, "Alert", p.get(0)));
-    router.on("PUT", "/api/v3/alerts/{id}", (r, p) -> resolve(p.get(0)));
-    router.on("DELETE", "/api/v3/alerts/{id}", (r, p) -> delete(p.get(0)));
+    router.get("/api/v3/agents", (r, p) -> pages.page(r, agents.list()));
+    router.get(
+        "/api/v3/agents/customer/{id}", (r, p) -> pages.page(r, agents.ofGroup(List.of(p.get(0)))));
+    router.get("/api/v3/agents/machine/{name}", (r, p) -> pages.page(r, named(p.get(0))));
+    router.get("/api/v3/agents/{id}", (r, p) -> one(agents, "Agent", p.get(0)));
+    router.get("/api/v3/alerts", (r, p) -> pages.page(r, alerts(r)));
+    router.post("/api/v3/alerts", (r, p) -> createAlert(r));
+    router.get("/api/v3/alerts/{id}", (r, p) -> one(alerts, "Alert", p.get(0)));
+    router.put("/api/v3/alerts/{id}", (r, p) -> resolve(p.get(0)));
+    router.delete("/api/v3/alerts/{id}", (r, p) -> delete(p.get(0)));
   }
 
   ObjectNode addAgent(int n, long customerId, String customer, Random random) {
@@ -109,7 +108,7 @@ final class Estate {
       addAgent(agents.size() + 10_000, 17, "Acme", new Random(agents.size()));
       return;
     }
-    AteraPages.Wanted part = pages.wanted(request);
+    PageRange part = pages.wanted(request);
     Splice.slice(agents.list(), part.from(), 1).forEach(row -> agents.remove(row.key()));
   }
 

@@ -1,9 +1,9 @@
-package dev.caravan.sandbox;
+package dev.caravan.sandbox.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.caravan.sandbox.ninox.NinoxVendor;
+import dev.caravan.sandbox.wire.Html;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,14 +22,8 @@ final class TablesPage implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] content = html().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
-      exchange
-          .getResponseHeaders()
-          .set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'");
-      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-      exchange.sendResponseHeaders(200, content.length);
-      exchange.getResponseBody().write(content);
+      String policy = "default-src 'none'; style-src 'self'; img-src 'self'";
+      Html.send(exchange, "text/html", policy, content);
     }
   }
 
@@ -59,7 +53,7 @@ final class TablesPage implements HttpHandler {
     String id = table.path("id").asText();
     List<String> columns = table.path("fields").findValuesAsText("name");
     List<? extends JsonNode> rows = ninox.newestRows(id, SHOWN);
-    html.append("<section><h2>").append(escaped(table.path("name").asText()));
+    html.append("<section><h2>").append(Html.escaped(table.path("name").asText()));
     int size = ninox.size(id);
     html.append(" <span>(")
         .append(size)
@@ -67,13 +61,13 @@ final class TablesPage implements HttpHandler {
         .append("</span></h2>");
     html.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Id</th>");
     columns.forEach(
-        column -> html.append("<th scope=\"col\">").append(escaped(column)).append("</th>"));
+        column -> html.append("<th scope=\"col\">").append(Html.escaped(column)).append("</th>"));
     html.append("</tr></thead><tbody>");
     for (JsonNode row : rows) {
       html.append("<tr><td class=\"number\">").append(row.path("id").asLong()).append("</td>");
       for (String column : columns) {
         JsonNode value = row.path("fields").path(column);
-        String text = escaped(text(value));
+        String text = Html.escaped(text(value));
         html.append("<td title=\"").append(text).append("\">").append(text).append("</td>");
       }
       html.append("</tr>");
@@ -87,13 +81,5 @@ final class TablesPage implements HttpHandler {
 
   private static String text(JsonNode value) {
     return value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

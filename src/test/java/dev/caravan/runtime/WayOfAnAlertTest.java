@@ -1,0 +1,34 @@
+package dev.caravan.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many routes and beans one alert passes: who follows it through the files reads that many. */
+class WayOfAnAlertTest {
+  private static final int ROUTES_OF_A_FIRST_CYCLE = 36;
+  private static final int BEANS_OF_A_FIRST_CYCLE = 94;
+  private static final int ROUTES_OF_A_LATER_CYCLE = 23;
+  private static final int BEANS_OF_A_LATER_CYCLE = 57;
+
+  @TempDir Path folder;
+
+  @Test
+  void an_alert_becomes_a_ticket_by_a_short_way() {
+    try (StepCounter counter = StepCounter.open();
+        Office office = new Office(folder, 0)) {
+      office.opens("first");
+      assertThat(office.sync().created()).isEqualTo(1);
+      assertThat(counter.routes()).as("%s", counter).isLessThanOrEqualTo(ROUTES_OF_A_FIRST_CYCLE);
+      assertThat(counter.beans()).as("%s", counter).isLessThanOrEqualTo(BEANS_OF_A_FIRST_CYCLE);
+
+      counter.clear();
+      office.opens("later");
+      assertThat(office.sync().created()).isEqualTo(1);
+      assertThat(counter.routes()).as("%s", counter).isLessThanOrEqualTo(ROUTES_OF_A_LATER_CYCLE);
+      assertThat(counter.beans()).as("%s", counter).isLessThanOrEqualTo(BEANS_OF_A_LATER_CYCLE);
+    }
+  }
+}
