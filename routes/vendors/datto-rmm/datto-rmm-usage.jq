@@ -17,7 +17,8 @@ if (member("accountRateLimit") | number) > 0 then
      buckets:
        ({read: rate(.accountCount; .accountRateLimit)}
         + (if $writes > 0 then {write: rate(.accountWriteCount; $writes)} else {} end)
-        + ((member("operationWriteStatus") // {})
+        + (member("operationWriteStatus")
+           | if type == "object" then . else {} end
            | with_entries(.value |= rate(member("count"); member("limit")))))}
 else
   null

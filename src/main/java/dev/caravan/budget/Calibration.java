@@ -41,15 +41,15 @@ final class Calibration {
     Map<String, BucketRow> rows = tx.buckets(buckets);
     // What the vendor counts and nobody here calls is none of ours.
     buckets.forEach(
-            bucket -> {
-              Rate theirs = Objects.requireNonNull(rate.buckets().get(bucket));
-              int sent = ours.getOrDefault(bucket, 0) - notSent.getOrDefault(bucket, 0);
-              int others = ourShare(theirs.count(), rate) - sent;
-              spread(tx, bucket, others);
-              BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
-              Integer limit = lowerLimit(bucket, theirs, rate, others > 0);
-              tx.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
-            });
+        bucket -> {
+          Rate theirs = Objects.requireNonNull(rate.buckets().get(bucket));
+          int sent = ours.getOrDefault(bucket, 0) - notSent.getOrDefault(bucket, 0);
+          int others = ourShare(theirs.count(), rate) - sent;
+          spread(tx, bucket, others);
+          BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
+          Integer limit = lowerLimit(bucket, theirs, rate, others > 0);
+          tx.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
+        });
     tx.save(tx.row().withOneBucket(rate.oneBucket()));
   }
 

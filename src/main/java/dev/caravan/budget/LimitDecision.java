@@ -40,8 +40,7 @@ record LimitDecision(Kind kind, Duration pause, String reason) {
    * @param refusals refusals in a row before this answer
    * @param paused whether a pause is running: then this answer belongs to a call sent before it
    */
-  record Before(
-      Limits limits, Optional<Duration> sinceRefusal, int refusals, boolean paused) {}
+  record Before(Limits limits, Optional<Duration> sinceRefusal, int refusals, boolean paused) {}
 
   /**
    * @param random between 0 and 1, for the jitter of a back-off
@@ -109,8 +108,7 @@ record LimitDecision(Kind kind, Duration pause, String reason) {
   }
 
   /** 30 s, 60 s, 120 s … up to the longest, each with up to a fifth more. */
-  private static Duration backoff(
-      Duration first, Duration longest, Before before, double random) {
+  private static Duration backoff(Duration first, Duration longest, Before before, double random) {
     int earlier = before.paused() ? before.refusals() - 1 : before.refusals();
     long millis = first.toMillis() << Math.min(Math.max(0, earlier), 10);
     long capped = Math.min(millis, longest.toMillis());

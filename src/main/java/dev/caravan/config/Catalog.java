@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Every key there is: those of no vendor, read from the resource {@code keys.yaml}, and those of the
- * vendors' descriptors. Immutable.
+ * Every key there is: those of no vendor, read from the resource {@code keys.yaml}, and those of
+ * the vendors' descriptors. Immutable.
  *
  * @param global whole keys, such as {@code caravan.syncs}
  * @param account keys of every account, without its prefix
@@ -79,8 +79,12 @@ public record Catalog(List<Key> global, List<Key> account, List<Key> sync, Vendo
   /** The keys of a sync: those of every sync, and what the vendors at its ends add. */
   public List<Key> keysOfSync(SyncEnds ends) {
     List<Key> keys = new ArrayList<>(sync);
-    ends.sourceVendor().flatMap(descriptors::find).ifPresent(vendor -> keys.addAll(vendor.source().keys()));
-    ends.targetVendor().flatMap(descriptors::find).ifPresent(vendor -> keys.addAll(vendor.target().keys()));
+    ends.sourceVendor()
+        .flatMap(descriptors::find)
+        .ifPresent(vendor -> keys.addAll(vendor.source().keys()));
+    ends.targetVendor()
+        .flatMap(descriptors::find)
+        .ifPresent(vendor -> keys.addAll(vendor.target().keys()));
     return keys;
   }
 }

@@ -1,6 +1,5 @@
 package dev.caravan.config;
 
-import dev.caravan.text.Similar;
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.text.Similar;
 import java.util.ArrayList;
@@ -76,9 +75,7 @@ final class Requirements {
               "is not an account",
               "a further account needs %s.vendor=<vendor>".formatted(account)));
     }
-    known.under(account).stream()
-        .filter(key -> key.key().required())
-        .forEach(this::require);
+    known.under(account).stream().filter(key -> key.key().required()).forEach(this::require);
   }
 
   private void require(Known key) {

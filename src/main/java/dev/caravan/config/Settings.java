@@ -1,16 +1,17 @@
 package dev.caravan.config;
 
-import dev.caravan.vendor.Vendors;
-import dev.caravan.vendor.Vendor;
-import dev.caravan.vendor.Key;
-import dev.caravan.vendor.Limits;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.Limits;
 import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Vendor.Comments;
+import dev.caravan.vendor.Vendors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,7 +159,11 @@ public final class Settings {
                                 vendor,
                                 URI.create(url),
                                 under(name),
-                                catalog.descriptors().find(vendor).map(Vendor::limits).orElse(Limits.NONE)))));
+                                catalog
+                                    .descriptors()
+                                    .find(vendor)
+                                    .map(Vendor::limits)
+                                    .orElse(Limits.NONE)))));
     return new Accounts(accounts);
   }
 
@@ -249,12 +254,41 @@ public final class Settings {
     return catalog.descriptors();
   }
 
-  /** Whether the target of a sync can be written comments, as far as its settings go. */
-  public boolean takesComments(SyncSettings sync) {
+  /** Whether somebody gave an account something to show at its vendor. */
+  public boolean hasCredentials(String account) {
+    Optional<String> caller =
+        vendorOf(account)
+            .flatMap(catalog.descriptors()::find)
+            .flatMap(vendor -> vendor.limits().sharedBy());
+    return known.under(account).stream()
+        .filter(key -> key.key().isSecret() || caller.equals(Optional.of(key.key().name())))
+        .anyMatch(key -> value(key.name()).isPresent());
+  }
+
+  /** Why the target of a sync is written no comments although it takes them, if that is so. */
+  public Optional<String> missingForComments(SyncSettings sync) {
+    return comments(sync)
+        .flatMap(
+            comments ->
+                comments
+                    .with()
+                    .filter(key -> sync.extra(key).isEmpty())
+                    .map(
+                        key ->
+                            "no comments will be written: set %s.%s to %s"
+                                .formatted(sync.name(), key, comments.being())));
+  }
+
+  private Optional<Comments> comments(SyncSettings sync) {
     return ends(sync.name())
         .flatMap(SyncEnds::targetVendor)
         .flatMap(catalog.descriptors()::find)
-        .flatMap(target -> target.target().comments())
+        .flatMap(target -> target.target().comments());
+  }
+
+  /** Whether the target of a sync can be written comments, as far as its settings go. */
+  public boolean takesComments(SyncSettings sync) {
+    return comments(sync)
         .map(comments -> comments.with().map(key -> sync.extra(key).isPresent()).orElse(true))
         .orElse(false);
   }

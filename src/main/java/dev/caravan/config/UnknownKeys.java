@@ -1,10 +1,9 @@
 package dev.caravan.config;
 
+import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.text.Similar;
 import dev.caravan.vendor.Key;
 import dev.caravan.vendor.Vendor;
-import dev.caravan.config.KnownKeys.Known;
-import dev.caravan.text.Similar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

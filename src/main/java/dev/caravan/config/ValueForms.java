@@ -1,10 +1,9 @@
 package dev.caravan.config;
 
+import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.text.Durations;
 import dev.caravan.text.Similar;
 import dev.caravan.vendor.Key;
-import dev.caravan.text.Durations;
-import dev.caravan.config.KnownKeys.Known;
-import dev.caravan.text.Similar;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -12,7 +12,6 @@ import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
@@ -23,12 +22,14 @@ import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
+import dev.caravan.vendor.Vendor;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -75,7 +76,7 @@ public final class CaravanRuntime implements AutoCloseable {
     InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
     TargetSearch lost = new TargetSearch(settings.installation(), ledger);
     MonthlyQuota quota =
-        closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
+        closing(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
     LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
 
@@ -84,14 +85,6 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
-    beans.ninox(
-        accounts,
-        settings,
-        journal,
-        new SourcePositions(store.jdbi()),
-        rules,
-        spec.purpose() == Purpose.SURVEY,
-        spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -110,6 +103,7 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Rules.Book.class, rules)
         .offer(Jdbi.class, store.jdbi())
         .offer(Clock.class, spec.clock())
+        .offer(Purpose.class, spec.purpose())
         .bindAll(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
@@ -253,6 +247,14 @@ public final class CaravanRuntime implements AutoCloseable {
   private <T extends AutoCloseable> T closing(T closeable) {
     closeables.addFirst(closeable);
     return closeable;
+  }
+
+  /** The names of the vendors that sell calls by the month. */
+  private static Map<String, String> quotaVendors(Settings settings) {
+    return settings.vendors().all().stream()
+        .filter(
+            vendor -> vendor.keys().stream().anyMatch(key -> key.name().equals(MonthlyQuota.KEY)))
+        .collect(Collectors.toMap(Vendor::id, Vendor::name));
   }
 
   private static boolean readsAlerts(RuntimeSpec spec) {

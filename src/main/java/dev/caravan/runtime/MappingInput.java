@@ -27,7 +27,8 @@ public final class MappingInput {
     sync.files().keySet().forEach(key -> exchange.setVariable(camelCase("has-" + key), "true"));
   }
 
-  private static String camelCase(String key) {
+  /** The variable of a key. */
+  public static String camelCase(String key) {
     return Pattern.compile("-([a-z0-9])")
         .matcher(key)
         .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));

@@ -41,14 +41,16 @@ public final class YamlNode {
   public static Optional<YamlNode> read(Path file, Consumer<Flaw> flaws) {
     try {
       return Optional.of(
-          new YamlNode(new Compose(SETTINGS).composeString(Files.readString(file)).orElse(null), 1));
+          new YamlNode(
+              new Compose(SETTINGS).composeString(Files.readString(file)).orElse(null), 1));
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       flaws.accept(new Flaw(file, line(mark), "is not YAML: " + e.getProblem(), ""));
     } catch (YamlEngineException e) {
       flaws.accept(new Flaw(file, 0, "is not YAML: " + e.getMessage(), ""));
     } catch (IOException e) {
-      flaws.accept(new Flaw(file, 0, "cannot be read", "check its permissions, and that it is UTF-8"));
+      flaws.accept(
+          new Flaw(file, 0, "cannot be read", "check its permissions, and that it is UTF-8"));
     }
     return Optional.empty();
   }
@@ -67,7 +69,9 @@ public final class YamlNode {
     return mark.map(Mark::getLine).orElse(-1) + 1;
   }
 
-  /** From 1; of a member that of its name, of what is not there the line of what it should be in. */
+  /**
+   * From 1; of a member that of its name, of what is not there the line of what it should be in.
+   */
   public int line() {
     return line;
   }
@@ -107,7 +111,9 @@ public final class YamlNode {
 
   public List<YamlNode> items() {
     return node instanceof SequenceNode sequence
-        ? sequence.getValue().stream().map(item -> new YamlNode(item, line(item.getStartMark()))).toList()
+        ? sequence.getValue().stream()
+            .map(item -> new YamlNode(item, line(item.getStartMark())))
+            .toList()
         : List.of();
   }
 

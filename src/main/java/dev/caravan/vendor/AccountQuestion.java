@@ -32,8 +32,8 @@ public record AccountQuestion(
    *
    * @param status 401 stands for 407 too, 404 for all that say that nothing is there
    * @param sent how the credential was sent, if it matters: {@code bearer} or {@code api-key}
-   * @param text with members in braces: status, account, url and settings of the account; what stands
-   *     in brackets is left out where one of its members has no value
+   * @param text with members in braces: status, account, url and settings of the account; what
+   *     stands in brackets is left out where one of its members has no value
    */
   public record Explained(int status, Optional<String> sent, String text) {}
 }

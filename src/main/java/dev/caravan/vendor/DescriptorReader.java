@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads one {@code vendor.yaml}; what is wrong with it is said, and the rest is read all the same. */
+/**
+ * Reads one {@code vendor.yaml}; what is wrong with it is said, and the rest is read all the same.
+ */
 final class DescriptorReader {
   private static final String PER_MINUTE = "s-per-minute";
   private static final String ONE_FOR_ALL = "requests";
@@ -44,17 +46,18 @@ final class DescriptorReader {
     if (!id.isEmpty() && !id.equals(folder)) {
       root.flaw(root.node().at("id"), "the id is '%s'".formatted(id), "its folder says " + folder);
     }
-    Members keys = root.in("keys", "the keys");
+    Members group = root.in("keys", "the keys");
+    List<Key> keys = KeyReader.keys(group);
     Vendor vendor =
         new Vendor(
             folder,
             root.required("name", "the vendor's name for people"),
             root.required("account", "the prefix of its default account"),
-            withDefaults(keys, KeyReader.keys(keys), lines),
+            withDefaults(group, keys, lines),
             end(root.in("as-source", "as-source")),
             end(root.in("as-target", "as-target")),
             syncs(root.in("syncs", "the syncs")),
-            limits(root.in("limits", "the limits"), KeyReader.keys(keys), lines),
+            limits(root.in("limits", "the limits"), keys, lines),
             question(root.in("check", "check")));
     root.noOthers();
     return vendor;
@@ -74,7 +77,10 @@ final class DescriptorReader {
       all.add(fromLine == null ? key : key.withFallback(Optional.of(fromLine)));
     }
     Set<String> limits =
-        keys.stream().filter(key -> key.type() == Key.Type.LIMIT).map(Key::name).collect(Collectors.toSet());
+        keys.stream()
+            .filter(key -> key.type() == Key.Type.LIMIT)
+            .map(Key::name)
+            .collect(Collectors.toSet());
     lines.defaults().keySet().stream()
         .filter(property -> !limits.contains(property))
         .forEach(

@@ -52,14 +52,34 @@ public record Key(
   /** The same with another default. */
   Key withFallback(Optional<String> other) {
     return new Key(
-        name, type, other, least, most, values, alias, strip, required, unless, onlyFor,
+        name,
+        type,
+        other,
+        least,
+        most,
+        values,
+        alias,
+        strip,
+        required,
+        unless,
+        onlyFor,
         description);
   }
 
   /** The same as one of a few choices. */
   public Key oneOf(List<String> choices) {
     return new Key(
-        name, Type.ENUM, fallback, least, most, choices, alias, strip, required, unless, onlyFor,
+        name,
+        Type.ENUM,
+        fallback,
+        least,
+        most,
+        choices,
+        alias,
+        strip,
+        required,
+        unless,
+        onlyFor,
         description);
   }
 

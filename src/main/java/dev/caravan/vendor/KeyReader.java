@@ -68,7 +68,8 @@ public final class KeyReader {
             facts.text("only-for"),
             description);
     if (type == Type.ENUM && key.values().isEmpty()) {
-      facts.flaw(facts.node(), "the key %s has no values".formatted(name), "write values: [one, other]");
+      facts.flaw(
+          facts.node(), "the key %s has no values".formatted(name), "write values: [one, other]");
     }
     facts.noOthers();
     return key;

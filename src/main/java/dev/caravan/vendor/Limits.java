@@ -14,7 +14,8 @@ import java.util.Set;
  *     stands alone
  * @param buckets what it counts apart, with the setting that is the limit of each
  * @param countedToo the further buckets that a call of one is charged to
- * @param oneBucket the bucket that all calls are charged to on accounts whose vendor reports one only
+ * @param oneBucket the bucket that all calls are charged to on accounts whose vendor reports one
+ *     only
  * @param reportsUsage whether it publishes its own count
  * @param pause how long calls wait after a refusal that does not say for how long
  * @param longestPause up to which the pause doubles at each refusal in a row; empty = it stays
@@ -59,7 +60,9 @@ public record Limits(
    */
   public record Block(int status, Duration within, Duration lasts) {}
 
-  /** The buckets that a call is charged to, its own last; a vendor with one bucket has it for all. */
+  /**
+   * The buckets that a call is charged to, its own last; a vendor with one bucket has it for all.
+   */
   public List<String> charged(String bucket, boolean asOne) {
     if (buckets.size() == 1) {
       return List.of(buckets.get(0).bucket());

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The members of one part of a file, each of which must be known and well-formed. Whatever is not is
- * a flaw, and reading goes on.
+ * The members of one part of a file, each of which must be known and well-formed. Whatever is not
+ * is a flaw, and reading goes on.
  */
 final class Members {
   private final Path file;
@@ -73,7 +73,10 @@ final class Members {
     return text(name)
         .orElseGet(
             () -> {
-              flaw(node, "%s has no %s".formatted(what, name), "write %s: %s".formatted(name, example));
+              flaw(
+                  node,
+                  "%s has no %s".formatted(what, name),
+                  "write %s: %s".formatted(name, example));
               return "";
             });
   }
@@ -81,7 +84,10 @@ final class Members {
   boolean flag(String name) {
     Optional<String> text = text(name);
     if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
-      flaw(node.at(name), "%s of %s is neither true nor false".formatted(name, what), "leave it out for false");
+      flaw(
+          node.at(name),
+          "%s of %s is neither true nor false".formatted(name, what),
+          "leave it out for false");
     }
     return text.equals(Optional.of("true"));
   }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class Workbench {
   private static final String TOOLS =
-      "bash basename cat cksum cp dirname env find grep head ln ls mkdir mv ps readlink rm sed sleep"
-          + " sort tail tr";
+      "bash basename cat cksum cp dirname env find grep head ln ls mkdir mv ps readlink rm sed"
+          + " sleep sort tail tr";
 
   /** Says how it was started; makes the archive that it is asked for. */
   private static final String JAVA =

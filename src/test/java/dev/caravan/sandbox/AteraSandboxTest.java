@@ -300,7 +300,8 @@ class AteraSandboxTest {
   private Client.Answer create(String title, long contact) {
     return post(
         """
-        {"TicketTitle":"%s","Description":"cv-abc234\\na <b> & c","EndUserID":%d}"""
+        {"TicketTitle":"%s","Description":"cv-abc234\\na <b> & c","EndUserID":%d}\
+        """
             .formatted(title, contact));
   }
 

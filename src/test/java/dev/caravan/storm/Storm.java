@@ -209,8 +209,8 @@ final class Storm implements AutoCloseable {
         outcomes.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    return ("seed %d%s: %d cycles (%s), %d processes killed, %d restarted, %d faults struck, %d deeds"
-            + " of people, %s; peak %d of %d reads, %d of %d Atera calls")
+    return ("seed %d%s: %d cycles (%s), %d processes killed, %d restarted, %d faults struck, %d"
+            + " deeds of people, %s; peak %d of %d reads, %d of %d Atera calls")
         .formatted(
             seed,
             standing.isShared() ? ", shared tickets" : "",

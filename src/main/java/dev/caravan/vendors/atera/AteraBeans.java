@@ -1,6 +1,7 @@
 package dev.caravan.vendors.atera;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.paging.AteraTickets;
 import dev.caravan.vendor.Services;
 import dev.caravan.vendor.VendorBeans;
 import java.util.function.BiConsumer;
@@ -14,6 +15,7 @@ public final class AteraBeans implements VendorBeans {
 
   @Override
   public void bind(BiConsumer<String, Object> registry, Services services) {
+    registry.accept("ateraTickets", new AteraTickets(services.get(Accounts.class)));
     registry.accept("ateraChanges", new TicketChanges(services.get(Accounts.class)));
     registry.accept("ateraComments", new TicketComments());
     registry.accept("ateraLook", new TicketLook());

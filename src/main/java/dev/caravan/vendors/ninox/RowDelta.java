@@ -1,12 +1,12 @@
 package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.text.Durations;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.SourcePosition;
 import dev.caravan.ledger.SourcePositions;
+import dev.caravan.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
