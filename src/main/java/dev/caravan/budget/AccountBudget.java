@@ -96,7 +96,7 @@ final class AccountBudget {
         yield LimitOutcome.FINE;
       }
       case EXHAUSTED, REFUSED -> {
-        boolean refused = ruling.kind() == LimitDecision.Kind.REFUSED;
+        boolean refused = ruling.kind() == LimitDecision.Effect.REFUSED;
         AccountRow changed = bucket == null ? row.pausedUntil(until) : row;
         if (refused) {
           boolean sameBurst = tx.now() < pausedUntil(row, charged, said);
@@ -213,12 +213,5 @@ final class AccountBudget {
 
   private static long sum(Collection<Gate> gates, ToLongFunction<Gate> number) {
     return gates.stream().mapToLong(number).sum();
-  }
-
-  AccountUse totals() {
-    return new AccountUse(
-        sum(gates(), Gate::sent),
-        sum(gates(), Gate::waitedMillis),
-        sum(gates(), Gate::refusals) + tokenRefusals.sum());
   }
 }

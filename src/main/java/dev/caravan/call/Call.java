@@ -4,6 +4,7 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.text.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * exchange.
  */
 public final class Call {
-  private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
-
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
@@ -90,8 +89,12 @@ public final class Call {
         exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class));
   }
 
-  /** Sets address, method, headers and bytes of the request, and counts what was waited for it. */
-  public void begin(Exchange exchange) {
+  /**
+   * Sets address, method, headers and bytes of the request, and counts what was waited for it.
+   *
+   * @param deleteBody what the vendor wants to be sent with a DELETE; empty for nothing
+   */
+  public void begin(Exchange exchange, String deleteBody) {
     Object asked = exchange.removeProperty(CallVariables.ASKED_NANOS);
     if (asked instanceof Long nanos) {
       counts.waited(
@@ -111,7 +114,12 @@ public final class Call {
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Accept", "application/json");
-    String json = WITHOUT_BODY.contains(method) ? null : message.getBody(String.class);
+    String json =
+        switch (method) {
+          case "GET" -> null;
+          case "DELETE" -> deleteBody.isEmpty() ? null : deleteBody;
+          default -> message.getBody(String.class);
+        };
     if (json == null) {
       message.setBody(null);
     } else {
@@ -146,7 +154,7 @@ public final class Call {
       throw StatusFailure.of(
           attempt,
           status,
-          ErrorText.of(text, body -> redaction.of(account, credential, body)),
+          ErrorText.of(text, redaction(account, credential)::clean),
           Body.isPage(text),
           limits.refused(),
           credential != null && credential.renewable());
@@ -158,10 +166,16 @@ public final class Call {
           "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
               .formatted(
                   status,
-                  ErrorText.of(Body.head(text), body -> redaction.of(account, credential, body)),
+                  ErrorText.of(Body.head(text), redaction(account, credential)::clean),
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);
+  }
+
+  /** Takes out every secret of the installation, of the account and of the call. */
+  private Redaction redaction(Account account, @Nullable Credential credential) {
+    Redaction known = redaction.with(account.secrets());
+    return credential == null ? known : known.with(Set.of(credential.secret()));
   }
 
   /**

@@ -64,7 +64,8 @@ public record Catalog(List<Key> global, List<Key> account, List<Key> sync, Vendo
           .forEach(
               (name, target) ->
                   syncs.add(
-                      new SyncEnds(name, Optional.of(source.id()), Optional.of(target), false)));
+                      new SyncEnds(
+                          name, name, Optional.of(source.id()), Optional.of(target), false)));
     }
     return syncs;
   }

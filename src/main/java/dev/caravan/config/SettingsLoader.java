@@ -3,6 +3,7 @@ package dev.caravan.config;
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.text.Flaw;
+import dev.caravan.text.Redaction;
 import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds {@link Settings} from files and environment. One use. */
@@ -41,12 +44,15 @@ final class SettingsLoader {
     flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
     RouteFolders routes = request.routes();
     Pipes pipes = new Pipes(routes);
-    Map<String, SyncEnds> syncs = syncs(pipes);
-    Map<String, String> accounts = accounts(syncs);
+    SyncNames names = new SyncNames(catalog, routes, pipes);
+    names.read(entries.values(), request.environment());
+    Map<String, String> accounts = accounts(names.ofPipes());
+    Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), this::early);
+    problems.addAll(names.problems());
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
     UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
     entries.values().stream()
-        .filter(entry -> known.find(entry.key()).isEmpty())
+        .filter(entry -> known.find(entry.key()).isEmpty() && !names.isLine(entry.key()))
         .forEach(unknown::see);
     unknown.seeVariables(request.environment().keySet());
     readEnvironment(known);
@@ -56,7 +62,8 @@ final class SettingsLoader {
     }
     warnings.addAll(unknown.warnings());
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
-    Redaction redaction = Redaction.of(known, values, entries);
+    Set<String> secrets = secrets(known);
+    Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
         pipes,
@@ -67,9 +74,32 @@ final class SettingsLoader {
         entries,
         values,
         missing,
-        redaction.secrets(),
-        redaction.applyTo(problems),
-        redaction.applyTo(warnings));
+        secrets,
+        clean(redaction, problems),
+        clean(redaction, warnings));
+  }
+
+  private Set<String> secrets(KnownKeys known) {
+    Set<String> secrets = new LinkedHashSet<>();
+    for (Known key : known.all()) {
+      if (key.key().isSecret()) {
+        secrets.add(Objects.toString(values.get(key.name()), ""));
+        WrittenValue entry = entries.get(key.name());
+        secrets.add(entry == null || entry.isReference() ? "" : entry.value());
+      }
+    }
+    secrets.removeIf(String::isBlank);
+    return secrets;
+  }
+
+  /** A secret may have been written by mistake where anything else belongs. */
+  private static List<Problem> clean(Redaction redaction, List<Problem> problems) {
+    return problems.stream()
+        .map(
+            it ->
+                new Problem(
+                    it.key(), it.where(), redaction.clean(it.what()), redaction.clean(it.hint())))
+        .toList();
   }
 
   private void readFiles() {
@@ -94,31 +124,25 @@ final class SettingsLoader {
     read.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
-  private Map<String, SyncEnds> syncs(Pipes pipes) {
-    Map<String, SyncEnds> syncs = new LinkedHashMap<>();
-    catalog.syncs().forEach(sync -> syncs.put(sync.name(), sync));
-    pipes
-        .all()
-        .forEach(
-            pipe ->
-                syncs.put(
-                    pipe.name(),
-                    new SyncEnds(
-                        pipe.name(), vendorOf(pipe.source()), vendorOf(pipe.sink()), true)));
-    return syncs;
-  }
-
-  private Optional<String> vendorOf(String kamelet) {
-    return catalog.vendors().keySet().stream()
-        .filter(vendor -> kamelet.startsWith(vendor + "-"))
-        .findFirst();
+  /** A value that decides which keys there are; its placeholders can name what is written only. */
+  private String early(WrittenValue entry) {
+    return new Placeholders(
+                    name ->
+                        Optional.ofNullable(name.equals(entry.key()) ? entry : entries.get(name))
+                            .map(WrittenValue::value),
+                    entries.keySet(),
+                    request.environment())
+                .resolve(entry.key())
+            instanceof Placeholders.Outcome.Value value
+        ? value.text().strip()
+        : entry.value();
   }
 
   /** The vendor of each account: of the default ones, and of those that name theirs. */
-  private Map<String, String> accounts(Map<String, SyncEnds> syncs) {
+  private Map<String, String> accounts(Set<String> syncs) {
     Map<String, String> vendors = new LinkedHashMap<>();
     catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
-    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs.keySet());
+    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs);
     catalog.global().forEach(key -> reserved.add(KnownKeys.prefix(key.name())));
     for (WrittenValue entry : entries.values()) {
       String prefix = KnownKeys.prefix(entry.key());

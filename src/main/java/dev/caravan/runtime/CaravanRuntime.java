@@ -4,29 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
+import dev.caravan.budget.Priority;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
-import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
-import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
-import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
+import dev.caravan.text.Redaction;
 import dev.caravan.vendor.Vendor;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,8 +65,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Kamelets kamelets = new Kamelets(settings.routes());
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
-    this.budget =
-        closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts(spec)));
+    boolean readsAlerts = readsAlerts(settings, kamelets);
+    this.budget = closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
     this.locks = closing(new SyncLocks(store.jdbi(), spec.nanos()));
     HttpGuard guard = closing(new HttpGuard(accounts));
@@ -73,18 +74,16 @@ public final class CaravanRuntime implements AutoCloseable {
     CallCounts counts = new CallCounts();
     Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger);
     MonthlyQuota quota =
         closing(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal);
 
     Beans beans = new Beans();
-    Redaction redaction = new Redaction(settings.secrets());
+    Redaction redaction = Redaction.of(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
-    beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
+    beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -101,9 +100,11 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
+        .offer(
+            SourcePositions.class,
+            new SourcePositions(store.jdbi(), spec.purpose() == Purpose.SURVEY))
         .offer(Jdbi.class, store.jdbi())
         .offer(Clock.class, spec.clock())
-        .offer(Purpose.class, spec.purpose())
         .bindAll(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
@@ -112,7 +113,9 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
+            new CycleRunner(
+                ledger, locks, accounts, hooks, accountsInUse::requests, spec.clock(), template),
+            syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(new PipeFile(pipe(sync), sync, kamelets).resource(spec.purpose()));
@@ -257,7 +260,14 @@ public final class CaravanRuntime implements AutoCloseable {
         .collect(Collectors.toMap(Vendor::id, Vendor::name));
   }
 
-  private static boolean readsAlerts(RuntimeSpec spec) {
-    return spec.settings().enabledSyncs().stream().anyMatch(sync -> sync.contains("-alerts-"));
+  /** Whether an enabled sync reads alerts, for which the others then leave room. */
+  private static boolean readsAlerts(Settings settings, Kamelets kamelets) {
+    return settings.enabledSyncs().stream()
+        .flatMap(sync -> settings.pipe(sync).stream())
+        .map(Pipe::source)
+        .distinct()
+        .flatMap(source -> kamelets.find(source).stream())
+        .anyMatch(
+            source -> source.priority().equals(Priority.ALERTS.name().toLowerCase(Locale.ROOT)));
   }
 }

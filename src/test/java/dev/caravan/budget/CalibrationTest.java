@@ -4,6 +4,7 @@ import static dev.caravan.budget.Priority.ALERTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.store.Store;
+import dev.caravan.time.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class CalibrationTest {
 
   @BeforeEach
   void open() {
-    store = TestStore.inMemory();
+    store = H2Stores.inMemory();
     budget =
         new Budget(
             store.jdbi(),

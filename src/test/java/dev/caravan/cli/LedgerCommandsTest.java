@@ -18,7 +18,7 @@ import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
@@ -68,8 +68,8 @@ class LedgerCommandsTest {
     here.sync();
     try (CaravanRuntime running = here.start();
         Lease held = running.locks().acquire(SYNC);
-        Child rebuild =
-            Child.caravan(
+        CaravanProcess rebuild =
+            CaravanProcess.caravan(
                 folder, Map.of(), "ledger", "rebuild", SYNC, "--config", "" + here.configFile())) {
       assertThat(held).isNotNull();
       assertThat(rebuild.exitCode(Duration.ofSeconds(60))).as(rebuild.err()).isEqualTo(4);
@@ -111,7 +111,7 @@ class LedgerCommandsTest {
   @Test
   void a_lost_ledger_is_rebuilt_from_the_markers_and_nothing_is_opened_twice() {
     here.sync();
-    TicketTruth closed = here.sandbox.atera().tickets().get(0);
+    TicketSnapshot closed = here.sandbox.atera().tickets().get(0);
     here.sandbox.atera().person(closed.id(), new PersonAction.Close());
     here.sandbox
         .datto()

@@ -8,7 +8,7 @@ import dev.caravan.ledger.State;
 import dev.caravan.ledger.TestEntries;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,7 +105,7 @@ class PeopleTest {
       office.changes("a", "{\"alertContext\":{\"diskName\":\"D:\"}}");
       CycleReport report = office.sync();
       assertThat(report.updated()).isEqualTo(1);
-      TicketTruth ticket = office.sandbox.atera().ticket(id).orElseThrow();
+      TicketSnapshot ticket = office.sandbox.atera().ticket(id).orElseThrow();
       assertThat(ticket.title()).isEqualTo("Look at this first");
       assertThat(ticket.priority()).isEqualTo("Critical");
       office.changes("a", "{\"alertContext\":{\"diskName\":\"E:\"}}");
@@ -183,7 +183,7 @@ class PeopleTest {
       office.sync();
       office.sync();
       office.sync();
-      TicketTruth ticket = office.ticketOf("a");
+      TicketSnapshot ticket = office.ticketOf("a");
       assertThat(ticket.status()).isEqualTo(status);
       assertThat(ours(ticket))
           .singleElement()
@@ -205,7 +205,7 @@ class PeopleTest {
       office.resolves("a");
       office.sync();
       office.sync();
-      TicketTruth ticket = office.ticketOf("a");
+      TicketSnapshot ticket = office.ticketOf("a");
       assertThat(ticket.status()).isEqualTo("Resolved");
       assertThat(ours(ticket))
           .singleElement()
@@ -255,7 +255,7 @@ class PeopleTest {
     try (Office office = new Office(folder, 0)) {
       office.opens("a");
       office.sync();
-      TicketTruth ours = office.ticketOf("a");
+      TicketSnapshot ours = office.ticketOf("a");
       long other = office.sandbox.atera().createTicket("Somebody else's", "not ours");
       office
           .caravan()
@@ -285,7 +285,7 @@ class PeopleTest {
     }
   }
 
-  private static List<String> ours(TicketTruth ticket) {
+  private static List<String> ours(TicketSnapshot ticket) {
     return ticket.comments().stream()
         .map(comment -> comment.path("Comment").asText())
         .filter(text -> text.startsWith("[" + Office.marker("a", 1)))

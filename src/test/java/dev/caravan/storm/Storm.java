@@ -165,7 +165,7 @@ final class Storm implements AutoCloseable {
 
   private void kill() throws Exception {
     int writes = 1 + random.nextInt(MOST_WRITES);
-    List<RequestLog.Entry> earlier = office.sandbox.log().entries();
+    List<RequestLog.LoggedRequest> earlier = office.sandbox.log().entries();
     long last = earlier.isEmpty() ? 0 : earlier.get(earlier.size() - 1).number();
     if (office.killed(MOST_CYCLES, () -> writesSince(last) >= writes)) {
       killed++;

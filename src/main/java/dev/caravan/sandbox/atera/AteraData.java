@@ -3,12 +3,12 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageRange;
+import dev.caravan.sandbox.wire.RecordList;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** Agents (the devices) and the alerts that Atera itself raises. Thread-safe. */
 final class AteraData {
   private static final long FIRST_AGENT = 901;
-  final Rows agents = new Rows();
-  final Rows alerts = new Rows();
+  final RecordList agents = new RecordList();
+  final RecordList alerts = new RecordList();
   private final AteraPages pages;
   private final InstantSource clock;
   private final AtomicLong alertIds = new AtomicLong(5000);
@@ -52,33 +52,39 @@ final class AteraData {
     boolean server = n % 5 == 0;
     String name = (server ? "SRV-" : "PC-") + "%05d".formatted(n);
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    ObjectNode agent = Json.object().put("MachineID", guid).put("AgentID", id);
-    agent.put("DeviceGuid", guid).put("FolderID", 3).put("FolderName", "Default");
-    agent.put("CustomerID", customerId).put("CustomerName", customer);
-    agent.put("AgentName", name).put("SystemName", name).put("MachineName", name);
-    agent.put("DomainName", "example.test").put("CurrentLoggedUsers", "EXAMPLE\\user");
-    agent.putNull("ComputerDescription").put("Monitored", true).put("AgentVersion", "1.8.7.2");
-    agent.putNull("Favorite").putNull("ThresholdID").putNull("MonitoredAgentID");
-    agent.put("Created", "2025-02-01T08:00:00Z").put("Modified", now);
-    agent.put("Online", random.nextInt(10) > 0).put("LastSeen", now);
-    agent.put("ReportedFromIP", "203.0.113.5").put("Memory", 16_384);
-    agent.put("ProcessorCoresCount", 8).put("Vendor", "Example Computers");
-    agent.put("VendorSerialNumber", "SN%07d".formatted(n)).put("VendorBrandModel", "Model 5");
-    agent.putArray("MacAddresses").add("%012X".formatted(0x00155D000000L + n));
-    agent.putArray("IpAddresses").add("10.1.%d.%d".formatted(n >> 8 & 255, n & 255));
-    agent
-        .putArray("HardwareDisks")
-        .addObject()
-        .put("Drive", "C:")
-        .put("Free", 20_000.0)
-        .put("Used", 80_000.0)
-        .put("Total", 100_000.0);
-    agent.putNull("BatteryInfo");
-    agent.put("OS", server ? "Microsoft Windows Server 2022 Standard" : "Microsoft Windows 11 Pro");
-    agent.put("OSType", server ? "Server" : "Workstation").put("OSVersion", "21H2");
-    agent.put("OSBuild", "20348.2700").put("LastRebootTime", "2026-01-10T03:00:00Z");
-    agent.put("LastLoginUser", "EXAMPLE\\user").put("DeviceType", server ? "Server" : "PC");
-    agents.addFirst(new Row(String.valueOf(id), String.valueOf(customerId), Json.bytes(agent)));
+    ObjectNode agent =
+        Json.object(
+            """
+            {"MachineID":"%1$s","AgentID":%2$d,"DeviceGuid":"%1$s","FolderID":3,
+             "FolderName":"Default","CustomerID":%3$d,"AgentName":"%4$s","SystemName":"%4$s",
+             "MachineName":"%4$s","DomainName":"example.test","CurrentLoggedUsers":"EXAMPLE\\\\user",
+             "ComputerDescription":null,"Monitored":true,"AgentVersion":"1.8.7.2","Favorite":null,
+             "ThresholdID":null,"MonitoredAgentID":null,"Created":"2025-02-01T08:00:00Z",
+             "Modified":"%5$s","Online":%6$s,"LastSeen":"%5$s","ReportedFromIP":"203.0.113.5",
+             "Memory":16384,"ProcessorCoresCount":8,"Vendor":"Example Computers",
+             "VendorSerialNumber":"SN%7$07d","VendorBrandModel":"Model 5",
+             "MacAddresses":["%8$012X"],"IpAddresses":["10.1.%9$d.%10$d"],
+             "HardwareDisks":[{"Drive":"C:","Free":20000.0,"Used":80000.0,"Total":100000.0}],
+             "BatteryInfo":null,"OS":"%11$s","OSType":"%12$s","OSVersion":"21H2",
+             "OSBuild":"20348.2700","LastRebootTime":"2026-01-10T03:00:00Z",
+             "LastLoginUser":"EXAMPLE\\\\user","DeviceType":"%13$s"}\
+            """,
+            guid,
+            id,
+            customerId,
+            name,
+            now,
+            random.nextInt(10) > 0,
+            n,
+            0x00155D000000L + n,
+            n >> 8 & 255,
+            n & 255,
+            server ? "Microsoft Windows Server 2022 Standard" : "Microsoft Windows 11 Pro",
+            server ? "Server" : "Workstation",
+            server ? "Server" : "PC");
+    agent.put("CustomerName", customer);
+    agents.addFirst(
+        new StoredRecord(String.valueOf(id), String.valueOf(customerId), Json.bytes(agent)));
     return agent;
   }
 
@@ -98,7 +104,7 @@ final class AteraData {
     alert.set("CustomerName", agent.path("CustomerName"));
     alert.put("FolderID", 3).put("PollingCyclesCount", 2);
     alert.set("DeviceType", agent.path("DeviceType"));
-    alerts.addFirst(new Row(String.valueOf(id), "Open", Json.bytes(alert)));
+    alerts.addFirst(new StoredRecord(String.valueOf(id), "Open", Json.bytes(alert)));
     return alert;
   }
 
@@ -118,13 +124,13 @@ final class AteraData {
     alertIds.set(5000);
   }
 
-  private List<Row> named(String name) {
+  private List<StoredRecord> named(String name) {
     return agents.list().stream()
         .filter(row -> row.object().path("MachineName").asText().equalsIgnoreCase(name))
         .toList();
   }
 
-  private List<Row> alerts(Request request) {
+  private List<StoredRecord> alerts(Request request) {
     String status = request.query().get("alertStatus");
     return status == null ? alerts.list() : alerts.ofGroup(List.of(status));
   }
@@ -135,7 +141,7 @@ final class AteraData {
     String title = body.path("Title").asText("");
     ObjectNode agent =
         agents.list().stream()
-            .map(Row::object)
+            .map(StoredRecord::object)
             .filter(candidate -> candidate.path("DeviceGuid").asText().equals(guid))
             .findFirst()
             .orElseThrow(
@@ -149,7 +155,7 @@ final class AteraData {
   }
 
   private Stream<ObjectNode> open() {
-    return alerts.ofGroup(List.of("Open")).stream().map(Row::object);
+    return alerts.ofGroup(List.of("Open")).stream().map(StoredRecord::object);
   }
 
   private static boolean same(ObjectNode alert, String guid, String title) {
@@ -158,10 +164,10 @@ final class AteraData {
   }
 
   private Reply resolve(String id) {
-    Row row = alerts.get(id).orElseThrow(() -> AteraErrors.missing("Alert " + id));
+    StoredRecord row = alerts.get(id).orElseThrow(() -> AteraErrors.missing("Alert " + id));
     ObjectNode alert = row.object().put("Archived", true);
     alert.put("ArchivedDate", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    alerts.replace(new Row(id, "Resolved", Json.bytes(alert)));
+    alerts.replace(new StoredRecord(id, "Resolved", Json.bytes(alert)));
     return Reply.empty(204);
   }
 
@@ -170,7 +176,7 @@ final class AteraData {
     return Reply.empty(204);
   }
 
-  private static Reply one(Rows rows, String what, String id) {
+  private static Reply one(RecordList rows, String what, String id) {
     return Reply.json(rows.get(id).orElseThrow(() -> AteraErrors.missing(what + " " + id)).json());
   }
 }

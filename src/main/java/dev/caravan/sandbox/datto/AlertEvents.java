@@ -1,7 +1,7 @@
 package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import java.util.List;
 import java.util.Random;
 
@@ -24,11 +24,11 @@ final class AlertEvents {
   /** One event, told in a sentence. */
   String happen() {
     Random random = seed.random();
-    List<Row> open = state.open.list();
+    List<StoredRecord> open = state.open.list();
     if (open.isEmpty()) {
       return opened();
     }
-    Row row = open.get(random.nextInt(open.size()));
+    StoredRecord row = open.get(random.nextInt(open.size()));
     int dice = random.nextInt(100);
     if (dice < (open.size() > CROWDED ? 10 : 35)) {
       return opened();
@@ -43,10 +43,12 @@ final class AlertEvents {
   }
 
   private String opened() {
-    return "%s opened".formatted(name(seed.addAlert()));
+    ObjectNode alert = seed.newAlert();
+    state.openAlertNow(alert);
+    return "%s opened".formatted(name(alert));
   }
 
-  private String measured(Row row, Random random) {
+  private String measured(StoredRecord row, Random random) {
     ObjectNode alert = row.object();
     if (alert.path("alertContext") instanceof ObjectNode context) {
       AlertContexts.remeasure(context, random);
@@ -55,25 +57,25 @@ final class AlertEvents {
     return "%s measured again".formatted(name(alert));
   }
 
-  private String urgent(Row row) {
+  private String urgent(StoredRecord row) {
     ObjectNode alert = row.object().put("priority", "Critical");
     state.changeAlert(row.key(), alert);
     return "%s became critical".formatted(name(alert));
   }
 
   /** The same condition comes back at once, as a new alert. */
-  private String flapped(Row row) {
+  private String flapped(StoredRecord row) {
     state.resolve(row.key(), "system");
     ObjectNode again = seed.newAlert();
     ObjectNode before = row.object();
     again.set("alertContext", before.path("alertContext"));
     again.set("alertSourceInfo", before.path("alertSourceInfo"));
     again.set("priority", before.path("priority"));
-    state.openAlert(again);
+    state.openAlertNow(again);
     return "%s resolved and opened again".formatted(name(before));
   }
 
-  private String resolved(Row row) {
+  private String resolved(StoredRecord row) {
     state.resolve(row.key(), "system");
     return "%s resolved".formatted(name(row.object()));
   }

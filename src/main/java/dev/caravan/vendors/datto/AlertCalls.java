@@ -6,11 +6,10 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.Missing;
+import dev.caravan.text.Instants;
 import java.net.HttpURLConnection;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** Calls about a single Datto alert: what has become of it, and its resolving. Thread-safe. */
 public final class AlertCalls {
@@ -46,7 +45,7 @@ public final class AlertCalls {
           exchange,
           "answered no alert: neither true or false in 'resolved', nor null beside an 'alertUid'");
     }
-    Instant at = instant(alert.path("resolvedOn"));
+    Instant at = Instants.parse(alert.path("resolvedOn"));
     exchange.setVariable(RESOLVED_AT, at == null ? null : at.toString());
     boolean isResolved = resolved.isBoolean() ? resolved.booleanValue() : at != null;
     exchange.getMessage().setBody(isResolved ? "resolved" : "open");
@@ -72,18 +71,5 @@ public final class AlertCalls {
     }
     exchange.setVariable(RESOLVED_AT, null);
     exchange.getMessage().setBody("gone");
-  }
-
-  /** Milliseconds in alerts, seconds elsewhere, ISO text in older builds. */
-  private static @Nullable Instant instant(JsonNode value) {
-    if (value.isNumber()) {
-      double number = value.doubleValue();
-      return Instant.ofEpochMilli(Math.round(number < 1e11 ? number * 1000 : number));
-    }
-    try {
-      return value.isTextual() ? Instant.parse(value.textValue()) : null;
-    } catch (DateTimeException notAnInstant) {
-      return null;
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
+import dev.caravan.text.UrlText;
 import org.apache.camel.Exchange;
 
 /** Calls about a single Datto device, found by its uid or its host name. Thread-safe. */
@@ -32,7 +33,7 @@ public final class DeviceCalls {
   public String searchUrl(Exchange exchange) {
     return account(exchange).url("devices-path")
         + "?hostname="
-        + Account.encoded(wanted(exchange, "hostname"))
+        + UrlText.encoded(wanted(exchange, "hostname"))
         + "&page=0&max=250";
   }
 

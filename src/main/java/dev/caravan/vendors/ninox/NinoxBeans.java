@@ -5,13 +5,14 @@ import dev.caravan.config.Settings;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.Rules;
-import dev.caravan.runtime.RuntimeSpec.Purpose;
-import dev.caravan.target.BatchExecution;
+import dev.caravan.target.RowMarkers;
+import dev.caravan.target.RowScan;
+import dev.caravan.target.RowTarget;
+import dev.caravan.target.RowWrites;
 import dev.caravan.vendor.Services;
 import dev.caravan.vendor.VendorBeans;
 import java.time.Clock;
 import java.util.function.BiConsumer;
-import org.jdbi.v3.core.Jdbi;
 
 /** The beans of Ninox's routes. */
 public final class NinoxBeans implements VendorBeans {
@@ -25,23 +26,19 @@ public final class NinoxBeans implements VendorBeans {
     Accounts accounts = services.get(Accounts.class);
     Settings settings = services.get(Settings.class);
     Clock clock = services.get(Clock.class);
-    Rules.Book rules = services.get(Rules.Book.class);
-    NinoxTables tables = new NinoxTables(accounts, settings);
-    registry.accept("ninoxTokens", new NinoxTokens(accounts));
+    NinoxDatabases databases = new NinoxDatabases(accounts);
+    NinoxTables tables = new NinoxTables(accounts, settings, databases);
+    RowTarget rows = new NinoxRows(tables, settings, clock);
+    registry.accept("ninoxDatabases", databases);
     registry.accept("ninoxTables", tables);
     registry.accept("wantedRows", new WantedRows(tables, settings, clock));
     registry.accept(
-        "rowSink", new RowSink(new BatchExecution(services.get(Journal.class)), settings));
-    registry.accept("rowRequest", new RowRequest(tables, settings, clock));
-    registry.accept("rowLook", new RowLook(tables));
-    registry.accept("rowScan", new RowScan(tables));
-    registry.accept(
         "rowDelta",
         new RowDelta(
-            new SourcePositions(services.get(Jdbi.class)),
-            tables,
-            settings,
-            sync -> rules.of(sync).digest(),
-            services.get(Purpose.class) == Purpose.SURVEY));
+            services.get(SourcePositions.class), tables, settings, services.get(Rules.Book.class)));
+    // The names that the templates of such a target give them.
+    registry.accept("ninox-records-writes", new RowWrites(services.get(Journal.class), rows));
+    registry.accept("ninox-records-markers", new RowMarkers(rows));
+    registry.accept("ninox-records-scan", new RowScan(rows));
   }
 }
