@@ -1,6 +1,8 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.OwnFiles;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.text.Flaw;
 import dev.caravan.text.Redaction;
@@ -24,7 +26,6 @@ final class SettingsLoader {
   private static final String VENDOR = "vendor";
 
   private final LoadRequest request;
-  private final Catalog catalog;
   private final Map<String, WrittenValue> entries = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
@@ -34,19 +35,21 @@ final class SettingsLoader {
 
   SettingsLoader(LoadRequest request) {
     this.request = request;
-    this.catalog = Catalog.of(request.routes());
     this.defaultFolder = request.workingFolder();
   }
 
   Settings load() {
     readFiles();
+    RouteFolders routes = routes();
+    Catalog catalog = Catalog.of(routes);
     List<Flaw> flaws = catalog.descriptors().flaws();
     flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
-    RouteFolders routes = request.routes();
+    Kamelets kamelets = new Kamelets(routes);
     Pipes pipes = new Pipes(routes);
+    new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
     SyncNames names = new SyncNames(catalog, routes, pipes);
     names.read(entries.values(), request.environment());
-    Map<String, String> accounts = accounts(names.ofPipes());
+    Map<String, String> accounts = accounts(catalog, names.ofPipes());
     Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), this::early);
     problems.addAll(names.problems());
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
@@ -66,6 +69,7 @@ final class SettingsLoader {
     Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
+        kamelets,
         pipes,
         catalog,
         known,
@@ -124,6 +128,25 @@ final class SettingsLoader {
     read.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
+  private RouteFolders routes() {
+    String variable = request.environment().get(OwnRoutes.VARIABLE);
+    Optional<WrittenValue> written =
+        variable == null
+            ? Optional.ofNullable(entries.get(OwnRoutes.KEY))
+            : Optional.of(
+                new WrittenValue(
+                    OwnRoutes.KEY,
+                    variable,
+                    "environment variable " + OwnRoutes.VARIABLE,
+                    request.workingFolder()));
+    OwnRoutes own =
+        new OwnRoutes(
+            request.routes(),
+            written.map(it -> new WrittenValue(it.key(), early(it), it.where(), it.folder())));
+    problems.addAll(own.problems());
+    return own.routes();
+  }
+
   /** A value that decides which keys there are; its placeholders can name what is written only. */
   private String early(WrittenValue entry) {
     return new Placeholders(
@@ -139,7 +162,7 @@ final class SettingsLoader {
   }
 
   /** The vendor of each account: of the default ones, and of those that name theirs. */
-  private Map<String, String> accounts(Set<String> syncs) {
+  private Map<String, String> accounts(Catalog catalog, Set<String> syncs) {
     Map<String, String> vendors = new LinkedHashMap<>();
     catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
     LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs);
@@ -158,12 +181,15 @@ final class SettingsLoader {
         }
       }
     }
-    request.environment().forEach((variable, value) -> addAccount(vendors, variable, value));
+    request
+        .environment()
+        .forEach((variable, value) -> addAccount(catalog, vendors, variable, value));
     return vendors;
   }
 
   /** {@code DATTO_EMEA_VENDOR=datto-rmm} alone makes an account too: {@code datto-emea}. */
-  private void addAccount(Map<String, String> vendors, String variable, String value) {
+  private static void addAccount(
+      Catalog catalog, Map<String, String> vendors, String variable, String value) {
     String ending = "_" + VENDOR.toUpperCase(Locale.ROOT);
     if (variable.endsWith(ending) && catalog.vendors().containsKey(value.strip())) {
       String name = variable.substring(0, variable.length() - ending.length());

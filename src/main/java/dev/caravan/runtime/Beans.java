@@ -30,6 +30,9 @@ import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.target.OutcomeList;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
 import java.time.Clock;
@@ -97,6 +100,13 @@ final class Beans {
     byName.put("answerList", new OutcomeList());
   }
 
+  /** What a target of tickets needs. */
+  void tickets(Accounts accounts, Journal journal) {
+    byName.put("ticketTarget", new TicketTarget());
+    byName.put("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
+    byName.put("ticketScan", new TicketScan(accounts));
+  }
+
   /** What mappings need. */
   void mapping(Settings settings, Iterable<String> syncs) {
     Map<String, Contacts> contacts = new LinkedHashMap<>();
@@ -106,11 +116,6 @@ final class Beans {
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
     byName.put("mappingInput", new MappingInput(settings));
-  }
-
-  /** What stands at the end of a route whose sink writes nothing. */
-  void end(Object planPrinter) {
-    byName.put("planPrinter", planPrinter);
   }
 
   Map<String, Object> byName() {
