@@ -9,12 +9,13 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.mapping.ContactBook;
+import dev.caravan.mapping.JqScope;
+import dev.caravan.paging.AllRows;
 import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.DeviceStates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,13 +31,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ResourceResolverSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The shipped vendor routes and policies in a context of their own, against loopback vendors. */
@@ -142,8 +146,18 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
-    context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
-    context.getRegistry().bind("dattoDeviceStates", new DeviceStates(accounts));
+    context.getRegistry().bind("allRows", new AllRows());
+    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
+    context
+        .getRegistry()
+        .bind(
+            "resource-loader-routes",
+            new ResourceResolverSupport("routes") {
+              @Override
+              protected Resource createResource(String location, String remaining) {
+                return file(getCamelContext(), remaining);
+              }
+            });
     context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
     context
         .getRegistry()
@@ -164,19 +178,26 @@ public final class VendorRoutes implements AutoCloseable {
             "policies/read.camel.yaml",
             "policies/write.camel.yaml",
             "templates/call.camel.yaml",
+            "templates/collect.camel.yaml",
             "templates/get.camel.yaml",
+            "templates/identity.camel.yaml",
+            "templates/pages.camel.yaml",
+            "templates/paging.camel.yaml",
             "templates/read.camel.yaml",
+            "templates/record-state.camel.yaml",
             "templates/token.camel.yaml",
             "templates/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
             "vendors/atera/atera.camel.yaml")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              ResourceHelper.resolveResource(
-                  context, "file:" + Path.of("routes", file).toAbsolutePath()));
+      PluginHelper.getRoutesLoader(context).loadRoutes(file(context, file));
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
+  }
+
+  private static Resource file(CamelContext context, String file) {
+    return ResourceHelper.resolveResource(
+        context, "file:" + Path.of("routes", file).toAbsolutePath());
   }
 
   /** Sends a call; the exchange holds its answer or its failure. */

@@ -146,7 +146,7 @@ class RunningRoutesTest {
     assertThat(camel.getRoute("datto-rmm-read").getConfigurationId()).isEqualTo("read");
     assertThat(camel.getRoute("datto-rmm-write").getConfigurationId()).isEqualTo("write");
     assertThat(camel.getRoute("atera-write").getConfigurationId()).isEqualTo("write");
-    assertThat(camel.getRoute("datto-rmm-call").getOnExceptions()).isEmpty();
+    assertThat(camel.getRoute("datto-rmm-call-read").getOnExceptions()).isEmpty();
   }
 
   @Test
