@@ -85,7 +85,7 @@ public final class TokenCache {
               .formatted(rest.until(), rest.refusal()),
           false);
     }
-    if (next instanceof TokenHolder.TokenAction.Wait other) {
+    if (next instanceof TokenHolder.TokenAction.Join other) {
       await(account, other.flight());
     }
     return next instanceof TokenHolder.TokenAction.Fetch;

@@ -35,7 +35,7 @@ final class TokenHolder {
     record Fetch() implements TokenAction {}
 
     /** Somebody else is fetching one. */
-    record Wait(TokenRefresh flight) implements TokenAction {}
+    record Join(TokenRefresh flight) implements TokenAction {}
 
     /** The credentials were refused and are not tried before that moment. */
     record Rest(Instant until, String refusal) implements TokenAction {}
@@ -55,7 +55,7 @@ final class TokenHolder {
       return new TokenAction.Go();
     }
     if (flying && flight != null) {
-      return new TokenAction.Wait(flight);
+      return new TokenAction.Join(flight);
     }
     if (now.isBefore(restUntil)) {
       return serves ? new TokenAction.Go() : new TokenAction.Rest(restUntil, refusal);

@@ -96,7 +96,7 @@ final class AccountBudget {
         yield LimitOutcome.FINE;
       }
       case EXHAUSTED, REFUSED -> {
-        boolean refused = ruling.kind() == LimitDecision.Kind.REFUSED;
+        boolean refused = ruling.kind() == LimitDecision.Effect.REFUSED;
         AccountRow changed = bucket == null ? row.pausedUntil(until) : row;
         if (refused) {
           boolean sameBurst = tx.now() < pausedUntil(row, charged, said);

@@ -9,11 +9,11 @@ import java.util.Optional;
  * What to do about one answer, decided from its status, its hints and what went before. Pure.
  *
  * @param kind whom it concerns
- * @param pause from now; zero for {@link Kind#NOTHING} and {@link Kind#ACCEPTED}
+ * @param pause from now; zero for {@link Effect#NOTHING} and {@link Effect#ACCEPTED}
  * @param reason half a sentence for the log
  */
-record LimitDecision(Kind kind, Duration pause, String reason) {
-  enum Kind {
+record LimitDecision(Effect kind, Duration pause, String reason) {
+  enum Effect {
     /** The answer changes nothing. */
     NOTHING,
     /** The vendor took the call: earlier refusals are over. */
@@ -44,7 +44,7 @@ record LimitDecision(Kind kind, Duration pause, String reason) {
   private static final String ATERA = "atera";
   private static final double JITTER = 0.2;
   private static final LimitDecision NOTHING =
-      new LimitDecision(Kind.NOTHING, Duration.ZERO, "nothing was said");
+      new LimitDecision(Effect.NOTHING, Duration.ZERO, "nothing was said");
 
   /**
    * What is known of the account when the answer arrives.
@@ -68,20 +68,20 @@ record LimitDecision(Kind kind, Duration pause, String reason) {
       // After a 5xx nobody knows whether a write was done, whatever the page says.
       return status < 500
           ? refused
-          : new LimitDecision(Kind.EXHAUSTED, refused.pause, refused.reason);
+          : new LimitDecision(Effect.EXHAUSTED, refused.pause, refused.reason);
     }
     if (hints.exhausted().isPresent()) {
       Wait wait = hints.exhausted().get();
       return new LimitDecision(
-          Kind.EXHAUSTED, wait.duration(), "nothing is left and " + wait.said());
+          Effect.EXHAUSTED, wait.duration(), "nothing is left and " + wait.said());
     }
     if (status == 503 && hints.retryAfter() != null) {
       Wait wait = hints.retryAfter();
-      return new LimitDecision(Kind.EXHAUSTED, wait.duration(), wait.said() + " with a 503");
+      return new LimitDecision(Effect.EXHAUSTED, wait.duration(), wait.said() + " with a 503");
     }
     boolean accepted = status >= 200 && status < 300 && !before.paused();
     return accepted
-        ? new LimitDecision(Kind.ACCEPTED, Duration.ZERO, "the call was accepted")
+        ? new LimitDecision(Effect.ACCEPTED, Duration.ZERO, "the call was accepted")
         : NOTHING;
   }
 
@@ -97,7 +97,7 @@ record LimitDecision(Kind kind, Duration pause, String reason) {
     Optional<Wait> longer =
         hints.afterRefusal().filter(wait -> wait.duration().compareTo(BLOCK) > 0);
     return new LimitDecision(
-        Kind.BLOCKED,
+        Effect.BLOCKED,
         longer.map(Wait::duration).orElse(BLOCK),
         "a 403 after too many requests is the vendor's block"
             + longer.map(wait -> "; " + wait.said()).orElse(""));
@@ -108,14 +108,14 @@ record LimitDecision(Kind kind, Duration pause, String reason) {
     if (asked.isPresent()) {
       Duration wait = asked.get().duration();
       return new LimitDecision(
-          Kind.REFUSED, wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait, asked.get().said());
+          Effect.REFUSED, wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait, asked.get().said());
     }
     Duration wait =
         before.vendor().equals(ATERA)
             ? backoff(before, random)
             : WITHOUT_HINT.getOrDefault(before.vendor(), OTHERS);
     return new LimitDecision(
-        Kind.REFUSED,
+        Effect.REFUSED,
         wait,
         "the vendor refused without saying for how long; waiting %s s"
             .formatted(HintText.seconds(wait)));

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * exchange.
  */
 public final class Call {
-  private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
-
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
@@ -128,8 +125,12 @@ public final class Call {
         exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class));
   }
 
-  /** Sets address, method, headers and bytes of the request, and counts what was waited for it. */
-  public void begin(Exchange exchange) {
+  /**
+   * Sets address, method, headers and bytes of the request, and counts what was waited for it.
+   *
+   * @param deleteBody what the vendor wants to be sent with a DELETE; empty for nothing
+   */
+  public void begin(Exchange exchange, String deleteBody) {
     Object asked = exchange.removeProperty(CallVariables.ASKED_NANOS);
     if (asked instanceof Long nanos) {
       counts.waited(
@@ -149,7 +150,12 @@ public final class Call {
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Accept", "application/json");
-    String json = WITHOUT_BODY.contains(method) ? null : message.getBody(String.class);
+    String json =
+        switch (method) {
+          case "GET" -> null;
+          case "DELETE" -> deleteBody.isEmpty() ? null : deleteBody;
+          default -> message.getBody(String.class);
+        };
     if (json == null) {
       message.setBody(null);
     } else {

@@ -73,7 +73,8 @@ public record Catalog(
     map(root.get("syncs"))
         .forEach(
             (name, ends) ->
-                syncs.add(new SyncEnds(name, text(ends, "source"), text(ends, "target"), false)));
+                syncs.add(
+                    new SyncEnds(name, name, text(ends, "source"), text(ends, "target"), false)));
     return new Catalog(
         keys(root.get("global")),
         keys(root.get("account")),

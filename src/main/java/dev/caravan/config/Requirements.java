@@ -33,7 +33,9 @@ final class Requirements {
     String hint =
         Similar.to(name, settings.syncNames())
             .map("did you mean %s?"::formatted)
-            .orElse("the syncs are " + String.join(", ", settings.syncNames()));
+            .orElse(
+                "the syncs are %s; %s.pipe=<Pipe> would make it one"
+                    .formatted(String.join(", ", settings.syncNames()), name));
     problems.add(new Problem(name, "", "is not a sync", hint));
   }
 
@@ -86,7 +88,7 @@ final class Requirements {
     boolean instead =
         key.key().unless().map(o -> settings.isWritten(key.prefix() + "." + o)).orElse(false);
     boolean unused = key.key().onlyFor().map(user -> !settings.refersTo(key, user)).orElse(false);
-    boolean reported = settings.problems().stream().anyMatch(p -> p.key().equals(key.name()));
+    boolean reported = settings.isWrong(key.name());
     if (settings.value(key.name()).isPresent() || instead || unused || reported) {
       return;
     }

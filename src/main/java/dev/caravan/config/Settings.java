@@ -78,7 +78,7 @@ public final class Settings {
 
   /** The Pipe that a sync is made of; empty when there is no such sync or its Pipe is not here. */
   public Optional<Pipe> pipe(String sync) {
-    return ends(sync).flatMap(ends -> pipes.find(ends.name()));
+    return ends(sync).flatMap(ends -> pipes.find(ends.pipe()));
   }
 
   /** What is wrong whatever the configuration is used for. */
@@ -235,6 +235,11 @@ public final class Settings {
   /** Whether there is such a key. */
   boolean knows(String key) {
     return known.find(key).isPresent();
+  }
+
+  /** Whether a finding is about this key. */
+  boolean isWrong(String key) {
+    return problems.stream().anyMatch(problem -> problem.key().equals(key));
   }
 
   /** Whether somebody gave the key a value. */

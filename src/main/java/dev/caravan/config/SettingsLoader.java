@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds {@link Settings} from files and environment. One use. */
@@ -37,12 +38,15 @@ final class SettingsLoader {
     readFiles();
     RouteFolders routes = request.routes();
     Pipes pipes = new Pipes(routes);
-    Map<String, SyncEnds> syncs = syncs(pipes);
-    Map<String, String> accounts = accounts(syncs);
+    SyncNames names = new SyncNames(catalog, routes, pipes);
+    names.read(entries.values(), request.environment());
+    Map<String, String> accounts = accounts(names.ofPipes());
+    Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), this::early);
+    problems.addAll(names.problems());
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
     UnknownKeys unknown = new UnknownKeys(catalog, known, accounts);
     entries.values().stream()
-        .filter(entry -> known.find(entry.key()).isEmpty())
+        .filter(entry -> known.find(entry.key()).isEmpty() && !names.isLine(entry.key()))
         .forEach(unknown::see);
     unknown.seeVariables(request.environment().keySet());
     readEnvironment(known);
@@ -87,31 +91,25 @@ final class SettingsLoader {
     read.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
-  private Map<String, SyncEnds> syncs(Pipes pipes) {
-    Map<String, SyncEnds> syncs = new LinkedHashMap<>();
-    catalog.syncs().forEach(sync -> syncs.put(sync.name(), sync));
-    pipes
-        .all()
-        .forEach(
-            pipe ->
-                syncs.put(
-                    pipe.name(),
-                    new SyncEnds(
-                        pipe.name(), vendorOf(pipe.source()), vendorOf(pipe.sink()), true)));
-    return syncs;
-  }
-
-  private Optional<String> vendorOf(String kamelet) {
-    return catalog.vendors().keySet().stream()
-        .filter(vendor -> kamelet.startsWith(vendor + "-"))
-        .findFirst();
+  /** A value that decides which keys there are; its placeholders can name what is written only. */
+  private String early(WrittenValue entry) {
+    return new Placeholders(
+                    name ->
+                        Optional.ofNullable(name.equals(entry.key()) ? entry : entries.get(name))
+                            .map(WrittenValue::value),
+                    entries.keySet(),
+                    request.environment())
+                .resolve(entry.key())
+            instanceof Placeholders.Outcome.Value value
+        ? value.text().strip()
+        : entry.value();
   }
 
   /** The vendor of each account: of the default ones, and of those that name theirs. */
-  private Map<String, String> accounts(Map<String, SyncEnds> syncs) {
+  private Map<String, String> accounts(Set<String> syncs) {
     Map<String, String> vendors = new LinkedHashMap<>();
     catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
-    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs.keySet());
+    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs);
     catalog.global().forEach(key -> reserved.add(KnownKeys.prefix(key.name())));
     for (WrittenValue entry : entries.values()) {
       String prefix = KnownKeys.prefix(entry.key());

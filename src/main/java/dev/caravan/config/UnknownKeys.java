@@ -89,7 +89,12 @@ final class UnknownKeys {
     }
     boolean ofSync = catalog.sync().stream().anyMatch(key -> key.name().equals(rest));
     return didYouMean.or(
-        () -> ofSync ? Optional.of("there is no sync '%s'".formatted(prefix)) : Optional.empty());
+        () ->
+            ofSync
+                ? Optional.of(
+                    "there is no sync '%s'; a further one needs %s.pipe=<Pipe> as well"
+                        .formatted(prefix, prefix))
+                : Optional.empty());
   }
 
   /** A key without any prefix, where exactly the prefix is missing. */

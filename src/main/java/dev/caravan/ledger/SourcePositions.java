@@ -10,13 +10,24 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** How far each sync has read a source that numbers its changes, in the store. Thread-safe. */
 public final class SourcePositions {
   private final Jdbi jdbi;
+  private final boolean whole;
 
-  public SourcePositions(Jdbi jdbi) {
+  /**
+   * @param whole whether every reading is of the whole source, as a survey needs it
+   */
+  public SourcePositions(Jdbi jdbi, boolean whole) {
     this.jdbi = jdbi;
+    this.whole = whole;
   }
 
-  /** Empty before the first, and when the ledger was rebuilt since: it may know other rows. */
+  /**
+   * Empty when the whole source is to be read: before the first, and when the ledger was rebuilt
+   * since: it may know other rows.
+   */
   public Optional<SourcePosition> of(String sync) {
+    if (whole) {
+      return Optional.empty();
+    }
     return jdbi.withHandle(
         handle ->
             handle

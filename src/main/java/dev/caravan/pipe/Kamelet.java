@@ -1,5 +1,6 @@
 package dev.caravan.pipe;
 
+import dev.caravan.text.YamlNode;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.caravan.pipe;
 
+import dev.caravan.text.YamlNode;
 import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Path;
 import java.util.Map;

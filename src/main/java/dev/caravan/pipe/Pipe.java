@@ -1,5 +1,7 @@
 package dev.caravan.pipe;
 
+import dev.caravan.text.Flaw;
+import dev.caravan.text.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package dev.caravan.pipe;
 
 import dev.caravan.pipe.Pipe.Part;
+import dev.caravan.text.Flaw;
 import dev.caravan.text.Similar;
+import dev.caravan.text.YamlNode;
 import dev.caravan.vendor.RouteFolders;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Wanted;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,15 @@ public record DesiredRecord(
   /** The same where {@link #fields} is at hand. */
   Fingerprint fingerprint(@Nullable String fields) {
     return new Fingerprint(Digests.of(fields == null ? NONE : fields), Digests.of(note));
+  }
+
+  /** The fields that close the counterpart as the ledger keeps them; absent where none do. */
+  @Nullable String closing() {
+    return close == null ? null : close.toString();
+  }
+
+  Wanted wanted(Fingerprint fingerprint) {
+    return new Wanted(fingerprint, closing(), summary());
   }
 
   /** What a plan and a listing show. */

@@ -1,5 +1,8 @@
 package dev.caravan.reconcile;
 
+import dev.caravan.ledger.Counterpart;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Moment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,17 @@ public record FoundTarget(
   /** Whether it is what became of a create that was tried from that moment on. */
   boolean isProven(Instant attempt) {
     return !candidate && (createdAt == null || !createdAt.isBefore(attempt));
+  }
+
+  /** The entry of a record whose counterpart it is. */
+  Entry entry(DesiredRecord record, Moment since) {
+    return Entry.found(
+        record.key(),
+        generation,
+        record.wanted(record.fingerprint()),
+        Counterpart.found(marker, targetId),
+        over,
+        since);
   }
 
   FoundTarget ofGeneration(int number) {

@@ -3,7 +3,6 @@ package dev.caravan.reconcile;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
-import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
@@ -133,7 +132,7 @@ public final class InDoubtResolver {
                 other ->
                     duplicates.add(
                         new Duplicate(entry.marker(), other.targetId(), kept.targetId())));
-        toAdopt.add(adopted(entry, kept));
+        toAdopt.add(entry.adopted(kept.targetId()));
       }
     }
     mine.duplicates = duplicates;
@@ -173,25 +172,12 @@ public final class InDoubtResolver {
 
   private Entry absent(Entry entry, Instant scanStartedAt, Cycle cycle, List<Event> events) {
     boolean late = lagIsOver(entry, cycle.sync(), scanStartedAt);
-    int scansNow = entry.scans() + 1;
-    if (late && scansNow >= SCANS) {
+    if (late && entry.attempt().scans() + 1 >= SCANS) {
       events.add(event(cycle, entry, "absent", "two scans did not find it; it will be sent again"));
-      return entry.withState(State.INTENDED);
+      return entry.absent();
     }
     // The last scan must be a late one, so early ones count as the first only.
-    // A clock that was put back must not make anybody wait for the old time.
-    Instant attemptedAt = entry.attemptedAt();
-    return entry.withAttempt(
-        attemptedAt == null || attemptedAt.isAfter(scanStartedAt) ? scanStartedAt : attemptedAt,
-        Math.min(scansNow, SCANS - 1));
-  }
-
-  private Entry adopted(Entry entry, FoundTarget kept) {
-    Fingerprint applied = entry.desired();
-    return entry
-        .withState(State.OPEN)
-        .withTarget(kept.targetId())
-        .withApplied(applied, entry.written());
+    return entry.notFound(scanStartedAt, SCANS - 1);
   }
 
   private void store(Cycle cycle, List<Entry> changed, List<Event> events) {
@@ -231,7 +217,7 @@ public final class InDoubtResolver {
   }
 
   private boolean lagIsOver(Entry entry, String sync, Instant at) {
-    Instant attemptedAt = entry.attemptedAt();
+    Instant attemptedAt = entry.attempt().at();
     return attemptedAt == null || !at.isBefore(attemptedAt.plus(rules.of(sync).indexLag()));
   }
 

@@ -9,7 +9,6 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Op;
-import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public final class LedgerHooks implements CycleHooks {
           for (WriteIntent step : left) {
             Entry entry = entries.get(step.key());
             if (entry != null && step.op() == Op.CREATE) {
-              doubtful.add(entry.withState(State.IN_DOUBT).withAttempt(now, 0));
+              doubtful.add(entry.doubted(now));
             }
           }
           view.entries().update(doubtful);

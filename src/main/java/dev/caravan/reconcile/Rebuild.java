@@ -1,12 +1,10 @@
 package dev.caravan.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
@@ -209,7 +207,7 @@ public final class Rebuild {
     }
     return switch (entry.state()) {
       case OPEN, CLOSING -> found.targetId().equals(entry.targetId());
-      case CLOSED -> found.over() || entry.held();
+      case CLOSED -> found.over() || entry.endedByPerson();
       case INTENDED, IN_DOUBT, DEAD -> false;
     };
   }
@@ -219,22 +217,6 @@ public final class Rebuild {
    * over while its record is still listed was ended by a person.
    */
   private Entry entry(DesiredRecord record, FoundTarget found, @Nullable Entry before) {
-    String marker = Marker.of(installation, sync, record.key(), found.generation());
-    Entry entry =
-        Entry.intended(
-                record.key(),
-                found.generation(),
-                marker,
-                record.fingerprint(),
-                before == null ? new Moment(cycle, now) : before.seen())
-            .withDesired(record.fingerprint(), text(record.close()), record.summary())
-            .withTarget(found.targetId());
-    return found.over()
-        ? entry.withState(State.CLOSED).withHeld(true)
-        : entry.withState(State.OPEN);
-  }
-
-  private static @Nullable String text(@Nullable ObjectNode node) {
-    return node == null ? null : node.toString();
+    return found.entry(record, before == null ? new Moment(cycle, now) : before.presence().since());
   }
 }

@@ -3,7 +3,6 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.Response;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
@@ -147,22 +146,22 @@ public final class Reconciler {
     page.confirmed(key, state, resolvedAt);
   }
 
-  /** Compares a page with the ledger and journals what follows; gives the changes for the sink. */
+  /**
+   * Compares a page with the ledger and journals what follows; gives the changes for the sink. What
+   * a plan finds is in its report, and the sink gets nothing to do.
+   */
   public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
     boolean canConfirm = confirm != null;
     Rules ruling = rules.of(cycle.sync());
     Instant now = clock.instant();
     if (cycle.planning()) {
-      ArrayNode changes = JsonNodeFactory.instance.arrayNode();
       UnitOfWork draft =
           ledger.read(cycle.sync(), view -> draft(view, cycle, ruling, now, canConfirm, page));
       for (PlannedChange change : draft.changes) {
-        ObjectNode json = change.json(0);
-        cycle.progress().planned().add(json);
+        cycle.progress().planned().add(change.json(0));
         heading(change).ifPresent(word -> cycle.tally().add(word, change.entry().key()));
-        changes.add(json);
       }
-      return changes;
+      return JsonNodeFactory.instance.arrayNode();
     }
     return journal.write(
         cycle,

@@ -106,7 +106,7 @@ public final class TargetCloseWatcher {
               .filter(entry -> entry.state() == State.OPEN)
               .ifPresent(
                   entry -> {
-                    view.entries().update(List.of(entry.withState(State.CLOSED).withHeld(true)));
+                    view.entries().update(List.of(entry.personEnded()));
                     view.events()
                         .tell(
                             List.of(

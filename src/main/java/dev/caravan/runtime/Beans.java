@@ -3,6 +3,7 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
+import dev.caravan.auth.OperatorTokens;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
@@ -16,7 +17,6 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.SourcePositions;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
@@ -30,17 +30,8 @@ import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
-import dev.caravan.target.BatchExecution;
 import dev.caravan.target.OutcomeList;
 import dev.caravan.target.WriteExecution;
-import dev.caravan.vendors.ninox.NinoxTables;
-import dev.caravan.vendors.ninox.NinoxTokens;
-import dev.caravan.vendors.ninox.RowDelta;
-import dev.caravan.vendors.ninox.RowLook;
-import dev.caravan.vendors.ninox.RowRequest;
-import dev.caravan.vendors.ninox.RowScan;
-import dev.caravan.vendors.ninox.RowSink;
-import dev.caravan.vendors.ninox.WantedRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -81,6 +72,7 @@ final class Beans {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
+    byName.put("operatorTokens", new OperatorTokens(accounts));
     byName.put("ateraTickets", new AteraTickets(accounts));
   }
 
@@ -103,28 +95,6 @@ final class Beans {
             ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock));
     byName.put("sinkWork", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
-  }
-
-  /** What the routes of Ninox need. */
-  void ninox(
-      Accounts accounts,
-      Settings settings,
-      Journal journal,
-      SourcePositions positions,
-      Rules.Book rules,
-      boolean survey,
-      Clock clock) {
-    NinoxTables tables = new NinoxTables(accounts, settings);
-    byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("ninoxTables", tables);
-    byName.put("wantedRows", new WantedRows(tables, settings, clock));
-    byName.put("rowSink", new RowSink(new BatchExecution(journal), settings));
-    byName.put("rowRequest", new RowRequest(tables, settings, clock));
-    byName.put("rowLook", new RowLook(tables));
-    byName.put("rowScan", new RowScan(tables));
-    byName.put(
-        "rowDelta",
-        new RowDelta(positions, tables, settings, sync -> rules.of(sync).digest(), survey));
   }
 
   /** What mappings need. */

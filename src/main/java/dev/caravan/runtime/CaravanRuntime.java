@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
+import dev.caravan.budget.Priority;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.call.Redaction;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -63,8 +65,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Kamelets kamelets = new Kamelets(settings.routes());
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
-    this.budget =
-        closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts(spec)));
+    boolean readsAlerts = readsAlerts(settings, kamelets);
+    this.budget = closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
     this.locks = closing(new SyncLocks(store.jdbi(), spec.nanos()));
     HttpGuard guard = closing(new HttpGuard(accounts));
@@ -84,14 +86,6 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
-    beans.ninox(
-        accounts,
-        settings,
-        journal,
-        new SourcePositions(store.jdbi()),
-        rules,
-        spec.purpose() == Purpose.SURVEY,
-        spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -108,6 +102,9 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
+        .offer(
+            SourcePositions.class,
+            new SourcePositions(store.jdbi(), spec.purpose() == Purpose.SURVEY))
         .offer(Jdbi.class, store.jdbi())
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);
@@ -255,7 +252,14 @@ public final class CaravanRuntime implements AutoCloseable {
     return closeable;
   }
 
-  private static boolean readsAlerts(RuntimeSpec spec) {
-    return spec.settings().enabledSyncs().stream().anyMatch(sync -> sync.contains("-alerts-"));
+  /** Whether an enabled sync reads alerts, for which the others then leave room. */
+  private static boolean readsAlerts(Settings settings, Kamelets kamelets) {
+    return settings.enabledSyncs().stream()
+        .flatMap(sync -> settings.pipe(sync).stream())
+        .map(Pipe::source)
+        .distinct()
+        .flatMap(source -> kamelets.find(source).stream())
+        .anyMatch(
+            source -> source.priority().equals(Priority.ALERTS.name().toLowerCase(Locale.ROOT)));
   }
 }

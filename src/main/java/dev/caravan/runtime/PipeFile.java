@@ -32,7 +32,7 @@ final class PipeFile {
   /** The Pipe for Camel's loader. */
   Resource resource(Purpose purpose) {
     return ResourceHelper.fromString(
-        sync + ".pipe.yaml", purpose == Purpose.RUN ? text() : adapted(purpose));
+        sync + ".pipe.yaml", purpose == Purpose.SURVEY ? adapted() : text());
   }
 
   private String text() {
@@ -43,15 +43,13 @@ final class PipeFile {
     return map(new Load(LoadSettings.builder().build()).loadFromString(text()));
   }
 
-  /** With the sink that writes nothing and, for a survey, without the comparison before it. */
-  private String adapted(Purpose purpose) {
+  /** Without the comparison, and with a sink that keeps what it gets. */
+  private String adapted() {
     Map<String, Object> pipe = parsed();
     Map<String, Object> spec = map(pipe.get("spec"));
-    if (purpose == Purpose.SURVEY) {
-      List<Map<String, Object>> steps = new ArrayList<>(steps(spec));
-      steps.removeIf(PipeFile::reconciles);
-      spec.put("steps", steps);
-    }
+    List<Map<String, Object>> steps = new ArrayList<>(steps(spec));
+    steps.removeIf(PipeFile::reconciles);
+    spec.put("steps", steps);
     spec.put("sink", Map.of("ref", kamelet("plan-sink")));
     pipe.put("spec", spec);
     return new Dump(DumpSettings.builder().build()).dumpToString(pipe);

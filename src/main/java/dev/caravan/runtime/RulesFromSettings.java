@@ -58,6 +58,9 @@ final class RulesFromSettings implements Rules.Book {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(wanted.toString().getBytes(StandardCharsets.UTF_8));
+      String mappings =
+          settings.pipe(wanted.name()).map(pipe -> pipe.mappings().toString()).orElse("");
+      digest.update(mappings.getBytes(StandardCharsets.UTF_8));
       if (wanted.contactsFile().isPresent()) {
         digest.update(Files.readAllBytes(wanted.contactsFile().get()));
       }

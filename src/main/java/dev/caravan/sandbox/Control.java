@@ -145,7 +145,7 @@ final class Control implements HttpHandler {
   }
 
   /** Query: vendor, method, path (its beginning), after (a number), credentials masked. */
-  private List<RequestLog.Entry> requests(Request request) {
+  private List<RequestLog.LoggedRequest> requests(Request request) {
     Map<String, String> query = request.query();
     long after = request.number("after", 0);
     return sandbox
@@ -157,7 +157,7 @@ final class Control implements HttpHandler {
                     && query.getOrDefault("method", entry.method()).equals(entry.method())
                     && entry.path().startsWith(query.getOrDefault("path", "")))
         .stream()
-        .map(RequestLog.Entry::masked)
+        .map(RequestLog.LoggedRequest::masked)
         .toList();
   }
 
@@ -166,23 +166,23 @@ final class Control implements HttpHandler {
     return Map.of();
   }
 
-  private Map<String, Map<String, RollingWindow.Use>> limits() {
-    Map<String, Map<String, RollingWindow.Use>> limits = new TreeMap<>();
+  private Map<String, Map<String, RollingWindow.WindowUse>> limits() {
+    Map<String, Map<String, RollingWindow.WindowUse>> limits = new TreeMap<>();
     for (SimulatedAccount<?> account : sandbox.accounts().values()) {
-      Map<String, RollingWindow.Use> uses = new TreeMap<>();
+      Map<String, RollingWindow.WindowUse> uses = new TreeMap<>();
       account.windows().forEach((bucket, window) -> uses.put(bucket, window.use()));
       limits.put(account.prefix(), uses);
     }
     return limits;
   }
 
-  private Map<String, Map<String, RollingWindow.Use>> resetLimits() {
+  private Map<String, Map<String, RollingWindow.WindowUse>> resetLimits() {
     sandbox.accounts().values().forEach(a -> a.windows().values().forEach(RollingWindow::reset));
     return limits();
   }
 
   /** What other tools spend: {@code {"vendor": "datto", "bucket": "read", "count": 100}}. */
-  private Map<String, Map<String, RollingWindow.Use>> spend(ObjectNode body) {
+  private Map<String, Map<String, RollingWindow.WindowUse>> spend(ObjectNode body) {
     known(body, List.of("vendor", "bucket", "count"));
     Map<String, RollingWindow> windows = sandbox.account(body.path("vendor").asText()).windows();
     RollingWindow window = windows.get(body.path("bucket").asText());
@@ -231,7 +231,7 @@ final class Control implements HttpHandler {
     List<Map<String, Object>> listings = new ArrayList<>();
     for (SimulatedAccount<?> account : sandbox.shown()) {
       head.add(account.headline());
-      account.listings(most).forEach(listing -> listings.add(listing.content()));
+      account.tables(most).forEach(listing -> listings.add(listing.content()));
     }
     head.removeIf(String::isEmpty);
     return Map.of("headline", String.join(" · ", head), "listings", listings);

@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.caravan.sandbox.wire.Button;
 import dev.caravan.sandbox.wire.Html;
-import dev.caravan.sandbox.wire.Listing;
+import dev.caravan.sandbox.wire.PageTable;
 import dev.caravan.sandbox.wire.SimulatedAccount;
 import dev.caravan.sandbox.wire.VendorPage;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class FrontPage implements HttpHandler {
     return new String(read("index.html"), StandardCharsets.UTF_8)
         .replace("<!-- links -->", each(a -> a.pages().stream().map(FrontPage::link)))
         .replace("<!-- buttons -->", each(a -> a.buttons().stream().map(FrontPage::button)))
-        .replace("<!-- listings -->", each(a -> a.listings(0).stream().map(FrontPage::section)))
+        .replace("<!-- listings -->", each(a -> a.tables(0).stream().map(FrontPage::section)))
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -72,7 +72,7 @@ final class FrontPage implements HttpHandler {
         .formatted(button.path(), Html.escaped(button.body()), Html.escaped(button.words()));
   }
 
-  private static String section(Listing listing) {
+  private static String section(PageTable listing) {
     String heads =
         listing.columns().stream()
             .map(column -> "<th scope=\"col\">" + Html.escaped(column) + "</th>")

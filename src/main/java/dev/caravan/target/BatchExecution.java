@@ -17,11 +17,11 @@ import org.apache.camel.Exchange;
  * What a sink does around a call that makes many changes: what {@link WriteExecution} does for one.
  * Thread-safe.
  */
-public final class BatchExecution {
+final class BatchExecution {
   private final Journal journal;
   private final FailureClassifier failures = new FailureClassifier();
 
-  public BatchExecution(Journal journal) {
+  BatchExecution(Journal journal) {
     this.journal = journal;
   }
 

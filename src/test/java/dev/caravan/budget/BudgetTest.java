@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.store.Store;
+import dev.caravan.time.HandClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class BudgetTest {
 
   @BeforeEach
   void open() {
-    store = TestStore.open(folder);
+    store = H2Stores.open(folder);
     budget = process(clock);
   }
 

@@ -4,6 +4,7 @@ import static dev.caravan.budget.Priority.ALERTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.store.Store;
+import dev.caravan.time.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class CalibrationTest {
 
   @BeforeEach
   void open() {
-    store = TestStore.inMemory();
+    store = H2Stores.inMemory();
     budget =
         new Budget(
             store.jdbi(),
@@ -34,11 +35,12 @@ class CalibrationTest {
 
   static String json(int reads, int readLimit, int writes, int writeLimit) {
     return """
-        {"slidingTimeWindowSizeSeconds":60,"accountUid":"ab1c0002","accountCount":%d,
-         "accountRateLimit":%d,"accountCutOffRatio":0.9,"accountWriteCount":%d,
-         "accountWriteRateLimit":%d,
-         "operationWriteStatus":{"site-create":{"limit":100,"count":0},
-                                 "alert-resolve":{"limit":40,"count":7}}}"""
+    {"slidingTimeWindowSizeSeconds":60,"accountUid":"ab1c0002","accountCount":%d,
+     "accountRateLimit":%d,"accountCutOffRatio":0.9,"accountWriteCount":%d,
+     "accountWriteRateLimit":%d,
+     "operationWriteStatus":{"site-create":{"limit":100,"count":0},
+                             "alert-resolve":{"limit":40,"count":7}}}\
+    """
         .formatted(reads, readLimit, writes, writeLimit);
   }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caravan.account.Accounts;
 import dev.caravan.store.Store;
+import dev.caravan.time.HandClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class GateTest {
 
   @BeforeEach
   void open() {
-    store = TestStore.open(folder);
+    store = H2Stores.open(folder);
   }
 
   @AfterEach
@@ -218,7 +219,7 @@ class GateTest {
       }
     }
     store.close();
-    store = TestStore.open(folder);
+    store = H2Stores.open(folder);
 
     assertThat(budget(accounts, clock).use("datto").get(0).used()).isEqualTo(250);
   }

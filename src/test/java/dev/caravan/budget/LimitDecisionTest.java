@@ -3,7 +3,7 @@ package dev.caravan.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.budget.LimitDecision.Before;
-import dev.caravan.budget.LimitDecision.Kind;
+import dev.caravan.budget.LimitDecision.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +21,7 @@ class LimitDecisionTest {
   void a_429_without_a_hint_has_a_wait_of_its_own(String vendor, long seconds) {
     LimitDecision ruling = ruling(429, vendor, Map.of(), null);
 
-    assertThat(ruling.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(ruling.kind()).isEqualTo(Effect.REFUSED);
     assertThat(ruling.pause()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
@@ -65,7 +65,7 @@ class LimitDecisionTest {
         "503, datto-rmm, -, NOTHING"
       })
   void a_403_is_a_block_only_at_datto_and_after_a_429(
-      int status, String vendor, @Nullable Long seconds, Kind kind) {
+      int status, String vendor, @Nullable Long seconds, Effect kind) {
     Optional<Duration> since = Optional.ofNullable(seconds).map(Duration::ofSeconds);
 
     LimitDecision ruling =
@@ -73,7 +73,7 @@ class LimitDecisionTest {
 
     assertThat(ruling.kind()).isEqualTo(kind);
     assertThat(ruling.pause())
-        .isEqualTo(kind == Kind.BLOCKED ? Duration.ofMinutes(5) : Duration.ZERO);
+        .isEqualTo(kind == Effect.BLOCKED ? Duration.ofMinutes(5) : Duration.ZERO);
   }
 
   @Test
@@ -91,7 +91,7 @@ class LimitDecisionTest {
     Before paused = new Before("datto-rmm", Optional.of(Duration.ofMillis(5)), 1, true);
 
     assertThat(LimitDecision.on(200, hints(Map.of(), null), paused, 0).kind())
-        .isEqualTo(Kind.NOTHING);
+        .isEqualTo(Effect.NOTHING);
   }
 
   @Test
@@ -100,32 +100,32 @@ class LimitDecisionTest {
 
     LimitDecision ruling = ruling(200, "opsramp", empty, null);
 
-    assertThat(ruling.kind()).isEqualTo(Kind.EXHAUSTED);
+    assertThat(ruling.kind()).isEqualTo(Effect.EXHAUSTED);
     assertThat(ruling.pause()).isEqualTo(Duration.ofSeconds(20));
     assertThat(ruling(200, "opsramp", Map.of("x-ratelimit-reset", "20"), null).kind())
-        .isEqualTo(Kind.ACCEPTED);
+        .isEqualTo(Effect.ACCEPTED);
   }
 
   @Test
   void a_throttle_page_is_a_refusal_except_where_a_write_may_have_been_done() {
-    assertThat(ruling(200, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.REFUSED);
-    assertThat(ruling(403, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.REFUSED);
-    assertThat(ruling(403, "datto-rmm", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.BLOCKED);
-    assertThat(ruling(502, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.EXHAUSTED);
+    assertThat(ruling(200, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.REFUSED);
+    assertThat(ruling(403, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.REFUSED);
+    assertThat(ruling(403, "datto-rmm", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.BLOCKED);
+    assertThat(ruling(502, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.EXHAUSTED);
   }
 
   @Test
   void a_503_pauses_only_when_it_says_for_how_long() {
     LimitDecision ruling = ruling(503, "atera", Map.of("retry-after", "12"), null);
 
-    assertThat(ruling.kind()).isEqualTo(Kind.EXHAUSTED);
+    assertThat(ruling.kind()).isEqualTo(Effect.EXHAUSTED);
     assertThat(ruling.pause()).isEqualTo(Duration.ofSeconds(12));
   }
 
   @Test
   void retry_after_on_a_success_is_no_pause() {
     assertThat(ruling(202, "atera", Map.of("retry-after", "12"), null).kind())
-        .isEqualTo(Kind.ACCEPTED);
+        .isEqualTo(Effect.ACCEPTED);
   }
 
   private static Duration on(int status, Before before, double random) {

@@ -36,7 +36,7 @@ class DattoCallTest {
     Exchange answer = read("/api/v2/account");
 
     assertThat(answer.getException()).isNull();
-    VendorServer.Request token = datto.tokenRequests().get(0);
+    VendorServer.ReceivedRequest token = datto.tokenRequests().get(0);
     assertThat(token.method()).isEqualTo("POST");
     assertThat(token.target()).isEqualTo("/auth/oauth/token");
     assertThat(token.body())
@@ -44,7 +44,7 @@ class DattoCallTest {
     assertThat(token.headers())
         .containsEntry("authorization", "Basic cHVibGljLWNsaWVudDpwdWJsaWM=")
         .containsEntry("content-type", "application/x-www-form-urlencoded");
-    VendorServer.Request call = datto.calls().get(0);
+    VendorServer.ReceivedRequest call = datto.calls().get(0);
     assertThat(call.method()).isEqualTo("GET");
     assertThat(call.target()).isEqualTo("/api/v2/account");
     assertThat(call.body()).isEmpty();
@@ -97,9 +97,11 @@ class DattoCallTest {
     assertThat(post.getException()).isNull();
     assertThat(delete.getException()).isNull();
     assertThat(datto.calls())
-        .extracting(VendorServer.Request::method)
+        .extracting(VendorServer.ReceivedRequest::method)
         .containsExactly("POST", "DELETE");
-    assertThat(datto.calls()).extracting(VendorServer.Request::body).containsExactly("", "");
+    assertThat(datto.calls())
+        .extracting(VendorServer.ReceivedRequest::body)
+        .containsExactly("", "");
   }
 
   @Test

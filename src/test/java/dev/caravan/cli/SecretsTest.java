@@ -70,8 +70,8 @@ class SecretsTest {
   }
 
   private void search(int exitCode) throws Exception {
-    try (Child sync =
-        Child.caravan(
+    try (CaravanProcess sync =
+        CaravanProcess.caravan(
             folder, TALKATIVE, "sync", SYNC, "--json", "--config", "" + here.configFile())) {
       String out = sync.rest();
       assertThat(sync.exitCode(Duration.ofSeconds(60))).as(out + sync.err()).isEqualTo(exitCode);

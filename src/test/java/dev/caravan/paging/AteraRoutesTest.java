@@ -101,7 +101,7 @@ class AteraRoutesTest {
     assertThat(list("/api/v3/agents?itemsInPage=50&page=1").getException()).isNull();
 
     assertThat(atera.requests())
-        .extracting(VendorServer.Request::target)
+        .extracting(VendorServer.ReceivedRequest::target)
         .containsExactly(
             "/api/v3/agents?itemsInPage=50&page=1", "/api/v3/agents?itemsInPage=50&page=2");
   }

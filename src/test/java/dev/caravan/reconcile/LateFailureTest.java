@@ -18,8 +18,9 @@ import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
@@ -97,7 +98,7 @@ class LateFailureTest {
   /** All is well with the page: that it is done is written down half a second later. */
   private static void creates(Exchange exchange, Ledger ledger, Journal journal, Cycle cycle) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
-    Entry entry = Entry.intended("k", 1, "cv-k", WANTED, new Moment(1, Instant.EPOCH));
+    Entry entry = TestEntries.entry("k", 1, State.INTENDED, WANTED);
     draft.inserts.put("k", entry);
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     draft.changes.add(

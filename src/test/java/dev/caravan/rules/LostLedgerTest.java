@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class LostLedgerTest {
       CycleReport first = office.sync();
 
       assertThat(first.created()).isEqualTo(1);
-      assertThat(office.tickets()).hasSize(61).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).hasSize(61).allMatch(TicketSnapshot::open);
       office.sandbox.log().clear();
       assertThat(office.sync().unchanged()).isEqualTo(61);
       assertThat(office.writes()).isEmpty();
@@ -80,19 +80,19 @@ class LostLedgerTest {
     try (Office office = new Office(folder, 0)) {
       office.opens("a");
       office.sync();
-      TicketTruth ticket = office.ticketOf("a");
+      TicketSnapshot ticket = office.ticketOf("a");
       office.sandbox.atera().createTicket(ticket.title(), "");
-      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketTruth::open).hasSize(2);
+      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(2);
       loseTheLedger(office);
 
       office.sync();
 
-      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketTruth::open).hasSize(1);
+      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(1);
       assertThat(office.entry("a").targetId())
           .isEqualTo(
               String.valueOf(
                   office.ticketsOf("a", 1).stream()
-                      .mapToLong(TicketTruth::id)
+                      .mapToLong(TicketSnapshot::id)
                       .min()
                       .orElseThrow()));
     }

@@ -3,6 +3,7 @@ package dev.caravan.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

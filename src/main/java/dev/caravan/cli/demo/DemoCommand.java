@@ -55,8 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
       try (CaravanRuntime caravan = CaravanRuntime.start(runtime)) {
         DemoTickets tickets = new DemoTickets(sandbox.atera());
         Cycles cycles = new Cycles(screen, sandbox, caravan, here.syncs().get(0), tickets);
-        try (DemoLife life = new DemoLife(sandbox, screen)) {
-          life.every(TICK);
+        try (DemoEvents events = new DemoEvents(sandbox, screen)) {
+          events.every(TICK);
           new Schedule(caravan, stop, cycles::ended).runUntilStopped();
         }
         cycles.close(screen);

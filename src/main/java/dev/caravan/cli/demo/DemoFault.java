@@ -5,7 +5,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.State;
 import dev.caravan.sandbox.Sandbox;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +83,7 @@ final class DemoFault {
       return Optional.empty();
     }
     act = Act.OVER;
-    List<TicketTruth> tickets = sandbox.atera().ticketsWithMarker(now.get().marker());
+    List<TicketSnapshot> tickets = sandbox.atera().ticketsWithMarker(now.get().marker());
     return Optional.of(
         tickets.size() == 1
             ? "Survived: ticket %s was found by its marker; still exactly one ticket."

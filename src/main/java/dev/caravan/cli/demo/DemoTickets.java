@@ -1,7 +1,7 @@
 package dev.caravan.cli.demo;
 
 import dev.caravan.sandbox.atera.AteraVendor;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class DemoTickets {
 
   List<String> look() {
     List<String> lines = new ArrayList<>();
-    for (TicketTruth ticket : atera.tickets()) {
+    for (TicketSnapshot ticket : atera.tickets()) {
       Seen now = new Seen(ticket.title(), ticket.priority(), ticket.open());
       Seen before = seen.put(ticket.id(), now);
       if (before == null) {
@@ -54,7 +54,7 @@ final class DemoTickets {
   /** Tickets of ours whose marker another ticket carries too; there must be none. */
   long doubles() {
     List<String> markers =
-        atera.tickets().stream().map(TicketTruth::marker).filter(Objects::nonNull).toList();
+        atera.tickets().stream().map(TicketSnapshot::marker).filter(Objects::nonNull).toList();
     return markers.size() - markers.stream().distinct().count();
   }
 

@@ -26,7 +26,7 @@ final class LedgerJson {
         .put("target", entry.targetId())
         .put("marker", entry.marker())
         .put("missed", entry.missed())
-        .put("held", entry.held())
+        .put("held", entry.endedByPerson())
         .put("summary", entry.summary());
   }
 

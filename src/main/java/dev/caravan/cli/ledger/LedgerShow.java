@@ -113,7 +113,7 @@ final class LedgerShow implements Callable<Integer> {
       if (entry.missed() > 0) {
         table.row("missing", "from the last %d complete cycles".formatted(entry.missed()));
       }
-      if (entry.held()) {
+      if (entry.endedByPerson()) {
         table.row("held", "a person ended it; no new one until the record has been away");
       }
       story

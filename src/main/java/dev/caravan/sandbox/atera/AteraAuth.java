@@ -5,7 +5,7 @@ import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.TooManyRequests;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ final class AteraAuth {
     if (!settings.get().rateLimitHeaders()) {
       return reply;
     }
-    RollingWindow.Use use = window.use();
+    RollingWindow.WindowUse use = window.use();
     return reply
         .with("X-RateLimit-Limit", String.valueOf(use.limit()))
         .with("X-RateLimit-Remaining", String.valueOf(Math.max(0, use.limit() - use.used())))
@@ -53,7 +53,7 @@ final class AteraAuth {
 
   private Reply tooMany(RollingWindow.Arrival arrival) {
     AteraSettings now = settings.get();
-    Reply reply = TooMany.reply(now.retryAfter(), arrival.retryIn(), clock);
+    Reply reply = TooManyRequests.reply(now.retryAfter(), arrival.retryIn(), clock);
     if (now.rateLimitBody()) {
       Reply body =
           Reply.json(429, Map.of("Message", "Rate limit exceeded. Please try again later."));
@@ -61,7 +61,9 @@ final class AteraAuth {
     }
     return now.rateLimitHeaders()
         ? marked(reply)
-            .with("X-RateLimit-Reset", String.valueOf(TooMany.wholeSeconds(arrival.retryIn())))
+            .with(
+                "X-RateLimit-Reset",
+                String.valueOf(TooManyRequests.wholeSeconds(arrival.retryIn())))
         : reply;
   }
 }

@@ -34,13 +34,15 @@ final class AteraControl {
     return Long.parseLong(parts.get(0));
   }
 
-  private List<TicketTruth> tickets(@Nullable String marker) {
+  private List<TicketSnapshot> tickets(@Nullable String marker) {
     return marker == null ? atera.tickets() : atera.ticketsWithMarker(marker);
   }
 
   private long create(ObjectNode body) {
     return atera.createTicket(
-        body.path("title").asText("A ticket of a person"), body.path("description").asText(""));
+        body.path("source").asText("API"),
+        body.path("title").asText("A ticket of a person"),
+        body.path("description").asText(""));
   }
 
   private long customer(ObjectNode body) {

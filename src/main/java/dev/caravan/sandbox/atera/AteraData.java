@@ -3,12 +3,12 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageRange;
+import dev.caravan.sandbox.wire.RecordList;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** Agents (the devices) and the alerts that Atera itself raises. Thread-safe. */
 final class AteraData {
   private static final long FIRST_AGENT = 901;
-  final Rows agents = new Rows();
-  final Rows alerts = new Rows();
+  final RecordList agents = new RecordList();
+  final RecordList alerts = new RecordList();
   private final AteraPages pages;
   private final InstantSource clock;
   private final AtomicLong alertIds = new AtomicLong(5000);
@@ -78,7 +78,8 @@ final class AteraData {
     agent.put("OSType", server ? "Server" : "Workstation").put("OSVersion", "21H2");
     agent.put("OSBuild", "20348.2700").put("LastRebootTime", "2026-01-10T03:00:00Z");
     agent.put("LastLoginUser", "EXAMPLE\\user").put("DeviceType", server ? "Server" : "PC");
-    agents.addFirst(new Row(String.valueOf(id), String.valueOf(customerId), Json.bytes(agent)));
+    agents.addFirst(
+        new StoredRecord(String.valueOf(id), String.valueOf(customerId), Json.bytes(agent)));
     return agent;
   }
 
@@ -98,7 +99,7 @@ final class AteraData {
     alert.set("CustomerName", agent.path("CustomerName"));
     alert.put("FolderID", 3).put("PollingCyclesCount", 2);
     alert.set("DeviceType", agent.path("DeviceType"));
-    alerts.addFirst(new Row(String.valueOf(id), "Open", Json.bytes(alert)));
+    alerts.addFirst(new StoredRecord(String.valueOf(id), "Open", Json.bytes(alert)));
     return alert;
   }
 
@@ -118,13 +119,13 @@ final class AteraData {
     alertIds.set(5000);
   }
 
-  private List<Row> named(String name) {
+  private List<StoredRecord> named(String name) {
     return agents.list().stream()
         .filter(row -> row.object().path("MachineName").asText().equalsIgnoreCase(name))
         .toList();
   }
 
-  private List<Row> alerts(Request request) {
+  private List<StoredRecord> alerts(Request request) {
     String status = request.query().get("alertStatus");
     return status == null ? alerts.list() : alerts.ofGroup(List.of(status));
   }
@@ -135,7 +136,7 @@ final class AteraData {
     String title = body.path("Title").asText("");
     ObjectNode agent =
         agents.list().stream()
-            .map(Row::object)
+            .map(StoredRecord::object)
             .filter(candidate -> candidate.path("DeviceGuid").asText().equals(guid))
             .findFirst()
             .orElseThrow(
@@ -149,7 +150,7 @@ final class AteraData {
   }
 
   private Stream<ObjectNode> open() {
-    return alerts.ofGroup(List.of("Open")).stream().map(Row::object);
+    return alerts.ofGroup(List.of("Open")).stream().map(StoredRecord::object);
   }
 
   private static boolean same(ObjectNode alert, String guid, String title) {
@@ -158,10 +159,10 @@ final class AteraData {
   }
 
   private Reply resolve(String id) {
-    Row row = alerts.get(id).orElseThrow(() -> AteraErrors.missing("Alert " + id));
+    StoredRecord row = alerts.get(id).orElseThrow(() -> AteraErrors.missing("Alert " + id));
     ObjectNode alert = row.object().put("Archived", true);
     alert.put("ArchivedDate", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    alerts.replace(new Row(id, "Resolved", Json.bytes(alert)));
+    alerts.replace(new StoredRecord(id, "Resolved", Json.bytes(alert)));
     return Reply.empty(204);
   }
 
@@ -170,7 +171,7 @@ final class AteraData {
     return Reply.empty(204);
   }
 
-  private static Reply one(Rows rows, String what, String id) {
+  private static Reply one(RecordList rows, String what, String id) {
     return Reply.json(rows.get(id).orElseThrow(() -> AteraErrors.missing(what + " " + id)).json());
   }
 }

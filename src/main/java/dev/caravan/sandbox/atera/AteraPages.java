@@ -3,10 +3,10 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageRange;
-import dev.caravan.sandbox.wire.PageRange.Rule;
+import dev.caravan.sandbox.wire.PageRange.PageNumbering;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,12 +23,13 @@ final class AteraPages {
   }
 
   PageRange wanted(Request request) {
-    Rule rule = new Rule("page", 1, "itemsInPage", DEFAULT_SIZE, settings.get().maxPage());
+    PageNumbering rule =
+        new PageNumbering("page", 1, "itemsInPage", DEFAULT_SIZE, settings.get().maxPage());
     return PageRange.of(request, rule);
   }
 
-  Reply page(Request request, List<Row> rows) {
-    List<byte[]> shown = wanted(request).of(rows).stream().map(Row::json).toList();
+  Reply page(Request request, List<StoredRecord> rows) {
+    List<byte[]> shown = wanted(request).of(rows).stream().map(StoredRecord::json).toList();
     return page(request, shown, rows.size());
   }
 

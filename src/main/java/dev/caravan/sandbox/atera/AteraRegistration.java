@@ -30,7 +30,7 @@ public final class AteraRegistration extends SandboxVendor {
   @Override
   public Map<String, String> targetKeys() {
     return keys(
-        "end-user-id", String.valueOf(People.DEFAULT_CONTACT),
+        "end-user-id", String.valueOf(AteraContacts.DEFAULT_CONTACT),
         "technician-id", String.valueOf(AteraSettings.defaults().technicians().get(0)));
   }
 

@@ -1,7 +1,7 @@
 package dev.caravan.sandbox.atera;
 
 import dev.caravan.sandbox.wire.LastLink;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.TooManyRequests;
 import java.util.List;
 
 /**
@@ -18,6 +18,7 @@ import java.util.List;
  * @param statuses the ticket statuses of the tenant
  * @param strictStatuses whether a status that the tenant does not have is refused
  * @param technicians the ids that may comment
+ * @param firstComment how tickets show their description, which nobody has proven
  * @param problemOn400 whether a 400 on tickets has ProblemDetails as its body
  */
 public record AteraSettings(
@@ -28,7 +29,7 @@ public record AteraSettings(
     boolean apiKeyHeader,
     int requestLimit,
     long windowMs,
-    TooMany.Hint retryAfter,
+    TooManyRequests.Hint retryAfter,
     boolean rateLimitHeaders,
     boolean rateLimitBody,
     int maxPage,
@@ -42,7 +43,15 @@ public record AteraSettings(
     boolean strictStatuses,
     List<Long> technicians,
     boolean problemOn400,
+    FirstComment firstComment,
     Dates dates) {
+  /** What FirstComment is: the description as HTML, as it was written, or nothing. */
+  public enum FirstComment {
+    HTML,
+    TEXT,
+    NULL
+  }
+
   /** The methods that update a ticket; the other gets 405. */
   public enum Update {
     BOTH,
@@ -66,7 +75,7 @@ public record AteraSettings(
         true,
         700,
         60_000,
-        TooMany.Hint.NONE,
+        TooManyRequests.Hint.NONE,
         false,
         false,
         50,
@@ -80,6 +89,7 @@ public record AteraSettings(
         false,
         List.of(9L),
         false,
+        FirstComment.HTML,
         Dates.Z);
   }
 }

@@ -3,10 +3,10 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Listing;
+import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   private static final List<String> SEVERITIES = List.of("Warning", "Critical", "Information");
 
   private final AteraAuth auth;
-  private final People people = new People();
+  private final AteraContacts people = new AteraContacts();
   private final Tickets tickets;
   private final TicketWriter writer;
   private final AteraPages pages;
@@ -88,7 +88,7 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   /** Now and then a technician comments on the newest ticket or a person closes the oldest. */
   @Override
   public Optional<String> happen(long step) {
-    List<TicketTruth> open = tickets().stream().filter(TicketTruth::open).toList();
+    List<TicketSnapshot> open = tickets().stream().filter(TicketSnapshot::open).toList();
     if (!open.isEmpty() && step % CLOSE_EVERY == 0) {
       long oldest = open.get(open.size() - 1).id();
       person(oldest, new PersonAction.Close());
@@ -103,7 +103,7 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   }
 
   @Override
-  public List<Listing> listings(int most) {
+  public List<PageTable> tables(int most) {
     return List.of(TicketListing.of(tickets(), most));
   }
 
@@ -129,8 +129,18 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
 
   /** A ticket that a person or another tool has written; its id. */
   public long createTicket(String title, String description) {
-    Ticket.Contact contact = people.contact(People.DEFAULT_CONTACT).orElseThrow();
-    return tickets.create(id -> new Ticket(id, clock.instant(), contact, title, description));
+    return createTicket("API", title, description);
+  }
+
+  /**
+   * The same by another way.
+   *
+   * @param source such as {@code Email}
+   */
+  public long createTicket(String source, String title, String description) {
+    StoredTicket.EndUser contact = people.contact(AteraContacts.DEFAULT_CONTACT).orElseThrow();
+    return tickets.create(
+        id -> new StoredTicket(id, clock.instant(), contact, source, title, description));
   }
 
   /** Somebody works on a ticket; false when there is none with that id. */
@@ -139,33 +149,33 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   }
 
   /** The truth about every ticket, newest first, whatever the lists show. */
-  public List<TicketTruth> tickets() {
-    return tickets.all(ticket -> TicketTruth.of(ticket, writer));
+  public List<TicketSnapshot> tickets() {
+    return tickets.all(ticket -> TicketSnapshot.of(ticket, writer));
   }
 
-  public Optional<TicketTruth> ticket(long id) {
-    return tickets.read(id, ticket -> TicketTruth.of(ticket, writer));
+  public Optional<TicketSnapshot> ticket(long id) {
+    return tickets.read(id, ticket -> TicketSnapshot.of(ticket, writer));
   }
 
   /** The tickets that bear a marker. More than one is what must never be. */
-  public List<TicketTruth> ticketsWithMarker(String marker) {
+  public List<TicketSnapshot> ticketsWithMarker(String marker) {
     return tickets().stream().filter(ticket -> marker.equals(ticket.marker())).toList();
   }
 
   public List<ObjectNode> agents() {
-    return data.agents.list().stream().map(Row::object).toList();
+    return data.agents.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> alerts() {
-    return data.alerts.list().stream().map(Row::object).toList();
+    return data.alerts.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> customers() {
-    return people.customers.list().stream().map(Row::object).toList();
+    return people.customers.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> contacts() {
-    return people.contacts.list().stream().map(Row::object).toList();
+    return people.contacts.list().stream().map(StoredRecord::object).toList();
   }
 
   /** A further customer, without a contact; its id. */
@@ -184,8 +194,8 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
 
   @Override
   public ObjectNode counts() {
-    List<TicketTruth> all = tickets();
-    long open = all.stream().filter(TicketTruth::open).count();
+    List<TicketSnapshot> all = tickets();
+    long open = all.stream().filter(TicketSnapshot::open).count();
     return Json.object()
         .put("tickets", all.size())
         .put("openTickets", open)
@@ -219,7 +229,7 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
         people.contacts.get(id).orElseThrow(() -> AteraErrors.missing("Contact " + id)).json());
   }
 
-  private List<Row> contacts(Request request) {
+  private List<StoredRecord> contacts(Request request) {
     return people.contacts(
         request.query().getOrDefault("Email", ""), request.query().getOrDefault("Phone", ""));
   }

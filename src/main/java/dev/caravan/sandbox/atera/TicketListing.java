@@ -1,16 +1,16 @@
 package dev.caravan.sandbox.atera;
 
-import dev.caravan.sandbox.wire.Listing;
-import dev.caravan.sandbox.wire.Listing.Cell;
+import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.PageTable.Cell;
 import java.util.List;
 
 /** The tickets on the sandbox's page. */
 final class TicketListing {
   private TicketListing() {}
 
-  static Listing of(List<TicketTruth> tickets, int most) {
-    long open = tickets.stream().filter(TicketTruth::open).count();
-    return new Listing(
+  static PageTable of(List<TicketSnapshot> tickets, int most) {
+    long open = tickets.stream().filter(TicketSnapshot::open).count();
+    return new PageTable(
         "tickets",
         "Tickets at Atera",
         "%d open of %d".formatted(open, tickets.size()),
@@ -19,7 +19,7 @@ final class TicketListing {
         tickets.stream().limit(most).map(TicketListing::row).toList());
   }
 
-  private static List<Cell> row(TicketTruth ticket) {
+  private static List<Cell> row(TicketSnapshot ticket) {
     boolean done = ticket.resolved() != null;
     boolean critical = !done && ticket.priority().equals("Critical");
     return List.of(

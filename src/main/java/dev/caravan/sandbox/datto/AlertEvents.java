@@ -1,7 +1,7 @@
 package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import java.util.List;
 import java.util.Random;
 
@@ -24,11 +24,11 @@ final class AlertEvents {
   /** One event, told in a sentence. */
   String happen() {
     Random random = seed.random();
-    List<Row> open = state.open.list();
+    List<StoredRecord> open = state.open.list();
     if (open.isEmpty()) {
       return opened();
     }
-    Row row = open.get(random.nextInt(open.size()));
+    StoredRecord row = open.get(random.nextInt(open.size()));
     int dice = random.nextInt(100);
     if (dice < (open.size() > CROWDED ? 10 : 35)) {
       return opened();
@@ -46,7 +46,7 @@ final class AlertEvents {
     return "%s opened".formatted(name(seed.addAlert()));
   }
 
-  private String measured(Row row, Random random) {
+  private String measured(StoredRecord row, Random random) {
     ObjectNode alert = row.object();
     if (alert.path("alertContext") instanceof ObjectNode context) {
       AlertContexts.remeasure(context, random);
@@ -55,14 +55,14 @@ final class AlertEvents {
     return "%s measured again".formatted(name(alert));
   }
 
-  private String urgent(Row row) {
+  private String urgent(StoredRecord row) {
     ObjectNode alert = row.object().put("priority", "Critical");
     state.changeAlert(row.key(), alert);
     return "%s became critical".formatted(name(alert));
   }
 
   /** The same condition comes back at once, as a new alert. */
-  private String flapped(Row row) {
+  private String flapped(StoredRecord row) {
     state.resolve(row.key(), "system");
     ObjectNode again = seed.newAlert();
     ObjectNode before = row.object();
@@ -73,7 +73,7 @@ final class AlertEvents {
     return "%s resolved and opened again".formatted(name(before));
   }
 
-  private String resolved(Row row) {
+  private String resolved(StoredRecord row) {
     state.resolve(row.key(), "system");
     return "%s resolved".formatted(name(row.object()));
   }

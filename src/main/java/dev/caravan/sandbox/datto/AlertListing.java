@@ -2,8 +2,8 @@ package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.wire.Listing;
-import dev.caravan.sandbox.wire.Listing.Cell;
+import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.PageTable.Cell;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 final class AlertListing {
   private AlertListing() {}
 
-  static Listing of(List<ObjectNode> open, int most) {
-    return new Listing(
+  static PageTable of(List<ObjectNode> open, int most) {
+    return new PageTable(
         "alerts",
         "Open alerts at Datto RMM",
         String.valueOf(open.size()),

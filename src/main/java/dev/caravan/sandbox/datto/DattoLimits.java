@@ -7,7 +7,7 @@ import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.RollingWindow.Arrival;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.TooManyRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,7 +88,7 @@ final class DattoLimits {
       refuse(now);
       Duration retryIn =
           whole.retryIn().compareTo(named.retryIn()) > 0 ? whole.retryIn() : named.retryIn();
-      return Admission.refused(TooMany.reply(now.retryAfter(), retryIn, clock));
+      return Admission.refused(TooManyRequests.reply(now.retryAfter(), retryIn, clock));
     }
     boolean slow = now.cutOffDelayMs() > 0 && whole.used() >= CUT_OFF * whole.limit();
     return Admission.granted(slow ? Duration.ofMillis(now.cutOffDelayMs()) : Duration.ZERO);

@@ -3,10 +3,10 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageRange;
-import dev.caravan.sandbox.wire.PageRange.Rule;
+import dev.caravan.sandbox.wire.PageRange.PageNumbering;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -32,12 +32,12 @@ final class DattoPages {
   Reply page(
       Request request,
       String member,
-      List<Row> rows,
-      Function<Row, byte[]> written,
+      List<StoredRecord> rows,
+      Function<StoredRecord, byte[]> written,
       boolean withTotal) {
     DattoSettings now = settings.get();
     PageRange range = range(request, now);
-    List<Row> shown = range.of(rows);
+    List<StoredRecord> shown = range.of(rows);
     ObjectNode details = Json.object().put("count", shown.size());
     if (withTotal) {
       details.put("totalCount", rows.size());
@@ -60,7 +60,7 @@ final class DattoPages {
 
   /** The page asked for, from 0. The notes' cursors are page numbers in disguise. */
   static PageRange range(Request request, DattoSettings now) {
-    Rule rule = new Rule("page", 0, "max", now.maxPage(), now.maxPage());
+    PageNumbering rule = new PageNumbering("page", 0, "max", now.maxPage(), now.maxPage());
     String page = request.query().getOrDefault("page", "");
     return PageRange.of(
         page.startsWith(CURSOR) ? request.with("page", page.substring(CURSOR.length())) : request,

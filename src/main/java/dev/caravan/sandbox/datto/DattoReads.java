@@ -3,12 +3,12 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.RecordList;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows;
-import dev.caravan.sandbox.wire.Rows.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,13 +87,13 @@ final class DattoReads {
   }
 
   private Reply sites(Request request) {
-    List<Row> rows =
+    List<StoredRecord> rows =
         filtered(visible(state.sites.list()), like(request, "siteName", o -> text(o, "name")));
-    return pages.page(request, "sites", rows, Row::json, true);
+    return pages.page(request, "sites", rows, StoredRecord::json, true);
   }
 
   /** Deleted devices are in no list, but get-by-id still shows them. */
-  private List<Row> listed() {
+  private List<StoredRecord> listed() {
     return state.deletedDevices.isEmpty()
         ? state.devices.list()
         : state.devices.list().stream()
@@ -120,20 +120,20 @@ final class DattoReads {
         request, "devices", state.devices.ofGroup(List.of(site)), writer::write, true);
   }
 
-  private Reply alerts(Request request, Rows of, Predicate<Row> wanted) {
-    List<Row> rows = visible(of.list()).stream().filter(wanted).toList();
+  private Reply alerts(Request request, RecordList of, Predicate<StoredRecord> wanted) {
+    List<StoredRecord> rows = visible(of.list()).stream().filter(wanted).toList();
     String muted = request.query().get("muted");
     if (muted != null) {
       rows = filtered(rows, List.of(o -> text(o, "muted").equals(muted)));
     }
-    return pages.page(request, "alerts", rows, Row::json, of != state.open);
+    return pages.page(request, "alerts", rows, StoredRecord::json, of != state.open);
   }
 
   private Reply alert(String uid) {
     if (state.deletedAlerts.containsKey(uid)) {
       return DattoErrors.of(settings.get().deletedAlertStatus(), "/api/v2/alert/" + uid);
     }
-    Row row = state.alert(uid).orElseThrow(() -> missing("/api/v2/alert/" + uid));
+    StoredRecord row = state.alert(uid).orElseThrow(() -> missing("/api/v2/alert/" + uid));
     if (state.hiddenSites.contains(row.group())) {
       return DattoErrors.of(403, "/api/v2/alert/" + uid);
     }
@@ -161,25 +161,25 @@ final class DattoReads {
         : DattoErrors.of(400, path);
   }
 
-  private Row site(String uid) {
+  private StoredRecord site(String uid) {
     return state.sites.get(uid).orElseThrow(() -> missing("/api/v2/site/" + uid));
   }
 
-  private List<Row> visible(List<Row> rows) {
+  private List<StoredRecord> visible(List<StoredRecord> rows) {
     return state.hiddenSites.isEmpty()
         ? rows
         : rows.stream().filter(row -> !state.hiddenSites.contains(row.group())).toList();
   }
 
-  private static Predicate<Row> all() {
+  private static Predicate<StoredRecord> all() {
     return row -> true;
   }
 
-  private Predicate<Row> ofSite(String uid) {
+  private Predicate<StoredRecord> ofSite(String uid) {
     return row -> row.group().equals(uid);
   }
 
-  private static Predicate<Row> ofDevice(String uid) {
+  private static Predicate<StoredRecord> ofDevice(String uid) {
     return row -> DattoState.deviceOf(row).equals(uid);
   }
 
@@ -188,10 +188,11 @@ final class DattoReads {
     String sought = request.query().get(parameter);
     return sought == null
         ? List.of()
-        : List.of(object -> Like.matches(of.apply(object), sought.toLowerCase(Locale.ROOT)));
+        : List.of(object -> LikePattern.matches(of.apply(object), sought.toLowerCase(Locale.ROOT)));
   }
 
-  private static List<Row> filtered(List<Row> rows, List<Predicate<ObjectNode>> filters) {
+  private static List<StoredRecord> filtered(
+      List<StoredRecord> rows, List<Predicate<ObjectNode>> filters) {
     return filters.isEmpty()
         ? rows
         : rows.stream()

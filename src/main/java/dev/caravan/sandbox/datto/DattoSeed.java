@@ -3,7 +3,7 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Seed;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,12 +26,12 @@ final class DattoSeed {
   private final InstantSource clock;
   private final Supplier<DattoSettings> settings;
   private Random random = new Random(1);
-  private final Map<String, Count> devicesOf = new HashMap<>();
+  private final Map<String, DeviceCount> devicesOf = new HashMap<>();
   private int sites;
   private int devices;
   private int alerts;
 
-  private static final class Count {
+  private static final class DeviceCount {
     int all;
     int online;
   }
@@ -91,18 +91,20 @@ final class DattoSeed {
         .put("numberOfOfflineDevices", 0);
     site.put("autotaskCompanyName", name).put("autotaskCompanyId", String.valueOf(id * 7));
     site.put("portalUrl", "https://rmm.datto.com/sites/" + id);
-    state.sites.addLast(new Row(uid, uid, Json.bytes(site)));
+    state.sites.addLast(new StoredRecord(uid, uid, Json.bytes(site)));
     return site;
   }
 
   ObjectNode addDevice() {
     int n = devices++;
     ObjectNode device = DeviceRecords.device(n, uid(), siteFor(n), random, clock.millis());
-    Count count = devicesOf.computeIfAbsent(device.path("siteUid").asText(), site -> new Count());
+    DeviceCount count =
+        devicesOf.computeIfAbsent(device.path("siteUid").asText(), site -> new DeviceCount());
     count.all++;
     count.online += device.path("online").asBoolean() ? 1 : 0;
     state.devices.addLast(
-        new Row(device.path("uid").asText(), device.path("siteUid").asText(), Json.bytes(device)));
+        new StoredRecord(
+            device.path("uid").asText(), device.path("siteUid").asText(), Json.bytes(device)));
     return device;
   }
 
@@ -147,7 +149,7 @@ final class DattoSeed {
   }
 
   private JsonNode source(int n) {
-    List<Row> rows = state.devices.list();
+    List<StoredRecord> rows = state.devices.list();
     JsonNode device = rows.isEmpty() ? addDevice() : rows.get(n % rows.size()).object();
     ObjectNode source = Json.object();
     source.set("deviceUid", device.path("uid"));
@@ -159,7 +161,7 @@ final class DattoSeed {
 
   private ObjectNode siteFor(int n) {
     int system = settings.get().systemSites() ? 3 : 0;
-    List<Row> rows = state.sites.list();
+    List<StoredRecord> rows = state.sites.list();
     return rows.size() <= system
         ? addSite()
         : rows.get(system + n % (rows.size() - system)).object();

@@ -1,7 +1,7 @@
 package dev.caravan.sandbox.datto;
 
 import dev.caravan.sandbox.wire.LastLink;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.TooManyRequests;
 
 /**
  * The switches of the simulated Datto RMM. Those without a remark are as in docs/vendors.
@@ -32,7 +32,7 @@ public record DattoSettings(
     long windowMs,
     boolean singleBucket,
     long cutOffDelayMs,
-    TooMany.Hint retryAfter,
+    TooManyRequests.Hint retryAfter,
     int blockAfterRefused,
     long blockMs,
     int maxPage,
@@ -70,7 +70,7 @@ public record DattoSettings(
         60_000,
         false,
         0,
-        TooMany.Hint.SECONDS,
+        TooManyRequests.Hint.SECONDS,
         10,
         300_000,
         250,

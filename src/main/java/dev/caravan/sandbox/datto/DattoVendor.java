@@ -6,11 +6,11 @@ import dev.caravan.sandbox.wire.AccessTokens.Grant;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Button;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Listing;
+import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.time.InstantSource;
@@ -127,7 +127,7 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
   }
 
   @Override
-  public List<Listing> listings(int most) {
+  public List<PageTable> tables(int most) {
     return List.of(AlertListing.of(openAlerts(), most));
   }
 
@@ -232,19 +232,19 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
   }
 
   public List<ObjectNode> openAlerts() {
-    return state.open.list().stream().map(Row::object).toList();
+    return state.open.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> resolvedAlerts() {
-    return state.resolved.list().stream().map(Row::object).toList();
+    return state.resolved.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> devices() {
-    return state.devices.list().stream().map(Row::object).toList();
+    return state.devices.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> sites() {
-    return state.sites.list().stream().map(Row::object).toList();
+    return state.sites.list().stream().map(StoredRecord::object).toList();
   }
 
   @Override

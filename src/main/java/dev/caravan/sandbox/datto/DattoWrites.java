@@ -3,11 +3,11 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows.Row;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -99,16 +99,16 @@ final class DattoWrites {
   }
 
   private Reply move(Request request, String uid, String siteUid) {
-    Row site =
+    StoredRecord site =
         state.sites.get(siteUid).orElseThrow(() -> new Refusal(DattoErrors.of(404, request)));
-    Row device =
+    StoredRecord device =
         state.devices.get(uid).orElseThrow(() -> new Refusal(DattoErrors.of(404, request)));
     ObjectNode moved = device.object();
     ObjectNode target = site.object();
     moved.set("siteId", target.path("id"));
     moved.set("siteUid", target.path("uid"));
     moved.set("siteName", target.path("name"));
-    return ok(request, state.devices.replace(new Row(uid, siteUid, Json.bytes(moved))));
+    return ok(request, state.devices.replace(new StoredRecord(uid, siteUid, Json.bytes(moved))));
   }
 
   private Reply createSite(Request request) {

@@ -32,7 +32,7 @@ public record NinoxSettings(
     boolean repeatLastPage,
     boolean envelope,
     UnknownField unknownField,
-    BadRow badRow,
+    BatchPolicy badRow,
     String refusedText,
     boolean accepted,
     int createdStatus,
@@ -56,7 +56,7 @@ public record NinoxSettings(
   }
 
   /** What becomes of a batch with a bad row. */
-  public enum BadRow {
+  public enum BatchPolicy {
     /** 400, and nothing is written. */
     REJECT,
     /** The others are written and answered; the bad one is not mentioned. */
@@ -77,7 +77,7 @@ public record NinoxSettings(
         false,
         false,
         UnknownField.REFUSE,
-        BadRow.REJECT,
+        BatchPolicy.REJECT,
         "",
         false,
         200,

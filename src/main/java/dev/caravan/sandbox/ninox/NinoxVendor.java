@@ -1,9 +1,9 @@
 package dev.caravan.sandbox.ninox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.ninox.Row.View;
-import dev.caravan.sandbox.ninox.Table.Selection;
-import dev.caravan.sandbox.ninox.Table.Write;
+import dev.caravan.sandbox.ninox.DatabaseTable.Selection;
+import dev.caravan.sandbox.ninox.DatabaseTable.Write;
+import dev.caravan.sandbox.ninox.TableRow.View;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
@@ -36,7 +36,7 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
       window("requests", NinoxSettings::requestLimit, NinoxSettings::windowMs);
   private final Map<YearMonth, AtomicLong> months = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
-  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, DatabaseTable> tables = new LinkedHashMap<>();
 
   public NinoxVendor(String prefix, InstantSource clock) {
     super(prefix, clock, NinoxSettings.defaults());
@@ -82,7 +82,7 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
   @Override
   public void moveRows(Request request, boolean insert) {
     String[] parts = request.path().split("/");
-    for (Table table : parts.length > 7 ? tables() : List.<Table>of()) {
+    for (DatabaseTable table : parts.length > 7 ? tables() : List.<DatabaseTable>of()) {
       if (table.isCalled(parts[7]) && insert) {
         table.write(List.of(new Write(null, false, Map.of())));
       } else if (table.isCalled(parts[7])) {
@@ -104,7 +104,7 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
 
   /** The tables as {@code GET tables} describes them. */
   public List<ObjectNode> schemas() {
-    return tables().stream().map(Table::schema).toList();
+    return tables().stream().map(DatabaseTable::schema).toList();
   }
 
   public int size(String table) {
@@ -141,8 +141,8 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
   /** A further table; its id. */
   public String addTable(String name, List<Field> fields) {
     synchronized (tables) {
-      String id = Starter.id(tables.size());
-      tables.put(id, new Table(id, name, fields, clock, sequence));
+      String id = StarterTables.id(tables.size());
+      tables.put(id, new DatabaseTable(id, name, fields, clock, sequence));
       return id;
     }
   }
@@ -171,7 +171,7 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
     start();
   }
 
-  List<Table> tables() {
+  List<DatabaseTable> tables() {
     synchronized (tables) {
       return List.copyOf(tables.values());
     }
@@ -181,7 +181,7 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
     synchronized (tables) {
       tables.clear();
     }
-    Starter.tables().forEach(this::addTable);
+    StarterTables.tables().forEach(this::addTable);
   }
 
   private long write(String table, ObjectNode item) {
@@ -212,7 +212,7 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
     ObjectNode json = Json.object();
     json.putObject("settings").put("name", switches.get().databaseName());
     ObjectNode types = json.putObject("schema").putObject("types");
-    for (Table table : tables()) {
+    for (DatabaseTable table : tables()) {
       ObjectNode type = types.putObject(table.id()).put("caption", table.name());
       ObjectNode fields = type.putObject("fields");
       for (var field : table.schema().path("fields")) {
@@ -225,15 +225,15 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
     return json;
   }
 
-  private Table table(String word) {
+  private DatabaseTable table(String word) {
     return find(word).orElseThrow(() -> new IllegalArgumentException("no table " + word));
   }
 
-  private Optional<Table> find(String word) {
+  private Optional<DatabaseTable> find(String word) {
     return tables().stream().filter(table -> table.isCalled(word)).findFirst();
   }
 
-  private Table table(List<String> parts) {
+  private DatabaseTable table(List<String> parts) {
     requireDatabase(parts);
     return find(parts.get(2)).orElseThrow(() -> errors.missing("Table " + parts.get(2)));
   }

@@ -54,7 +54,7 @@ public final class AccountHandler implements HttpHandler {
     try {
       return fault == null
           ? Delivery.whole(account.answer(request))
-          : Breaking.deliver(fault, account, request);
+          : FaultInjection.deliver(fault, account, request);
     } catch (RuntimeException e) {
       // A fault of the sandbox itself: it must be seen as one, not as a vendor that hung up.
       return Delivery.whole(Reply.json(500, Map.of("sandboxError", String.valueOf(e))));

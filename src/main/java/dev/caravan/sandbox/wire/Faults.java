@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * were added; each rule that concerns it counts it, until one breaks it. Thread-safe.
  */
 public final class Faults {
-  private static final class Rule {
+  private static final class ArmedFault {
     final Fault fault;
     final @Nullable Pattern path;
     int seen;
     int broken;
 
-    Rule(Fault fault) {
+    ArmedFault(Fault fault) {
       this.fault = fault;
       this.path = fault.pathPattern() == null ? null : Pattern.compile(fault.pathPattern());
     }
@@ -32,17 +32,17 @@ public final class Faults {
   /** A rule with how many requests it has seen and broken. */
   public record WaitingFault(Fault fault, int seen, int broken) {}
 
-  private final List<Rule> rules = new ArrayList<>();
+  private final List<ArmedFault> rules = new ArrayList<>();
   private long broken;
 
   public synchronized Faults add(Fault fault) {
-    rules.add(new Rule(fault));
+    rules.add(new ArmedFault(fault));
     return this;
   }
 
   /** The fault that this request meets, if any. */
   synchronized Optional<Fault> meet(String vendor, Request request) {
-    for (Rule rule : rules) {
+    for (ArmedFault rule : rules) {
       if (!rule.concerns(vendor, request) || ++rule.seen <= rule.fault.after()) {
         continue;
       }

@@ -9,10 +9,10 @@ import java.util.List;
  */
 public record PageRange(int number, int size, long from) {
   /** How a vendor numbers its pages: the parameters, the first number, and the sizes. */
-  public record Rule(String number, int first, String size, int usual, int most) {}
+  public record PageNumbering(String number, int first, String size, int usual, int most) {}
 
   /** What the request asks for; what makes no sense is as if it were not there. */
-  public static PageRange of(Request request, Rule rule) {
+  public static PageRange of(Request request, PageNumbering rule) {
     int asked = request.number(rule.size(), rule.usual());
     int size = Math.min(asked < 1 ? rule.usual() : asked, rule.most());
     int number = Math.max(rule.first(), request.number(rule.number(), rule.first()));

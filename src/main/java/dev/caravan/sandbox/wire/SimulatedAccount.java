@@ -78,7 +78,7 @@ public abstract class SimulatedAccount<S extends Record> {
   }
 
   /** The tables that the sandbox's page shows, with at most so many rows each. */
-  public List<Listing> listings(int most) {
+  public List<PageTable> tables(int most) {
     return List.of();
   }
 

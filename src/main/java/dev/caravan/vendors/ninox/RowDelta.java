@@ -7,11 +7,11 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.SourcePosition;
 import dev.caravan.ledger.SourcePositions;
+import dev.caravan.reconcile.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +27,14 @@ public final class RowDelta {
   private final SourcePositions positions;
   private final NinoxTables tables;
   private final Settings settings;
-  private final UnaryOperator<String> rules;
-  private final boolean always;
+  private final Rules.Book rules;
 
-  /**
-   * @param rules the digest of a sync's mapping and settings
-   * @param always whether every reading is of the whole table, as a survey needs it
-   */
   public RowDelta(
-      SourcePositions positions,
-      NinoxTables tables,
-      Settings settings,
-      UnaryOperator<String> rules,
-      boolean always) {
+      SourcePositions positions, NinoxTables tables, Settings settings, Rules.Book rules) {
     this.positions = positions;
     this.tables = tables;
     this.settings = settings;
     this.rules = rules;
-    this.always = always;
   }
 
   private static final class Reading {
@@ -63,18 +53,17 @@ public final class RowDelta {
   public void begin(Exchange exchange) {
     Cycle cycle = Cycle.of(exchange);
     SourcePosition known = positions.of(cycle.sync()).orElse(null);
-    boolean whole = always || cycle.acceptCloses() > 0;
+    boolean whole = cycle.acceptCloses() > 0;
     OptionalLong since =
         whole
             ? OptionalLong.empty()
             : SourcePosition.begin(
-                known, cycle.startedAt(), rules.apply(cycle.sync()), fullReadEvery(cycle));
+                known, cycle.startedAt(), rules.of(cycle.sync()).digest(), fullReadEvery(cycle));
     exchange.setVariable(READING, new Reading(known, since));
     if (since.isPresent() && known != null) {
       exchange.setVariable(
           CallVariables.URL,
-          "%s?updated=true&sinceSq=%d&perPage=%d&page=0"
-              .formatted(tables.recordsUrl(exchange), since.getAsLong(), NinoxTables.PER_PAGE));
+          tables.source(exchange).pageUrl("updated=true&sinceSq=%d&".formatted(since.getAsLong())));
       cycle.progress().listsChangesOnly();
       cycle
           .progress()
@@ -101,14 +90,14 @@ public final class RowDelta {
     Reading reading = (Reading) exchange.removeVariable(READING);
     Cycle cycle = Cycle.of(exchange);
     // Rows without a number: their changes cannot be asked for.
-    if (reading.numbered && !always) {
+    if (reading.numbered) {
       SourcePosition position =
           SourcePosition.after(
               reading.known,
               reading.since.isPresent(),
               reading.highest,
               cycle.startedAt(),
-              rules.apply(cycle.sync()),
+              rules.of(cycle.sync()).digest(),
               fullReadEvery(cycle));
       cycle.progress().whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
     }

@@ -44,11 +44,11 @@ public final class WantedRows {
     // What the table was read from is not needed any more.
     exchange.removeVariable("tableRead");
     Misfits misfits = cycle.state(MISFITS, Misfits::new);
-    TableSchema table = tables.of(exchange);
+    TableSchema table = tables.target(exchange);
     fit(
         table,
         exchange.getMessage().getBody(ArrayNode.class),
-        isMarked(settings, cycle.sync()),
+        NinoxRows.isMarked(settings, cycle.sync()),
         misfits);
     misfits
         .sentences(table)
@@ -62,7 +62,7 @@ public final class WantedRows {
   /** What of the wanted records in the body would not fit, in sentences; for beside a cycle. */
   public List<String> review(Exchange exchange) {
     Misfits misfits = new Misfits();
-    TableSchema table = tables.of(exchange);
+    TableSchema table = tables.target(exchange);
     fit(table, exchange.getMessage().getBody(ArrayNode.class), true, misfits);
     return List.copyOf(misfits.sentences(table).values());
   }
@@ -82,11 +82,6 @@ public final class WantedRows {
       }
       about(record).put("reopens", kept);
     }
-  }
-
-  /** Whether the row of a record that is gone stays, marked, to be taken up if it returns. */
-  static boolean isMarked(Settings settings, String sync) {
-    return !settings.value(sync + ".on-removed").orElse("mark").equals("delete");
   }
 
   private static ObjectNode about(ObjectNode record) {

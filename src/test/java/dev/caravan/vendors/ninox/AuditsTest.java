@@ -117,7 +117,7 @@ class AuditsTest {
 
   private static List<String> audits(DeviceRows here) {
     return here.sandbox.log().entries("datto", "GET", AUDITS).stream()
-        .map(RequestLog.Entry::path)
+        .map(RequestLog.LoggedRequest::path)
         .toList();
   }
 

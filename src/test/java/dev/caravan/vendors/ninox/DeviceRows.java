@@ -129,7 +129,7 @@ public final class DeviceRows implements AutoCloseable {
   }
 
   /** What was asked of Ninox with that method since the log was cleared. */
-  public List<RequestLog.Entry> asked(String method) {
+  public List<RequestLog.LoggedRequest> asked(String method) {
     return sandbox.log().entries("ninox", method, "/");
   }
 

@@ -261,7 +261,9 @@ class PeopleAndTablesTest {
       assertThat(here.sync().closed()).isEqualTo(1);
       assertThat(here.rows()).hasSize(11);
       // The private cloud wants a body.
-      assertThat(here.asked("DELETE")).extracting(RequestLog.Entry::body).containsExactly("{}");
+      assertThat(here.asked("DELETE"))
+          .extracting(RequestLog.LoggedRequest::body)
+          .containsExactly("{}");
       assertThat(here.sync().error()).isNull();
     }
   }

@@ -197,7 +197,7 @@ final class Requests implements AutoCloseable {
         .log()
         .entries(it -> it.method().equals("GET") && it.path().endsWith("/tables/C/records"))
         .stream()
-        .map(RequestLog.Entry::query)
+        .map(RequestLog.LoggedRequest::query)
         .toList();
   }
 
