@@ -77,7 +77,7 @@ public final class RowMarkers {
   }
 
   /** Nothing is left to do: what was found is in the batch. */
-  public void end() {}
+  public void result() {}
 
   private void keep(Exchange exchange, List<Long> wanted, JsonNode answered) {
     RowTarget.Row row = table.row(answered);
