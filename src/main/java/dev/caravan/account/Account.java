@@ -1,11 +1,13 @@
 package dev.caravan.account;
 
+import dev.caravan.text.UrlText;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One set of credentials at one vendor. Immutable.
@@ -16,6 +18,9 @@ import java.util.Optional;
  * @param settings its keys without the account prefix, defaults applied, values trimmed
  */
 public record Account(String name, String vendor, URI baseUrl, Map<String, String> settings) {
+  private static final Pattern SECRET_KEY =
+      Pattern.compile("(?:.*-)?(?:secret|password|token|key)");
+
   public Account {
     settings = Map.copyOf(settings);
   }
@@ -91,12 +96,15 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
 
   /** The address of one record of a collection; its key may hold any character. */
   public String url(String pathKeyOrPath, String key) {
-    return url(pathKeyOrPath) + "/" + encoded(key);
+    return url(pathKeyOrPath) + "/" + UrlText.encoded(key);
   }
 
-  /** A text as a segment of a path or a value of a query. */
-  public static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  /** The settings that are secrets. */
+  public Set<String> secrets() {
+    return settings.entrySet().stream()
+        .filter(setting -> SECRET_KEY.matcher(setting.getKey()).matches())
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.caravan.auth;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
-import java.net.URLEncoder;
+import dev.caravan.text.UrlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.StringJoiner;
@@ -32,7 +32,7 @@ public final class Grants {
     form.add("grant_type=" + grant.replace('-', '_'));
     for (String field : fields.split(",", -1)) {
       String[] pair = field.strip().split("=", 2);
-      account.optional(pair[1]).ifPresent(value -> form.add(pair[0] + "=" + encoded(value)));
+      account.optional(pair[1]).ifPresent(value -> form.add(pair[0] + "=" + UrlText.form(value)));
     }
     Message message = exchange.getMessage();
     message.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -41,9 +41,5 @@ public final class Grants {
       message.setHeader("Authorization", "Basic " + basic);
     }
     message.setBody(form.toString().getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

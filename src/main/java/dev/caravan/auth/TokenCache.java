@@ -15,12 +15,12 @@ import dev.caravan.call.CallCounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.ErrorText;
 import dev.caravan.call.NotSent;
-import dev.caravan.call.Redaction;
 import dev.caravan.call.Response;
 import dev.caravan.call.Throttled;
 import dev.caravan.call.Transport;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.call.VendorFailure;
+import dev.caravan.text.Redaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -201,7 +201,7 @@ public final class TokenCache {
     return NoToken.failure(
         attempt(account),
         response.status(),
-        ErrorText.of(text, body -> redaction.of(account, null, body)),
+        ErrorText.of(text, redaction.with(account.secrets())::clean),
         limits.refused());
   }
 

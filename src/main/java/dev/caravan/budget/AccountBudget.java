@@ -214,11 +214,4 @@ final class AccountBudget {
   private static long sum(Collection<Gate> gates, ToLongFunction<Gate> number) {
     return gates.stream().mapToLong(number).sum();
   }
-
-  AccountUse totals() {
-    return new AccountUse(
-        sum(gates(), Gate::sent),
-        sum(gates(), Gate::waitedMillis),
-        sum(gates(), Gate::refusals) + tokenRefusals.sum());
-  }
 }

@@ -149,11 +149,6 @@ public final class Budget implements BudgetGate, AutoCloseable {
     return budget(account).use();
   }
 
-  /** The calls of an account by this process. */
-  public AccountUse totals(String account) {
-    return budget(account).totals();
-  }
-
   Gate gate(String account, String bucket) {
     Gate gate = budget(account).gate(bucket);
     if (closed) {

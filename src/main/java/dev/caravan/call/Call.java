@@ -4,10 +4,13 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.text.Redaction;
+import dev.caravan.text.UrlText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -81,7 +84,7 @@ public final class Call {
       throw new IllegalArgumentException(
           "Records of %s are looked up by a %s, which is not set".formatted(pathKey, name));
     }
-    String encoded = Account.encoded(String.valueOf(value).strip());
+    String encoded = UrlText.encoded(String.valueOf(value).strip());
     return url(exchange, pathKey, name + "=" + encoded + "&" + query);
   }
 
@@ -190,7 +193,7 @@ public final class Call {
       throw StatusFailure.of(
           attempt,
           status,
-          ErrorText.of(text, body -> redaction.of(account, credential, body)),
+          ErrorText.of(text, redaction(account, credential)::clean),
           Body.isPage(text),
           limits.refused(),
           credential != null && credential.renewable());
@@ -202,10 +205,16 @@ public final class Call {
           "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
               .formatted(
                   status,
-                  ErrorText.of(Body.head(text), body -> redaction.of(account, credential, body)),
+                  ErrorText.of(Body.head(text), redaction(account, credential)::clean),
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);
+  }
+
+  /** Takes out every secret of the installation, of the account and of the call. */
+  private Redaction redaction(Account account, @Nullable Credential credential) {
+    Redaction known = redaction.with(account.secrets());
+    return credential == null ? known : known.with(Set.of(credential.secret()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.pipe.Pipes;
+import dev.caravan.text.Redaction;
 import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,8 @@ final class SettingsLoader {
     problems.addAll(unknown.problems());
     warnings.addAll(unknown.warnings());
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
-    Redaction redaction = Redaction.of(known, values, entries);
+    Set<String> secrets = secrets(known);
+    Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
         pipes,
@@ -64,9 +67,32 @@ final class SettingsLoader {
         entries,
         values,
         missing,
-        redaction.secrets(),
-        redaction.applyTo(problems),
-        redaction.applyTo(warnings));
+        secrets,
+        clean(redaction, problems),
+        clean(redaction, warnings));
+  }
+
+  private Set<String> secrets(KnownKeys known) {
+    Set<String> secrets = new LinkedHashSet<>();
+    for (Known key : known.all()) {
+      if (key.key().isSecret()) {
+        secrets.add(Objects.toString(values.get(key.name()), ""));
+        WrittenValue entry = entries.get(key.name());
+        secrets.add(entry == null || entry.isReference() ? "" : entry.value());
+      }
+    }
+    secrets.removeIf(String::isBlank);
+    return secrets;
+  }
+
+  /** A secret may have been written by mistake where anything else belongs. */
+  private static List<Problem> clean(Redaction redaction, List<Problem> problems) {
+    return problems.stream()
+        .map(
+            it ->
+                new Problem(
+                    it.key(), it.where(), redaction.clean(it.what()), redaction.clean(it.hint())))
+        .toList();
   }
 
   private void readFiles() {

@@ -68,6 +68,8 @@ final class CycleConsumer extends DefaultConsumer {
     page.setVariable("sync", endpoint.sync());
     page.setVariable(Cycle.VARIABLE, cycle);
     page.setVariable("page", from.getVariable("page"));
+    // What is asked once a cycle is asked with its first page.
+    page.setVariable("first", from.getVariable("page", int.class) == 1);
     // What the steps conclude on the last page is concluded from absence.
     page.setVariable("last", last && !cycle.progress().isOfChangesOnly());
     page.setVariable("account", endpoint.getAccount());

@@ -1,6 +1,7 @@
 package dev.caravan.cycle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.RequestCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,13 +69,4 @@ public record CycleReport(
         reason,
         resumeAt);
   }
-
-  /**
-   * What was asked of one account.
-   *
-   * @param sent every HTTP request, tokens and retries too
-   * @param throttledMillis time that calls waited for the budget
-   * @param status429 answers that refused a call for its rate
-   */
-  public record RequestCounts(long sent, long throttledMillis, long status429) {}
 }

@@ -1,12 +1,14 @@
 package dev.caravan.cycle;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.call.RequestCounts;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +26,28 @@ public final class CycleRunner {
   private final SyncLocks locks;
   private final Accounts accounts;
   private final CycleHooks hooks;
+  private final Function<String, Map<String, RequestCounts>> requests;
   private final InstantSource clock;
   private final Reports reports;
   private final ProducerTemplate template;
 
+  /**
+   * @param requests what this process has asked of the accounts at both ends of a sync, for that
+   *     sync, source first
+   */
   public CycleRunner(
       Ledger ledger,
       SyncLocks locks,
       Accounts accounts,
       CycleHooks hooks,
+      Function<String, Map<String, RequestCounts>> requests,
       InstantSource clock,
       ProducerTemplate template) {
     this.ledger = ledger;
     this.locks = locks;
     this.accounts = accounts;
     this.hooks = hooks;
+    this.requests = requests;
     this.clock = clock;
     this.reports = new Reports(clock);
     this.template = template;
@@ -56,8 +65,8 @@ public final class CycleRunner {
       // Running elsewhere, or a store that fails: no page was read.
       LOG.debug("No cycle of {} now", sync, e);
       Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
-      return reports.of(
-          none, endpoint.getAccount(), e, RequestDifference.none(hooks.requests(sync)));
+      Map<String, RequestCounts> now = requests.apply(sync);
+      return reports.of(none, endpoint.getAccount(), e, RequestCounts.between(now, now));
     }
   }
 
@@ -78,7 +87,7 @@ public final class CycleRunner {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
-    Map<String, CycleReport.RequestCounts> before = hooks.requests(sync);
+    Map<String, RequestCounts> before = requests.apply(sync);
     RuntimeException failure = null;
     try {
       hooks.begun(cycle);
@@ -99,7 +108,7 @@ public final class CycleRunner {
             cycle,
             endpoint.getAccount(),
             failure,
-            RequestDifference.since(before, hooks.requests(sync)));
+            RequestCounts.between(before, requests.apply(sync)));
     if (lease != null) {
       end(report);
       if (report.isSettled()) {

@@ -3,6 +3,7 @@ package dev.caravan.cycle;
 import dev.caravan.budget.RateLimitedUntil;
 import dev.caravan.call.Forbidden;
 import dev.caravan.call.Missing;
+import dev.caravan.call.RequestCounts;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.store.StoreLost;
@@ -26,7 +27,7 @@ final class Reports {
       Cycle cycle,
       String source,
       @Nullable RuntimeException failure,
-      Map<String, CycleReport.RequestCounts> requests) {
+      Map<String, RequestCounts> requests) {
     CycleCounters tally = cycle.tally();
     Instant resumeAt = failure instanceof RateLimitedUntil parked ? parked.until() : null;
     return new CycleReport(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.caravan.text.Instants;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Locale;
@@ -51,7 +53,8 @@ public final class JqScope {
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
     NativeFunctions.add(scope);
     addMoment(scope, "instant", UnaryOperator.identity());
-    addMoment(scope, "rounded_to_hour", Instants::roundedToHour);
+    // A change within the hour is no news.
+    addMoment(scope, "rounded_to_hour", instant -> instant.truncatedTo(ChronoUnit.HOURS));
     scope.addFunction(
         "text",
         0,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.account.Account;
+import dev.caravan.text.UrlText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +92,7 @@ final class CursorParameter implements Paginator {
   private PageRequest with(PageRequest asked, JsonNode cursor) {
     String name = options.text("parameter");
     if (!isInBody()) {
-      String value = Account.encoded(cursor.asText());
+      String value = UrlText.encoded(cursor.asText());
       return asked.withUrl(Query.of(asked.url()).with(name, value).toString());
     }
     ObjectNode body = object(asked);

@@ -5,6 +5,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.State;
+import dev.caravan.text.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -230,6 +231,6 @@ final class AlertGrouping {
     String name = record.about().path("device").path("name").asText("");
     String site = record.about().path("site").path("id").asText("");
     return "condition:"
-        + Digests.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
+        + Digest.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
   }
 }

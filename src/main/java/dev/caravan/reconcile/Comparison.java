@@ -14,6 +14,7 @@ import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.Wanted;
 import dev.caravan.ledger.WriteIntent;
+import dev.caravan.text.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,9 @@ final class Comparison {
   private final ChangeDecider judge;
   private final UnitOfWork draft;
 
-  private final TargetSearch lost;
+  private final LostCounterparts lost;
 
-  Comparison(Cycle cycle, Rules rules, Instant now, UnitOfWork draft, TargetSearch lost) {
+  Comparison(Cycle cycle, Rules rules, Instant now, UnitOfWork draft, LostCounterparts lost) {
     this.lost = lost;
     this.cycle = cycle;
     this.rules = rules;
@@ -166,7 +167,7 @@ final class Comparison {
 
   /** The same for each try of one comment, another one for the next comment, even of that text. */
   private static String commentId(Entry entry, Fingerprint desired) {
-    return Digests.of(desired.note() + entry.counterpart().commentedAt()).substring(0, 8);
+    return Digest.of(desired.note() + entry.counterpart().commentedAt()).substring(0, 8);
   }
 
   /** What the counterpart may hold of ours, beside what it is known to have accepted last. */

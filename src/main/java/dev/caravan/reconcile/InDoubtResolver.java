@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>A create that a scan finds is adopted. One that is not found is sent again only after two
  * complete scans, the second of which began when the target's lists had to show it.
  */
-public final class InDoubtResolver {
+public final class InDoubtResolver implements ScanReader {
   /** Clocks differ, and a target may stamp a record a little before our call. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
@@ -49,61 +51,50 @@ public final class InDoubtResolver {
 
   private static final class Scans {
     int done;
-    Instant startedAt = Instant.EPOCH;
-    List<Duplicate> duplicates = List.of();
-    List<Entry> toAdopt = List.of();
+    final List<Duplicate> duplicates = new ArrayList<>();
+    final Map<String, Entry> toAdopt = new LinkedHashMap<>();
   }
 
   /** A second counterpart with the marker of one that is kept. */
   public record Duplicate(String marker, String targetId, String keptId) {}
 
-  /** Whether a scan of the target would settle anything now. */
-  public boolean scanNeeded(Cycle cycle) {
+  /**
+   * The first intent in doubt, with an overlap, as long as a scan would settle anything: one in any
+   * case, and one more when the target's lists have to show what was created.
+   */
+  @Override
+  public Optional<Instant> since(Cycle cycle) {
     Scans mine = of(cycle);
-    if (mine.done >= SCANS) {
-      return false;
+    if (cycle.planning() || mine.done >= SCANS) {
+      return Optional.empty();
     }
-    List<Entry> doubtful = doubtful(cycle.sync());
-    boolean first = mine.done == 0 && !doubtful.isEmpty();
-    return first
-        || doubtful.stream().anyMatch(entry -> lagIsOver(entry, cycle.sync(), clock.instant()));
+    List<Entry> doubtful = doubtful(cycle);
+    Instant now = clock.instant();
+    boolean wanted =
+        mine.done == 0
+            ? !doubtful.isEmpty()
+            : doubtful.stream().anyMatch(entry -> lagIsOver(entry, cycle.sync(), now));
+    return wanted
+        ? attempts(cycle.sync()).values().stream()
+            .min(Comparator.naturalOrder())
+            .map(first -> first.minus(OVERLAP))
+        : Optional.empty();
   }
 
   /**
-   * From when on the target must be scanned, by its own clock: the first intent in doubt, with an
-   * overlap.
+   * A counterpart that is not proven to be what became of the create leaves it in doubt: its marker
+   * was quoted, so something was created.
    */
-  public String scanSince(Cycle cycle) {
-    of(cycle).startedAt = clock.instant();
-    return ledger.read(cycle.sync(), view -> view.steps().all()).stream()
-        .filter(step -> step.op() == Op.CREATE)
-        .map(WriteIntent::intendedAt)
-        .min(Comparator.naturalOrder())
-        .orElse(Instant.EPOCH.plus(OVERLAP))
-        .minus(OVERLAP)
-        .toString();
-  }
-
-  /**
-   * A scan has ended.
-   *
-   * <p>A counterpart that is not proven to be what became of the create leaves it in doubt: its
-   * marker was quoted, so something was created.
-   *
-   * @param found every counterpart with a marker of ours or of anybody
-   * @param steady whether the scan saw the whole list: its total did not change meanwhile
-   */
-  public void scanned(Cycle cycle, List<FoundTarget> found, boolean steady) {
+  @Override
+  public void take(Cycle cycle, TargetScan scan) {
     Scans mine = of(cycle);
     mine.done++;
     Map<String, List<FoundTarget>> byMarker =
-        found.stream().collect(Collectors.groupingBy(FoundTarget::marker));
+        scan.found().stream().collect(Collectors.groupingBy(FoundTarget::marker));
     List<Entry> changed = new ArrayList<>();
-    List<Entry> toAdopt = new ArrayList<>();
     List<Event> events = new ArrayList<>();
-    List<Duplicate> duplicates = new ArrayList<>();
     Map<String, Instant> attempts = attempts(cycle.sync());
-    for (Entry entry : doubtful(cycle.sync())) {
+    for (Entry entry : doubtful(cycle)) {
       List<FoundTarget> seen = byMarker.getOrDefault(entry.marker(), List.of());
       Instant attempt = attempts.getOrDefault(entry.key(), Instant.MAX).minus(OVERLAP);
       List<FoundTarget> targets =
@@ -112,8 +103,8 @@ public final class InDoubtResolver {
               .sorted(Comparator.comparingLong(FoundTarget::order))
               .toList();
       if (seen.isEmpty()) {
-        if (steady) {
-          changed.add(absent(entry, mine.startedAt, cycle, events));
+        if (scan.steady()) {
+          changed.add(absent(entry, scan.startedAt(), cycle, events));
         }
       } else if (targets.isEmpty()) {
         LOG.warn(
@@ -130,13 +121,11 @@ public final class InDoubtResolver {
             .filter(other -> !other.over())
             .forEach(
                 other ->
-                    duplicates.add(
+                    mine.duplicates.add(
                         new Duplicate(entry.marker(), other.targetId(), kept.targetId())));
-        toAdopt.add(entry.adopted(kept.targetId()));
+        mine.toAdopt.put(entry.key(), entry.adopted(kept.targetId()));
       }
     }
-    mine.duplicates = duplicates;
-    mine.toAdopt = toAdopt;
     store(cycle, changed, events);
   }
 
@@ -145,7 +134,7 @@ public final class InDoubtResolver {
    * to be found again.
    */
   public void adopt(Cycle cycle) {
-    List<Entry> toAdopt = of(cycle).toAdopt;
+    List<Entry> toAdopt = List.copyOf(of(cycle).toAdopt.values());
     List<Event> events =
         toAdopt.stream()
             .map(entry -> event(cycle, entry, "adopted", String.valueOf(entry.targetId())))
@@ -153,9 +142,9 @@ public final class InDoubtResolver {
     store(cycle, toAdopt, events);
   }
 
-  /** The surplus counterparts that the last scan found; closing them is safe to repeat. */
+  /** The surplus counterparts that the scans found; closing them is safe to repeat. */
   public List<Duplicate> duplicates(Cycle cycle) {
-    return cycle.planning() ? List.of() : of(cycle).duplicates;
+    return List.copyOf(of(cycle).duplicates);
   }
 
   /** When the create of an entry was first intended, as far as it is in the journal. */
@@ -221,8 +210,11 @@ public final class InDoubtResolver {
     return attemptedAt == null || !at.isBefore(attemptedAt.plus(rules.of(sync).indexLag()));
   }
 
-  private List<Entry> doubtful(String sync) {
-    return ledger.read(sync, InDoubtResolver::doubtful);
+  /** Those that no scan of this cycle has found so far. */
+  private List<Entry> doubtful(Cycle cycle) {
+    return ledger.read(cycle.sync(), InDoubtResolver::doubtful).stream()
+        .filter(entry -> !of(cycle).toAdopt.containsKey(entry.key()))
+        .toList();
   }
 
   /** An entry is in doubt as long as its create is in the journal. */

@@ -3,7 +3,6 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleHooks;
-import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
@@ -14,22 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
 public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
-  private final Function<String, Map<String, CycleReport.RequestCounts>> requests;
 
-  public LedgerHooks(
-      Ledger ledger,
-      Journal journal,
-      Function<String, Map<String, CycleReport.RequestCounts>> requests) {
+  public LedgerHooks(Ledger ledger, Journal journal) {
     this.ledger = ledger;
     this.journal = journal;
-    this.requests = requests;
   }
 
   /** Another cycle's intents are in doubt, not new: nobody knows whether they were sent. */
@@ -110,10 +103,5 @@ public final class LedgerHooks implements CycleHooks {
     if (!cycle.planning()) {
       journal.end(cycle);
     }
-  }
-
-  @Override
-  public Map<String, CycleReport.RequestCounts> requests(String sync) {
-    return requests.apply(sync);
   }
 }

@@ -29,7 +29,7 @@ public final class Reconciler {
   private final Journal journal;
   private final LedgerHooks hooks;
   private final Rules.Book rules;
-  private final TargetSearch lost;
+  private final LostCounterparts lost;
   private final InstantSource clock;
 
   public Reconciler(
@@ -37,7 +37,7 @@ public final class Reconciler {
       Journal journal,
       LedgerHooks hooks,
       Rules.Book rules,
-      TargetSearch lost,
+      LostCounterparts lost,
       InstantSource clock) {
     this.lost = lost;
     this.ledger = ledger;
@@ -45,11 +45,6 @@ public final class Reconciler {
     this.hooks = hooks;
     this.rules = rules;
     this.clock = clock;
-  }
-
-  /** Whether that page, from 1, begins its cycle: what is asked once a cycle is asked then. */
-  public boolean isFirstPage(int page) {
-    return page == 1;
   }
 
   /** What one page of mapped records holds that this cycle has not seen before. */

@@ -10,19 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counterparts that people closed while their records are open, where that is to resolve the record
  * at its source ({@code on-target-closed=resolve}). Thread-safe; resolving is safe to repeat.
  */
-public final class TargetCloseWatcher {
+public final class TargetCloseWatcher implements ScanReader {
   /** Clocks differ, and a target's lists may be late. */
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
@@ -33,6 +33,8 @@ public final class TargetCloseWatcher {
   private final InstantSource clock;
 
   private static final class Ended {
+    boolean looked;
+    final Set<String> targets = new HashSet<>();
     final Map<String, String> entryByRecord = new ConcurrentHashMap<>();
   }
 
@@ -45,30 +47,29 @@ public final class TargetCloseWatcher {
     this.clock = clock;
   }
 
-  /**
-   * Whether the target is to be searched for such counterparts now.
-   *
-   * @param route that resolves a record; absent where the source cannot be told
-   */
-  public boolean watched(Cycle cycle, @Nullable String route) {
-    return route != null
-        && resolves.test(cycle.sync())
-        && !cycle.planning()
-        && ledger.lastFinished(cycle.sync()).isPresent();
+  /** From when on counterparts may have been closed that no cycle has looked at; once a cycle. */
+  @Override
+  public Optional<Instant> since(Cycle cycle) {
+    boolean wanted =
+        resolves.test(cycle.sync()) && !cycle.planning() && !cycle.state(ENDED, Ended::new).looked;
+    return wanted
+        ? ledger.lastFinished(cycle.sync()).map(begun -> begun.minus(OVERLAP))
+        : Optional.empty();
   }
 
-  /** From when on counterparts may have been closed that no cycle has looked at. */
-  public String since(Cycle cycle) {
-    return ledger.lastFinished(cycle.sync()).orElseGet(clock::instant).minus(OVERLAP).toString();
+  @Override
+  public void take(Cycle cycle, TargetScan scan) {
+    Ended ended = cycle.state(ENDED, Ended::new);
+    ended.looked = true;
+    scan.found().stream()
+        .filter(FoundTarget::over)
+        .map(FoundTarget::targetId)
+        .forEach(ended.targets::add);
   }
 
   /** The records whose counterpart a scan found closed although we did not close it. */
-  public List<String> ended(Cycle cycle, List<FoundTarget> found) {
-    Set<String> over =
-        found.stream()
-            .filter(FoundTarget::over)
-            .map(FoundTarget::targetId)
-            .collect(Collectors.toSet());
+  public List<String> ended(Cycle cycle) {
+    Set<String> over = cycle.state(ENDED, Ended::new).targets;
     Map<String, String> byRecord = cycle.state(ENDED, Ended::new).entryByRecord;
     if (!over.isEmpty()) {
       ledger.read(

@@ -5,9 +5,9 @@ import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.budget.QuotaUse;
 import dev.caravan.call.CallCounts;
+import dev.caravan.call.RequestCounts;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
-import dev.caravan.cycle.CycleReport;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,15 +48,10 @@ public final class AccountsInUse {
     return uses;
   }
 
-  /** The calls of the present cycle of a sync, by account. */
-  Map<String, CycleReport.RequestCounts> requests(String sync) {
-    Map<String, CycleReport.RequestCounts> requests = new LinkedHashMap<>();
-    for (String account : of(sync)) {
-      CallCounts.Count count = counts.of(sync, account);
-      requests.put(
-          account,
-          new CycleReport.RequestCounts(count.sent(), count.throttledMillis(), count.status429()));
-    }
+  /** What was asked of the accounts at both ends of a sync for that sync, source first. */
+  Map<String, RequestCounts> requests(String sync) {
+    Map<String, RequestCounts> requests = new LinkedHashMap<>();
+    of(sync).forEach(name -> requests.put(name, counts.of(sync, name)));
     return requests;
   }
 

@@ -11,7 +11,6 @@ import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
-import dev.caravan.call.Redaction;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
@@ -26,12 +25,14 @@ import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
+import dev.caravan.reconcile.LostCounterparts;
 import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.target.OutcomeList;
 import dev.caravan.target.WriteExecution;
+import dev.caravan.text.Redaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -81,18 +82,19 @@ final class Beans {
       Settings settings,
       Ledger ledger,
       Journal journal,
-      InDoubtResolver doubts,
-      TargetSearch lost,
       LedgerHooks hooks,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
-    byName.put("doubts", doubts);
-    byName.put("lostLedger", lost);
-    byName.put(
-        "closings",
+    LostCounterparts lost = new LostCounterparts(settings.installation(), ledger);
+    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, clock);
+    TargetCloseWatcher closings =
         new TargetCloseWatcher(
-            ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock));
+            ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock);
+    byName.put("targetSearch", new TargetSearch(lost, doubts, closings, clock));
+    byName.put("lostCounterparts", lost);
+    byName.put("doubts", doubts);
+    byName.put("closings", closings);
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
     byName.put("sinkWork", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }

@@ -7,7 +7,6 @@ import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.budget.Priority;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
-import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
@@ -17,13 +16,12 @@ import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
-import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
-import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
+import dev.caravan.text.Redaction;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,18 +72,16 @@ public final class CaravanRuntime implements AutoCloseable {
     CallCounts counts = new CallCounts();
     Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger);
     MonthlyQuota quota =
         closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, accountsInUse::requests);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal);
 
     Beans beans = new Beans();
-    Redaction redaction = new Redaction(settings.secrets());
+    Redaction redaction = Redaction.of(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
-    beans.reconciliation(settings, ledger, journal, doubts, lost, hooks, rules, spec.clock());
+    beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.mapping(settings, spec.syncs());
     beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
@@ -115,7 +111,9 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, spec.clock(), template), syncs));
+            new CycleRunner(
+                ledger, locks, accounts, hooks, accountsInUse::requests, spec.clock(), template),
+            syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(new PipeFile(pipe(sync), sync, kamelets).resource(spec.purpose()));

@@ -6,14 +6,14 @@ import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OneTicketPer;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.Severity;
+import dev.caravan.text.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -55,23 +55,21 @@ final class RulesFromSettings implements Rules.Book {
   }
 
   private String digest(SyncSettings wanted) {
+    List<byte[]> parts = new ArrayList<>();
+    parts.add(wanted.toString().getBytes(StandardCharsets.UTF_8));
+    String mappings =
+        settings.pipe(wanted.name()).map(pipe -> pipe.mappings().toString()).orElse("");
+    parts.add(mappings.getBytes(StandardCharsets.UTF_8));
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(wanted.toString().getBytes(StandardCharsets.UTF_8));
-      String mappings =
-          settings.pipe(wanted.name()).map(pipe -> pipe.mappings().toString()).orElse("");
-      digest.update(mappings.getBytes(StandardCharsets.UTF_8));
       if (wanted.contactsFile().isPresent()) {
-        digest.update(Files.readAllBytes(wanted.contactsFile().get()));
+        parts.add(Files.readAllBytes(wanted.contactsFile().get()));
       }
       for (Path file : settings.routes().files("**.jq")) {
-        digest.update(Files.readAllBytes(file));
+        parts.add(Files.readAllBytes(file));
       }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
+    return Digest.of(parts);
   }
 }

@@ -81,7 +81,7 @@ class TokenCacheTest {
     assertThat(answers).allSatisfy(answer -> assertThat(answer.getException()).isNull());
     assertThat(datto.tokenRequests()).hasSize(1);
     assertThat(datto.calls()).hasSize(50).allSatisfy(this::usesTheFirstToken);
-    assertThat(routes.counts.of("datto").sent()).isEqualTo(51);
+    assertThat(routes.asked("datto").sent()).isEqualTo(51);
   }
 
   @Test
@@ -189,7 +189,7 @@ class TokenCacheTest {
     passes(Duration.ofSeconds(59));
     assertThat(call().getException()).isInstanceOf(RateLimitedUntil.class);
     assertThat(datto.requests()).hasSize(1);
-    assertThat(routes.counts.of("datto").status429()).isEqualTo(1);
+    assertThat(routes.asked("datto").status429()).isEqualTo(1);
 
     passes(Duration.ofSeconds(62));
     token = good;

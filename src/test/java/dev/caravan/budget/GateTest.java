@@ -206,7 +206,7 @@ class GateTest {
 
     assertThat(locks.get()).as("transactions").isEqualTo(2);
     assertThat(budget.use("datto").get(0).used()).isEqualTo(1);
-    assertThat(budget.totals("datto").sent()).isEqualTo(1);
+    assertThat(budget.use("datto").get(0).sent()).isEqualTo(1);
   }
 
   @Test
@@ -235,7 +235,7 @@ class GateTest {
             }
           });
     }
-    await().atMost(SOON).until(() -> budget.totals("datto").sent() == 480);
+    await().atMost(SOON).until(() -> budget.use("datto").get(0).sent() == 480);
     awaitWaiting(budget, "read", 4);
 
     Instant before = Instant.now();
@@ -272,7 +272,7 @@ class GateTest {
     leader.cancel(true);
 
     next.get();
-    assertThat(budget.totals("datto").sent()).isEqualTo(2);
+    assertThat(budget.use("datto").get(0).sent()).isEqualTo(2);
   }
 
   @Test

@@ -52,7 +52,7 @@ class DattoCallTest {
     assertThat(answer.getMessage().getBody(String.class)).contains("\"uid\":\"u1\"");
     assertThat(answer.getVariable("response", Response.class).status()).isEqualTo(200);
     assertThat(answer.getMessage().getHeaders()).isEmpty();
-    assertThat(routes.counts.of("datto").sent()).isEqualTo(2);
+    assertThat(routes.asked("datto").sent()).isEqualTo(2);
     // The token is a call of its own.
     assertThat(routes.acquired).containsExactly("datto/read/alerts", "datto/read/alerts");
     assertThat(routes.observed).containsExactly("datto/read 200 [date]");
@@ -137,7 +137,7 @@ class DattoCallTest {
     assertThat(read("/api/v2/account").getException()).isNull();
 
     assertThat(datto.calls()).hasSize(3);
-    assertThat(routes.counts.of("datto").status429()).isEqualTo(2);
+    assertThat(routes.asked("datto").status429()).isEqualTo(2);
     assertThat(routes.observed.get(0)).isEqualTo("datto/read 429 [date, retry-after]");
   }
 

@@ -16,6 +16,7 @@ import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.text.Redaction;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +49,7 @@ public final class VendorRoutes implements AutoCloseable {
   public static final String DATTO_SECRET = "datto-s3cret+/=";
   public static final String ATERA_KEY = "atera-key-0123456789";
 
-  public final CallCounts counts = new CallCounts();
+  private final CallCounts counts = new CallCounts();
   public final List<PageSeen> pages = new CopyOnWriteArrayList<>();
   public final List<String> acquired = new CopyOnWriteArrayList<>();
   public final List<String> observed = new CopyOnWriteArrayList<>();
@@ -135,13 +135,11 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("httpGuard", guard);
     context
         .getRegistry()
-        .bind("call", new Call(accounts, gate(setup), counts, new Redaction(Set.of()), call -> {}));
+        .bind("call", new Call(accounts, gate(setup), counts, Redaction.NONE, call -> {}));
     context.getRegistry().bind("budget", gate(setup));
     context
         .getRegistry()
-        .bind(
-            "tokens",
-            new TokenCache(accounts, gate(setup), counts, new Redaction(Set.of()), setup.clock));
+        .bind("tokens", new TokenCache(accounts, gate(setup), counts, Redaction.NONE, setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
@@ -221,6 +219,11 @@ public final class VendorRoutes implements AutoCloseable {
     exchange.getMessage().setHeader("Authorization", "Bearer of-somebody-else");
     exchange.getMessage().setHeader("CamelHttpQuery", "left=over");
     return context.createProducerTemplate().send("direct:" + route, exchange);
+  }
+
+  /** What was asked of an account. */
+  public RequestCounts asked(String account) {
+    return counts.of("", account);
   }
 
   @Override

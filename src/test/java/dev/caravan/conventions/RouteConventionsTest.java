@@ -23,9 +23,13 @@ class RouteConventionsTest {
   private static final Pattern PLAIN_SIMPLE =
       Pattern.compile("([a-zA-Z0-9/:._#?=&-]|\\$\\{(body|variable\\.[a-zA-Z]+)})+");
 
-  /** The one property that is read while a call is made: its limit. */
+  /** One of two properties that are read while a route runs: the limit of a call. */
   private static final Pattern LIMIT =
       Pattern.compile("\\$\\{properties:\\$\\{variable\\.account}\\.[a-z-]+:[1-9]\\d*}");
+
+  /** The other one: which account a sync writes to. */
+  private static final Pattern TARGET_ACCOUNT =
+      Pattern.compile("\\$\\{properties:\\$\\{variable\\.sync}\\.target-account}");
 
   /** Where a route would compute; a bean does, and has a test. */
   private static final Set<String> EVALUATORS =
@@ -191,7 +195,8 @@ class RouteConventionsTest {
               step ->
                   assertThat(String.valueOf(map(step).get("uri")))
                       .matches(
-                          "direct:[a-z-]+\\$\\{variable\\.op}|\\$\\{variable\\.(confirm|resolve)}"));
+                          "direct:[a-z-]+\\$\\{variable\\.op}|\\$\\{variable\\.(confirm|resolve)}"
+                              + "|direct:\\$\\{variable\\.target}-[a-z-]+"));
     }
   }
 
@@ -208,7 +213,8 @@ class RouteConventionsTest {
             if (member.equals("simple")) {
               String expression = String.valueOf(map(value).get("expression"));
               if (!PLAIN_SIMPLE.matcher(expression).matches()
-                  && !LIMIT.matcher(expression).matches()) {
+                  && !LIMIT.matcher(expression).matches()
+                  && !TARGET_ACCOUNT.matcher(expression).matches()) {
                 wrong.add(file.name() + ": " + expression + " decides; let a bean do that");
               }
             }
@@ -242,6 +248,12 @@ class RouteConventionsTest {
             route ->
                 assertThat(steps(map(route.definition().get("from")).get("steps")))
                     .as(route.id())
+                    .isLessThanOrEqualTo(MOST_STEPS));
+    assertThat(RouteFiles.kamelets())
+        .allSatisfy(
+            kamelet ->
+                assertThat(steps(kamelet.map("spec", "template", "from").get("steps")))
+                    .as(kamelet.name())
                     .isLessThanOrEqualTo(MOST_STEPS));
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.conventions.RouteFiles.YamlFile;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.reconcile.Reconciler;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
@@ -166,15 +165,6 @@ class RunningRoutesTest {
 
   private static boolean isOfAFile(Route route) {
     return RouteFiles.routes().stream().anyMatch(flow -> flow.id().equals(route.getId()));
-  }
-
-  @Test
-  void what_is_asked_once_a_cycle_is_asked_on_its_first_page() {
-    Reconciler reconcile =
-        caravan.camel().getRegistry().lookupByNameAndType("reconcile", Reconciler.class);
-
-    assertThat(reconcile.isFirstPage(1)).isTrue();
-    assertThat(reconcile.isFirstPage(2)).isFalse();
   }
 
   @Test

@@ -98,8 +98,8 @@ class WiringConventionsTest {
   }
 
   private static List<String> writtenOut(String uri, Set<String> targets) {
-    if (uri.contains("{{target}}")) {
-      return targets.stream().map(target -> uri.replace("{{target}}", target)).toList();
+    if (uri.contains("${variable.target}")) {
+      return targets.stream().map(target -> uri.replace("${variable.target}", target)).toList();
     }
     if (uri.contains("${variable.op}")) {
       return Arrays.stream(Op.values())

@@ -56,7 +56,7 @@ class LateFailureTest {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.jdbi(), clock);
       Journal journal = new Journal(ledger, sync -> RULES, clock);
-      LedgerHooks hooks = new LedgerHooks(ledger, journal, sync -> Map.of());
+      LedgerHooks hooks = new LedgerHooks(ledger, journal);
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();
@@ -68,6 +68,7 @@ class LateFailureTest {
                   locks,
                   new Accounts(List.of(account)),
                   hooks,
+                  sync -> Map.of(),
                   clock,
                   camel.createProducerTemplate()),
               syncs));

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.BeanDefinition;
@@ -53,8 +55,7 @@ public final class StepCounter implements AutoCloseable {
     }
     return new DelegateAsyncProcessor(target) {
       @Override
-      public boolean process(
-          org.apache.camel.Exchange exchange, org.apache.camel.AsyncCallback callback) {
+      public boolean process(Exchange exchange, AsyncCallback callback) {
         if (first) {
           routes.computeIfAbsent(route.getRouteId(), any -> new LongAdder()).increment();
         }
@@ -93,6 +94,11 @@ public final class StepCounter implements AutoCloseable {
 
   public long routes() {
     return sum(routes);
+  }
+
+  /** How often that route was entered. */
+  public long entered(String route) {
+    return routes.getOrDefault(route, new LongAdder()).sum();
   }
 
   public long beans() {

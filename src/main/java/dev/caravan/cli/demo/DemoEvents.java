@@ -3,15 +3,30 @@ package dev.caravan.cli.demo;
 import dev.caravan.cli.output.Screen;
 import dev.caravan.sandbox.Sandbox;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Lets something happen at the vendors every few seconds, and says what. */
 final class DemoEvents implements AutoCloseable {
   /** The sandbox keeps all its tickets in memory; a demo that was forgotten must not fill it. */
   private static final int MOST_TICKETS = 2_000;
+
+  /** What Datto RMM shortens. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "comp", "component",
+          "eventlog", "event log",
+          "fs", "file system",
+          "mon", "monitor",
+          "perf", "performance",
+          "srvc", "service",
+          "sw", "software",
+          "wmi", "WMI");
 
   private final Sandbox sandbox;
   private final Screen screen;
@@ -52,14 +67,17 @@ final class DemoEvents implements AutoCloseable {
     return line.contains("ticket") ? "person" : "datto";
   }
 
-  /** Datto's word for a kind of alert, as words. */
+  /** Datto's word for a kind of alert, as words of people. */
   private static String readable(String line) {
     int on = line.indexOf("_ctx on ");
-    return on < 0
-        ? line
-        : "alert: "
-            + line.substring(0, on).replace('_', ' ')
-            + line.substring(on + "_ctx".length());
+    if (on < 0) {
+      return line;
+    }
+    String kind =
+        Stream.of(line.substring(0, on).split("_"))
+            .map(word -> WORDS.getOrDefault(word, word))
+            .collect(Collectors.joining(" "));
+    return "alert: " + kind + line.substring(on + "_ctx".length());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.caravan.cli.demo;
 import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class DemoTickets {
 
   List<String> look() {
     List<String> lines = new ArrayList<>();
-    for (TicketSnapshot ticket : atera.tickets()) {
+    List<TicketSnapshot> oldestFirst = new ArrayList<>(atera.tickets());
+    Collections.reverse(oldestFirst);
+    for (TicketSnapshot ticket : oldestFirst) {
       Seen now = new Seen(ticket.title(), ticket.priority(), ticket.open());
       Seen before = seen.put(ticket.id(), now);
       if (before == null) {

@@ -90,27 +90,15 @@ final class AteraContacts {
   }
 
   private void addCustomer(long id, String name) {
-    ObjectNode customer = Json.object().put("CustomerID", id).put("CustomerName", name);
+    ObjectNode customer =
+        Json.object(
+            """
+            {"BusinessNumber":null,"Domain":null,"Address":null,"City":null,"State":null,
+             "Country":null,"Phone":null,"Fax":null,"Notes":null,"Logo":null,"Links":null,
+             "Longitude":null,"Latitude":null,"ZipCodeStr":null}\
+            """);
+    customer.put("CustomerID", id).put("CustomerName", name);
     customer.put("CreatedOn", SINCE).put("LastModified", SINCE);
-    for (String member :
-        new String[] {
-          "BusinessNumber",
-          "Domain",
-          "Address",
-          "City",
-          "State",
-          "Country",
-          "Phone",
-          "Fax",
-          "Notes",
-          "Logo",
-          "Links",
-          "Longitude",
-          "Latitude",
-          "ZipCodeStr"
-        }) {
-      customer.putNull(member);
-    }
     customers.addFirst(
         new StoredRecord(String.valueOf(id), String.valueOf(id), Json.bytes(customer)));
   }

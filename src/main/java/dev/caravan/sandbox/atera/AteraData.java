@@ -52,32 +52,37 @@ final class AteraData {
     boolean server = n % 5 == 0;
     String name = (server ? "SRV-" : "PC-") + "%05d".formatted(n);
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    ObjectNode agent = Json.object().put("MachineID", guid).put("AgentID", id);
-    agent.put("DeviceGuid", guid).put("FolderID", 3).put("FolderName", "Default");
-    agent.put("CustomerID", customerId).put("CustomerName", customer);
-    agent.put("AgentName", name).put("SystemName", name).put("MachineName", name);
-    agent.put("DomainName", "example.test").put("CurrentLoggedUsers", "EXAMPLE\\user");
-    agent.putNull("ComputerDescription").put("Monitored", true).put("AgentVersion", "1.8.7.2");
-    agent.putNull("Favorite").putNull("ThresholdID").putNull("MonitoredAgentID");
-    agent.put("Created", "2025-02-01T08:00:00Z").put("Modified", now);
-    agent.put("Online", random.nextInt(10) > 0).put("LastSeen", now);
-    agent.put("ReportedFromIP", "203.0.113.5").put("Memory", 16_384);
-    agent.put("ProcessorCoresCount", 8).put("Vendor", "Example Computers");
-    agent.put("VendorSerialNumber", "SN%07d".formatted(n)).put("VendorBrandModel", "Model 5");
-    agent.putArray("MacAddresses").add("%012X".formatted(0x00155D000000L + n));
-    agent.putArray("IpAddresses").add("10.1.%d.%d".formatted(n >> 8 & 255, n & 255));
-    agent
-        .putArray("HardwareDisks")
-        .addObject()
-        .put("Drive", "C:")
-        .put("Free", 20_000.0)
-        .put("Used", 80_000.0)
-        .put("Total", 100_000.0);
-    agent.putNull("BatteryInfo");
-    agent.put("OS", server ? "Microsoft Windows Server 2022 Standard" : "Microsoft Windows 11 Pro");
-    agent.put("OSType", server ? "Server" : "Workstation").put("OSVersion", "21H2");
-    agent.put("OSBuild", "20348.2700").put("LastRebootTime", "2026-01-10T03:00:00Z");
-    agent.put("LastLoginUser", "EXAMPLE\\user").put("DeviceType", server ? "Server" : "PC");
+    ObjectNode agent =
+        Json.object(
+            """
+            {"MachineID":"%1$s","AgentID":%2$d,"DeviceGuid":"%1$s","FolderID":3,
+             "FolderName":"Default","CustomerID":%3$d,"AgentName":"%4$s","SystemName":"%4$s",
+             "MachineName":"%4$s","DomainName":"example.test","CurrentLoggedUsers":"EXAMPLE\\\\user",
+             "ComputerDescription":null,"Monitored":true,"AgentVersion":"1.8.7.2","Favorite":null,
+             "ThresholdID":null,"MonitoredAgentID":null,"Created":"2025-02-01T08:00:00Z",
+             "Modified":"%5$s","Online":%6$s,"LastSeen":"%5$s","ReportedFromIP":"203.0.113.5",
+             "Memory":16384,"ProcessorCoresCount":8,"Vendor":"Example Computers",
+             "VendorSerialNumber":"SN%7$07d","VendorBrandModel":"Model 5",
+             "MacAddresses":["%8$012X"],"IpAddresses":["10.1.%9$d.%10$d"],
+             "HardwareDisks":[{"Drive":"C:","Free":20000.0,"Used":80000.0,"Total":100000.0}],
+             "BatteryInfo":null,"OS":"%11$s","OSType":"%12$s","OSVersion":"21H2",
+             "OSBuild":"20348.2700","LastRebootTime":"2026-01-10T03:00:00Z",
+             "LastLoginUser":"EXAMPLE\\\\user","DeviceType":"%13$s"}\
+            """,
+            guid,
+            id,
+            customerId,
+            name,
+            now,
+            random.nextInt(10) > 0,
+            n,
+            0x00155D000000L + n,
+            n >> 8 & 255,
+            n & 255,
+            server ? "Microsoft Windows Server 2022 Standard" : "Microsoft Windows 11 Pro",
+            server ? "Server" : "Workstation",
+            server ? "Server" : "PC");
+    agent.put("CustomerName", customer);
     agents.addFirst(
         new StoredRecord(String.valueOf(id), String.valueOf(customerId), Json.bytes(agent)));
     return agent;

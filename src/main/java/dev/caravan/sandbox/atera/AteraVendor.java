@@ -211,12 +211,13 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   }
 
   private ObjectNode account() {
-    ObjectNode account = Json.object().put("AccountID", switches.get().accountId());
-    account.put("CompanyName", "Sandbox MSP").put("Country", "Germany").put("State", "");
-    account.put("City", "Berlin").put("Address", "").put("PostalCode", "").put("Phone", "");
-    account.put("TimeZoneName", "W. Europe Standard Time").put("IsITDepartment", false);
-    account.put("Plan", "Growth").put("CreatedOn", "2025-01-01T08:00:00Z");
-    return account;
+    return Json.object(
+            """
+            {"CompanyName":"Sandbox MSP","Country":"Germany","State":"","City":"Berlin",
+             "Address":"","PostalCode":"","Phone":"","TimeZoneName":"W. Europe Standard Time",
+             "IsITDepartment":false,"Plan":"Growth","CreatedOn":"2025-01-01T08:00:00Z"}\
+            """)
+        .put("AccountID", switches.get().accountId());
   }
 
   private Reply customer(String id) {

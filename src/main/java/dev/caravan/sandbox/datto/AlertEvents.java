@@ -43,7 +43,9 @@ final class AlertEvents {
   }
 
   private String opened() {
-    return "%s opened".formatted(name(seed.addAlert()));
+    ObjectNode alert = seed.newAlert();
+    state.openAlertNow(alert);
+    return "%s opened".formatted(name(alert));
   }
 
   private String measured(StoredRecord row, Random random) {
@@ -69,7 +71,7 @@ final class AlertEvents {
     again.set("alertContext", before.path("alertContext"));
     again.set("alertSourceInfo", before.path("alertSourceInfo"));
     again.set("priority", before.path("priority"));
-    state.openAlert(again);
+    state.openAlertNow(again);
     return "%s resolved and opened again".formatted(name(before));
   }
 

@@ -65,21 +65,18 @@ final class DattoReads {
   }
 
   private Reply account() {
-    ObjectNode account = Json.object().put("id", 4711).put("name", "Sandbox MSP");
-    account.put("uid", settings.get().accountUid()).put("currency", "EUR");
-    account
-        .putObject("descriptor")
-        .put("bilingEmail", "billing@example.test")
-        .put("deviceLimit", 100_000)
-        .put("timeZone", "Europe/Berlin");
-    account
-        .putObject("devicesStatus")
-        .put("numberOfDevices", state.devices.size())
-        .put("numberOfOnlineDevices", state.devices.size())
-        .put("numberOfOfflineDevices", 0)
-        .put("numberOfOnDemandDevices", 0)
-        .put("numberOfManagedDevices", state.devices.size());
-    return Reply.json(200, account);
+    ObjectNode account =
+        Json.object(
+            """
+            {"id":4711,"name":"Sandbox MSP","currency":"EUR",
+             "descriptor":{"bilingEmail":"billing@example.test","deviceLimit":100000,
+                           "timeZone":"Europe/Berlin"},
+             "devicesStatus":{"numberOfDevices":%1$d,"numberOfOnlineDevices":%1$d,
+                              "numberOfOfflineDevices":0,"numberOfOnDemandDevices":0,
+                              "numberOfManagedDevices":%1$d}}\
+            """,
+            state.devices.size());
+    return Reply.json(200, account.put("uid", settings.get().accountUid()));
   }
 
   private Map<String, Integer> pagination() {

@@ -1,6 +1,8 @@
 package dev.caravan.sandbox.datto;
 
+import dev.caravan.sandbox.wire.Default;
 import dev.caravan.sandbox.wire.LastLink;
+import dev.caravan.sandbox.wire.Switches;
 import dev.caravan.sandbox.wire.TooManyRequests;
 
 /**
@@ -20,30 +22,30 @@ import dev.caravan.sandbox.wire.TooManyRequests;
  * @param deletedAlertStatus what get-by-id says of an alert whose device was deleted
  */
 public record DattoSettings(
-    String apiKey,
-    String apiSecret,
-    String accountUid,
-    boolean requireBasic,
-    long tokenLifetimeSeconds,
-    int readLimit,
-    int writeLimit,
-    int operationLimit,
-    int udfLimit,
-    long windowMs,
-    boolean singleBucket,
-    long cutOffDelayMs,
-    TooManyRequests.Hint retryAfter,
-    int blockAfterRefused,
-    long blockMs,
-    int maxPage,
-    Link nextLink,
-    LastLink endOfList,
-    boolean dropFilters,
-    boolean notesDialect,
-    Times deviceTimes,
-    int udfKeys,
-    boolean systemSites,
-    int deletedAlertStatus) {
+    @Default("sandbox-key") String apiKey,
+    @Default("sandbox-secret") String apiSecret,
+    @Default("sandbox-datto-account") String accountUid,
+    @Default("true") boolean requireBasic,
+    @Default("360000") long tokenLifetimeSeconds,
+    @Default("600") int readLimit,
+    @Default("600") int writeLimit,
+    @Default("100") int operationLimit,
+    @Default("600") int udfLimit,
+    @Default("60000") long windowMs,
+    @Default("false") boolean singleBucket,
+    @Default("0") long cutOffDelayMs,
+    @Default("seconds") TooManyRequests.Hint retryAfter,
+    @Default("10") int blockAfterRefused,
+    @Default("300000") long blockMs,
+    @Default("250") int maxPage,
+    @Default("absolute") Link nextLink,
+    @Default("null") LastLink endOfList,
+    @Default("true") boolean dropFilters,
+    @Default("false") boolean notesDialect,
+    @Default("ms") Times deviceTimes,
+    @Default("30") int udfKeys,
+    @Default("true") boolean systemSites,
+    @Default("404") int deletedAlertStatus) {
   /** The form of nextPageUrl. */
   public enum Link {
     ABSOLUTE,
@@ -57,30 +59,6 @@ public record DattoSettings(
   }
 
   public static DattoSettings defaults() {
-    return new DattoSettings(
-        "sandbox-key",
-        "sandbox-secret",
-        "sandbox-datto-account",
-        true,
-        360_000,
-        600,
-        600,
-        100,
-        600,
-        60_000,
-        false,
-        0,
-        TooManyRequests.Hint.SECONDS,
-        10,
-        300_000,
-        250,
-        Link.ABSOLUTE,
-        LastLink.NULL,
-        true,
-        false,
-        Times.MS,
-        30,
-        true,
-        404);
+    return Switches.defaults(DattoSettings.class);
   }
 }

@@ -34,6 +34,11 @@ final class DattoState {
     this.clock = clock;
   }
 
+  /** The same of an alert that somebody sees opening: it bears the time of now. */
+  void openAlertNow(ObjectNode alert) {
+    openAlert(alert.put("timestamp", clock.millis()));
+  }
+
   /** The alert is open from now on, whatever became of an earlier one with its uid. */
   synchronized void openAlert(ObjectNode alert) {
     StoredRecord row = row(alert);

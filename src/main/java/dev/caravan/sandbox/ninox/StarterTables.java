@@ -1,82 +1,82 @@
 package dev.caravan.sandbox.ninox;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The tables of a fresh database: those of the shipped syncs. */
 final class StarterTables {
-  private static final String TEXT = "string";
+  /**
+   * Name, type, and the captions of a choice; the last ones are what people add to such a table.
+   */
+  private static final String DEVICES =
+      """
+      Name string
+      ExternalRef string
+      Site string
+      Source string
+      Kind choice server laptop desktop printer hypervisor network
+      OS string
+      Online boolean
+      LastSeen timestamp
+      IP string
+      Serial string
+      Manufacturer string
+      Model string
+      User string
+      PatchStatus string
+      Antivirus string
+      Removed date
+      Notes string
+      Label fn
+      Tickets rev
+      """;
+
+  private static final String TICKETS =
+      """
+      Number number
+      ExternalRef string
+      Title string
+      Status string
+      Priority string
+      Type string
+      Customer string
+      Contact string
+      Technician string
+      CreatedAt timestamp
+      ResolvedAt timestamp
+      """;
+
+  private static final String REQUESTS =
+      """
+      Title string
+      Description string
+      Priority choice Low Medium High Critical
+      Status choice New In_progress Done
+      """;
 
   private StarterTables() {}
 
   /** Table names with their columns; ids are A, B, C … in this order. */
   static Map<String, List<Field>> tables() {
     Map<String, List<Field>> tables = new LinkedHashMap<>();
-    tables.put("Devices", devices());
-    tables.put("Tickets", tickets());
-    tables.put("Requests", requests());
+    tables.put("Devices", fields(DEVICES));
+    tables.put("Tickets", fields(TICKETS));
+    tables.put("Requests", fields(REQUESTS));
     return tables;
   }
 
-  private static List<Field> devices() {
+  private static List<Field> fields(String lines) {
     List<Field> fields = new ArrayList<>();
-    add(fields, "Name", TEXT);
-    add(fields, "ExternalRef", TEXT);
-    add(fields, "Site", TEXT);
-    add(fields, "Source", TEXT);
-    add(
-        fields,
-        "Kind",
-        "choice",
-        "server",
-        "laptop",
-        "desktop",
-        "printer",
-        "hypervisor",
-        "network");
-    add(fields, "OS", TEXT);
-    add(fields, "Online", "boolean");
-    add(fields, "LastSeen", "timestamp");
-    for (String name : List.of("IP", "Serial", "Manufacturer", "Model", "User")) {
-      add(fields, name, TEXT);
+    for (String line : lines.lines().toList()) {
+      String[] words = line.split(" ");
+      String[] captions =
+          Arrays.stream(words).skip(2).map(word -> word.replace('_', ' ')).toArray(String[]::new);
+      fields.add(Field.of(id(fields.size()), words[0], words[1], captions));
     }
-    add(fields, "PatchStatus", TEXT);
-    add(fields, "Antivirus", TEXT);
-    add(fields, "Removed", "date");
-    // What people add to such a table.
-    add(fields, "Notes", TEXT);
-    add(fields, "Label", "fn");
-    add(fields, "Tickets", "rev");
     return fields;
-  }
-
-  private static List<Field> tickets() {
-    List<Field> fields = new ArrayList<>();
-    add(fields, "Number", "number");
-    for (String name : List.of("ExternalRef", "Title", "Status", "Priority", "Type")) {
-      add(fields, name, TEXT);
-    }
-    for (String name : List.of("Customer", "Contact", "Technician")) {
-      add(fields, name, TEXT);
-    }
-    add(fields, "CreatedAt", "timestamp");
-    add(fields, "ResolvedAt", "timestamp");
-    return fields;
-  }
-
-  private static List<Field> requests() {
-    List<Field> fields = new ArrayList<>();
-    add(fields, "Title", TEXT);
-    add(fields, "Description", TEXT);
-    add(fields, "Priority", "choice", "Low", "Medium", "High", "Critical");
-    add(fields, "Status", "choice", "New", "In progress", "Done");
-    return fields;
-  }
-
-  private static void add(List<Field> fields, String name, String type, String... captions) {
-    fields.add(Field.of(id(fields.size()), name, type, captions));
   }
 
   /** A to Z, then A1, B1 …: the form of Ninox's own ids. */

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,6 +45,11 @@ public final class Json {
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** An object from its text, in which the values stand for format specifiers, as they are. */
+  public static ObjectNode object(String text, Object... values) {
+    return readObject(text.formatted(values).getBytes(StandardCharsets.UTF_8));
   }
 
   public static ArrayNode array() {

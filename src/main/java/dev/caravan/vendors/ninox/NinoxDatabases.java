@@ -8,6 +8,7 @@ import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.Missing;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.text.UrlText;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -105,7 +106,7 @@ public final class NinoxDatabases {
   public String tablesUrl(Exchange exchange) {
     Database place = of(exchange);
     return "%s/%s/tables"
-        .formatted(databasesUrl(exchange, place.team()), Account.encoded(place.database().id()));
+        .formatted(databasesUrl(exchange, place.team()), UrlText.encoded(place.database().id()));
   }
 
   /** Ids of team and database. */

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.call.Answers;
 import dev.caravan.call.ErrorText;
-import dev.caravan.call.Redaction;
-import java.util.Set;
+import dev.caravan.text.Redaction;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,7 @@ final class NinoxLists {
 
   /** Ninox says 200 too where it has no list to give, for a used up quota, say. */
   private static String said(JsonNode answer, Account account) {
-    String text =
-        ErrorText.of(answer.toString(), body -> new Redaction(Set.of()).of(account, null, body));
+    String text = ErrorText.of(answer.toString(), Redaction.of(account.secrets())::clean);
     return text.length() <= MOST_SAID ? text : text.substring(0, MOST_SAID) + "…";
   }
 }

@@ -9,7 +9,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.OperatorActionRequired;
-import dev.caravan.paging.Pages;
+import dev.caravan.text.UrlText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +69,7 @@ public final class NinoxTables {
     TableSchema table =
         new TableSchema(
             found.path("name").asText(id),
-            "%s/%s/records".formatted(databases.tablesUrl(exchange), Account.encoded(id)),
+            "%s/%s/records".formatted(databases.tablesUrl(exchange), UrlText.encoded(id)),
             "%s/%s".formatted(databases.identity(exchange), id),
             TableSchema.columns(found, Column.Forms.of(account)));
     if (end.equals(TARGET)) {
@@ -83,17 +83,11 @@ public final class NinoxTables {
     return of(exchange, end).identity();
   }
 
-  /** Makes the variables for reading all records of the source's table. */
-  public void beginPages(Exchange exchange) {
-    exchange.setVariable(Pages.COLLECTION, "records");
-    exchange.setVariable(CallVariables.URL, source(exchange).pageUrl(""));
-  }
-
   /** The address of the source's record in the variable {@code key}. */
   public String recordUrl(Exchange exchange) {
     return source(exchange).records()
         + "/"
-        + Account.encoded(exchange.getVariable("key", String.class));
+        + UrlText.encoded(exchange.getVariable("key", String.class));
   }
 
   /** The source's table as this cycle has read it. */

@@ -7,6 +7,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.SourcePosition;
 import dev.caravan.ledger.SourcePositions;
+import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,21 +50,23 @@ public final class RowDelta {
     }
   }
 
-  /** Makes the address of the first page that of the changes, unless the whole table is due. */
+  /** Makes the address of the first page: of the changes, unless the whole table is due. */
   public void begin(Exchange exchange) {
     Cycle cycle = Cycle.of(exchange);
     SourcePosition known = positions.of(cycle.sync()).orElse(null);
-    boolean whole = cycle.acceptCloses() > 0;
     OptionalLong since =
-        whole
+        cycle.acceptCloses() > 0
             ? OptionalLong.empty()
             : SourcePosition.begin(
                 known, cycle.startedAt(), rules.of(cycle.sync()).digest(), fullReadEvery(cycle));
     exchange.setVariable(READING, new Reading(known, since));
+    TableSchema table = tables.source(exchange);
+    exchange.setVariable(Pages.COLLECTION, "records");
+    exchange.setVariable(CallVariables.URL, table.pageUrl(""));
     if (since.isPresent() && known != null) {
       exchange.setVariable(
           CallVariables.URL,
-          tables.source(exchange).pageUrl("updated=true&sinceSq=%d&".formatted(since.getAsLong())));
+          table.pageUrl("updated=true&sinceSq=%d&".formatted(since.getAsLong())));
       cycle.progress().listsChangesOnly();
       cycle
           .progress()

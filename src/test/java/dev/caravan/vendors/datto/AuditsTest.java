@@ -1,4 +1,4 @@
-package dev.caravan.vendors.ninox;
+package dev.caravan.vendors.datto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.vendors.ninox.DeviceRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,25 +8,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Digests of 128 bits: they tell apart, they protect nothing. */
-final class Digests {
-  private static final int BYTES = 16;
+/** JSON whose text tells whether two objects are equal. */
+final class CanonicalJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private static final String OF_NOTHING = of(new byte[0]);
-
-  private Digests() {}
+  private CanonicalJson() {}
 
   /** An object as JSON, its members in the order of their names: equal objects give equal texts. */
-  static String text(ObjectNode node) {
+  static String of(ObjectNode node) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = MAPPER.createGenerator(text)) {
       write(node, json);
@@ -60,19 +52,6 @@ final class Digests {
       json.writeString(node.textValue());
     } else {
       json.writeTree(node);
-    }
-  }
-
-  static String of(@Nullable String text) {
-    return text == null ? OF_NOTHING : of(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String of(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

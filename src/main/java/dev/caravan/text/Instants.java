@@ -1,4 +1,4 @@
-package dev.caravan.mapping;
+package dev.caravan.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and 1e11 milliseconds is March 1973. Text is an ISO-8601 date, or date and time, or such a
  * number; without a zone it is UTC.
  */
-final class Instants {
+public final class Instants {
   private static final BigDecimal FIRST_MILLIS = new BigDecimal("1e11");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,12})?");
 
@@ -41,7 +40,7 @@ final class Instants {
   private Instants() {}
 
   /** The moment that a JSON value means; null for null and for what is no moment at all. */
-  static @Nullable Instant parse(JsonNode value) {
+  public static @Nullable Instant parse(JsonNode value) {
     try {
       if (value.isNumber()) {
         return ofNumber(value.decimalValue());
@@ -52,9 +51,13 @@ final class Instants {
     }
   }
 
-  /** The hour that a moment lies in: a change within it is no news. */
-  static Instant roundedToHour(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.HOURS);
+  /** The moment that an ISO-8601 text means; null for what is none. */
+  public static @Nullable Instant ofIso(String text) {
+    try {
+      return iso(text.strip());
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private static Instant ofNumber(BigDecimal number) {
@@ -69,6 +72,10 @@ final class Instants {
     if (NUMBER.matcher(text).matches()) {
       return ofNumber(new BigDecimal(text));
     }
+    return iso(text);
+  }
+
+  private static Instant iso(String text) {
     TemporalAccessor parsed =
         TEXT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
     if (parsed instanceof OffsetDateTime moment) {
