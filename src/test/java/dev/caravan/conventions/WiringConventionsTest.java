@@ -84,9 +84,13 @@ class WiringConventionsTest {
   }
 
   /**
-   * No token is fetched where the operator alone renews the key; else VendorConventionsTest asks.
+   * No token is fetched where the operator alone renews the key; else VendorConventionsTest asks. No
+   * count is asked for where the vendor tells none.
    */
   private static boolean isNeverDue(String uri) {
+    if (uri.endsWith("-calibrate")) {
+      return !uri.startsWith("direct:datto-rmm-");
+    }
     return uri.endsWith("-token")
         && RouteFiles.fillings().stream()
             .filter(filling -> RouteFiles.templateOf(filling).equals("call"))
@@ -112,6 +116,8 @@ class WiringConventionsTest {
     Set<String> known = new TreeSet<>(setInRoutes());
     known.addAll(literalsOfMainCode());
     known.addAll(offeredBySyncs());
+    // Set by who uses datto-rmm-find-device-action.
+    known.addAll(Set.of("uid", "hostname"));
     Set<String> read = readInRoutes();
 
     assertThat(read).isNotEmpty();
