@@ -5,6 +5,6 @@ def subject: "\(.device.name // "-"): \(.title)" | cut_at_word(150);
 map({key,
      create: {subject: subject, text: .message, urgency: urgency, state: "new"},
      update: {subject: subject, urgency: urgency},
-     note: "It is now: \(.title)",
+     note: "It is now: \(.title), \(.severity)",
      close: {state: "done"},
      about: {severity, openedAt, condition, site, device, summary: subject}})
