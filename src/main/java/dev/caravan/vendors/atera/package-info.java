@@ -1,6 +1,6 @@
 /**
- * What the command check finds out of a sync whose tickets go to Atera. What is done to the tickets
- * is said in routes/vendors/atera; see docs/vendors/atera.md.
+ * What {@code check} finds out of Atera and nothing else does: whether tickets find their contacts.
+ * Everything else that is Atera's stands in its folder of routes.
  */
 @NullMarked
 package dev.caravan.vendors.atera;
