@@ -7,7 +7,6 @@
 def one_of($words): . as $word | $words | any(. == $word);
 def blank_as_null: if . == "" then null else . end;
 
-def sentence_case: if . == null then null else .[0:1] as $first | ($first | ascii_upcase) + .[1:] end;
 def joined($separator): map(select(. != null and . != "")) | join($separator) | blank_as_null;
 def prefixed($words): if . == null then null else $words + . end;
 
@@ -70,9 +69,12 @@ def named_members:
   to_entries
   | map(select(.key != "@class" and (.value | type) == "string" and (.key | test("name|path|instance|type"; "i"))))
   | sort_by(.key) | map(.value | text);
-def all_members:
-  to_entries | sort_by(.key)
-  | map(select(.key != "@class" and .value != null) | "\(.key)=\(.value | text // "-")") | joined(", ");
+
+# A class that nobody has documented, in words. Whatever its members say may have been measured, so none is in a title.
+def class_in_words:
+  (. // "") | gsub("[^\\p{L}\\p{N}]+"; " ") | in_words | rtrimstr(" ctx") | rtrimstr(" context")
+  | if test("\\p{L}") and (one_of(["ctx", "context"]) | not) then cut_at_word(80) | sentence_case
+    else "Alert of an unknown monitor" end;
 
 # {title, object, reading, varies} of a context that is an object.
 # object: which disk, service … ; reading: what was measured; varies: the title quotes free text.
@@ -190,14 +192,12 @@ def described($class):
     elif $monitor == "backupmanagement" then
       {object: (.errorMessage | headline), title: "Backup: \(.errorMessage | text // "problem")", varies: true}
     else
-      all_members as $members
-      | {object: (named_members | joined(" ")),
-         title: ([$class // "Alert of an unknown monitor", $members] | joined(": ")), varies: ($members != null)}
+      {object: (named_members | joined(" ")), title: ($class | class_in_words)}
     end;
 
 def monitor_text:
   if (.alertContext | type) == "object" and .alertContext != {} then
-    .alertContext | (.["@class"] | text) as $class | described($class)
+    .alertContext | (.["@class"] | if type == "string" then text else null end) as $class | described($class)
     + {monitor: ($class // "unknown")}
   else {monitor: "unknown", title: "Alert without details"}
   end;

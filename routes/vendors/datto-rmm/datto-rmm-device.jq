@@ -6,7 +6,6 @@
 
 def boolean: if type == "boolean" then . else null end;
 def member($name): if type == "object" then .[$name] else null end;
-def sentence_case: if . == null then null else (.[0:1] | ascii_upcase) + .[1:] end;
 def readable: text | in_words | sentence_case;
 
 def lower: text | if . == null then null else ascii_downcase end;

@@ -1,11 +1,15 @@
 package dev.caravan.account;
 
+import dev.caravan.text.Durations;
+import dev.caravan.text.UrlText;
+import dev.caravan.vendor.Limits;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One set of credentials at one vendor. Immutable.
@@ -14,10 +18,20 @@ import java.util.Optional;
  * @param vendor the vendor id, such as {@code datto-rmm}
  * @param baseUrl absolute, without a trailing slash; may carry a path prefix
  * @param settings its keys without the account prefix, defaults applied, values trimmed
+ * @param limits how the vendor limits its calls
  */
-public record Account(String name, String vendor, URI baseUrl, Map<String, String> settings) {
+public record Account(
+    String name, String vendor, URI baseUrl, Map<String, String> settings, Limits limits) {
+  private static final Pattern SECRET_KEY =
+      Pattern.compile("(?:.*-)?(?:secret|password|token|key)");
+
   public Account {
     settings = Map.copyOf(settings);
+  }
+
+  /** One at a vendor that says nothing of its limits. */
+  public Account(String name, String vendor, URI baseUrl, Map<String, String> settings) {
+    this(name, vendor, baseUrl, settings, Limits.NONE);
   }
 
   /**
@@ -36,12 +50,17 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
   }
 
   /**
-   * The calls that the vendor allows in {@link #window()} for one bucket ({@code read}, {@code
-   * paged-read}, {@code write} or an operation such as {@code alert-resolve}). Vendors with one
-   * limit have it for every bucket.
+   * The calls that the vendor allows in {@link #window()} for one bucket. One that the vendor does
+   * not have may be known from a store of an earlier version: its setting is guessed by its name.
    */
   public int limit(String bucket) {
-    return BucketLimits.of(this, bucket);
+    return limits
+        .property(bucket)
+        .flatMap(this::optional)
+        .or(() -> optional(bucket + "s-per-minute"))
+        .or(() -> optional("requests-per-minute"))
+        .map(Integer::parseInt)
+        .orElseGet(() -> Integer.parseInt(setting("writes-per-minute")));
   }
 
   /**
@@ -91,12 +110,15 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
 
   /** The address of one record of a collection; its key may hold any character. */
   public String url(String pathKeyOrPath, String key) {
-    return url(pathKeyOrPath) + "/" + encoded(key);
+    return url(pathKeyOrPath) + "/" + UrlText.encoded(key);
   }
 
-  /** A text as a segment of a path or a value of a query. */
-  public static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  /** The settings that are secrets. */
+  public Set<String> secrets() {
+    return settings.entrySet().stream()
+        .filter(setting -> SECRET_KEY.matcher(setting.getKey()).matches())
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -16,6 +16,11 @@ public final class ApiKeys {
     this.accounts = accounts;
   }
 
+  /** Never: only the operator can renew it. */
+  public boolean due() {
+    return false;
+  }
+
   /** Sets {@code X-API-KEY} or {@code Authorization}, as {@code atera.auth} says. */
   public void attach(Exchange exchange) {
     Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));

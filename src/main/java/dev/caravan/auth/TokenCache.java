@@ -5,20 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.budget.BudgetClosed;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.budget.RateLimitedUntil;
 import dev.caravan.call.Attempt;
 import dev.caravan.call.Body;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.ErrorText;
 import dev.caravan.call.NotSent;
-import dev.caravan.call.Redaction;
 import dev.caravan.call.Response;
 import dev.caravan.call.Throttled;
 import dev.caravan.call.Transport;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.call.VendorFailure;
+import dev.caravan.text.Redaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -69,7 +71,6 @@ public final class TokenCache {
    * Whether the caller must fetch a token now. Waits while another call fetches one.
    *
    * @throws Unauthorized while refused credentials are at rest
-   * @throws Throttled while the vendor asks for a pause, for calls that the budget admitted before
    * @throws NotSent when the fetch that was waited for failed or took too long
    */
   public boolean due(Exchange exchange) throws InterruptedException {
@@ -84,24 +85,23 @@ public final class TokenCache {
               .formatted(rest.until(), rest.refusal()),
           false);
     }
-    if (next instanceof TokenHolder.TokenAction.Pause pause) {
-      throw new Throttled(
-          attempt(account),
-          429,
-          "is not asked before %s: too much was asked".formatted(pause.until()));
-    }
-    if (next instanceof TokenHolder.TokenAction.Wait other) {
+    if (next instanceof TokenHolder.TokenAction.Join other) {
       await(account, other.flight());
     }
     return next instanceof TokenHolder.TokenAction.Fetch;
   }
 
-  /** Sets the header {@code Authorization}. */
+  /**
+   * Sets the header {@code Authorization}.
+   *
+   * @throws NotSent when the token was refused to another call, or expired, while this one waited
+   *     for its turn; tried again, it is due
+   */
   public void attach(Exchange exchange) {
     Account account = account(exchange);
     Token token = slot(account).token();
-    if (token == null) {
-      throw new NotSent(attempt(account), "gave a token that was revoked meanwhile", null);
+    if (token == null || token.state(clock.instant()) == Token.Freshness.EXPIRED) {
+      throw new NotSent(attempt(account), "gave a token that is no longer good", null);
     }
     exchange.getMessage().setHeader("Authorization", "Bearer " + token.secret());
     exchange.setProperty(CallVariables.CREDENTIAL, token);
@@ -137,16 +137,19 @@ public final class TokenCache {
   /**
    * Ends a fetch that brought no token, in the catch clause of the token route.
    *
-   * @throws VendorFailure always; {@link NotSent} when it was not the credentials' fault, for the
-   *     call itself has not begun
+   * @throws VendorFailure when the vendor gave none; {@link NotSent} when it was not the
+   *     credentials' fault, for the call itself has not begun
+   * @throws RateLimitedUntil when the budget let nobody ask for one, which its callers throw too
    */
   public void failed(Exchange exchange) {
     clear(exchange);
     Account account = account(exchange);
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    VendorFailure failure;
-    if (cause instanceof VendorFailure known) {
-      failure = known;
+    RuntimeException failure;
+    if (cause instanceof VendorFailure
+        || cause instanceof RateLimitedUntil
+        || cause instanceof BudgetClosed) {
+      failure = (RuntimeException) cause;
     } else {
       if (!Transport.nothingSent(cause)) {
         counts.sent(exchange, account.name(), 0);
@@ -163,7 +166,7 @@ public final class TokenCache {
   }
 
   private void await(Account account, TokenHolder.TokenRefresh flight) throws InterruptedException {
-    VendorFailure failure;
+    RuntimeException failure;
     try {
       failure =
           flight
@@ -174,13 +177,18 @@ public final class TokenCache {
       throw new NotSent(attempt(account), "gave no token in time to another call", late);
     }
     // Each waiting call gets a failure of its own: Camel adds to them.
-    if (failure instanceof Unauthorized) {
+    if (failure instanceof Unauthorized refused) {
       throw new Unauthorized(
-          attempt(account), failure.status(), "refused the credentials of another call", false);
+          attempt(account), refused.status(), "refused the credentials of another call", false);
     }
-    if (failure instanceof Throttled) {
+    if (failure instanceof Throttled throttled) {
       throw new Throttled(
-          attempt(account), failure.status(), "asked for a pause when another call wanted a token");
+          attempt(account),
+          throttled.status(),
+          "asked for a pause when another call wanted a token");
+    }
+    if (failure instanceof RateLimitedUntil parked) {
+      throw parked.copy();
     }
     if (failure != null) {
       throw new NotSent(attempt(account), "gave no token to another call either", failure);
@@ -190,15 +198,10 @@ public final class TokenCache {
   private VendorFailure refusal(Account account, Response response, @Nullable String text) {
     LimitOutcome limits =
         budget.observeToken(account.name(), response.status(), response.headers(), text);
-    if (limits instanceof LimitOutcome.PausedUntil pause) {
-      slot(account).pause(pause.until());
-    } else if (limits instanceof LimitOutcome.Blocked block) {
-      slot(account).pause(block.until());
-    }
     return NoToken.failure(
         attempt(account),
         response.status(),
-        ErrorText.of(text, body -> redaction.of(account, null, body)),
+        ErrorText.of(text, redaction.with(account.secrets())::clean),
         limits.refused());
   }
 

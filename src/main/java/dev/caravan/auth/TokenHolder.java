@@ -1,6 +1,5 @@
 package dev.caravan.auth;
 
-import dev.caravan.call.VendorFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,14 +19,10 @@ final class TokenHolder {
   /** A refresh that failed is not tried by every call while the old token still serves. */
   static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
 
-  /** The budget may let a call go this much earlier, by its own time; it is not refused here. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofMillis(500);
-
   private @Nullable Token token;
   private @Nullable TokenRefresh flight;
   private Instant noRefreshBefore = Instant.MIN;
   private Instant restUntil = Instant.MIN;
-  private Instant pauseUntil = Instant.MIN;
   private int refusals;
   private String refusal = "";
 
@@ -40,20 +35,17 @@ final class TokenHolder {
     record Fetch() implements TokenAction {}
 
     /** Somebody else is fetching one. */
-    record Wait(TokenRefresh flight) implements TokenAction {}
+    record Join(TokenRefresh flight) implements TokenAction {}
 
     /** The credentials were refused and are not tried before that moment. */
     record Rest(Instant until, String refusal) implements TokenAction {}
-
-    /** The vendor asked for a pause that the budget had not heard of when it admitted the call. */
-    record Pause(Instant until) implements TokenAction {}
   }
 
   /**
    * A fetch under way. It ends with a failure or, when all went well, with nothing; past its end it
    * counts as lost.
    */
-  record TokenRefresh(Instant lostAt, CompletableFuture<Optional<VendorFailure>> landing) {}
+  record TokenRefresh(Instant lostAt, CompletableFuture<Optional<RuntimeException>> landing) {}
 
   synchronized TokenAction next(Instant now, Duration longestFetch) {
     Token.Freshness state = token == null ? Token.Freshness.EXPIRED : token.state(now);
@@ -63,13 +55,10 @@ final class TokenHolder {
       return new TokenAction.Go();
     }
     if (flying && flight != null) {
-      return new TokenAction.Wait(flight);
+      return new TokenAction.Join(flight);
     }
     if (now.isBefore(restUntil)) {
       return serves ? new TokenAction.Go() : new TokenAction.Rest(restUntil, refusal);
-    }
-    if (now.isBefore(pauseUntil)) {
-      return serves ? new TokenAction.Go() : new TokenAction.Pause(pauseUntil);
     }
     flight = new TokenRefresh(now.plus(longestFetch), new CompletableFuture<>());
     return new TokenAction.Fetch();
@@ -88,20 +77,15 @@ final class TokenHolder {
   /**
    * @param refused whether the credentials themselves were refused
    */
-  synchronized void failed(VendorFailure failure, boolean refused, Instant now) {
+  synchronized void failed(RuntimeException failure, boolean refused, Instant now) {
     noRefreshBefore = now.plus(BETWEEN_REFRESHES);
     if (refused) {
       Duration rest = FIRST_REST.multipliedBy(1L << Math.min(refusals, 10));
       restUntil = now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
-      refusal = failure.sentence();
+      refusal = String.valueOf(failure.getMessage());
       refusals++;
     }
     land(Optional.of(failure));
-  }
-
-  /** The budget keeps pauses; this one is for calls that it admitted a moment before. */
-  synchronized void pause(Instant until) {
-    pauseUntil = until.minus(CLOCKS_DIFFER);
   }
 
   /** Forgets that token, but not a newer one. */
@@ -111,7 +95,7 @@ final class TokenHolder {
     }
   }
 
-  private void land(Optional<VendorFailure> failure) {
+  private void land(Optional<RuntimeException> failure) {
     if (flight != null) {
       flight.landing().complete(failure);
       flight = null;

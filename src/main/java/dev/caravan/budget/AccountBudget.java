@@ -96,7 +96,7 @@ final class AccountBudget {
         yield LimitOutcome.FINE;
       }
       case EXHAUSTED, REFUSED -> {
-        boolean refused = ruling.kind() == LimitDecision.Kind.REFUSED;
+        boolean refused = ruling.kind() == LimitDecision.Effect.REFUSED;
         AccountRow changed = bucket == null ? row.pausedUntil(until) : row;
         if (refused) {
           boolean sameBurst = tx.now() < pausedUntil(row, charged, said);
@@ -128,7 +128,7 @@ final class AccountBudget {
             ? Optional.empty()
             : Optional.of(Duration.ofMillis(tx.now() - row.last429Millis()));
     boolean paused = tx.now() < pausedUntil(row, charged, said);
-    return new LimitDecision.Before(terms.account().vendor(), since, row.refusals(), paused);
+    return new LimitDecision.Before(terms.limits(), since, row.refusals(), paused);
   }
 
   private static long pausedUntil(
@@ -158,7 +158,7 @@ final class AccountBudget {
   /** Takes over the vendor's own count; false when the text is not that answer. */
   boolean seed(String json) {
     schedule.done(time.now());
-    Optional<RequestRate> rate = RequestRate.parse(json);
+    Optional<ReportedUsage> rate = ReportedUsage.parse(json);
     if (rate.isPresent()) {
       // Before the row is locked: a gate's lock is never waited for behind it.
       Map<String, Integer> notSent =
@@ -175,7 +175,7 @@ final class AccountBudget {
   }
 
   boolean calibrationDue() {
-    return terms.isDatto() && schedule.claim(time.now());
+    return terms.limits().reportsUsage() && schedule.claim(time.now());
   }
 
   List<BucketUse> use() {
@@ -213,12 +213,5 @@ final class AccountBudget {
 
   private static long sum(Collection<Gate> gates, ToLongFunction<Gate> number) {
     return gates.stream().mapToLong(number).sum();
-  }
-
-  AccountUse totals() {
-    return new AccountUse(
-        sum(gates(), Gate::sent),
-        sum(gates(), Gate::waitedMillis),
-        sum(gates(), Gate::refusals) + tokenRefusals.sum());
   }
 }

@@ -1,13 +1,10 @@
 package dev.caravan.budget;
 
+import dev.caravan.text.Instants;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,8 @@ final class HintText {
   private static final String AMOUNT = "\"?(\\d{1,12}(?:\\.\\d{1,9})?)";
   private static final Pattern BODY_MEMBER =
       Pattern.compile(
-          "(?i)\\bretry[ _-]?(?:after|in)[ _-]?(ms|milli\\w*|s|secs?|seconds?|mins?|minutes?)?\"?\\s*[:=]\\s*"
+          "(?i)\\bretry[ _-]?(?:after|in)["
+              + " _-]?(ms|milli\\w*|s|secs?|seconds?|mins?|minutes?)?\"?\\s*[:=]\\s*"
               + AMOUNT
               + "\\s*(ms|milli\\w*|mins?\\b|minutes?)?");
   private static final Pattern BODY_SENTENCE =
@@ -57,7 +56,8 @@ final class HintText {
     if (text.length() > LONGEST_HEADER) {
       return Optional.empty();
     }
-    Optional<Instant> date = httpDate(text).or(() -> isoDate(unquoted(text)));
+    Optional<Instant> date =
+        httpDate(text).or(() -> Optional.ofNullable(Instants.ofIso(unquoted(text))));
     if (date.isPresent()) {
       return date.map(then -> notNegative(Duration.between(theirNow, then)));
     }
@@ -77,22 +77,9 @@ final class HintText {
         .min(Comparator.naturalOrder());
   }
 
-  /** The date forms of HTTP that are still sent (RFC 9110: the preferred one). */
+  /** A date as HTTP writes it (RFC 9110). */
   static Optional<Instant> httpDate(String text) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(unquoted(text), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Instant> isoDate(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(DateUtils.parseStandardDate(unquoted(text)));
   }
 
   /** The plain numbers of a list, or the named members of a {@code RateLimit} field. */

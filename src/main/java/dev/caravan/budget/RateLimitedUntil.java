@@ -18,6 +18,16 @@ public final class RateLimitedUntil extends RuntimeException {
     this.until = until;
   }
 
+  private RateLimitedUntil(RateLimitedUntil other) {
+    super(other.getMessage());
+    this.until = other.until;
+  }
+
+  /** The same for another call: an exception that was thrown is added to by who handles it. */
+  public RateLimitedUntil copy() {
+    return new RateLimitedUntil(this);
+  }
+
   /** The moment by this process's clock from which a call may be admitted. */
   public Instant until() {
     return until;

@@ -4,40 +4,45 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.text.Redaction;
+import dev.caravan.text.UrlText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a call route around its HTTP step, called by name from {@code routes/vendors}. Reads
- * the variables of {@link CallVariables}; thread-safe, as all state of a call is in its exchange.
+ * The steps of a call route around its HTTP step, called by name from {@code routes/templates}.
+ * Reads the variables of {@link CallVariables}; thread-safe, as all state of a call is in its
+ * exchange.
  */
 public final class Call {
-  /**
-   * The Throttler keeps a permit in memory for each call that it allows, 50 MB for a million. More
-   * calls than these in a minute, 1,000 a second, are a limit that is not meant; the budget counts
-   * every one all the same.
-   */
-  private static final int MOST_PERMITS = 60_000;
-
-  private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
-
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
   private final Redaction redaction;
+  private final Consumer<String> quota;
 
-  public Call(Accounts accounts, BudgetGate budget, CallCounts counts, Redaction redaction) {
+  /**
+   * @param quota told, before each call is sent, whose it is
+   */
+  public Call(
+      Accounts accounts,
+      BudgetGate budget,
+      CallCounts counts,
+      Redaction redaction,
+      Consumer<String> quota) {
     this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
     this.redaction = redaction;
+    this.quota = quota;
   }
 
   /** The absolute address of a path setting, for routes that compose a call. */
@@ -50,11 +55,42 @@ public final class Call {
     return url(exchange, pathKey) + "?" + query;
   }
 
-  /** The Throttler's limit of this call's bucket; constant while the process runs. */
-  public int limit(Exchange exchange) {
-    // With 0 the Throttler would block for ever.
-    int limit = Math.max(1, account(exchange).limit(text(exchange, CallVariables.BUCKET)));
-    return Math.min(limit, MOST_PERMITS);
+  /**
+   * The address of one record, whose key may hold any character.
+   *
+   * @throws IllegalArgumentException when there is no key
+   */
+  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key) {
+    if (!isGiven(key)) {
+      throw new IllegalArgumentException(
+          "A record of %s is looked up by its key, which is not set".formatted(pathKey));
+    }
+    return account(exchange).url(pathKey, String.valueOf(key).strip());
+  }
+
+  /** The address of something below a record. */
+  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key, String below) {
+    return recordUrl(exchange, pathKey, key) + "/" + below;
+  }
+
+  /**
+   * The address of a collection's records with a value, and a query that is encoded already.
+   *
+   * @throws IllegalArgumentException when there is no value
+   */
+  public String searchUrl(
+      Exchange exchange, String pathKey, String name, @Nullable String value, String query) {
+    if (!isGiven(value)) {
+      throw new IllegalArgumentException(
+          "Records of %s are looked up by a %s, which is not set".formatted(pathKey, name));
+    }
+    String encoded = UrlText.encoded(String.valueOf(value).strip());
+    return url(exchange, pathKey, name + "=" + encoded + "&" + query);
+  }
+
+  /** Whether a variable that who calls may leave out is set. */
+  public boolean isGiven(@Nullable String variable) {
+    return variable != null && !variable.isBlank();
   }
 
   /**
@@ -66,10 +102,6 @@ public final class Call {
   public void check(Exchange exchange) {
     Account account = account(exchange);
     text(exchange, CallVariables.METHOD);
-    text(exchange, CallVariables.BUCKET);
-    if (exchange.getVariable(CallVariables.PRIORITY) == null) {
-      exchange.setVariable(CallVariables.PRIORITY, "alerts");
-    }
     String url = text(exchange, CallVariables.URL);
     URI address = parse(url);
     if (address == null || !account.sameOrigin(address) || address.getRawUserInfo() != null) {
@@ -81,11 +113,27 @@ public final class Call {
           "was not sent: the address leads to %s, not to %s; credentials go nowhere else"
               .formatted(address == null ? "nowhere" : origin(address), origin(account.baseUrl())));
     }
-    exchange.setProperty(CallVariables.ASKED_NANOS, System.nanoTime());
   }
 
-  /** Sets address, method, headers and bytes of the request, and counts what was waited for it. */
-  public void begin(Exchange exchange) {
+  /**
+   * Waits until the account's budget admits one call of the bucket.
+   *
+   * @throws dev.caravan.budget.RateLimitedUntil when that would take too long
+   */
+  public void admit(Exchange exchange, String bucket) {
+    exchange.setProperty(CallVariables.ASKED_NANOS, System.nanoTime());
+    budget.acquire(
+        text(exchange, CallVariables.ACCOUNT),
+        bucket,
+        exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class));
+  }
+
+  /**
+   * Sets address, method, headers and bytes of the request, and counts what was waited for it.
+   *
+   * @param deleteBody what the vendor wants to be sent with a DELETE; empty for nothing
+   */
+  public void begin(Exchange exchange, String deleteBody) {
     Object asked = exchange.removeProperty(CallVariables.ASKED_NANOS);
     if (asked instanceof Long nanos) {
       counts.waited(
@@ -99,12 +147,18 @@ public final class Call {
         && exchange.getProperty(CallVariables.BEFORE_WRITING) instanceof Runnable check) {
       check.run();
     }
+    quota.accept(text(exchange, CallVariables.ACCOUNT));
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Accept", "application/json");
-    String json = WITHOUT_BODY.contains(method) ? null : message.getBody(String.class);
+    String json =
+        switch (method) {
+          case "GET" -> null;
+          case "DELETE" -> deleteBody.isEmpty() ? null : deleteBody;
+          default -> message.getBody(String.class);
+        };
     if (json == null) {
       message.setBody(null);
     } else {
@@ -120,7 +174,7 @@ public final class Call {
    *
    * @throws VendorFailure unless the vendor said 2xx and the body is the API's
    */
-  public void finish(Exchange exchange) {
+  public void finish(Exchange exchange, String bucket) {
     Account account = account(exchange);
     Message message = exchange.getMessage();
     Response response = Response.of(message);
@@ -129,9 +183,7 @@ public final class Call {
     message.setBody(text);
     exchange.setVariable(CallVariables.RESPONSE, response);
     counts.sent(exchange, account.name(), status);
-    LimitOutcome limits =
-        budget.observe(
-            account.name(), text(exchange, CallVariables.BUCKET), status, response.headers(), text);
+    LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
     if (!StatusFailure.isSuccess(status)) {
@@ -141,7 +193,7 @@ public final class Call {
       throw StatusFailure.of(
           attempt,
           status,
-          ErrorText.of(text, body -> redaction.of(account, credential, body)),
+          ErrorText.of(text, redaction(account, credential)::clean),
           Body.isPage(text),
           limits.refused(),
           credential != null && credential.renewable());
@@ -153,10 +205,16 @@ public final class Call {
           "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
               .formatted(
                   status,
-                  ErrorText.of(Body.head(text), body -> redaction.of(account, credential, body)),
+                  ErrorText.of(Body.head(text), redaction(account, credential)::clean),
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);
+  }
+
+  /** Takes out every secret of the installation, of the account and of the call. */
+  private Redaction redaction(Account account, @Nullable Credential credential) {
+    Redaction known = redaction.with(account.secrets());
+    return credential == null ? known : known.with(Set.of(credential.secret()));
   }
 
   /**

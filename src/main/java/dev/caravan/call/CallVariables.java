@@ -2,16 +2,18 @@ package dev.caravan.call;
 
 /** The names under which the routes and the beans share data of a call. */
 public final class CallVariables {
-  /** Variables set by who asks: account, method, url, bucket, priority. */
+  /** Variables set by who asks: account, method, url, priority. */
   public static final String ACCOUNT = "account";
 
   public static final String METHOD = "method";
   public static final String URL = "url";
-  public static final String BUCKET = "bucket";
   public static final String PRIORITY = "priority";
 
   /** Variable set by a sync's route: who the call is counted for. */
   public static final String SYNC = "sync";
+
+  /** Variable set with the state of a record: when it was resolved, ISO-8601 text, or null. */
+  public static final String RESOLVED_AT = "resolvedAt";
 
   /** Variable set after a call: a {@link Response}. */
   public static final String RESPONSE = "response";

@@ -1,9 +1,6 @@
 package dev.caravan.call;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * What is kept of an answer beside its body. Immutable.
@@ -43,17 +40,7 @@ public record Response(int status, Map<String, String> headers) {
 
   /** The vendor's clock, empty when the answer did not tell. */
   public Optional<Instant> date() {
-    return Optional.ofNullable(httpDate(headers.get("date")));
-  }
-
-  static @Nullable Instant httpDate(@Nullable String text) {
-    try {
-      return text == null
-          ? null
-          : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException notADate) {
-      return null;
-    }
+    return Optional.ofNullable(headers.get("date")).map(DateUtils::parseStandardDate);
   }
 
   private static boolean isKept(String key) {

@@ -4,11 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** How often one call was tried again, by reason. Immutable. */
-record Retries(Map<Reason, Integer> counts) {
+record Retries(Map<RetryReason, Integer> counts) {
   static final Retries NONE = new Retries(Map.of());
 
   /** Why a call is tried again. Each has a count of its own: a 401 does not use up a 503's. */
-  enum Reason {
+  enum RetryReason {
     TRANSIENT,
     THROTTLED,
     UNAUTHORIZED,
@@ -19,12 +19,12 @@ record Retries(Map<Reason, Integer> counts) {
     counts = Map.copyOf(counts);
   }
 
-  int of(Reason reason) {
+  int of(RetryReason reason) {
     return counts.getOrDefault(reason, 0);
   }
 
-  Retries oneMore(Reason reason) {
-    Map<Reason, Integer> more = new EnumMap<>(Reason.class);
+  Retries oneMore(RetryReason reason) {
+    Map<RetryReason, Integer> more = new EnumMap<>(RetryReason.class);
     more.putAll(counts);
     more.merge(reason, 1, Integer::sum);
     return new Retries(more);

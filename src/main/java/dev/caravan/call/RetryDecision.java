@@ -1,6 +1,6 @@
 package dev.caravan.call;
 
-import dev.caravan.call.Retries.Reason;
+import dev.caravan.call.Retries.RetryReason;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
@@ -60,7 +60,7 @@ public final class RetryDecision implements Processor {
     if (!(cause instanceof VendorFailure failure)) {
       return giveUp(exchange);
     }
-    Reason reason = reason(failure);
+    RetryReason reason = reason(failure);
     Retries retries = exchange.getProperty(CallVariables.RETRIES, Retries.NONE, Retries.class);
     if (reason == null || retries.of(reason) >= most(reason)) {
       return giveUp(exchange);
@@ -77,22 +77,22 @@ public final class RetryDecision implements Processor {
     return true;
   }
 
-  private @Nullable Reason reason(VendorFailure failure) {
+  private @Nullable RetryReason reason(VendorFailure failure) {
     if (failure instanceof NotSent || (read && failure instanceof InDoubt)) {
-      return Reason.TRANSIENT;
+      return RetryReason.TRANSIENT;
     }
     if (failure instanceof Throttled) {
-      return Reason.THROTTLED;
+      return RetryReason.THROTTLED;
     }
     if (failure instanceof Unauthorized refused && refused.renewable()) {
-      return Reason.UNAUTHORIZED;
+      return RetryReason.UNAUTHORIZED;
     }
     // Datto: "Request aborted due to concurrent write access to this record".
     boolean conflict = failure.status() == 409 || failure.status() == 423;
-    return conflict && failure instanceof Rejected ? Reason.CONFLICT : null;
+    return conflict && failure instanceof Rejected ? RetryReason.CONFLICT : null;
   }
 
-  private int most(Reason reason) {
+  private int most(RetryReason reason) {
     return switch (reason) {
       case TRANSIENT -> mostTransient;
       case THROTTLED -> MOST_THROTTLED;
@@ -101,7 +101,7 @@ public final class RetryDecision implements Processor {
     };
   }
 
-  private Duration pause(Reason reason, int before) {
+  private Duration pause(RetryReason reason, int before) {
     return switch (reason) {
       // The budget keeps the pause, for all calls; the next try waits in it or is parked by it.
       case UNAUTHORIZED, THROTTLED -> Duration.ZERO;

@@ -7,18 +7,14 @@ import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.config.SyncSettings;
-import dev.caravan.mapping.ContactsException;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreException;
 import dev.caravan.store.StoreSettings;
-import dev.caravan.vendors.ninox.CallQuota;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,30 +23,26 @@ import java.util.stream.Stream;
  * thread-safe.
  */
 public final class InstallationCheck {
-  private static final List<String> CREDENTIALS =
-      List.of("api-key", "secret", "client-id", "client-secret", "token");
-
   private final Settings settings;
-  private final Path routes;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
   /** Accounts whose credentials work. */
   private final Set<String> answering = new LinkedHashSet<>();
 
-  public InstallationCheck(Settings settings, Path routes) {
+  public InstallationCheck(Settings settings) {
     this.settings = settings;
-    this.routes = routes;
   }
 
   /** All findings, the configuration's first. */
   public List<Finding> run() {
     List<String> syncs = enabled();
     problems(List.of(), syncs);
+    findings.addAll(OwnRoutesCheck.of(settings));
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
     }
     boolean store = store();
-    RuntimeSpec spec = RuntimeSpec.of(settings, routes, List.of());
+    RuntimeSpec spec = RuntimeSpec.of(settings, List.of());
     // Without the store nobody knows what was called before, but a few reads do no harm.
     try (CaravanRuntime caravan =
         CaravanRuntime.start(
@@ -125,19 +117,23 @@ public final class InstallationCheck {
         .forEach(names::add);
     caravan.accounts().all().stream()
         .map(Account::name)
-        .filter(this::hasCredentials)
+        .filter(settings::hasCredentials)
         .forEach(names::add);
     for (String name : names) {
       if (problems(List.of(name), List.of())) {
         Account account = caravan.accounts().get(name);
-        Finding finding = new AccountCheck(caravan).check(account);
+        Finding finding = new AccountCheck(caravan, settings.vendors()).check(account);
         findings.add(finding);
         if (finding.level() == Level.GOOD || finding.level() == Level.HINT) {
           answering.add(name);
         }
         // Without the store nobody knows what was called before.
-        if (store && account.vendor().equals(CallQuota.VENDOR)) {
-          findings.add(NinoxCheck.quota(name, caravan.accountsInUse().quota(name)));
+        if (store) {
+          caravan
+              .accountsInUse()
+              .quota(name)
+              .map(use -> AccountCheck.quota(name, use))
+              .ifPresent(findings::add);
         }
       }
     }
@@ -148,32 +144,19 @@ public final class InstallationCheck {
     return Stream.of(sync.sourceAccount(), sync.targetAccount()).filter(name -> !name.isBlank());
   }
 
-  private boolean hasCredentials(String account) {
-    return CREDENTIALS.stream().anyMatch(key -> settings.value(account + "." + key).isPresent());
-  }
-
   private void sync(CaravanRuntime caravan, SyncEnds ends) {
     SyncSettings sync = settings.sync(ends.name());
-    boolean answers = accountsOf(ends).allMatch(answering::contains);
-    if (answers && problems(List.of(), List.of(ends.name()))) {
-      findings.addAll(new NinoxCheck(caravan, ends, sync).check());
-    }
-    if (!ends.targetVendor().equals(Optional.of("atera"))) {
-      return;
-    }
-    if (sync.technicianId().isEmpty()) {
-      findings.add(
-          Finding.hint(
-              sync.name(),
-              "no comments will be written: set %s.technician-id to the technician who signs them"
-                  .formatted(sync.name()),
-              List.of()));
-    }
-    if (answers) {
-      try {
-        findings.addAll(new ArrayList<>(new ContactsCheck(caravan, sync).check()));
-      } catch (ContactsException e) {
-        e.problems().forEach(problem -> findings.add(Finding.wrong(sync.name(), problem)));
+    settings
+        .missingForComments(sync)
+        .ifPresent(missing -> findings.add(Finding.hint(sync.name(), missing, List.of())));
+    if (accountsOf(ends).allMatch(answering::contains)) {
+      boolean complete = problems(List.of(), List.of(ends.name()));
+      Explanation explanation = new Explanation(settings.vendors());
+      SyncInQuestion question = new SyncInQuestion(caravan, ends, sync, complete, explanation);
+      for (VendorCheck check : ServiceLoader.load(VendorCheck.class)) {
+        if (question.readsFrom(check.vendor()) || question.writesTo(check.vendor())) {
+          findings.addAll(check.check(question));
+        }
       }
     }
   }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.check.Finding;
 import dev.caravan.check.InstallationCheck;
+import dev.caravan.cli.output.Screen;
+import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.process.Configuration;
 import dev.caravan.config.Settings;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = configuration.load();
-    List<Finding> findings = new InstallationCheck(settings, Configuration.routes()).run();
+    List<Finding> findings = new InstallationCheck(settings).run();
     int exitCode = InstallationCheck.exitCode(findings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

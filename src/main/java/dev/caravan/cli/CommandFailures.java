@@ -1,7 +1,10 @@
 package dev.caravan.cli;
 
+import dev.caravan.cli.output.JsonReport;
+import dev.caravan.cli.output.Secrets;
 import dev.caravan.config.ConfigurationException;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.cycle.Outcome;
 import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.mapping.ContactsException;
 import dev.caravan.store.StoreException;
@@ -36,7 +39,7 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
     if (Arrays.asList(typed).contains(JSON)) {
       line.getOut().println(JsonReport.failure(sync(line), message));
     }
-    return finish(line, Main.REFUSED);
+    return finish(line, Outcome.REFUSED.exitCode());
   }
 
   private static String sync(CommandLine line) {
@@ -82,7 +85,9 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
   }
 
   private static int exitCode(Throwable reason) {
-    return isOurs(reason) && !(reason instanceof AlreadyRunning) ? Main.REFUSED : Main.ABORTED;
+    return isOurs(reason) && !(reason instanceof AlreadyRunning)
+        ? Outcome.REFUSED.exitCode()
+        : Outcome.ABORTED.exitCode();
   }
 
   /** Failures whose message is written for the operator. */

@@ -1,5 +1,10 @@
 package dev.caravan.cli;
 
+import dev.caravan.cli.demo.DemoCommand;
+import dev.caravan.cli.demo.SandboxCommand;
+import dev.caravan.cli.demo.WarmUpCommand;
+import dev.caravan.cli.ledger.DeadLettersCommand;
+import dev.caravan.cli.ledger.LedgerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,20 +33,21 @@ import picocli.CommandLine.Option;
       "  1  complete, but some records failed or are in doubt",
       "  2  configuration: something must be changed first",
       "  3  a safety guard held something back",
-      "  4  aborted: vendor unreachable, credentials rejected, unreadable answer, or running elsewhere"
+      "  4  aborted: vendor unreachable, credentials rejected, unreadable answer, or running"
+          + " elsewhere"
     })
 public final class Main {
-  /** Configuration, and anything else that the operator must change. */
-  static final int REFUSED = 2;
-
-  /** What could not be completed. */
-  static final int ABORTED = 4;
-
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help message and exit.")
   private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print which version this is and exit.")
+  private boolean version;
 
   private Main() {}
 
@@ -58,11 +64,18 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    versioned(line);
     CommandFailures failures = new CommandFailures();
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  /** Every command answers {@code --version}, and all of them the same. */
+  private static void versioned(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::versioned);
   }
 }

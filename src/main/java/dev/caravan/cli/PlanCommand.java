@@ -1,5 +1,9 @@
 package dev.caravan.cli;
 
+import dev.caravan.cli.output.JsonReport;
+import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.process.Configuration;
+import dev.caravan.cli.process.StopRequest;
 import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
@@ -38,8 +42,7 @@ final class PlanCommand implements Callable<Integer> {
     MissingPipes.refuse(settings, List.of(name));
     settings.requireFor(List.of(), List.of(name));
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan =
-            CaravanRuntime.start(RuntimeSpec.plan(settings, Configuration.routes(), name))) {
+        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(name)))) {
       stop.then(caravan::stop);
       CycleReport plan = caravan.syncs().plan(name);
       if (isLost(plan)) {

@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.cli.output.Secrets;
 import dev.caravan.cycle.CycleReport;
 import java.util.ArrayList;
 import java.util.List;

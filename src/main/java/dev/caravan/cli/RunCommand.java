@@ -1,5 +1,9 @@
 package dev.caravan.cli;
 
+import dev.caravan.cli.output.CycleLine;
+import dev.caravan.cli.process.Configuration;
+import dev.caravan.cli.process.Schedule;
+import dev.caravan.cli.process.StopRequest;
 import dev.caravan.config.ConfigurationException;
 import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Problem;
@@ -35,8 +39,7 @@ final class RunCommand implements Callable<Integer> {
       throw nothingToRun(settings);
     }
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan =
-            CaravanRuntime.start(RuntimeSpec.of(settings, Configuration.routes(), syncs))) {
+        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, syncs))) {
       new Schedule(caravan, stop, report -> print(caravan, report)).runUntilStopped();
     }
     return 0;

@@ -1,5 +1,6 @@
 package dev.caravan.config;
 
+import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +15,21 @@ import java.util.Map;
  * @param configFiles the {@code --config} files, in the order given, absolute or relative to the
  *     working folder
  * @param environment the environment variables
- * @param syncFolders folders whose {@code *.pipe.yaml} files are syncs, besides the shipped ones
+ * @param routes the shipped folder of routes; the configuration may name further ones
  */
 public record LoadRequest(
     Path installationFolder,
     Path workingFolder,
     List<Path> configFiles,
     Map<String, String> environment,
-    List<Path> syncFolders) {
+    RouteFolders routes) {
 
   public LoadRequest {
     configFiles = List.copyOf(configFiles);
     environment = Map.copyOf(environment);
-    syncFolders = List.copyOf(syncFolders);
   }
 
-  /** The process's working folder and the syncs of the installation. */
+  /** The process's working folder and the routes of the installation. */
   public LoadRequest(
       Path installationFolder, List<Path> configFiles, Map<String, String> environment) {
     this(
@@ -37,7 +37,7 @@ public record LoadRequest(
         Path.of("").toAbsolutePath(),
         configFiles,
         environment,
-        List.of(installationFolder.resolve("routes/syncs")));
+        RouteFolders.of(installationFolder.resolve("routes")));
   }
 
   /** Never shows the environment: secrets are in it. */

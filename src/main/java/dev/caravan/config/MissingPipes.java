@@ -16,14 +16,14 @@ public final class MissingPipes {
     List<Problem> problems =
         syncs.stream()
             .flatMap(name -> settings.ends(name).stream())
-            .filter(ends -> !ends.hasPipe())
+            .filter(ends -> !ends.hasPipe() && !settings.isWrong(ends.name() + ".pipe"))
             .map(
                 ends ->
                     new Problem(
                         ends.name(),
                         "",
                         "is not in this version: there is no Pipe routes/syncs/%s.pipe.yaml"
-                            .formatted(ends.name()),
+                            .formatted(ends.pipe()),
                         "the syncs that are there: " + String.join(", ", settings.runnable())))
             .toList();
     if (!problems.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.caravan.config;
 
+import dev.caravan.text.Similar;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

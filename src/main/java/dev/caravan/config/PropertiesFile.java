@@ -26,7 +26,7 @@ record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<P
   /** Reads a file; what cannot be read becomes a problem. */
   static PropertiesFile read(Path file, String shownAs) {
     try {
-      return new Reading(file, shownAs).lines(Files.readString(file));
+      return new LineParser(file, shownAs).lines(Files.readString(file));
     } catch (NoSuchFileException e) {
       return unreadable(shownAs, "does not exist", "check the path");
     } catch (CharacterCodingException e) {
@@ -40,7 +40,7 @@ record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<P
     return new PropertiesFile(List.of(), List.of(new Problem(shownAs, "", what, hint)), List.of());
   }
 
-  private static final class Reading {
+  private static final class LineParser {
     private final Path folder;
     private final String shownAs;
     private final List<WrittenValue> entries = new ArrayList<>();
@@ -48,7 +48,7 @@ record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<P
     private final List<Problem> warnings = new ArrayList<>();
     private final Map<String, Integer> lineOfKey = new HashMap<>();
 
-    Reading(Path file, String shownAs) {
+    LineParser(Path file, String shownAs) {
       this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
       this.shownAs = shownAs;
     }

@@ -1,6 +1,9 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Pipe;
+import dev.caravan.pipe.PipeFlaws;
+import dev.caravan.text.Similar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -32,20 +35,30 @@ final class Requirements {
     String hint =
         Similar.to(name, settings.syncNames())
             .map("did you mean %s?"::formatted)
-            .orElse("the syncs are " + String.join(", ", settings.syncNames()));
+            .orElse(
+                "the syncs are %s; %s.pipe=<Pipe> would make it one"
+                    .formatted(String.join(", ", settings.syncNames()), name));
     problems.add(new Problem(name, "", "is not a sync", hint));
   }
 
   private void sync(SyncEnds sync, Set<String> accounts) {
+    settings.pipe(sync.name()).ifPresent(this::pipe);
     end(sync.name() + ".source-account", sync.sourceVendor(), accounts);
     end(sync.name() + ".target-account", sync.targetVendor(), accounts);
     for (Known key : known.under(sync.name())) {
-      String need = key.key().required().orElse("");
-      if (sync.sourceVendor().map(v -> need.equals("source " + v)).orElse(false)
-          || sync.targetVendor().map(v -> need.equals("target " + v)).orElse(false)) {
+      if (key.key().required()) {
         require(key);
       }
     }
+  }
+
+  /** Those of an operator's own folders were looked at already. */
+  private void pipe(Pipe pipe) {
+    new PipeFlaws(settings.routes(), settings.kamelets())
+        .of(pipe).stream()
+            .map(Problem::of)
+            .filter(it -> !settings.problems().contains(it) && !problems.contains(it))
+            .forEach(problems::add);
   }
 
   private void end(String accountKey, Optional<String> vendor, Set<String> accounts) {
@@ -76,23 +89,21 @@ final class Requirements {
               "is not an account",
               "a further account needs %s.vendor=<vendor>".formatted(account)));
     }
-    known.under(account).stream()
-        .filter(key -> key.key().required().equals(Optional.of("always")))
-        .forEach(this::require);
+    known.under(account).stream().filter(key -> key.key().required()).forEach(this::require);
   }
 
   private void require(Known key) {
     boolean instead =
         key.key().unless().map(o -> settings.isWritten(key.prefix() + "." + o)).orElse(false);
     boolean unused = key.key().onlyFor().map(user -> !settings.refersTo(key, user)).orElse(false);
-    boolean reported = settings.problems().stream().anyMatch(p -> p.key().equals(key.name()));
+    boolean reported = settings.isWrong(key.name());
     if (settings.value(key.name()).isPresent() || instead || unused || reported) {
       return;
     }
     Optional<Known> cause = settings.missingFor(key.name()).flatMap(known::find);
     if (cause.isEmpty()) {
       problems.add(missing(key));
-    } else if (cause.get().key().required().isEmpty()) {
+    } else if (!cause.get().key().required()) {
       problems.add(
           new Problem(
               key.name(),

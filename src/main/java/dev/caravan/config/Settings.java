@@ -3,8 +3,18 @@ package dev.caravan.config;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.Pipe;
+import dev.caravan.pipe.Pipes;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.Limits;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Vendor.Comments;
+import dev.caravan.vendor.Vendors;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +33,9 @@ import java.util.Set;
  * wrong.
  */
 public final class Settings {
+  private final RouteFolders routes;
+  private final Kamelets kamelets;
+  private final Pipes pipes;
   private final Catalog catalog;
   private final KnownKeys known;
   private final Map<String, String> accountVendors;
@@ -35,6 +48,9 @@ public final class Settings {
   private final List<Problem> warnings;
 
   Settings(
+      RouteFolders routes,
+      Kamelets kamelets,
+      Pipes pipes,
       Catalog catalog,
       KnownKeys known,
       Map<String, String> accountVendors,
@@ -45,6 +61,9 @@ public final class Settings {
       Set<String> secrets,
       List<Problem> problems,
       List<Problem> warnings) {
+    this.routes = routes;
+    this.kamelets = kamelets;
+    this.pipes = pipes;
     this.catalog = catalog;
     this.known = known;
     this.accountVendors = accountVendors;
@@ -60,6 +79,21 @@ public final class Settings {
   /** Reads and checks everything; see {@link LoadRequest} for what wins over what. */
   public static Settings load(LoadRequest request) {
     return new SettingsLoader(request).load();
+  }
+
+  /** Where the files of routes are: the shipped folder first, then the operator's own. */
+  public RouteFolders routes() {
+    return routes;
+  }
+
+  /** The Kamelets of those folders. */
+  public Kamelets kamelets() {
+    return kamelets;
+  }
+
+  /** The Pipe that a sync is made of; empty when there is no such sync or its Pipe is not here. */
+  public Optional<Pipe> pipe(String sync) {
+    return ends(sync).flatMap(ends -> pipes.find(ends.pipe()));
   }
 
   /** What is wrong whatever the configuration is used for. */
@@ -127,7 +161,18 @@ public final class Settings {
         (name, vendor) ->
             value(name + ".base-url")
                 .ifPresent(
-                    url -> accounts.add(new Account(name, vendor, URI.create(url), under(name)))));
+                    url ->
+                        accounts.add(
+                            new Account(
+                                name,
+                                vendor,
+                                URI.create(url),
+                                under(name),
+                                catalog
+                                    .descriptors()
+                                    .find(vendor)
+                                    .map(Vendor::limits)
+                                    .orElse(Limits.NONE)))));
     return new Accounts(accounts);
   }
 
@@ -213,9 +258,75 @@ public final class Settings {
     return entry == null ? "" : entry.where();
   }
 
+  /** The vendors that there are folders of. */
+  public Vendors vendors() {
+    return catalog.descriptors();
+  }
+
+  /** Whether somebody gave an account something to show at its vendor. */
+  public boolean hasCredentials(String account) {
+    Optional<String> caller =
+        vendorOf(account)
+            .flatMap(catalog.descriptors()::find)
+            .flatMap(vendor -> vendor.limits().sharedBy());
+    return known.under(account).stream()
+        .filter(key -> key.key().isSecret() || caller.equals(Optional.of(key.key().name())))
+        .anyMatch(key -> value(key.name()).isPresent());
+  }
+
+  /** Why the target of a sync is written no comments although it takes them, if that is so. */
+  public Optional<String> missingForComments(SyncSettings sync) {
+    return comments(sync)
+        .flatMap(
+            comments ->
+                comments
+                    .with()
+                    .filter(key -> sync.extra(key).isEmpty())
+                    .map(
+                        key ->
+                            "no comments will be written: set %s.%s to %s"
+                                .formatted(sync.name(), key, comments.being())));
+  }
+
+  private Optional<Comments> comments(SyncSettings sync) {
+    return ends(sync.name())
+        .flatMap(SyncEnds::targetVendor)
+        .flatMap(catalog.descriptors()::find)
+        .flatMap(target -> target.target().comments());
+  }
+
+  /** Whether the target of a sync can be written comments, as far as its settings go. */
+  public boolean takesComments(SyncSettings sync) {
+    return comments(sync)
+        .map(comments -> comments.with().map(key -> sync.extra(key).isPresent()).orElse(true))
+        .orElse(false);
+  }
+
+  /** The values that the vendors at its ends add to a sync, by key; absolute files apart. */
+  void extrasOf(String sync, Map<String, String> plain, Map<String, Path> files) {
+    for (Known key : known.under(sync)) {
+      if (catalog.sync().stream().noneMatch(common -> common.name().equals(key.key().name()))) {
+        value(key.name())
+            .ifPresent(
+                value -> {
+                  if (key.key().type() == Key.Type.FILE) {
+                    files.put(key.key().name(), Path.of(value));
+                  } else {
+                    plain.put(key.key().name(), value);
+                  }
+                });
+      }
+    }
+  }
+
   /** Whether there is such a key. */
   boolean knows(String key) {
     return known.find(key).isPresent();
+  }
+
+  /** Whether a finding is about this key. */
+  boolean isWrong(String key) {
+    return problems.stream().anyMatch(problem -> problem.key().equals(key));
   }
 
   /** Whether somebody gave the key a value. */
@@ -243,7 +354,7 @@ public final class Settings {
   }
 
   Optional<String> defaultAccount(String vendor) {
-    return Optional.ofNullable(catalog.vendors().get(vendor)).map(Catalog.Vendor::account);
+    return Optional.ofNullable(catalog.vendors().get(vendor)).map(Vendor::account);
   }
 
   private void sound() {

@@ -1,6 +1,12 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.OwnFiles;
+import dev.caravan.pipe.Pipes;
+import dev.caravan.text.Flaw;
+import dev.caravan.text.Redaction;
+import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds {@link Settings} from files and environment. One use. */
@@ -18,7 +26,6 @@ final class SettingsLoader {
   private static final String VENDOR = "vendor";
 
   private final LoadRequest request;
-  private final Catalog catalog = Catalog.shipped();
   private final Map<String, WrittenValue> entries = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
@@ -33,20 +40,37 @@ final class SettingsLoader {
 
   Settings load() {
     readFiles();
-    Map<String, SyncEnds> syncs = syncs();
-    Map<String, String> accounts = accounts(syncs);
+    RouteFolders routes = routes();
+    Catalog catalog = Catalog.of(routes);
+    List<Flaw> flaws = catalog.descriptors().flaws();
+    flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
+    Kamelets kamelets = new Kamelets(routes);
+    Pipes pipes = new Pipes(routes);
+    new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
+    SyncNames names = new SyncNames(catalog, routes, pipes);
+    names.read(entries.values(), request.environment());
+    Map<String, String> accounts = accounts(catalog, names.ofPipes());
+    Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), this::early);
+    problems.addAll(names.problems());
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
-    UnknownKeys unknown = new UnknownKeys(catalog, known, accounts);
+    UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
     entries.values().stream()
-        .filter(entry -> known.find(entry.key()).isEmpty())
+        .filter(entry -> known.find(entry.key()).isEmpty() && !names.isLine(entry.key()))
         .forEach(unknown::see);
     unknown.seeVariables(request.environment().keySet());
     readEnvironment(known);
-    problems.addAll(unknown.problems());
+    if (flaws.isEmpty()) {
+      // A descriptor that is wrong may lack the very keys.
+      problems.addAll(unknown.problems());
+    }
     warnings.addAll(unknown.warnings());
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
-    Redaction redaction = Redaction.of(known, values, entries);
+    Set<String> secrets = secrets(known);
+    Redaction redaction = Redaction.of(secrets);
     return new Settings(
+        routes,
+        kamelets,
+        pipes,
         catalog,
         known,
         accounts,
@@ -54,9 +78,32 @@ final class SettingsLoader {
         entries,
         values,
         missing,
-        redaction.secrets(),
-        redaction.applyTo(problems),
-        redaction.applyTo(warnings));
+        secrets,
+        clean(redaction, problems),
+        clean(redaction, warnings));
+  }
+
+  private Set<String> secrets(KnownKeys known) {
+    Set<String> secrets = new LinkedHashSet<>();
+    for (Known key : known.all()) {
+      if (key.key().isSecret()) {
+        secrets.add(Objects.toString(values.get(key.name()), ""));
+        WrittenValue entry = entries.get(key.name());
+        secrets.add(entry == null || entry.isReference() ? "" : entry.value());
+      }
+    }
+    secrets.removeIf(String::isBlank);
+    return secrets;
+  }
+
+  /** A secret may have been written by mistake where anything else belongs. */
+  private static List<Problem> clean(Redaction redaction, List<Problem> problems) {
+    return problems.stream()
+        .map(
+            it ->
+                new Problem(
+                    it.key(), it.where(), redaction.clean(it.what()), redaction.clean(it.hint())))
+        .toList();
   }
 
   private void readFiles() {
@@ -81,21 +128,44 @@ final class SettingsLoader {
     read.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
-  private Map<String, SyncEnds> syncs() {
-    Map<String, SyncEnds> syncs = new LinkedHashMap<>();
-    Pipes pipes = new Pipes(catalog.vendors().keySet());
-    catalog.syncs().forEach(sync -> syncs.put(sync.name(), sync));
-    request.syncFolders().stream()
-        .flatMap(folder -> pipes.in(folder).stream())
-        .forEach(sync -> syncs.put(sync.name(), sync));
-    return syncs;
+  private RouteFolders routes() {
+    String variable = request.environment().get(OwnRoutes.VARIABLE);
+    Optional<WrittenValue> written =
+        variable == null
+            ? Optional.ofNullable(entries.get(OwnRoutes.KEY))
+            : Optional.of(
+                new WrittenValue(
+                    OwnRoutes.KEY,
+                    variable,
+                    "environment variable " + OwnRoutes.VARIABLE,
+                    request.workingFolder()));
+    OwnRoutes own =
+        new OwnRoutes(
+            request.routes(),
+            written.map(it -> new WrittenValue(it.key(), early(it), it.where(), it.folder())));
+    problems.addAll(own.problems());
+    return own.routes();
+  }
+
+  /** A value that decides which keys there are; its placeholders can name what is written only. */
+  private String early(WrittenValue entry) {
+    return new Placeholders(
+                    name ->
+                        Optional.ofNullable(name.equals(entry.key()) ? entry : entries.get(name))
+                            .map(WrittenValue::value),
+                    entries.keySet(),
+                    request.environment())
+                .resolve(entry.key())
+            instanceof Placeholders.Outcome.Value value
+        ? value.text().strip()
+        : entry.value();
   }
 
   /** The vendor of each account: of the default ones, and of those that name theirs. */
-  private Map<String, String> accounts(Map<String, SyncEnds> syncs) {
+  private Map<String, String> accounts(Catalog catalog, Set<String> syncs) {
     Map<String, String> vendors = new LinkedHashMap<>();
     catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
-    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs.keySet());
+    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs);
     catalog.global().forEach(key -> reserved.add(KnownKeys.prefix(key.name())));
     for (WrittenValue entry : entries.values()) {
       String prefix = KnownKeys.prefix(entry.key());
@@ -111,12 +181,15 @@ final class SettingsLoader {
         }
       }
     }
-    request.environment().forEach((variable, value) -> addAccount(vendors, variable, value));
+    request
+        .environment()
+        .forEach((variable, value) -> addAccount(catalog, vendors, variable, value));
     return vendors;
   }
 
   /** {@code DATTO_EMEA_VENDOR=datto-rmm} alone makes an account too: {@code datto-emea}. */
-  private void addAccount(Map<String, String> vendors, String variable, String value) {
+  private static void addAccount(
+      Catalog catalog, Map<String, String> vendors, String variable, String value) {
     String ending = "_" + VENDOR.toUpperCase(Locale.ROOT);
     if (variable.endsWith(ending) && catalog.vendors().containsKey(value.strip())) {
       String name = variable.substring(0, variable.length() - ending.length());
@@ -192,7 +265,7 @@ final class SettingsLoader {
     return problems.stream().anyMatch(p -> KnownKeys.prefix(p.key()).equals(key.prefix()));
   }
 
-  /** Datto's platform counts only while the base URL is made of it. */
+  /** A platform, say, counts only while the base URL is made of it. */
   private boolean matters(KnownKeys known, Known key) {
     return key.key()
         .onlyFor()

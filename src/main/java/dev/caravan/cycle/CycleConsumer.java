@@ -44,8 +44,8 @@ final class CycleConsumer extends DefaultConsumer {
     return endpoint;
   }
 
-  CycleReport run(boolean planning, int acceptCloses) {
-    return runner.run(endpoint, relay(), planning, acceptCloses);
+  CycleReport run(CycleKind kind, int acceptCloses) {
+    return runner.run(endpoint, relay(), kind, acceptCloses);
   }
 
   /**
@@ -53,7 +53,7 @@ final class CycleConsumer extends DefaultConsumer {
    * last page they are done. An error of theirs, or of the page before, is thrown.
    */
   void page(Exchange from) throws Exception {
-    Cycle cycle = runner.cycles().current(endpoint.sync());
+    Cycle cycle = Cycle.of(from);
     boolean last = from.getVariable("last", boolean.class);
     Exchange page = page(from, cycle, last);
     relay().hand(() -> work(page, cycle, last));
@@ -66,10 +66,12 @@ final class CycleConsumer extends DefaultConsumer {
     Exchange page = createExchange(false);
     page.getMessage().setBody(from.getMessage().getBody());
     page.setVariable("sync", endpoint.sync());
-    page.setVariable("cycle", cycle.number());
+    page.setVariable(Cycle.VARIABLE, cycle);
     page.setVariable("page", from.getVariable("page"));
+    // What is asked once a cycle is asked with its first page.
+    page.setVariable("first", from.getVariable("page", int.class) == 1);
     // What the steps conclude on the last page is concluded from absence.
-    page.setVariable("last", last && !cycle.isOfChangesOnly());
+    page.setVariable("last", last && !cycle.progress().isOfChangesOnly());
     page.setVariable("account", endpoint.getAccount());
     page.setVariable("source", endpoint.getAccount());
     page.setVariable("confirm", endpoint.getConfirm());

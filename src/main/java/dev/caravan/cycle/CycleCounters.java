@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What happened to the records of one cycle; each record counts once under each heading.
@@ -31,6 +32,8 @@ public final class CycleCounters {
 
   private final Map<Heading, Set<String>> keys = new EnumMap<>(Heading.class);
 
+  private final AtomicInteger unchanged = new AtomicInteger();
+
   public CycleCounters() {
     for (Heading heading : Heading.values()) {
       keys.put(heading, ConcurrentHashMap.newKeySet());
@@ -47,6 +50,15 @@ public final class CycleCounters {
 
   public int count(Heading heading) {
     return keys(heading).size();
+  }
+
+  /** Counts a record that agrees with its counterpart; there are too many of them to name. */
+  public void addUnchanged() {
+    unchanged.incrementAndGet();
+  }
+
+  public int unchanged() {
+    return unchanged.get();
   }
 
   private Set<String> keys(Heading heading) {

@@ -1,6 +1,5 @@
 package dev.caravan.cycle;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the component tells of a cycle to those who keep its memory. */
@@ -20,10 +19,4 @@ public interface CycleHooks {
 
   /** The cycle is over, however; writes without an answer are settled. */
   void ended(Cycle cycle);
-
-  /**
-   * What this process has asked of the accounts at both ends of a sync, for that sync, source
-   * first.
-   */
-  Map<String, CycleReport.RequestCounts> requests(String sync);
 }

@@ -1,6 +1,7 @@
 package dev.caravan.cycle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.call.RequestCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests by account, in the order source, target
  * @param changesOnly the source was asked only for what has changed, so nothing was closed
  * @param changes what a plan found; empty for a cycle
+ * @param rebuilt what a pass that rebuilds the ledger came to; absent for others
  * @param notes sentences for the operator that are no errors, such as columns that a table lacks
  * @param error why it was aborted or what a guard held back; absent when neither
  * @param resumeAt when the next cycle may begin, if a vendor's limit parked this one
@@ -35,6 +37,7 @@ public record CycleReport(
     boolean planned,
     boolean changesOnly,
     List<ObjectNode> changes,
+    @Nullable Rebuilt rebuilt,
     List<String> notes,
     @Nullable String error,
     @Nullable Instant resumeAt) {
@@ -64,17 +67,9 @@ public record CycleReport(
         planned,
         changesOnly,
         changes,
+        rebuilt,
         notes,
         reason,
         resumeAt);
   }
-
-  /**
-   * What was asked of one account.
-   *
-   * @param sent every HTTP request, tokens and retries too
-   * @param throttledMillis time that calls waited for the budget
-   * @param status429 answers that refused a call for its rate
-   */
-  public record RequestCounts(long sent, long throttledMillis, long status429) {}
 }

@@ -1,12 +1,14 @@
 package dev.caravan.cycle;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.call.RequestCounts;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -24,47 +26,47 @@ public final class CycleRunner {
   private final SyncLocks locks;
   private final Accounts accounts;
   private final CycleHooks hooks;
-  private final Cycles cycles;
+  private final Function<String, Map<String, RequestCounts>> requests;
   private final InstantSource clock;
   private final Reports reports;
   private final ProducerTemplate template;
 
+  /**
+   * @param requests what this process has asked of the accounts at both ends of a sync, for that
+   *     sync, source first
+   */
   public CycleRunner(
       Ledger ledger,
       SyncLocks locks,
       Accounts accounts,
       CycleHooks hooks,
-      Cycles cycles,
+      Function<String, Map<String, RequestCounts>> requests,
       InstantSource clock,
       ProducerTemplate template) {
     this.ledger = ledger;
     this.locks = locks;
     this.accounts = accounts;
     this.hooks = hooks;
-    this.cycles = cycles;
+    this.requests = requests;
     this.clock = clock;
     this.reports = new Reports(clock);
     this.template = template;
   }
 
-  Cycles cycles() {
-    return cycles;
-  }
-
-  CycleReport run(CycleEndpoint endpoint, PageRelay relay, boolean planning, int acceptCloses) {
+  CycleReport run(CycleEndpoint endpoint, PageRelay relay, CycleKind kind, int acceptCloses) {
     String sync = endpoint.sync();
     Instant startedAt = clock.instant();
-    if (planning) {
-      return locked(endpoint, relay, startedAt, null, acceptCloses);
+    if (kind == CycleKind.PLAN) {
+      return locked(endpoint, relay, startedAt, kind, null, acceptCloses);
     }
     try (Lease lease = locks.acquire(sync)) {
-      return locked(endpoint, relay, startedAt, lease, acceptCloses);
+      return locked(endpoint, relay, startedAt, kind, lease, acceptCloses);
     } catch (RuntimeException e) {
       // Running elsewhere, or a store that fails: no page was read.
       LOG.debug("No cycle of {} now", sync, e);
       Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
-      return reports.of(
-          none, endpoint.getAccount(), e, RequestDifference.none(hooks.requests(sync)));
+      Map<String, RequestCounts> now = requests.apply(sync);
+      return reports.of(none, endpoint.getAccount(), e, RequestCounts.between(now, now));
     }
   }
 
@@ -80,38 +82,37 @@ public final class CycleRunner {
       CycleEndpoint endpoint,
       PageRelay relay,
       Instant startedAt,
+      CycleKind kind,
       @Nullable Lease lease,
       int acceptCloses) {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
-    Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
-    Map<String, CycleReport.RequestCounts> before = hooks.requests(sync);
+    Cycle cycle = new Cycle(sync, number, startedAt, kind, lease, acceptCloses);
+    Map<String, RequestCounts> before = requests.apply(sync);
     RuntimeException failure = null;
-    cycles.begin(cycle);
     try {
       hooks.begun(cycle);
-      hooks.sourceIs(cycle, ask(endpoint));
+      hooks.sourceIs(cycle, ask(endpoint, cycle));
       read(endpoint, cycle, relay);
     } catch (RuntimeException e) {
       LOG.debug("Cycle {} of {} ends here", number, sync, e);
-      cycle.abort(e);
+      cycle.guard().abort(e);
       // A write that stopped the cycle before is the reason; what the page made of it is not.
-      failure = cycle.failure().orElse(e);
+      failure = cycle.guard().failure().orElse(e);
     } finally {
       failure = settle(cycle, failure);
       // A write to the ledger that failed while the last page was at its end stopped nothing more.
-      failure = failure == null ? cycle.failure().orElse(null) : failure;
-      cycles.end(cycle);
+      failure = failure == null ? cycle.guard().failure().orElse(null) : failure;
     }
     CycleReport report =
         reports.of(
             cycle,
             endpoint.getAccount(),
             failure,
-            RequestDifference.since(before, hooks.requests(sync)));
+            RequestCounts.between(before, requests.apply(sync)));
     if (lease != null) {
       end(report);
-      if (report.isSettled()) {
+      if (report.isSettled() && cycle.synchronizing()) {
         settled(cycle);
       }
     }
@@ -133,7 +134,10 @@ public final class CycleRunner {
 
   private void end(CycleReport report) {
     try {
-      ledger.end(report.sync(), report.cycle(), report.outcome().word(), reports.line(report));
+      // Rebuilding is not the whole cycle after which nothing is searched for any more.
+      boolean rebuilt = report.rebuilt() != null && report.outcome() == Outcome.COMPLETE;
+      String word = rebuilt ? "rebuilt" : report.outcome().word();
+      ledger.end(report.sync(), report.cycle(), word, reports.line(report));
     } catch (RuntimeException e) {
       LOG.warn("The end of cycle {} of {} is not written down", report.cycle(), report.sync(), e);
     }
@@ -141,7 +145,7 @@ public final class CycleRunner {
 
   private static void settled(Cycle cycle) {
     try {
-      cycle.settled();
+      cycle.progress().settled();
     } catch (RuntimeException e) {
       LOG.warn(
           "How far cycle {} of {} came is not written down; the next one reads the same again",
@@ -151,15 +155,9 @@ public final class CycleRunner {
     }
   }
 
-  private String ask(CycleEndpoint endpoint) {
+  private String ask(CycleEndpoint endpoint, Cycle cycle) {
     Exchange answer =
-        template.send(
-            endpoint.getIdentity(),
-            exchange -> {
-              exchange.setVariable("sync", endpoint.sync());
-              exchange.setVariable("account", endpoint.getAccount());
-              exchange.setVariable("priority", endpoint.getPriority());
-            });
+        template.send(endpoint.getIdentity(), exchange -> begin(exchange, endpoint, cycle));
     rethrow(answer);
     return answer.getMessage().getBody(String.class);
   }
@@ -169,20 +167,24 @@ public final class CycleRunner {
         template.send(
             endpoint.getPages(),
             exchange -> {
-              exchange.setVariable("sync", endpoint.sync());
-              exchange.setVariable("cycle", cycle.number());
-              exchange.setVariable("account", endpoint.getAccount());
-              exchange.setVariable("priority", endpoint.getPriority());
+              begin(exchange, endpoint, cycle);
               exchange.setVariable("collection", endpoint.getCollection());
               exchange.setVariable("url", firstPage(endpoint));
             });
     // When the reading fails, the page before may still be at work; what stopped it comes first.
     drain(relay);
     rethrow(pages);
-    if (!cycle.complete()) {
+    if (!cycle.progress().complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
     }
+  }
+
+  private static void begin(Exchange exchange, CycleEndpoint endpoint, Cycle cycle) {
+    exchange.setVariable("sync", endpoint.sync());
+    exchange.setVariable(Cycle.VARIABLE, cycle);
+    exchange.setVariable("account", endpoint.getAccount());
+    exchange.setVariable("priority", endpoint.getPriority());
   }
 
   private static void drain(PageRelay relay) {
@@ -200,8 +202,8 @@ public final class CycleRunner {
 
   void answered(Cycle cycle, @Nullable Object body, boolean last) {
     hooks.answered(cycle, body);
-    cycle.failure().ifPresent(CamelExceptions::raise);
-    cycle.pageDone(last);
+    cycle.guard().failure().ifPresent(CamelExceptions::raise);
+    cycle.progress().pageDone(last);
   }
 
   private static void rethrow(Exchange exchange) {

@@ -3,7 +3,10 @@ package dev.caravan.cycle;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** Hands a page to the steps of the sync that asked for it, and waits until they are done. */
+/**
+ * Hands a page to the steps of the sync that asked for it, as soon as they are done with the page
+ * before, and waits for them only where it is the last one: the next page is read meanwhile.
+ */
 final class PageProducer extends DefaultProducer {
   private final Syncs syncs;
 
@@ -14,7 +17,7 @@ final class PageProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    String sync = exchange.getVariable("sync", String.class);
+    String sync = Cycle.of(exchange).sync();
     syncs.consumer(sync).page(exchange);
   }
 }

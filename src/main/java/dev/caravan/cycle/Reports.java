@@ -3,6 +3,7 @@ package dev.caravan.cycle;
 import dev.caravan.budget.RateLimitedUntil;
 import dev.caravan.call.Forbidden;
 import dev.caravan.call.Missing;
+import dev.caravan.call.RequestCounts;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.store.StoreLost;
@@ -26,18 +27,18 @@ final class Reports {
       Cycle cycle,
       String source,
       @Nullable RuntimeException failure,
-      Map<String, CycleReport.RequestCounts> requests) {
+      Map<String, RequestCounts> requests) {
     CycleCounters tally = cycle.tally();
     Instant resumeAt = failure instanceof RateLimitedUntil parked ? parked.until() : null;
     return new CycleReport(
         cycle.sync(),
         cycle.number(),
         outcome(cycle, failure),
-        cycle.read(),
+        cycle.progress().read(),
         tally.count(Heading.CREATED),
         tally.count(Heading.UPDATED),
         tally.count(Heading.CLOSED),
-        cycle.unchanged().get() + tally.count(Heading.ENDED),
+        cycle.tally().unchanged() + tally.count(Heading.ENDED),
         tally.count(Heading.FAILED),
         tally.count(Heading.IN_DOUBT),
         tally.count(Heading.HELD),
@@ -45,10 +46,11 @@ final class Reports {
         requests,
         Duration.between(cycle.startedAt(), clock.instant()),
         cycle.planning(),
-        cycle.isOfChangesOnly(),
-        List.copyOf(cycle.planned()),
-        cycle.notes(),
-        failure == null ? cycle.guarded().orElse(null) : sentence(failure),
+        cycle.progress().isOfChangesOnly(),
+        List.copyOf(cycle.progress().planned()),
+        cycle.progress().rebuilt(),
+        cycle.progress().notes(),
+        failure == null ? cycle.guard().held().orElse(null) : sentence(failure),
         resumeAt);
   }
 
@@ -59,7 +61,7 @@ final class Reports {
     if (failure != null) {
       return Outcome.ABORTED;
     }
-    if (cycle.guarded().isPresent()) {
+    if (cycle.guard().held().isPresent()) {
       return Outcome.GUARDED;
     }
     CycleCounters tally = cycle.tally();
@@ -94,6 +96,10 @@ final class Reports {
 
   /** What the ledger keeps of it. */
   String line(CycleReport report) {
+    Rebuilt rebuilt = report.rebuilt();
+    if (rebuilt != null) {
+      return "restored %d, ended %d".formatted(rebuilt.restored(), rebuilt.ended());
+    }
     String counts =
         "read %d, created %d, updated %d, closed %d, unchanged %d, failed %d, in doubt %d"
             .formatted(

@@ -108,10 +108,10 @@ public final class Entries {
   public void insert(Collection<Entry> entries) {
     Batches.write(
         handle,
-        "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written, closing,"
-            + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-            + " created_cycle, created_at, digest, sync, source_key)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
+            + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
+            + " seen_at, created_cycle, created_at, digest, sync, source_key) VALUES (?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
         (row, entry) -> bind(row, entry).text(sync).text(entry.key()));
   }
@@ -128,24 +128,27 @@ public final class Entries {
   }
 
   private Batches bind(Batches row, Entry entry) throws SQLException {
-    Fingerprint applied = entry.applied();
-    Moment created = entry.created();
+    Wanted wanted = entry.wanted();
+    Counterpart counterpart = entry.counterpart();
+    Fingerprint applied = counterpart.applied();
+    Moment created = counterpart.created();
+    Moment since = entry.presence().since();
     return row.number(entry.generation())
         .text(entry.state().word())
-        .text(entry.marker())
-        .text(entry.targetId())
-        .text(entry.desired().toString())
+        .text(counterpart.marker())
+        .text(counterpart.id())
+        .text(wanted.fingerprint().toString())
         .text(applied == null ? null : applied.toString())
-        .text(entry.written())
-        .text(entry.closing())
-        .text(Texts.atMost(SUMMARY_LENGTH, entry.summary()))
+        .text(counterpart.written())
+        .text(wanted.closing())
+        .text(Texts.atMost(SUMMARY_LENGTH, wanted.summary()))
         .number(entry.missed())
-        .flag(entry.held())
-        .instant(entry.attemptedAt())
-        .number(entry.scans())
-        .instant(entry.commentedAt())
-        .number(entry.seen().cycle())
-        .instant(entry.seen().at())
+        .flag(entry.endedByPerson())
+        .instant(entry.attempt().at())
+        .number(entry.attempt().scans())
+        .instant(counterpart.commentedAt())
+        .number(since.cycle())
+        .instant(since.at())
         .number(created == null ? null : (Long) created.cycle())
         .instant(created == null ? null : created.at())
         .digest(rowKey(entry.key()));
@@ -167,20 +170,19 @@ public final class Entries {
         row.getString(1),
         row.getInt(2),
         State.of(row.getString(3)),
-        row.getString(4),
-        row.getString(5),
-        Fingerprint.parse(row.getString(6)),
-        applied == null ? null : Fingerprint.parse(applied),
-        row.getString(8),
-        row.getString(9),
-        row.getString(10),
-        row.getInt(11),
         row.getBoolean(12),
-        instant(row, 13),
-        row.getInt(14),
-        instant(row, 15),
-        new Moment(row.getLong(16), row.getObject(17, OffsetDateTime.class).toInstant()),
-        createdAt == null ? null : new Moment(row.getLong(18), createdAt));
+        new Wanted(Fingerprint.parse(row.getString(6)), row.getString(9), row.getString(10)),
+        new Counterpart(
+            row.getString(4),
+            row.getString(5),
+            applied == null ? null : Fingerprint.parse(applied),
+            row.getString(8),
+            instant(row, 15),
+            createdAt == null ? null : new Moment(row.getLong(18), createdAt)),
+        new CreateAttempt(instant(row, 13), row.getInt(14)),
+        new Presence(
+            new Moment(row.getLong(16), row.getObject(17, OffsetDateTime.class).toInstant()),
+            row.getInt(11)));
   }
 
   private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

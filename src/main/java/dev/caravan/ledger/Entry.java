@@ -6,201 +6,306 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger knows of one source record and its counterpart.
+ * What the ledger knows of one source record and its counterpart. Whatever happens to an entry is a
+ * method that gives the entry as it is then; in which states it may happen is said by {@link
+ * Transition}, and where it may not, the method throws an {@link IllegalStateException}.
  *
  * @param generation counts the counterparts that the record has had, from 1
- * @param marker the word that makes the counterpart findable in the target
- * @param targetId absent until the target accepted the create
- * @param desired fingerprint of what the counterpart should say
- * @param applied fingerprint of what the target last accepted; absent before the first time
- * @param written the update fields that the target last accepted, as JSON
- * @param closing the fields that close the counterpart, as JSON; absent where it is never closed
- * @param missed complete cycles in a row that did not list the record
- * @param held a person ended the counterpart: no new one until the record has been away
- * @param attemptedAt when the last create was intended or, once it is in doubt, given up
- * @param scans complete scans of the target that did not find the marker
- * @param commentedAt when we last wrote a comment
- * @param seen when the record was first wanted
- * @param created when the target accepted the create of this generation; absent before, and for a
- *     counterpart that was found rather than created
+ * @param endedByPerson no new counterpart until the record has been away
  */
 public record Entry(
     String key,
     int generation,
     State state,
-    String marker,
-    @Nullable String targetId,
-    Fingerprint desired,
-    @Nullable Fingerprint applied,
-    @Nullable String written,
-    @Nullable String closing,
-    String summary,
-    int missed,
-    boolean held,
-    @Nullable Instant attemptedAt,
-    int scans,
-    @Nullable Instant commentedAt,
-    Moment seen,
-    @Nullable Moment created) {
+    boolean endedByPerson,
+    Wanted wanted,
+    Counterpart counterpart,
+    CreateAttempt attempt,
+    Presence presence) {
 
-  /** A fresh entry whose counterpart is to be created. */
+  /** A record that the ledger does not know: its first counterpart is to be created. */
   public static Entry intended(
-      String key, int generation, String marker, Fingerprint desired, Moment seen) {
+      String key, String marker, Wanted wanted, @Nullable String fields, Moment now) {
+    return new Entry(
+        key,
+        1,
+        State.INTENDED,
+        false,
+        wanted,
+        Counterpart.intended(marker, fields),
+        new CreateAttempt(now.at(), 0),
+        new Presence(now, 0));
+  }
+
+  /**
+   * A record whose counterpart was found in the target, but not in the ledger. Its record is still
+   * listed: if the counterpart is over, a person ended it.
+   */
+  public static Entry found(
+      String key, int generation, Wanted wanted, Counterpart found, boolean over, Moment since) {
     return new Entry(
         key,
         generation,
-        State.INTENDED,
-        marker,
-        null,
-        desired,
-        null,
-        null,
-        null,
-        "",
-        0,
-        false,
-        null,
-        0,
-        null,
-        seen,
-        null);
+        over ? State.CLOSED : State.OPEN,
+        over,
+        wanted,
+        found,
+        CreateAttempt.NONE,
+        new Presence(since, 0));
+  }
+
+  public String marker() {
+    return counterpart.marker();
+  }
+
+  public @Nullable String targetId() {
+    return counterpart.id();
+  }
+
+  public String summary() {
+    return wanted.summary();
+  }
+
+  public int missed() {
+    return presence.missed();
+  }
+
+  /** Whether there is a counterpart that is ours to keep in step. */
+  public boolean hasCounterpart() {
+    return state == State.OPEN || state == State.CLOSING;
   }
 
   /** Whether its counterpart has ended, and nothing keeps the record from having another one. */
   public boolean isOver() {
-    return state == State.CLOSED && !held;
+    return state == State.CLOSED && !endedByPerson;
+  }
+
+  /** The generation of the counterpart that would be created now. */
+  public int nextGeneration() {
+    return state == State.CLOSED ? generation + 1 : generation;
   }
 
   /** The two lines of its story that every counterpart has, and that are not kept apart from it. */
   public List<Event> events() {
-    Event first = new Event(key, seen.cycle(), seen.at(), "seen", summary);
-    return created == null ? List.of(first) : List.of(first, creation(created));
+    Moment since = presence.since();
+    Event first = new Event(key, since.cycle(), since.at(), "seen", summary());
+    return creation().map(creation -> List.of(first, creation)).orElse(List.of(first));
   }
 
   /** The line that is to be kept apart once another generation takes the place of this one. */
   public Optional<Event> creation() {
-    return Optional.ofNullable(created).map(this::creation);
+    String target = targetId() == null ? "" : targetId();
+    return Optional.ofNullable(counterpart.created())
+        .map(created -> new Event(key, created.cycle(), created.at(), "created", target));
   }
 
-  private Event creation(Moment moment) {
-    return new Event(key, moment.cycle(), moment.at(), "created", targetId == null ? "" : targetId);
+  /** The source lists it, and its counterpart, the first or the next one, is to be created. */
+  public Entry intendedAgain(String marker, Wanted now, @Nullable String fields, Instant at) {
+    return new Entry(
+        key,
+        nextGeneration(),
+        Transition.INTENDED_AGAIN.after(this),
+        false,
+        now,
+        Counterpart.intended(marker, fields),
+        new CreateAttempt(at, 0),
+        presence.seen());
   }
 
   /** The target accepted the create. */
-  public Entry withCreated(Moment created, String targetId) {
-    Copy copy = new Copy(this);
-    copy.created = created;
-    copy.targetId = targetId;
-    return copy.entry();
+  public Entry accepted(Moment at, String id, @Nullable Fingerprint applied) {
+    return after(Transition.ACCEPTED).with(counterpart.accepted(at, id, applied));
   }
 
-  public Entry withState(State state) {
-    Copy copy = new Copy(this);
-    copy.state = state;
-    return copy.entry();
+  /** The target refused the create. */
+  public Entry rejected() {
+    return after(Transition.REJECTED);
   }
 
-  public Entry withTarget(String targetId) {
-    Copy copy = new Copy(this);
-    copy.targetId = targetId;
-    return copy.entry();
+  /** Whether the target took the create is not known; it was sent by then, if at all. */
+  public Entry doubted(Instant at) {
+    return after(Transition.DOUBTED).with(new CreateAttempt(at, 0));
   }
 
-  /** What the counterpart should say from now on, and how it would be closed. */
-  public Entry withDesired(Fingerprint desired, @Nullable String closing, String summary) {
-    Copy copy = new Copy(this);
-    copy.desired = desired;
-    copy.closing = closing;
-    copy.summary = summary;
-    return copy.entry();
+  /**
+   * A complete scan of the target did not find the marker, which proves nothing yet.
+   *
+   * @param most how many such scans count
+   */
+  public Entry notFound(Instant scanStartedAt, int most) {
+    return after(Transition.NOT_FOUND).with(attempt.notFound(scanStartedAt, most));
   }
 
-  /** What the target accepted. */
-  public Entry withApplied(@Nullable Fingerprint applied, @Nullable String written) {
-    Copy copy = new Copy(this);
-    copy.applied = applied;
-    copy.written = written;
-    return copy.entry();
+  /** The target does not have it: the create may be sent again. */
+  public Entry absent() {
+    return after(Transition.ABSENT);
   }
 
-  public Entry withMissed(int missed) {
-    Copy copy = new Copy(this);
-    copy.missed = missed;
-    return copy.entry();
+  /** A scan found the marker: the target did accept the create. */
+  public Entry adopted(String id) {
+    return after(Transition.ADOPTED).with(counterpart.adopted(id, wanted.fingerprint()));
   }
 
-  public Entry withHeld(boolean held) {
-    Copy copy = new Copy(this);
-    copy.held = held;
-    return copy.entry();
+  /** The source lists it, and its counterpart is to say something else. */
+  public Entry wanted(Wanted now) {
+    return after(Transition.WANTED).with(now).with(presence.seen());
   }
 
-  public Entry withAttempt(Instant attemptedAt, int scans) {
-    Copy copy = new Copy(this);
-    copy.attemptedAt = attemptedAt;
-    copy.scans = scans;
-    return copy.entry();
+  /** The counterpart is taken up again: it says what closed it now, not what we wrote before. */
+  public Entry reopened(Wanted now) {
+    return after(Transition.REOPENED)
+        .with(now)
+        .with(presence.seen())
+        .with(counterpart.says(null, null));
   }
 
-  public Entry withCommentedAt(Instant commentedAt) {
-    Copy copy = new Copy(this);
-    copy.commentedAt = commentedAt;
-    return copy.entry();
+  /** The source lists it. */
+  public Entry seenAgain() {
+    return after(Transition.SEEN_AGAIN).with(presence.seen());
   }
 
-  /** An entry about to differ: records have no way to change one component. */
-  private static final class Copy {
-    private final Entry from;
-    private State state;
-    private @Nullable String targetId;
-    private Fingerprint desired;
-    private @Nullable Fingerprint applied;
-    private @Nullable String written;
-    private @Nullable String closing;
-    private String summary;
-    private int missed;
-    private boolean held;
-    private @Nullable Instant attemptedAt;
-    private int scans;
-    private @Nullable Instant commentedAt;
-    private @Nullable Moment created;
+  /** One more complete cycle did not list it. */
+  public Entry missedAgain() {
+    return after(Transition.MISSED_AGAIN).with(presence.missedAgain());
+  }
 
-    Copy(Entry from) {
-      this.from = from;
-      this.state = from.state;
-      this.targetId = from.targetId;
-      this.desired = from.desired;
-      this.applied = from.applied;
-      this.written = from.written;
-      this.closing = from.closing;
-      this.summary = from.summary;
-      this.missed = from.missed;
-      this.held = from.held;
-      this.attemptedAt = from.attemptedAt;
-      this.scans = from.scans;
-      this.commentedAt = from.commentedAt;
-      this.created = from.created;
+  /**
+   * The record left before it had a counterpart. Nothing is left of the entry, unless it had
+   * earlier ones: they bear their markers for good, and a generation is never used again.
+   */
+  public Optional<Entry> forgotten() {
+    Entry closed = after(Transition.FORGOTTEN);
+    return generation == 1 ? Optional.empty() : Optional.of(closed);
+  }
+
+  /** The record of a counterpart that a person ended has left: it may have another one. */
+  public Entry released() {
+    return after(Transition.RELEASED).with(false);
+  }
+
+  /**
+   * The target accepted the fields, so the counterpart is open.
+   *
+   * @param desired what they are part of; absent for what is wanted
+   */
+  public Entry updated(@Nullable Fingerprint desired, String fields) {
+    return after(Transition.UPDATED)
+        .with(counterpart.says(applied().withFieldsOf(or(desired)), fields));
+  }
+
+  /**
+   * The target accepted a comment.
+   *
+   * @param desired whose note it is; absent for the last word, which no record wants
+   */
+  public Entry commented(@Nullable Fingerprint desired, Instant at) {
+    Fingerprint applied = applied();
+    return after(Transition.COMMENTED)
+        .with(counterpart.commented(desired == null ? applied : applied.withNoteOf(desired), at));
+  }
+
+  /** The counterpart is about to be closed. */
+  public Entry aboutToClose() {
+    return after(Transition.ABOUT_TO_CLOSE).with(presence.missedAgain());
+  }
+
+  /** A change was refused, or a close not sent. */
+  public Entry stillOpen() {
+    return after(Transition.STILL_OPEN);
+  }
+
+  /** The counterpart was closed, or counts as closed. */
+  public Entry over() {
+    return after(Transition.OVER).with(false);
+  }
+
+  /** A person ended the counterpart, or keeps it from being created. */
+  public Entry personEnded() {
+    return after(Transition.PERSON_ENDED).with(true);
+  }
+
+  /** A change found the counterpart over: by ourselves where it was about to be closed. */
+  public Entry foundOver() {
+    return switch (state) {
+      case CLOSED -> this;
+      case CLOSING -> over();
+      default -> personEnded();
+    };
+  }
+
+  /** The target does not have the counterpart any more: there is nothing to come back to. */
+  public Entry gone() {
+    return after(Transition.GONE).with(counterpart.gone());
+  }
+
+  /**
+   * An operator gives a refused change up: a counterpart that was never opened is left to people,
+   * one that cannot be closed counts as closed, another change as written. Empty where the letter
+   * is older than what has become of its record since.
+   *
+   * @param open whether writes are on their way: then nobody knows whether there is a counterpart
+   */
+  Optional<Entry> givenUp(DeadLetter letter, boolean open) {
+    Fingerprint refused = letter.desired();
+    Fingerprint want = wanted.fingerprint();
+    if (letter.generation() != generation) {
+      return Optional.empty();
     }
+    boolean fits =
+        switch (letter.op()) {
+          case CREATE -> state == State.DEAD || state == State.INTENDED && !open;
+          case CLOSE -> hasCounterpart() && missed() > 0;
+          case UPDATE -> hasCounterpart() && want.fields().equals(refused.fields());
+          case COMMENT -> hasCounterpart() && want.note().equals(refused.note());
+        };
+    return fits ? Optional.of(givenUp(letter.op(), refused)) : Optional.empty();
+  }
 
-    Entry entry() {
-      return new Entry(
-          from.key,
-          from.generation,
-          state,
-          from.marker,
-          targetId,
-          desired,
-          applied,
-          written,
-          closing,
-          summary,
-          missed,
-          held,
-          attemptedAt,
-          scans,
-          commentedAt,
-          from.seen,
-          created);
-    }
+  private Entry givenUp(Op op, Fingerprint refused) {
+    return switch (op) {
+      case CREATE -> personEnded();
+      case CLOSE -> over();
+      case UPDATE -> changeGivenUp(applied().withFieldsOf(refused));
+      case COMMENT -> changeGivenUp(applied().withNoteOf(refused));
+    };
+  }
+
+  /** A refused change counts as written. */
+  Entry changeGivenUp(Fingerprint applied) {
+    return after(Transition.CHANGE_GIVEN_UP).with(counterpart.says(applied, counterpart.written()));
+  }
+
+  /** What the target accepted last; what is wanted where that is not known. */
+  private Fingerprint applied() {
+    return or(counterpart.applied());
+  }
+
+  private Fingerprint or(@Nullable Fingerprint known) {
+    return known == null ? wanted.fingerprint() : known;
+  }
+
+  private Entry after(Transition event) {
+    return new Entry(
+        key, generation, event.after(this), endedByPerson, wanted, counterpart, attempt, presence);
+  }
+
+  private Entry with(boolean ended) {
+    return new Entry(key, generation, state, ended, wanted, counterpart, attempt, presence);
+  }
+
+  private Entry with(Wanted now) {
+    return new Entry(key, generation, state, endedByPerson, now, counterpart, attempt, presence);
+  }
+
+  private Entry with(Counterpart now) {
+    return new Entry(key, generation, state, endedByPerson, wanted, now, attempt, presence);
+  }
+
+  private Entry with(CreateAttempt now) {
+    return new Entry(key, generation, state, endedByPerson, wanted, counterpart, now, presence);
+  }
+
+  private Entry with(Presence now) {
+    return new Entry(key, generation, state, endedByPerson, wanted, counterpart, attempt, now);
   }
 }

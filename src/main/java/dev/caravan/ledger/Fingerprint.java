@@ -15,6 +15,16 @@ public record Fingerprint(String fields, String note) {
     return new Fingerprint(text.substring(0, colon), text.substring(colon + 1));
   }
 
+  /** The same, but for the fields. */
+  Fingerprint withFieldsOf(Fingerprint other) {
+    return new Fingerprint(other.fields, note);
+  }
+
+  /** The same, but for the note. */
+  Fingerprint withNoteOf(Fingerprint other) {
+    return new Fingerprint(fields, other.note);
+  }
+
   @Override
   public String toString() {
     return fields + ":" + note;

@@ -63,11 +63,24 @@ public final class LedgerView {
     return occurrences;
   }
 
+  /**
+   * Gives a refused change up, and what waits for it. Only the letter goes where it is older than
+   * what has become of its record since.
+   */
+  public void giveUp(DeadLetter letter) {
+    List<WriteIntent> open = steps.of(letter.key());
+    Optional<Entry> givenUp =
+        entries.find(letter.key()).flatMap(entry -> entry.givenUp(letter, !open.isEmpty()));
+    entries.update(givenUp.stream().toList());
+    if (givenUp.isPresent() && letter.op() == Op.CLOSE) {
+      steps.over(open.stream().map(WriteIntent::step).toList());
+      occurrences.clear(List.of(letter.key()));
+    }
+    deadLetters.drop(letter.key(), letter.op());
+  }
+
   /** Lets the next cycle read its whole source, where else it would ask for changes only. */
   public void readWholeSource() {
-    handle
-        .createUpdate("DELETE FROM source_position WHERE sync = :sync")
-        .bind("sync", sync)
-        .execute();
+    SourcePositions.forget(handle, sync);
   }
 }

@@ -1,8 +1,6 @@
 package dev.caravan.ledger;
 
-import dev.caravan.store.RowKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.caravan.text.Digest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +26,9 @@ public final class Marker {
    */
   public static String of(String installation, String sync, String key, int generation) {
     byte[] digest =
-        sha256(String.join("\u0000", installation, sync, key, Integer.toString(generation)));
+        Digest.sha256(
+            Digest.bytes(
+                String.join("\u0000", installation, sync, key, Integer.toString(generation))));
     StringBuilder marker = new StringBuilder("cv-");
     for (int i = 0; i < LENGTH; i++) {
       int bit = i * BITS;
@@ -45,13 +45,5 @@ public final class Marker {
     }
     Matcher matcher = FORM.matcher(text);
     return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(RowKey.bytes(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

@@ -17,20 +17,20 @@ import java.util.Map;
 
 /** Reads one table of contacts and collects what is wrong with it. Used once, by one thread. */
 final class ContactsReader {
-  private record Row(int line, List<String> cells) {
+  private record CsvRow(int line, List<String> cells) {
     String cell(int index) {
       return index < cells.size() ? cells.get(index).strip() : "";
     }
   }
 
-  private record Contact(int line, String site, long id) {}
+  private record SiteContact(int line, String site, long id) {}
 
   private static final String SITE = "site";
   private static final String END_USER_ID = "end_user_id";
 
   private final Path file;
   private final List<String> problems = new ArrayList<>();
-  private final Map<String, Contact> contacts = new HashMap<>();
+  private final Map<String, SiteContact> contacts = new HashMap<>();
   private int siteColumn = 0;
   private int contactColumn = 1;
   private boolean headed = false;
@@ -40,7 +40,7 @@ final class ContactsReader {
   }
 
   Contacts read() {
-    List<Row> rows = rows(text());
+    List<CsvRow> rows = rows(text());
     if (!rows.isEmpty() && isHeading(rows.get(0))) {
       takeHeading(rows.remove(0));
     }
@@ -69,8 +69,8 @@ final class ContactsReader {
     throw new ContactsException(problems);
   }
 
-  private List<Row> rows(String text) {
-    List<Row> rows = new ArrayList<>();
+  private List<CsvRow> rows(String text) {
+    List<CsvRow> rows = new ArrayList<>();
     CsvFactory csv =
         CsvFactory.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -86,7 +86,7 @@ final class ContactsReader {
           cells.add(parser.getText());
         }
         if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
-          rows.add(new Row(line, cells));
+          rows.add(new CsvRow(line, cells));
         }
       }
     } catch (JsonProcessingException e) {
@@ -99,22 +99,22 @@ final class ContactsReader {
   }
 
   /** Only a row that has both names: a first row with a mistake must not pass for a heading. */
-  private static boolean isHeading(Row row) {
+  private static boolean isHeading(CsvRow row) {
     List<String> names = names(row);
     return names.contains(SITE) && names.contains(END_USER_ID);
   }
 
-  private void takeHeading(Row row) {
+  private void takeHeading(CsvRow row) {
     siteColumn = names(row).indexOf(SITE);
     contactColumn = names(row).indexOf(END_USER_ID);
     headed = true;
   }
 
-  private static List<String> names(Row row) {
+  private static List<String> names(CsvRow row) {
     return row.cells().stream().map(Contacts::normal).toList();
   }
 
-  private void take(Row row) {
+  private void take(CsvRow row) {
     String site = row.cell(siteColumn);
     String contact = row.cell(contactColumn);
     if (row.cells().size() == 1 && site.contains(";")) {
@@ -137,7 +137,8 @@ final class ContactsReader {
   }
 
   private void put(int line, String site, long id) {
-    Contact before = contacts.putIfAbsent(Contacts.normal(site), new Contact(line, site, id));
+    SiteContact before =
+        contacts.putIfAbsent(Contacts.normal(site), new SiteContact(line, site, id));
     if (before != null && before.id() != id) {
       problem(
           line,

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.caravan.text.Instants;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
@@ -30,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code text}: any value as one readable line, null if there is nothing to read
  *   <li>{@code decode_html}: text as one readable line
  *   <li>{@code decode_html_lines}: text as readable lines
+ *   <li>{@code html_first_line}: the first line of text that may be HTML
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
+ *   <li>{@code sentence_case}: text with a capital first letter
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code end_user_id($sync; $site)}: the contact of a site, null if its table names none
@@ -49,14 +54,18 @@ public final class JqScope {
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
     NativeFunctions.add(scope);
     addMoment(scope, "instant", UnaryOperator.identity());
-    addMoment(scope, "rounded_to_hour", Instants::roundedToHour);
+    // A change within the hour is no news.
+    addMoment(scope, "rounded_to_hour", instant -> instant.truncatedTo(ChronoUnit.HOURS));
     scope.addFunction(
         "text",
         0,
         (inner, args, in, path, output, version) -> output.emit(text(PlainText.of(in)), null));
     addText(scope, "decode_html", PlainText::line);
     addText(scope, "decode_html_lines", PlainText::lines);
+    addText(scope, "html_first_line", PlainText::firstLineOfHtml);
     addText(scope, "in_words", PlainText::words);
+    addText(scope, "fold_case", JqScope::foldCase);
+    addText(scope, "sentence_case", PlainText::sentenceCase);
     scope.addFunction(
         "cut_at_word",
         1,
@@ -69,6 +78,11 @@ public final class JqScope {
             eachPair(
                 inner, args, in, (sync, site) -> output.emit(contact(contacts, sync, site), null)));
     return scope;
+  }
+
+  /** Equal for texts that differ in case alone, or in blanks around them. */
+  private static String foldCase(String text) {
+    return text.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static void addMoment(Scope scope, String name, UnaryOperator<Instant> change) {

@@ -15,6 +15,13 @@ final class PlainText {
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
   private static final Pattern WORD_BREAK =
       Pattern.compile("[_\\s]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern HTML_BREAK =
+      Pattern.compile("<(?:br|/p|/div|/li|/tr|/h[1-6])\\b[^>]*>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern HTML_TAG = Pattern.compile("<[^>]*>");
+
+  /** More than any head of a text takes, with whatever a vendor wraps it in. */
+  private static final int HEAD = 2_000;
+
   private static final char ELLIPSIS = '…';
 
   private PlainText() {}
@@ -70,6 +77,13 @@ final class PlainText {
         .replaceAll("\n{3,}", "\n\n");
   }
 
+  /** The first line with something in it, without the tags of HTML; empty where there is none. */
+  static String firstLineOfHtml(String html) {
+    String head = html.substring(0, Math.min(html.length(), HEAD));
+    String text = HTML_TAG.matcher(HTML_BREAK.matcher(head).replaceAll("\n")).replaceAll("");
+    return lines(text).lines().findFirst().orElse("");
+  }
+
   /**
    * At most {@code max} UTF-16 units, with an ellipsis where something is missing. Cuts between
    * words unless a single word takes half the room, and never within a surrogate pair.
@@ -96,6 +110,16 @@ final class PlainText {
   /** Names made for machines as words: {@code diskName}, {@code ABOVE_THRESHOLD}. */
   static String words(String name) {
     return folded(WORD_BREAK.matcher(name).replaceAll(" ")).toLowerCase(Locale.ROOT);
+  }
+
+  /** With a capital first letter, of whatever alphabet has such. */
+  static String sentenceCase(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = text.codePointAt(0);
+    return Character.toString(Character.toTitleCase(first))
+        + text.substring(Character.charCount(first));
   }
 
   private static String decoded(String text) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the conclusions from what a complete cycle did not list. */
@@ -37,7 +38,7 @@ final class Absences {
   /** The entries that this cycle did not list; only of a complete one this means anything. */
   static List<Entry> missing(Cycle cycle, LedgerView view) {
     List<String> absent =
-        view.entries().aliveKeys().stream().filter(key -> !cycle.hasSeen(key)).toList();
+        view.entries().aliveKeys().stream().filter(key -> !cycle.progress().hasSeen(key)).toList();
     List<Entry> missing = new ArrayList<>();
     for (int from = 0; from < absent.size(); from += ConfirmationSelection.SLICE) {
       List<String> keys =
@@ -71,7 +72,7 @@ final class Absences {
         }
         case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, entry.key());
         case CLOSED -> {
-          draft.updates.put(entry.key(), entry.withHeld(false));
+          draft.updates.put(entry.key(), entry.released());
           draft.over.add(entry.key());
         }
         case OPEN, CLOSING -> {
@@ -87,7 +88,7 @@ final class Absences {
                 close(entry, doubtful, confirmations.of(entry.key()).at(), "resolved");
               }
               case OPEN -> {
-                draft.updates.put(entry.key(), entry.withMissed(0));
+                draft.updates.put(entry.key(), entry.seenAgain());
                 letters.getOrDefault(entry.key(), List.of()).stream()
                     .filter(letter -> letter.op() == Op.CLOSE)
                     .forEach(draft.lettersOver::add);
@@ -148,7 +149,7 @@ final class Absences {
   }
 
   private void miss(Entry entry, String how) {
-    draft.updates.put(entry.key(), entry.withMissed(entry.missed() + 1));
+    draft.updates.put(entry.key(), entry.missedAgain());
     draft.tell(entry.key(), "missed", how);
   }
 
@@ -157,7 +158,7 @@ final class Absences {
    * cycle. Its story tells of it once, however long it lasts.
    */
   private void holdBack(Entry entry) {
-    draft.updates.put(entry.key(), entry.withMissed(entry.missed() + 1));
+    draft.updates.put(entry.key(), entry.missedAgain());
     if (entry.missed() < rules.absences()) {
       draft.tell(
           entry.key(), "held-back", "unknown to the source, as are too many others to close them");
@@ -165,27 +166,25 @@ final class Absences {
   }
 
   private void forget(Entry entry) {
-    if (entry.generation() == 1) {
+    Optional<Entry> left = entry.forgotten();
+    left.ifPresent(closed -> draft.updates.put(entry.key(), closed));
+    if (left.isEmpty()) {
       draft.deletes.add(entry.key());
-      draft.over.add(entry.key());
       draft.events.addAll(entry.events());
-    } else {
-      // Its earlier counterparts bear their markers for good: a generation is never used again.
-      draft.updates.put(entry.key(), entry.withState(State.CLOSED));
-      draft.over.add(entry.key());
     }
+    draft.over.add(entry.key());
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
 
   private void close(Entry entry, List<WriteIntent> doubtful, @Nullable String at, String why) {
-    if (entry.closing() == null) {
-      draft.updates.put(entry.key(), entry.withState(State.CLOSED));
+    if (entry.wanted().closing() == null) {
+      draft.updates.put(entry.key(), entry.over());
       draft.over.add(entry.key());
       draft.tell(entry.key(), "closed", why + "; the target has nothing to close");
       return;
     }
     draft.tell(entry.key(), "over", at == null ? why : why + " at " + at);
-    Entry closing = entry.withState(State.CLOSING).withMissed(entry.missed() + 1);
+    Entry closing = entry.aboutToClose();
     draft.updates.put(entry.key(), closing);
     doubtful.forEach(step -> draft.stepsOver.add(step.step()));
     MissingNode nothing = MissingNode.getInstance();
@@ -194,7 +193,7 @@ final class Absences {
             Op.CLOSE,
             closing,
             null,
-            JsonArrays.object(entry.closing()),
+            JsonArrays.object(entry.wanted().closing()),
             false,
             entry.summary(),
             nothing));

@@ -5,6 +5,7 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.State;
+import dev.caravan.text.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertGrouping {
   private final Cycle cycle;
   private final boolean wanted;
+  private final LostCounterparts lost;
   private final Map<String, String> entryOf = new HashMap<>();
   private final Map<String, List<GroupMember>> known = new HashMap<>();
   private final Set<String> folded = new HashSet<>();
@@ -37,15 +39,13 @@ final class AlertGrouping {
 
   /**
    * @param wanted whether records share counterparts from now on
+   * @param lost what a search found that the ledger does not know
    */
-  AlertGrouping(Cycle cycle, boolean wanted, LedgerView view) {
+  AlertGrouping(Cycle cycle, boolean wanted, LostCounterparts lost, LedgerView view) {
     this.cycle = cycle;
+    this.lost = lost;
     this.wanted = wanted;
     view.occurrences().all().forEach(this::remember);
-  }
-
-  boolean isOf(Cycle other) {
-    return cycle.equals(other);
   }
 
   /**
@@ -59,7 +59,7 @@ final class AlertGrouping {
   /** Tells the cycle which entries a page lists, before it is asked what it has not listed. */
   void list(LedgerView view, List<DesiredRecord> records) {
     if (mayShare()) {
-      byEntry(records, entries(view, records)).keySet().forEach(cycle::seeShared);
+      byEntry(records, entries(view, records)).keySet().forEach(cycle.progress()::seeShared);
     }
   }
 
@@ -90,7 +90,7 @@ final class AlertGrouping {
   }
 
   private boolean mayShare() {
-    return wanted || !entryOf.isEmpty();
+    return wanted || !entryOf.isEmpty() || lost.foundAny(cycle);
   }
 
   private Map<String, Entry> entries(LedgerView view, List<DesiredRecord> records) {
@@ -101,7 +101,7 @@ final class AlertGrouping {
       if (shared != null) {
         keys.add(shared);
       }
-      if (wanted) {
+      if (wanted || lost.foundAny(cycle)) {
         keys.add(keyOf(record));
       }
     }
@@ -117,7 +117,7 @@ final class AlertGrouping {
     return byEntry;
   }
 
-  /** Its own entry, one that it has shared so far, or the one that it is to share. */
+  /** Its own entry, one that it has shared so far, one that was found, or that it is to share. */
   private String entryFor(DesiredRecord record, Map<String, Entry> entries) {
     String own = record.key();
     if (isAlive(entries.get(own))) {
@@ -127,12 +127,27 @@ final class AlertGrouping {
     if (before != null && stands(entries.get(before))) {
       return before;
     }
-    return wanted ? keyOf(record) : own;
+    return lost.foundAny(cycle) ? found(record) : wanted ? keyOf(record) : own;
+  }
+
+  /**
+   * What is wanted may have been something else when the counterpart was opened, so both are looked
+   * for; one that is open comes first.
+   */
+  private String found(DesiredRecord record) {
+    String own = record.key();
+    String shared = keyOf(record);
+    Optional<FoundTarget> mine = lost.existing(cycle, own);
+    if (shared.equals(own) || mine.filter(found -> !found.over()).isPresent()) {
+      return own;
+    }
+    boolean ours = lost.existing(cycle, shared).filter(found -> !found.over()).isPresent();
+    return ours || (wanted && mine.isEmpty()) ? shared : own;
   }
 
   private Optional<DesiredRecord> share(
       String key, List<DesiredRecord> sharing, @Nullable Entry entry) {
-    cycle.seeShared(key);
+    cycle.progress().seeShared(key);
     boolean first = folded.add(key);
     List<GroupMember> before = known.getOrDefault(key, List.of());
     if (first && !stands(entry) && !before.isEmpty()) {
@@ -234,6 +249,6 @@ final class AlertGrouping {
     String name = record.about().path("device").path("name").asText("");
     String site = record.about().path("site").path("id").asText("");
     return "condition:"
-        + Digests.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
+        + Digest.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
   }
 }

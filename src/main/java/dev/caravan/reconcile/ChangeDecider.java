@@ -39,12 +39,12 @@ final class ChangeDecider {
       case INTENDED ->
           has(open, Op.CREATE)
               ? new Decision.Held(Reason.IN_DOUBT)
-              : new Decision.Create(entry.generation());
+              : new Decision.Create(entry.nextGeneration());
       case IN_DOUBT -> new Decision.Held(Reason.IN_DOUBT);
       case DEAD ->
           refused(letters, Op.CREATE, record.fingerprint())
               ? new Decision.Held(Reason.DEAD)
-              : new Decision.Create(entry.generation());
+              : new Decision.Create(entry.nextGeneration());
       case CLOSED -> closed(record, entry);
       case OPEN, CLOSING ->
           open.stream().anyMatch(step -> step.isFresh(now, rules.indexLag()))
@@ -54,7 +54,7 @@ final class ChangeDecider {
   }
 
   private Decision closed(DesiredRecord record, Entry entry) {
-    if (entry.held()) {
+    if (entry.endedByPerson()) {
       return new Decision.Held(Reason.ENDED_BY_PERSON);
     }
     if (!wanted(record)) {
@@ -62,7 +62,7 @@ final class ChangeDecider {
     }
     return reopens(record, entry)
         ? new Decision.Alter(true, false)
-        : new Decision.Create(entry.generation() + 1);
+        : new Decision.Create(entry.nextGeneration());
   }
 
   /** Whether the counterpart is still there and is to be taken up again. */
@@ -82,7 +82,7 @@ final class ChangeDecider {
   private Decision compare(
       DesiredRecord record, Entry entry, List<DeadLetter> letters, List<WriteIntent> open) {
     Fingerprint desired = record.fingerprint();
-    Fingerprint applied = entry.applied();
+    Fingerprint applied = entry.counterpart().applied();
     boolean unsure = entry.state() == State.CLOSING || has(open, Op.UPDATE);
     boolean fields = unsure || applied == null || !applied.fields().equals(desired.fields());
     boolean note = rules.comments() && applied != null && !applied.note().equals(desired.note());
@@ -99,7 +99,7 @@ final class ChangeDecider {
   }
 
   private boolean commentAllowed(Entry entry) {
-    Instant last = entry.commentedAt();
+    Instant last = entry.counterpart().commentedAt();
     return last == null || !now.isBefore(last.plus(rules.commentEvery()));
   }
 

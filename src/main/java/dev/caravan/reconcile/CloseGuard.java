@@ -38,18 +38,22 @@ final class CloseGuard {
   /** Whether the unconfirmed closes may be made; where not, the cycle says so. */
   boolean lets(Stakes stakes) {
     boolean suspicious =
-        cycle.read() == 0 && stakes.open() >= EMPTY_LIST_SUSPICIOUS && stakes.leftOpen() > 0;
+        cycle.progress().read() == 0
+            && stakes.open() >= EMPTY_LIST_SUSPICIOUS
+            && stakes.leftOpen() > 0;
     int allowed = suspicious ? 0 : rules.maxCloses(stakes.open());
     int accepted = cycle.acceptCloses();
     if (stakes.unconfirmed() > 0 && stakes.inAll() > Math.max(allowed, accepted)) {
-      cycle.guard(heldBack(stakes, allowed, suspicious));
+      cycle.guard().hold(heldBack(stakes, allowed, suspicious));
       return false;
     }
     if (suspicious && accepted < stakes.leftOpen()) {
-      cycle.guard(
-          ("The source listed nothing although %d counterparts are open; %s is closed until the"
-                  + " source confirms record by record that they are over")
-              .formatted(stakes.open(), stakes.unconfirmed() > 0 ? "no other" : "none"));
+      cycle
+          .guard()
+          .hold(
+              ("The source listed nothing although %d counterparts are open; %s is closed until the"
+                      + " source confirms record by record that they are over")
+                  .formatted(stakes.open(), stakes.unconfirmed() > 0 ? "no other" : "none"));
     }
     return true;
   }

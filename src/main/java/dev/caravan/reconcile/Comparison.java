@@ -12,7 +12,9 @@ import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.Wanted;
 import dev.caravan.ledger.WriteIntent;
+import dev.caravan.text.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +31,9 @@ final class Comparison {
   private final ChangeDecider judge;
   private final UnitOfWork draft;
 
-  private final TargetSearch lost;
+  private final LostCounterparts lost;
 
-  Comparison(Cycle cycle, Rules rules, Instant now, UnitOfWork draft, TargetSearch lost) {
+  Comparison(Cycle cycle, Rules rules, Instant now, UnitOfWork draft, LostCounterparts lost) {
     this.lost = lost;
     this.cycle = cycle;
     this.rules = rules;
@@ -49,6 +51,9 @@ final class Comparison {
     Map<String, List<WriteIntent>> steps = view.steps().of(keys);
     for (DesiredRecord record : records) {
       Entry entry = entries.get(record.key());
+      if (entry != null) {
+        lost.known(cycle, entry.marker());
+      }
       List<WriteIntent> open = steps.getOrDefault(record.key(), List.of());
       List<DeadLetter> refused = letters.getOrDefault(record.key(), List.of());
       Decision decision = judge.decide(record, entry, refused, open);
@@ -71,7 +76,7 @@ final class Comparison {
     } else if (decision instanceof Decision.Held held) {
       held(record, entry, held);
     } else {
-      cycle.unchanged().incrementAndGet();
+      cycle.tally().addUnchanged();
       open.forEach(step -> draft.stepsOver.add(step.step()));
       seenAgain(entry);
     }
@@ -97,12 +102,11 @@ final class Comparison {
     String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), generation);
     String fields = record.fields();
     Fingerprint desired = record.fingerprint(fields);
-    Moment seen = known == null ? new Moment(cycle.number(), now) : known.seen();
+    Wanted wanted = record.wanted(desired);
     Entry entry =
-        Entry.intended(record.key(), generation, marker, desired, seen)
-            .withDesired(desired, text(record.close()), record.summary())
-            .withApplied(null, fields)
-            .withAttempt(now, 0);
+        known == null
+            ? Entry.intended(record.key(), marker, wanted, fields, new Moment(cycle.number(), now))
+            : known.intendedAgain(marker, wanted, fields, now);
     open.forEach(step -> draft.stepsOver.add(step.step()));
     if (known == null) {
       draft.inserts.put(record.key(), entry);
@@ -117,25 +121,13 @@ final class Comparison {
 
   /** The ledger was lost, but not the counterpart: it is brought up to date and kept. */
   private void adopt(DesiredRecord record, FoundTarget target) {
-    Fingerprint desired = record.fingerprint();
-    Entry entry =
-        Entry.intended(
-                record.key(),
-                target.generation(),
-                target.marker(),
-                desired,
-                new Moment(cycle.number(), now))
-            .withDesired(desired, text(record.close()), record.summary())
-            .withTarget(target.targetId())
-            .withState(State.OPEN);
+    Entry entry = target.entry(record, new Moment(cycle.number(), now));
     draft.tell(record.key(), "adopted", target.targetId());
-    if (target.over()) {
-      // Its record is still there: so a person ended it, and it is not opened again.
-      draft.inserts.put(record.key(), entry.withState(State.CLOSED).withHeld(true));
-      cycle.unchanged().incrementAndGet();
+    draft.inserts.put(record.key(), entry);
+    if (entry.endedByPerson()) {
+      cycle.tally().addUnchanged();
       return;
     }
-    draft.inserts.put(record.key(), entry);
     draft.changes.add(update(record, entry, maybeWritten(record, entry, List.of())));
   }
 
@@ -144,7 +136,7 @@ final class Comparison {
     return new PlannedChange(
         Op.UPDATE,
         entry,
-        entry.desired(),
+        entry.wanted().fingerprint(),
         record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update(),
         false,
         record.summary(),
@@ -155,11 +147,8 @@ final class Comparison {
   private void change(
       DesiredRecord record, Entry known, Decision.Alter change, List<WriteIntent> open) {
     Fingerprint desired = record.fingerprint();
-    Entry entry = known.withMissed(0).withDesired(desired, text(record.close()), record.summary());
-    if (known.state() == State.CLOSED) {
-      // It says what closed it now, not what we wrote before.
-      entry = entry.withState(State.OPEN).withApplied(null, null);
-    }
+    Wanted wanted = record.wanted(desired);
+    Entry entry = known.state() == State.CLOSED ? known.reopened(wanted) : known.wanted(wanted);
     boolean retry = open.stream().anyMatch(step -> step.op() == Op.COMMENT);
     open.forEach(step -> draft.stepsOver.add(step.step()));
     draft.updates.put(record.key(), entry);
@@ -178,7 +167,7 @@ final class Comparison {
 
   /** The same for each try of one comment, another one for the next comment, even of that text. */
   private static String commentId(Entry entry, Fingerprint desired) {
-    return Digests.of(desired.note() + entry.commentedAt()).substring(0, 8);
+    return Digest.of(desired.note() + entry.counterpart().commentedAt()).substring(0, 8);
   }
 
   /** What the counterpart may hold of ours, beside what it is known to have accepted last. */
@@ -190,11 +179,11 @@ final class Comparison {
         .map(WriteIntent::payload)
         .forEach(maybe::add);
     if (known.state() != State.OPEN) {
-      maybe.add(known.written());
-      maybe.add(known.closing());
-    } else if (known.written() == null) {
+      maybe.add(known.counterpart().written());
+      maybe.add(known.wanted().closing());
+    } else if (known.counterpart().written() == null) {
       // From a ledger that was lost: it may hold what closed it once.
-      maybe.add(text(record.close()));
+      maybe.add(record.closing());
     }
     maybe.removeIf(Objects::isNull);
     return maybe;
@@ -204,7 +193,7 @@ final class Comparison {
     switch (held.reason()) {
       case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, record.key());
       case NOT_WANTED -> cycle.tally().add(Heading.HELD, record.key());
-      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.unchanged().incrementAndGet();
+      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.tally().addUnchanged();
     }
     seenAgain(entry);
   }
@@ -215,11 +204,7 @@ final class Comparison {
    */
   private void seenAgain(@Nullable Entry entry) {
     if (entry != null && entry.missed() > 0) {
-      draft.updates.put(entry.key(), entry.withMissed(0));
+      draft.updates.put(entry.key(), entry.seenAgain());
     }
-  }
-
-  private static @Nullable String text(@Nullable ObjectNode node) {
-    return node == null ? null : node.toString();
   }
 }

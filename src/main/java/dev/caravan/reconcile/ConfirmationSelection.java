@@ -5,7 +5,6 @@ import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
-import dev.caravan.ledger.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,13 +35,9 @@ final class ConfirmationSelection {
     this.now = now;
   }
 
-  static boolean isAlive(Entry entry) {
-    return entry.state() == State.OPEN || entry.state() == State.CLOSING;
-  }
-
   /** Whether it has been missing long enough for the source to be asked. */
   boolean isGone(Entry entry) {
-    return isAlive(entry) && entry.missed() + 1 >= rules.absences();
+    return entry.hasCounterpart() && entry.missed() + 1 >= rules.absences();
   }
 
   /**
@@ -80,7 +75,7 @@ final class ConfirmationSelection {
    */
   List<String> witnesses(List<Entry> missing, int asked) {
     return missing.stream()
-        .filter(entry -> isAlive(entry) && !isGone(entry))
+        .filter(entry -> entry.hasCounterpart() && !isGone(entry))
         .limit(Math.max(1, Math.min(MOST_WITNESSES, mostQuestions() - asked)))
         .map(Entry::key)
         .toList();
@@ -106,7 +101,7 @@ final class ConfirmationSelection {
             .anyMatch(
                 letter ->
                     letter.op() == Op.CLOSE
-                        && letter.stillHolds(entry.desired(), rules.digest())
+                        && letter.stillHolds(entry.wanted().fingerprint(), rules.digest())
                         && now.isBefore(letter.diedAt().plus(Rules.REFUSED_CLOSE_AGAIN)));
   }
 }

@@ -3,6 +3,8 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Wanted;
+import dev.caravan.text.Digest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ public record DesiredRecord(
 
   /** The update fields as the ledger keeps them; absent where the target takes no updates. */
   @Nullable String fields() {
-    return update == null ? null : Digests.text(update);
+    return update == null ? null : CanonicalJson.of(update);
   }
 
   Fingerprint fingerprint() {
@@ -64,7 +66,17 @@ public record DesiredRecord(
 
   /** The same where {@link #fields} is at hand. */
   Fingerprint fingerprint(@Nullable String fields) {
-    return new Fingerprint(Digests.of(fields == null ? NONE : fields), Digests.of(note));
+    return new Fingerprint(
+        Digest.of(fields == null ? NONE : fields), Digest.of(note == null ? "" : note));
+  }
+
+  /** The fields that close the counterpart as the ledger keeps them; absent where none do. */
+  @Nullable String closing() {
+    return close == null ? null : close.toString();
+  }
+
+  Wanted wanted(Fingerprint fingerprint) {
+    return new Wanted(fingerprint, closing(), summary());
   }
 
   /** What a plan and a listing show. */

@@ -1,10 +1,8 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
-import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
@@ -15,11 +13,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what became of creates in doubt, by their markers. Thread-safe; the scans of one cycle
@@ -28,85 +30,90 @@ import java.util.stream.Collectors;
  * <p>A create that a scan finds is adopted. One that is not found is sent again only after two
  * complete scans, the second of which began when the target's lists had to show it.
  */
-public final class InDoubtResolver {
+public final class InDoubtResolver implements ScanReader {
   /** Clocks differ, and a target may stamp a record a little before our call. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   private static final int SCANS = 2;
 
+  private static final Cycle.Key<Scans> STATE = new Cycle.Key<>(Scans.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InDoubtResolver.class);
+
   private final Ledger ledger;
-  private final Cycles cycles;
   private final Rules.Book rules;
   private final InstantSource clock;
-  private final Map<Cycle, Scans> scans = new ConcurrentHashMap<>();
 
-  public InDoubtResolver(Ledger ledger, Cycles cycles, Rules.Book rules, InstantSource clock) {
+  public InDoubtResolver(Ledger ledger, Rules.Book rules, InstantSource clock) {
     this.ledger = ledger;
-    this.cycles = cycles;
     this.rules = rules;
     this.clock = clock;
   }
 
   private static final class Scans {
     int done;
-    Instant startedAt = Instant.EPOCH;
-    List<Duplicate> duplicates = List.of();
-    List<Entry> toAdopt = List.of();
+    final List<Duplicate> duplicates = new ArrayList<>();
+    final Map<String, Entry> toAdopt = new LinkedHashMap<>();
   }
 
   /** A second counterpart with the marker of one that is kept. */
   public record Duplicate(String marker, String targetId, String keptId) {}
 
-  /** Whether a scan of the target would settle anything now. */
-  public boolean scanNeeded(String sync) {
-    Cycle cycle = cycles.current(sync);
+  /**
+   * The first intent in doubt, with an overlap, as long as a scan would settle anything: one in any
+   * case, and one more when the target's lists have to show what was created.
+   */
+  @Override
+  public Optional<Instant> since(Cycle cycle) {
     Scans mine = of(cycle);
-    if (mine.done >= SCANS) {
-      return false;
+    if (!cycle.synchronizing() || mine.done >= SCANS) {
+      return Optional.empty();
     }
-    List<Entry> doubtful = doubtful(sync);
-    boolean first = mine.done == 0 && !doubtful.isEmpty();
-    return first || doubtful.stream().anyMatch(entry -> lagIsOver(entry, sync, clock.instant()));
+    List<Entry> doubtful = doubtful(cycle);
+    Instant now = clock.instant();
+    boolean wanted =
+        mine.done == 0
+            ? !doubtful.isEmpty()
+            : doubtful.stream().anyMatch(entry -> lagIsOver(entry, cycle.sync(), now));
+    return wanted
+        ? attempts(cycle.sync()).values().stream()
+            .min(Comparator.naturalOrder())
+            .map(first -> first.minus(OVERLAP))
+        : Optional.empty();
   }
 
   /**
-   * From when on the target must be scanned, by its own clock: the first intent in doubt, with an
-   * overlap.
+   * A counterpart that is not proven to be what became of the create leaves it in doubt: its marker
+   * was quoted, so something was created.
    */
-  public String scanSince(String sync) {
-    of(cycles.current(sync)).startedAt = clock.instant();
-    return ledger.read(sync, view -> view.steps().all()).stream()
-        .filter(step -> step.op() == Op.CREATE)
-        .map(WriteIntent::intendedAt)
-        .min(Comparator.naturalOrder())
-        .orElse(Instant.EPOCH.plus(OVERLAP))
-        .minus(OVERLAP)
-        .toString();
-  }
-
-  /**
-   * A scan has ended.
-   *
-   * @param found every counterpart with a marker of ours or of anybody
-   * @param steady whether the scan saw the whole list: its total did not change meanwhile
-   */
-  public void scanned(String sync, List<FoundTarget> found, boolean steady) {
-    Cycle cycle = cycles.current(sync);
+  @Override
+  public void take(Cycle cycle, TargetScan scan) {
     Scans mine = of(cycle);
     mine.done++;
     Map<String, List<FoundTarget>> byMarker =
-        found.stream().collect(Collectors.groupingBy(FoundTarget::marker));
+        scan.found().stream().collect(Collectors.groupingBy(FoundTarget::marker));
     List<Entry> changed = new ArrayList<>();
-    List<Entry> toAdopt = new ArrayList<>();
     List<Event> events = new ArrayList<>();
-    List<Duplicate> duplicates = new ArrayList<>();
-    for (Entry entry : doubtful(sync)) {
-      List<FoundTarget> targets = new ArrayList<>(byMarker.getOrDefault(entry.marker(), List.of()));
-      targets.sort(Comparator.comparingLong(FoundTarget::order));
-      if (targets.isEmpty()) {
-        if (steady) {
-          changed.add(absent(entry, sync, mine.startedAt, cycle, events));
+    Map<String, Instant> attempts = attempts(cycle.sync());
+    for (Entry entry : doubtful(cycle)) {
+      List<FoundTarget> seen = byMarker.getOrDefault(entry.marker(), List.of());
+      Instant attempt = attempts.getOrDefault(entry.key(), Instant.MAX).minus(OVERLAP);
+      List<FoundTarget> targets =
+          seen.stream()
+              .filter(target -> target.isProven(attempt))
+              .sorted(Comparator.comparingLong(FoundTarget::order))
+              .toList();
+      if (seen.isEmpty()) {
+        if (scan.steady()) {
+          changed.add(absent(entry, scan.startedAt(), cycle, events));
         }
+      } else if (targets.isEmpty()) {
+        LOG.warn(
+            "{}: the create of {} stays in doubt: {} quotes its marker {}, but is not proven to be"
+                + " its counterpart",
+            cycle.sync(),
+            entry.key(),
+            seen.get(0).targetId(),
+            entry.marker());
       } else {
         FoundTarget kept = targets.get(0);
         targets.stream()
@@ -114,13 +121,11 @@ public final class InDoubtResolver {
             .filter(other -> !other.over())
             .forEach(
                 other ->
-                    duplicates.add(
+                    mine.duplicates.add(
                         new Duplicate(entry.marker(), other.targetId(), kept.targetId())));
-        toAdopt.add(adopted(entry, kept));
+        mine.toAdopt.put(entry.key(), entry.adopted(kept.targetId()));
       }
     }
-    mine.duplicates = duplicates;
-    mine.toAdopt = toAdopt;
     store(cycle, changed, events);
   }
 
@@ -128,9 +133,8 @@ public final class InDoubtResolver {
    * The surplus counterparts are closed: what was found is adopted. Until then it stays in doubt,
    * to be found again.
    */
-  public void adopt(String sync) {
-    Cycle cycle = cycles.current(sync);
-    List<Entry> toAdopt = of(cycle).toAdopt;
+  public void adopt(Cycle cycle) {
+    List<Entry> toAdopt = List.copyOf(of(cycle).toAdopt.values());
     List<Event> events =
         toAdopt.stream()
             .map(entry -> event(cycle, entry, "adopted", String.valueOf(entry.targetId())))
@@ -138,38 +142,31 @@ public final class InDoubtResolver {
     store(cycle, toAdopt, events);
   }
 
-  /** The surplus counterparts that the last scan found; closing them is safe to repeat. */
-  public List<Duplicate> duplicates(String sync) {
-    Cycle cycle = cycles.current(sync);
-    return cycle.planning() ? List.of() : of(cycle).duplicates;
+  /** The surplus counterparts that the scans found; closing them is safe to repeat. */
+  public List<Duplicate> duplicates(Cycle cycle) {
+    return List.copyOf(of(cycle).duplicates);
   }
 
-  void forget(Cycle cycle) {
-    scans.remove(cycle);
+  /** When the create of an entry was first intended, as far as it is in the journal. */
+  private Map<String, Instant> attempts(String sync) {
+    Map<String, Instant> attempts = new HashMap<>();
+    ledger.read(sync, view -> view.steps().all()).stream()
+        .filter(step -> step.op() == Op.CREATE)
+        .forEach(
+            step ->
+                attempts.merge(
+                    step.key(), step.intendedAt(), (one, two) -> one.isBefore(two) ? one : two));
+    return attempts;
   }
 
-  private Entry absent(
-      Entry entry, String sync, Instant scanStartedAt, Cycle cycle, List<Event> events) {
-    boolean late = lagIsOver(entry, sync, scanStartedAt);
-    int scansNow = entry.scans() + 1;
-    if (late && scansNow >= SCANS) {
+  private Entry absent(Entry entry, Instant scanStartedAt, Cycle cycle, List<Event> events) {
+    boolean late = lagIsOver(entry, cycle.sync(), scanStartedAt);
+    if (late && entry.attempt().scans() + 1 >= SCANS) {
       events.add(event(cycle, entry, "absent", "two scans did not find it; it will be sent again"));
-      return entry.withState(State.INTENDED);
+      return entry.absent();
     }
     // The last scan must be a late one, so early ones count as the first only.
-    // A clock that was put back must not make anybody wait for the old time.
-    Instant attemptedAt = entry.attemptedAt();
-    return entry.withAttempt(
-        attemptedAt == null || attemptedAt.isAfter(scanStartedAt) ? scanStartedAt : attemptedAt,
-        Math.min(scansNow, SCANS - 1));
-  }
-
-  private Entry adopted(Entry entry, FoundTarget kept) {
-    Fingerprint applied = entry.desired();
-    return entry
-        .withState(State.OPEN)
-        .withTarget(kept.targetId())
-        .withApplied(applied, entry.written());
+    return entry.notFound(scanStartedAt, SCANS - 1);
   }
 
   private void store(Cycle cycle, List<Entry> changed, List<Event> events) {
@@ -209,12 +206,15 @@ public final class InDoubtResolver {
   }
 
   private boolean lagIsOver(Entry entry, String sync, Instant at) {
-    Instant attemptedAt = entry.attemptedAt();
+    Instant attemptedAt = entry.attempt().at();
     return attemptedAt == null || !at.isBefore(attemptedAt.plus(rules.of(sync).indexLag()));
   }
 
-  private List<Entry> doubtful(String sync) {
-    return ledger.read(sync, InDoubtResolver::doubtful);
+  /** Those that no scan of this cycle has found so far. */
+  private List<Entry> doubtful(Cycle cycle) {
+    return ledger.read(cycle.sync(), InDoubtResolver::doubtful).stream()
+        .filter(entry -> !of(cycle).toAdopt.containsKey(entry.key()))
+        .toList();
   }
 
   /** An entry is in doubt as long as its create is in the journal. */
@@ -231,7 +231,7 @@ public final class InDoubtResolver {
         .toList();
   }
 
-  private Scans of(Cycle cycle) {
-    return scans.computeIfAbsent(cycle, key -> new Scans());
+  private static Scans of(Cycle cycle) {
+    return cycle.state(STATE, Scans::new);
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final Cycle.Key<PendingWrites> WRITES = new Cycle.Key<>(PendingWrites.class);
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -39,7 +39,6 @@ public final class Journal {
   private final Ledger ledger;
   private final Rules.Book rules;
   private final InstantSource clock;
-  private final Map<Cycle, PendingWrites> writes = new ConcurrentHashMap<>();
 
   public Journal(Ledger ledger, Rules.Book rules, InstantSource clock) {
     this.ledger = ledger;
@@ -101,7 +100,7 @@ public final class Journal {
     long number = view.steps().reserve(draft.changes.size());
     List<WriteIntent> steps = new ArrayList<>();
     for (PlannedChange change : draft.changes) {
-      steps.add(change.step(number, cycle.number(), cycle.targetTime(clock.instant())));
+      steps.add(change.step(number, cycle.number(), cycle.target().time(clock.instant())));
       json.add(change.json(number));
       number++;
     }
@@ -125,7 +124,7 @@ public final class Journal {
    */
   public void begin(Cycle cycle, long step) {
     PendingWrites mine = of(cycle);
-    cycle.requireWritable();
+    cycle.guard().requireWritable();
     mine.begun(step);
   }
 
@@ -154,6 +153,16 @@ public final class Journal {
     conclude(cycle, List.of(answer));
   }
 
+  /** What became of a change that is to be judged with others, at the end of the page. */
+  public void keepBack(Cycle cycle, WriteOutcome answer) {
+    of(cycle).keepBack(answer);
+  }
+
+  /** What was kept back since the last page. */
+  List<WriteOutcome> keptBack(Cycle cycle) {
+    return of(cycle).keptBack();
+  }
+
   /**
    * The sink has answered a page: what it left out is in doubt, or was not sent. Where everything
    * was done, that is written down with the next page or within a second.
@@ -171,15 +180,11 @@ public final class Journal {
 
   /** The cycle is over: the last conclusions are drawn. */
   void end(Cycle cycle) {
-    try {
-      PendingWrites mine = of(cycle);
-      mine.settle();
-      flush(cycle);
-      synchronized (mine) {
-        conclude(cycle, mine, mine.takeLast());
-      }
-    } finally {
-      writes.remove(cycle);
+    PendingWrites mine = of(cycle);
+    mine.settle();
+    flush(cycle);
+    synchronized (mine) {
+      conclude(cycle, mine, mine.takeLast());
     }
   }
 
@@ -195,8 +200,8 @@ public final class Journal {
     }
   }
 
-  private PendingWrites of(Cycle cycle) {
-    return writes.computeIfAbsent(cycle, key -> new PendingWrites());
+  private static PendingWrites of(Cycle cycle) {
+    return cycle.state(WRITES, PendingWrites::new);
   }
 
   private void soon(Cycle cycle) {
@@ -210,8 +215,8 @@ public final class Journal {
    * may be over by now; a failure has aborted it already.
    */
   private void flushIfWaiting(Cycle cycle) {
-    PendingWrites mine = writes.get(cycle);
-    if (mine == null || mine.waitedFor(System.nanoTime()) < PATIENCE_NANOS) {
+    PendingWrites mine = of(cycle);
+    if (mine.waitedFor(System.nanoTime()) < PATIENCE_NANOS) {
       return;
     }
     try {
@@ -234,7 +239,7 @@ public final class Journal {
   private static Map<WriteOutcome, WriteIntent> take(Cycle cycle, PendingWrites mine) {
     Map<WriteOutcome, WriteIntent> batch = mine.take();
     if (mine.refusals().areOfTheAccount()) {
-      cycle.abort(mine.refusals().failure());
+      cycle.guard().abort(mine.refusals().failure());
     }
     return batch;
   }
@@ -260,7 +265,7 @@ public final class Journal {
       conclusions.count(batch);
     } catch (RuntimeException e) {
       // What the target did cannot be written down: nothing more may be sent.
-      cycle.abort(e);
+      cycle.guard().abort(e);
       throw e;
     }
   }

@@ -3,40 +3,26 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleHooks;
-import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Op;
-import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
 public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
-  private final InDoubtResolver doubts;
-  private final TargetSearch lost;
-  private final Function<String, Map<String, CycleReport.RequestCounts>> requests;
 
-  public LedgerHooks(
-      Ledger ledger,
-      Journal journal,
-      InDoubtResolver doubts,
-      TargetSearch lost,
-      Function<String, Map<String, CycleReport.RequestCounts>> requests) {
+  public LedgerHooks(Ledger ledger, Journal journal) {
     this.ledger = ledger;
     this.journal = journal;
-    this.doubts = doubts;
-    this.lost = lost;
-    this.requests = requests;
   }
 
   /** Another cycle's intents are in doubt, not new: nobody knows whether they were sent. */
@@ -59,7 +45,7 @@ public final class LedgerHooks implements CycleHooks {
           for (WriteIntent step : left) {
             Entry entry = entries.get(step.key());
             if (entry != null && step.op() == Op.CREATE) {
-              doubtful.add(entry.withState(State.IN_DOUBT).withAttempt(now, 0));
+              doubtful.add(entry.doubted(now));
             }
           }
           view.entries().update(doubtful);
@@ -103,7 +89,7 @@ public final class LedgerHooks implements CycleHooks {
     if (cycle.planning()) {
       return;
     }
-    List<WriteOutcome> answers = new ArrayList<>();
+    List<WriteOutcome> answers = journal.keptBack(cycle);
     for (JsonNode node : JsonArrays.array(body, "A sink")) {
       if (node.hasNonNull("result")) {
         answers.add(WriteOutcome.of(node));
@@ -114,18 +100,8 @@ public final class LedgerHooks implements CycleHooks {
 
   @Override
   public void ended(Cycle cycle) {
-    try {
-      if (!cycle.planning()) {
-        journal.end(cycle);
-      }
-    } finally {
-      doubts.forget(cycle);
-      lost.forget(cycle);
+    if (!cycle.planning()) {
+      journal.end(cycle);
     }
-  }
-
-  @Override
-  public Map<String, CycleReport.RequestCounts> requests(String sync) {
-    return requests.apply(sync);
   }
 }

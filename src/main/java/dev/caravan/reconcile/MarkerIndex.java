@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The counterparts in a target by their markers, and which of them nobody has claimed. */
+/**
+ * The counterparts in a target by the markers that decide, and which of them nobody has claimed. A
+ * marker is claimed by computing it from a key of ours.
+ */
 final class MarkerIndex {
   /** More counterparts than any record has had; a twenty-first would be found to be new. */
   private static final int GENERATIONS = 20;
@@ -27,18 +30,24 @@ final class MarkerIndex {
   MarkerIndex(String installation, String sync, List<FoundTarget> found) {
     this.installation = installation;
     this.sync = sync;
-    this.byMarker = found.stream().collect(Collectors.groupingBy(FoundTarget::marker));
+    this.byMarker =
+        found.stream()
+            .filter(target -> !target.candidate())
+            .collect(Collectors.groupingBy(FoundTarget::marker));
     this.unclaimed = new TreeSet<>(byMarker.keySet());
   }
 
   /**
-   * Open counterparts with a marker that another one bears too: an open one, and the oldest, is
-   * kept.
+   * Open counterparts with a claimed marker that another one bears too: an open one, and the
+   * oldest, is kept. A marker that nobody claimed is no business of ours.
    */
   List<Duplicate> surplus() {
     List<Duplicate> surplus = new ArrayList<>();
     byMarker.forEach(
         (marker, targets) -> {
+          if (unclaimed.contains(marker)) {
+            return;
+          }
           FoundTarget kept = targets.stream().min(BEST_FIRST).orElseThrow();
           targets.stream()
               .filter(target -> !target.equals(kept) && !target.over())

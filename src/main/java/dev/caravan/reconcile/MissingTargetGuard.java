@@ -23,11 +23,11 @@ final class MissingTargetGuard {
     if (missing == 0) {
       return answers;
     }
-    int inAll = cycle.missing((int) missing);
-    if (inAll < OF_THE_ACCOUNT || cycle.hasMet() || inAll <= cycle.acceptCloses()) {
+    int inAll = cycle.target().missing((int) missing);
+    if (inAll < OF_THE_ACCOUNT || cycle.target().hasMet() || inAll <= cycle.acceptCloses()) {
       return answers;
     }
-    cycle.abort(new TargetShowsNone(inAll));
+    cycle.guard().abort(new TargetShowsNone(inAll));
     return answers.stream().map(answer -> answer.missing() ? answer.notSent() : answer).toList();
   }
 

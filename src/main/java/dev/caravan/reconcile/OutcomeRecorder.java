@@ -5,7 +5,6 @@ import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
-import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
@@ -97,9 +96,9 @@ final class OutcomeRecorder {
       case IN_DOUBT -> {
         tell(entry, "in-doubt", step.op().word() + ": " + answer.reason());
         // The target must show it from now on, once its lists are up to date.
-        yield step.op() == Op.CREATE ? entry.withState(State.IN_DOUBT).withAttempt(now, 0) : entry;
+        yield step.op() == Op.CREATE ? entry.doubted(now) : entry;
       }
-      case NOT_SENT -> step.op() == Op.CLOSE ? entry.withState(State.OPEN) : entry;
+      case NOT_SENT -> step.op() == Op.CLOSE ? entry.stillOpen() : entry;
     };
   }
 
@@ -113,25 +112,22 @@ final class OutcomeRecorder {
     return switch (step.op()) {
       case CREATE -> {
         String target = answer.targetId() == null ? "" : answer.targetId();
-        yield entry
-            .withState(State.OPEN)
-            .withCreated(new Moment(cycle.number(), now), target)
-            .withApplied(step.desired(), entry.written());
+        yield entry.accepted(new Moment(cycle.number(), now), target, step.desired());
       }
       case UPDATE -> {
         tell(entry, "updated", step.payload());
         // A closing that was in doubt has turned out not to have happened.
-        yield entry.withState(State.OPEN).withApplied(fields(entry, step), step.payload());
+        yield entry.updated(step.desired(), step.payload());
       }
       case COMMENT -> {
         tell(entry, "commented", answer.reason());
-        yield entry.withApplied(note(entry, step), entry.written()).withCommentedAt(now);
+        yield entry.commented(step.desired(), now);
       }
       case CLOSE -> {
         tell(entry, "closed", answer.reason());
         dropLetters(view, entry);
         view.occurrences().clear(List.of(entry.key()));
-        yield entry.withState(State.CLOSED).withHeld(false);
+        yield entry.over();
       }
     };
   }
@@ -146,34 +142,19 @@ final class OutcomeRecorder {
       tell(entry, "ended", answer.reason());
     }
     dropLetters(view, entry);
-    boolean ours = step.op() == Op.CLOSE || entry.state() == State.CLOSING;
-    boolean held = entry.state() == State.CLOSED ? entry.held() : !ours;
-    if (!held) {
+    Entry over = entry.foundOver();
+    if (over.isOver()) {
       // A person's word holds for every record that the counterpart stood for.
       view.occurrences().clear(List.of(entry.key()));
     }
-    Entry over = entry.withState(State.CLOSED).withHeld(held);
     // A sink that says so knows that there is nothing left to come back to.
-    return "".equals(answer.targetId()) ? over.withTarget("") : over;
+    return "".equals(answer.targetId()) ? over.gone() : over;
   }
 
   private void dropLetters(LedgerView view, Entry entry) {
     if (letters.containsKey(entry.key())) {
       view.deadLetters().drop(entry.key());
     }
-  }
-
-  private static Fingerprint fields(Entry entry, WriteIntent step) {
-    Fingerprint desired = step.desired() == null ? entry.desired() : step.desired();
-    Fingerprint applied = entry.applied() == null ? desired : entry.applied();
-    return new Fingerprint(desired.fields(), applied.note());
-  }
-
-  private static Fingerprint note(Entry entry, WriteIntent step) {
-    Fingerprint applied = entry.applied() == null ? entry.desired() : entry.applied();
-    return step.desired() == null
-        ? applied
-        : new Fingerprint(applied.fields(), step.desired().note());
   }
 
   private Entry rejected(LedgerView view, Entry entry, WriteIntent step, WriteOutcome answer) {
@@ -185,14 +166,14 @@ final class OutcomeRecorder {
                 entry.generation(),
                 cycle.number(),
                 now,
-                step.desired() == null ? entry.desired() : step.desired(),
+                step.desired() == null ? entry.wanted().fingerprint() : step.desired(),
                 rulesDigest,
                 answer.reason(),
                 step.payload()));
     tell(entry, "rejected", step.op().word() + ": " + answer.reason());
     return switch (step.op()) {
-      case CREATE -> entry.withState(State.DEAD);
-      case UPDATE, CLOSE -> entry.withState(State.OPEN);
+      case CREATE -> entry.rejected();
+      case UPDATE, CLOSE -> entry.stillOpen();
       case COMMENT -> entry;
     };
   }

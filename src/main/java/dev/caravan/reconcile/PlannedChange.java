@@ -66,8 +66,8 @@ record PlannedChange(
     if (retry) {
       json.put("retry", true);
     }
-    if (entry.written() != null && op == Op.UPDATE) {
-      json.set("written", JsonArrays.object(entry.written()));
+    if (entry.counterpart().written() != null && op == Op.UPDATE) {
+      json.set("written", JsonArrays.object(entry.counterpart().written()));
     }
     if (!maybeWritten.isEmpty()) {
       ArrayNode maybe = json.putArray("maybeWritten");

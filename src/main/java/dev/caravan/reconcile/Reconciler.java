@@ -3,11 +3,9 @@ package dev.caravan.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.Response;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,45 +23,37 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 public final class Reconciler {
+  private static final Cycle.Key<AlertGrouping> GROUPING = new Cycle.Key<>(AlertGrouping.class);
+
   private final Ledger ledger;
   private final Journal journal;
   private final LedgerHooks hooks;
-  private final Cycles cycles;
   private final Rules.Book rules;
-  private final TargetSearch lost;
+  private final LostCounterparts lost;
   private final InstantSource clock;
-  private final Map<String, AlertGrouping> conditions = new ConcurrentHashMap<>();
 
   public Reconciler(
       Ledger ledger,
       Journal journal,
       LedgerHooks hooks,
-      Cycles cycles,
       Rules.Book rules,
-      TargetSearch lost,
+      LostCounterparts lost,
       InstantSource clock) {
     this.lost = lost;
     this.ledger = ledger;
     this.journal = journal;
     this.hooks = hooks;
-    this.cycles = cycles;
     this.rules = rules;
     this.clock = clock;
   }
 
-  /** Whether that page, from 1, begins its cycle: what is asked once a cycle is asked then. */
-  public boolean isFirstPage(int page) {
-    return page == 1;
-  }
-
   /** What one page of mapped records holds that this cycle has not seen before. */
-  public PageContext see(String sync, boolean last, Object body) {
-    Cycle cycle = cycles.current(sync);
+  public PageContext see(Cycle cycle, boolean last, Object body) {
     List<DesiredRecord> records = new ArrayList<>();
     for (JsonNode node : JsonArrays.array(body, "A mapping")) {
       DesiredRecord record = DesiredRecord.of(node);
       // Rows move between pages while they are read: the second sight of a record says nothing new.
-      if (cycle.see(record.key())) {
+      if (cycle.progress().see(record.key())) {
         records.add(record);
         unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
@@ -89,28 +78,37 @@ public final class Reconciler {
    * @param response of the call that asked it; its Date header tells the target's clock
    * @throws dev.caravan.cycle.OperatorActionRequired when the ledger was begun with another one
    */
-  public void targetIs(String sync, String identity, @Nullable Response response) {
-    Cycle cycle = cycles.current(sync);
+  public void targetIs(Cycle cycle, String identity, @Nullable Response response) {
     hooks.targetIs(cycle, identity);
     if (response != null) {
-      response.date().ifPresent(theirs -> cycle.targetClock(theirs, clock.instant()));
+      response.date().ifPresent(theirs -> cycle.target().clock(theirs, clock.instant()));
     }
   }
 
   /**
-   * Finds out on the last page what the cycle did not list, after doubts were settled, and gives
-   * the records whose fate the source is to be asked, witnesses last; none where it cannot be.
+   * Finds out on the last page what the cycle did not list, after doubts were settled, and whether
+   * the source is to be asked about any of it.
+   *
+   * @param confirm the route that says what became of a record; absent where the source cannot
    */
-  public List<String> toConfirm(String sync, PageContext page, @Nullable String confirm) {
-    if (!page.last()) {
-      return List.of();
+  public boolean mustConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
+    if (page.last() && !cycle.rebuilding()) {
+      page.questions().addAll(questions(cycle, page, confirm));
     }
-    Cycle cycle = cycles.current(sync);
-    Rules ruling = rules.of(sync);
+    return !page.questions().isEmpty();
+  }
+
+  /** The records whose fate the source is to be asked, witnesses last. */
+  public List<String> questions(PageContext page) {
+    return page.questions();
+  }
+
+  private List<String> questions(Cycle cycle, PageContext page, @Nullable String confirm) {
+    Rules ruling = rules.of(cycle.sync());
     page.missing()
         .addAll(
             ledger.read(
-                sync,
+                cycle.sync(),
                 view -> {
                   conditions(view, cycle, ruling).list(view, page.records());
                   return Absences.missing(cycle, view);
@@ -119,25 +117,26 @@ public final class Reconciler {
       return List.of();
     }
     ConfirmationSelection due = new ConfirmationSelection(cycle, ruling, clock.instant());
-    List<String> keys = ledger.read(sync, view -> due.toConfirm(view, page.missing()));
+    List<String> keys = ledger.read(cycle.sync(), view -> due.toConfirm(view, page.missing()));
     if (keys.isEmpty()) {
       return List.of();
     }
     // What an entry cannot be asked about now is asked about later: what has ended is remembered.
     // Those that the operator accepts are asked about whole, or the guard could not let them go.
     int accepted = Math.min(cycle.acceptCloses(), keys.size());
-    List<String> asked = new ArrayList<>(records(sync, page, keys.subList(0, accepted)));
-    records(sync, page, keys.subList(accepted, keys.size())).stream()
+    List<String> asked = new ArrayList<>(records(cycle, page, keys.subList(0, accepted)));
+    records(cycle, page, keys.subList(accepted, keys.size())).stream()
         .limit(Math.max(0, due.mostQuestions() - asked.size()))
         .forEach(asked::add);
-    List<String> witnesses = records(sync, page, due.witnesses(page.missing(), asked.size()));
+    List<String> witnesses = records(cycle, page, due.witnesses(page.missing(), asked.size()));
     page.witnesses().addAll(witnesses);
     return Stream.concat(asked.stream(), witnesses.stream()).toList();
   }
 
   /** The records that entries stand for. */
-  private List<String> records(String sync, PageContext page, List<String> keys) {
-    Map<String, List<GroupMember>> shared = ledger.read(sync, view -> view.occurrences().of(keys));
+  private List<String> records(Cycle cycle, PageContext page, List<String> keys) {
+    Map<String, List<GroupMember>> shared =
+        ledger.read(cycle.sync(), view -> view.occurrences().of(keys));
     return keys.stream()
         .flatMap(key -> page.toAsk(key, shared.getOrDefault(key, List.of())).stream())
         .toList();
@@ -153,23 +152,23 @@ public final class Reconciler {
     page.confirmed(key, state, resolvedAt);
   }
 
-  /** Compares a page with the ledger and journals what follows; gives the changes for the sink. */
-  public ArrayNode compare(String sync, @Nullable String confirm, PageContext page) {
+  /**
+   * Compares a page with the ledger and journals what follows; gives the changes for the sink. What
+   * a plan finds is in its report, and what a ledger takes up that is rebuilt is in it: the sink
+   * gets nothing to do.
+   */
+  public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
     boolean canConfirm = confirm != null;
-    Cycle cycle = cycles.current(sync);
-    Rules ruling = rules.of(sync);
+    Rules ruling = rules.of(cycle.sync());
     Instant now = clock.instant();
     if (cycle.planning()) {
-      ArrayNode changes = JsonNodeFactory.instance.arrayNode();
       UnitOfWork draft =
-          ledger.read(sync, view -> draft(view, cycle, ruling, now, canConfirm, page));
+          ledger.read(cycle.sync(), view -> draft(view, cycle, ruling, now, canConfirm, page));
       for (PlannedChange change : draft.changes) {
-        ObjectNode json = change.json(0);
-        cycle.planned().add(json);
+        cycle.progress().planned().add(change.json(0));
         heading(change).ifPresent(word -> cycle.tally().add(word, change.entry().key()));
-        changes.add(json);
       }
-      return changes;
+      return JsonNodeFactory.instance.arrayNode();
     }
     return journal.write(
         cycle,
@@ -189,11 +188,15 @@ public final class Reconciler {
     UnitOfWork draft = new UnitOfWork(cycle.number(), now);
     AlertGrouping sharing = conditions(view, cycle, rules);
     AlertGrouping.Folded folded = sharing.fold(view, page.records());
+    if (cycle.rebuilding()) {
+      LedgerRebuild.of(cycle).draft(view, cycle, lost, folded, draft, now);
+      sharing.keep(draft, folded.entries());
+      return draft;
+    }
     new Comparison(cycle, rules, now, draft, lost)
         .compare(view, folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     if (page.last()) {
-      conditions.remove(cycle.sync());
       draft.occurrencesChanged.addAll(page.ended());
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);
@@ -203,13 +206,7 @@ public final class Reconciler {
 
   /** Read once a cycle: where nothing is shared, pages of thousands of records cost no more. */
   private AlertGrouping conditions(LedgerView view, Cycle cycle, Rules rules) {
-    AlertGrouping known = conditions.get(cycle.sync());
-    if (known != null && known.isOf(cycle)) {
-      return known;
-    }
-    AlertGrouping begun = new AlertGrouping(cycle, rules.perCondition(), view);
-    conditions.put(cycle.sync(), begun);
-    return begun;
+    return cycle.state(GROUPING, () -> new AlertGrouping(cycle, rules.perCondition(), lost, view));
   }
 
   private static Optional<Heading> heading(PlannedChange change) {

@@ -1,7 +1,6 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.GroupMember;
@@ -11,71 +10,76 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counterparts that people closed while their records are open, where that is to resolve the record
  * at its source ({@code on-target-closed=resolve}). Thread-safe; resolving is safe to repeat.
  */
-public final class TargetCloseWatcher {
+public final class TargetCloseWatcher implements ScanReader {
   /** Clocks differ, and a target's lists may be late. */
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
+  private static final Cycle.Key<Ended> ENDED = new Cycle.Key<>(Ended.class);
+
   private final Ledger ledger;
-  private final Cycles cycles;
   private final Predicate<String> resolves;
   private final InstantSource clock;
-  private final Map<String, Map<String, String>> entryByRecord = new ConcurrentHashMap<>();
+
+  private static final class Ended {
+    boolean looked;
+    final Set<String> targets = new HashSet<>();
+    final Map<String, String> entryByRecord = new ConcurrentHashMap<>();
+  }
 
   /**
    * @param resolves whether the operator wants that of a sync
    */
-  public TargetCloseWatcher(
-      Ledger ledger, Cycles cycles, Predicate<String> resolves, InstantSource clock) {
+  public TargetCloseWatcher(Ledger ledger, Predicate<String> resolves, InstantSource clock) {
     this.ledger = ledger;
-    this.cycles = cycles;
     this.resolves = resolves;
     this.clock = clock;
   }
 
-  /**
-   * Whether the target is to be searched for such counterparts now.
-   *
-   * @param route that resolves a record; absent where the source cannot be told
-   */
-  public boolean watched(String sync, @Nullable String route) {
-    return route != null
-        && resolves.test(sync)
-        && !cycles.current(sync).planning()
-        && ledger.lastFinished(sync).isPresent();
+  /** From when on counterparts may have been closed that no cycle has looked at; once a cycle. */
+  @Override
+  public Optional<Instant> since(Cycle cycle) {
+    boolean wanted =
+        cycle.synchronizing()
+            && resolves.test(cycle.sync())
+            && !cycle.state(ENDED, Ended::new).looked;
+    return wanted
+        ? ledger.lastFinished(cycle.sync()).map(begun -> begun.minus(OVERLAP))
+        : Optional.empty();
   }
 
-  /** From when on counterparts may have been closed that no cycle has looked at. */
-  public String since(String sync) {
-    return ledger.lastFinished(sync).orElseGet(clock::instant).minus(OVERLAP).toString();
+  @Override
+  public void take(Cycle cycle, TargetScan scan) {
+    Ended ended = cycle.state(ENDED, Ended::new);
+    ended.looked = true;
+    scan.found().stream()
+        .filter(FoundTarget::over)
+        .map(FoundTarget::targetId)
+        .forEach(ended.targets::add);
   }
 
   /** The records whose counterpart a scan found closed although we did not close it. */
-  public List<String> ended(String sync, List<FoundTarget> found) {
-    Set<String> over =
-        found.stream()
-            .filter(FoundTarget::over)
-            .map(FoundTarget::marker)
-            .collect(Collectors.toSet());
-    Map<String, String> byRecord = new ConcurrentHashMap<>();
+  public List<String> ended(Cycle cycle) {
+    Set<String> over = cycle.state(ENDED, Ended::new).targets;
+    Map<String, String> byRecord = cycle.state(ENDED, Ended::new).entryByRecord;
     if (!over.isEmpty()) {
       ledger.read(
-          sync,
+          cycle.sync(),
           view -> {
             List<Entry> closed =
                 view.entries().inState(State.OPEN).stream()
-                    .filter(entry -> over.contains(entry.marker()))
+                    .filter(entry -> entry.targetId() != null && over.contains(entry.targetId()))
                     .toList();
             List<String> keys = closed.stream().map(Entry::key).toList();
             Map<String, List<GroupMember>> shared = view.occurrences().of(keys);
@@ -89,17 +93,15 @@ public final class TargetCloseWatcher {
             return null;
           });
     }
-    entryByRecord.put(sync, byRecord);
     return new ArrayList<>(byRecord.keySet());
   }
 
   /** The source was told, or knows no such record any more: the entry is over. */
-  public void resolved(String sync, String record) {
-    Cycle cycle = cycles.current(sync);
-    String key = entryByRecord.getOrDefault(sync, Map.of()).getOrDefault(record, record);
+  public void resolved(Cycle cycle, String record) {
+    String key = cycle.state(ENDED, Ended::new).entryByRecord.getOrDefault(record, record);
     Instant now = clock.instant();
     ledger.write(
-        sync,
+        cycle.sync(),
         cycle.number(),
         view -> {
           view.entries()
@@ -107,7 +109,7 @@ public final class TargetCloseWatcher {
               .filter(entry -> entry.state() == State.OPEN)
               .ifPresent(
                   entry -> {
-                    view.entries().update(List.of(entry.withState(State.CLOSED).withHeld(true)));
+                    view.entries().update(List.of(entry.personEnded()));
                     view.events()
                         .tell(
                             List.of(

@@ -1,116 +1,90 @@
 package dev.caravan.reconcile;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
-import dev.caravan.ledger.Ledger;
-import dev.caravan.reconcile.InDoubtResolver.Duplicate;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the whole target for counterparts of ours, where the ledger that knew them may have been
- * lost, so that the first cycle takes them up instead of creating others. Thread-safe.
+ * Scans the target at the beginning of a cycle for all who want to know something of it: one scan,
+ * as far back as any of them wants, and again while one of them wants another. Thread-safe; the
+ * scans of one cycle follow each other.
  */
 public final class TargetSearch {
-  /** A list that changes while it is read may hide something; it is read again, not for ever. */
-  private static final int MOST_SCANS = 3;
+  private static final Cycle.Key<Search> STATE = new Cycle.Key<>(Search.class);
 
-  private final String installation;
-  private final Ledger ledger;
-  private final Cycles cycles;
-  private final Map<Cycle, Search> searches = new ConcurrentHashMap<>();
+  private final LostCounterparts lost;
+  private final InDoubtResolver doubts;
+  private final TargetCloseWatcher closings;
+  private final InstantSource clock;
 
-  public TargetSearch(String installation, Ledger ledger, Cycles cycles) {
-    this.installation = installation;
-    this.ledger = ledger;
-    this.cycles = cycles;
+  public TargetSearch(
+      LostCounterparts lost,
+      InDoubtResolver doubts,
+      TargetCloseWatcher closings,
+      InstantSource clock) {
+    this.lost = lost;
+    this.doubts = doubts;
+    this.closings = closings;
+    this.clock = clock;
   }
 
-  /** What the scans of one cycle found, by the target's id. */
+  /** The scan that comes next. */
   private static final class Search {
-    final Map<String, FoundTarget> targets = new HashMap<>();
-    int scans;
-    boolean steady;
-    @Nullable MarkerIndex marked;
+    List<ScanReader> readers = List.of();
+    @Nullable Instant since;
+    @Nullable Instant startedAt;
   }
 
   /**
-   * Whether the ledger may have been lost: it has never seen a whole cycle, so the target is
-   * searched before anything is created, until a scan saw the whole list.
+   * Whether somebody wants a scan now.
    *
-   * @param searchable whether the operator, or the Pipe, wants that
+   * @param resolve the route that resolves a record at its source; absent where it cannot be told
    */
-  public boolean mayBe(String sync, boolean searchable) {
-    if (!searchable || ledger.hasFinished(sync)) {
-      return false;
-    }
-    Search search = of(cycles.current(sync));
-    return !search.steady && search.scans < MOST_SCANS;
+  public boolean isWanted(Cycle cycle, @Nullable String resolve) {
+    Search next = cycle.state(STATE, Search::new);
+    List<ScanReader> all =
+        resolve == null ? List.of(lost, doubts) : List.of(lost, doubts, closings);
+    next.readers = all.stream().filter(reader -> reader.since(cycle).isPresent()).toList();
+    next.since =
+        next.readers.stream()
+            .map(reader -> reader.since(cycle))
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo)
+            .orElse(null);
+    return next.since != null;
   }
 
-  /** The beginning of time, as the start of a search through everything. */
-  public String always() {
-    return Instant.EPOCH.toString();
+  /** From when on the target is to be scanned, by its own clock; the scan begins now. */
+  public String since(Cycle cycle) {
+    Search next = cycle.state(STATE, Search::new);
+    next.startedAt = clock.instant();
+    return Objects.requireNonNull(next.since, "Nobody wants a scan").toString();
   }
 
   /**
    * A scan has ended.
    *
-   * @param steady whether it saw the whole list: its total did not change meanwhile
+   * @param found every counterpart with a marker of ours or of anybody
+   * @param steady whether the scan saw the whole list: its total did not change meanwhile
    */
-  public void searched(String sync, List<FoundTarget> targets, boolean steady) {
-    Search search = of(cycles.current(sync));
-    targets.forEach(target -> search.targets.put(target.targetId(), target));
-    search.scans++;
-    search.steady = steady;
-    search.marked = null;
+  public void scanned(Cycle cycle, List<FoundTarget> found, boolean steady) {
+    Search next = cycle.state(STATE, Search::new);
+    Instant startedAt = Objects.requireNonNull(next.startedAt, "No scan was begun");
+    TargetScan scan = new TargetScan(startedAt, found, steady);
+    next.readers.forEach(reader -> reader.take(cycle, scan));
   }
 
   /**
    * The search is over.
    *
-   * @throws IllegalStateException when it was cut short, because Caravan stops
+   * @throws IllegalStateException when it was cut short, because Caravan stops, and the ledger may
+   *     have been lost
    */
-  public void end(String sync, boolean searchable) {
-    if (mayBe(sync, searchable)) {
-      throw new IllegalStateException(
-          "The search for counterparts that an earlier ledger knew was cut short; nothing was created");
-    }
-  }
-
-  /** The surplus counterparts that the search found; closing them is safe to repeat. */
-  public List<Duplicate> duplicates(String sync) {
-    Cycle cycle = cycles.current(sync);
-    return cycle.planning() ? List.of() : marked(cycle).map(MarkerIndex::surplus).orElse(List.of());
-  }
-
-  /** The latest counterpart that a record has had, as far as the search found one. */
-  Optional<FoundTarget> existing(Cycle cycle, String key) {
-    return marked(cycle).flatMap(targets -> targets.latest(key));
-  }
-
-  void forget(Cycle cycle) {
-    searches.remove(cycle);
-  }
-
-  private Optional<MarkerIndex> marked(Cycle cycle) {
-    Search search = searches.get(cycle);
-    if (search == null || search.targets.isEmpty()) {
-      return Optional.empty();
-    }
-    if (search.marked == null) {
-      List<FoundTarget> all = List.copyOf(search.targets.values());
-      search.marked = new MarkerIndex(installation, cycle.sync(), all);
-    }
-    return Optional.of(search.marked);
-  }
-
-  private Search of(Cycle cycle) {
-    return searches.computeIfAbsent(cycle, any -> new Search());
+  public void end(Cycle cycle) {
+    lost.requireSearched(cycle);
   }
 }

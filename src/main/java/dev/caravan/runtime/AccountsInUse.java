@@ -1,31 +1,29 @@
 package dev.caravan.runtime;
 
-import dev.caravan.account.Accounts;
 import dev.caravan.budget.BucketUse;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
+import dev.caravan.budget.QuotaUse;
 import dev.caravan.call.CallCounts;
+import dev.caravan.call.RequestCounts;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
-import dev.caravan.cycle.CycleReport;
-import dev.caravan.vendors.ninox.CallQuota;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a sync costs the accounts at its two ends. Thread-safe. */
 public final class AccountsInUse {
   private final Settings settings;
-  private final Accounts accounts;
   private final Budget budget;
   private final CallCounts counts;
-  private final CallQuota quota;
+  private final MonthlyQuota quota;
 
-  AccountsInUse(
-      Settings settings, Accounts accounts, Budget budget, CallCounts counts, CallQuota quota) {
+  AccountsInUse(Settings settings, Budget budget, CallCounts counts, MonthlyQuota quota) {
     this.settings = settings;
-    this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
     this.quota = quota;
@@ -38,29 +36,22 @@ public final class AccountsInUse {
     return budgets;
   }
 
-  /** What an account of a vendor with a monthly quota has used of it. */
-  public CallQuota.Use quota(String account) {
+  /** What an account has used of its month; empty where its vendor sells no calls by the month. */
+  public Optional<QuotaUse> quota(String account) {
     return quota.use(account);
   }
 
   /** The same of those accounts at the ends of a sync whose vendor has such a quota. */
-  public Map<String, CallQuota.Use> quotas(String sync) {
-    Map<String, CallQuota.Use> uses = new LinkedHashMap<>();
-    of(sync).stream()
-        .filter(name -> accounts.get(name).vendor().equals(CallQuota.VENDOR))
-        .forEach(name -> uses.put(name, quota.use(name)));
+  public Map<String, QuotaUse> quotas(String sync) {
+    Map<String, QuotaUse> uses = new LinkedHashMap<>();
+    of(sync).forEach(name -> quota.use(name).ifPresent(use -> uses.put(name, use)));
     return uses;
   }
 
-  /** The calls of the present cycle of a sync, by account. */
-  Map<String, CycleReport.RequestCounts> requests(String sync) {
-    Map<String, CycleReport.RequestCounts> requests = new LinkedHashMap<>();
-    for (String account : of(sync)) {
-      CallCounts.Count count = counts.of(sync, account);
-      requests.put(
-          account,
-          new CycleReport.RequestCounts(count.sent(), count.throttledMillis(), count.status429()));
-    }
+  /** What was asked of the accounts at both ends of a sync for that sync, source first. */
+  Map<String, RequestCounts> requests(String sync) {
+    Map<String, RequestCounts> requests = new LinkedHashMap<>();
+    of(sync).forEach(name -> requests.put(name, counts.of(sync, name)));
     return requests;
   }
 

@@ -3,53 +3,38 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
+import dev.caravan.auth.OperatorTokens;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Answers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
-import dev.caravan.call.Redaction;
 import dev.caravan.call.RetryDecision;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OnTargetClosed;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
-import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
+import dev.caravan.reconcile.LostCounterparts;
 import dev.caravan.reconcile.Reconciler;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
-import dev.caravan.target.BatchExecution;
 import dev.caravan.target.OutcomeList;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
-import dev.caravan.vendors.atera.TicketChanges;
-import dev.caravan.vendors.atera.TicketComments;
-import dev.caravan.vendors.atera.TicketLook;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.datto.Audits;
-import dev.caravan.vendors.datto.DeviceCalls;
-import dev.caravan.vendors.datto.DeviceStates;
-import dev.caravan.vendors.ninox.CallQuota;
-import dev.caravan.vendors.ninox.NinoxTables;
-import dev.caravan.vendors.ninox.NinoxTokens;
-import dev.caravan.vendors.ninox.Positions;
-import dev.caravan.vendors.ninox.RowDelta;
-import dev.caravan.vendors.ninox.RowLook;
-import dev.caravan.vendors.ninox.RowRequest;
-import dev.caravan.vendors.ninox.RowScan;
-import dev.caravan.vendors.ninox.RowSink;
-import dev.caravan.vendors.ninox.WantedRows;
+import dev.caravan.text.Redaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,10 +52,15 @@ final class Beans {
 
   /** What every vendor's routes need. */
   void calls(
-      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, HttpGuard guard) {
+      Accounts accounts,
+      Budget budget,
+      CallCounts counts,
+      Redaction redaction,
+      HttpGuard guard,
+      MonthlyQuota quota) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts, redaction));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
@@ -79,24 +69,13 @@ final class Beans {
     byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
   }
 
-  /** What one vendor's routes need and no other's. */
-  void vendors(
+  /** What puts credentials on a call. */
+  void credentials(
       Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
-    byName.put("dattoAlerts", new AlertCalls(accounts));
-    byName.put("dattoDevices", new DeviceCalls(accounts));
-    byName.put("dattoDeviceStates", new DeviceStates(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
-    byName.put("ateraTickets", new AteraTickets(accounts));
-    byName.put("ateraChanges", new TicketChanges(accounts));
-    byName.put("ateraComments", new TicketComments());
-    byName.put("ateraLook", new TicketLook());
-  }
-
-  /** What the steps behind a source of Datto devices need. */
-  void audits(AuditStore store, Accounts accounts, Settings settings, Cycles cycles) {
-    byName.put("dattoAudits", new Audits(store, accounts, settings, cycles));
+    byName.put("operatorTokens", new OperatorTokens(accounts));
   }
 
   /** What the steps between source and target need. */
@@ -104,49 +83,28 @@ final class Beans {
       Settings settings,
       Ledger ledger,
       Journal journal,
-      InDoubtResolver doubts,
-      TargetSearch lost,
       LedgerHooks hooks,
-      Cycles cycles,
       Rules.Book rules,
       Clock clock) {
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, cycles, rules, lost, clock));
-    byName.put("doubts", doubts);
-    byName.put("lostLedger", lost);
-    byName.put(
-        "closings",
+    LostCounterparts lost = new LostCounterparts(settings.installation(), ledger);
+    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, clock);
+    TargetCloseWatcher closings =
         new TargetCloseWatcher(
-            ledger,
-            cycles,
-            sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE,
-            clock));
-    byName.put("sinkWork", new WriteExecution(cycles, journal));
+            ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock);
+    byName.put("targetSearch", new TargetSearch(lost, doubts, closings, clock));
+    byName.put("lostCounterparts", lost);
+    byName.put("doubts", doubts);
+    byName.put("closings", closings);
+    byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
+    byName.put("sinkWork", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }
 
-  /** What the routes of Ninox need. */
-  void ninox(
-      Accounts accounts,
-      Settings settings,
-      Cycles cycles,
-      Journal journal,
-      CallQuota quota,
-      Positions positions,
-      Rules.Book rules,
-      boolean survey,
-      Clock clock) {
-    NinoxTables tables = new NinoxTables(accounts, settings, cycles);
-    byName.put("ninoxTokens", new NinoxTokens(accounts));
-    byName.put("callQuota", quota);
-    byName.put("ninoxTables", tables);
-    byName.put("wantedRows", new WantedRows(tables, settings, cycles, clock));
-    byName.put("rowSink", new RowSink(new BatchExecution(cycles, journal), settings));
-    byName.put("rowRequest", new RowRequest(tables, settings, clock));
-    byName.put("rowLook", new RowLook(tables));
-    byName.put("rowScan", new RowScan(tables));
-    byName.put(
-        "rowDelta",
-        new RowDelta(positions, tables, cycles, settings, sync -> rules.of(sync).digest(), survey));
+  /** What a target of tickets needs. */
+  void tickets(Accounts accounts, Journal journal) {
+    byName.put("ticketTarget", new TicketTarget());
+    byName.put("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
+    byName.put("ticketScan", new TicketScan(accounts));
   }
 
   /** What mappings need. */
@@ -154,15 +112,10 @@ final class Beans {
     Map<String, Contacts> contacts = new LinkedHashMap<>();
     for (String sync : syncs) {
       SyncSettings wanted = settings.sync(sync);
-      wanted.contactsFile().ifPresent(file -> contacts.put(sync, Contacts.read(file)));
+      wanted.file(Contacts.KEY).ifPresent(file -> contacts.put(sync, Contacts.read(file)));
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
     byName.put("mappingInput", new MappingInput(settings));
-  }
-
-  /** What stands at the end of a route whose sink writes nothing. */
-  void end(Object planPrinter) {
-    byName.put("planPrinter", planPrinter);
   }
 
   Map<String, Object> byName() {

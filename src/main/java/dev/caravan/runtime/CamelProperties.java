@@ -1,16 +1,10 @@
 package dev.caravan.runtime;
 
 import dev.caravan.account.Account;
-import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What Camel is told: the merged settings, where the routes are, and how it starts and stops. */
 final class CamelProperties {
-  private static final List<String> VENDORS =
-      List.of("datto-rmm", "ninjaone", "atera", "ninox", "opsramp");
-
   private CamelProperties() {}
 
   static Properties of(RuntimeSpec spec) {
@@ -24,17 +18,17 @@ final class CamelProperties {
               Long.toString(Math.max(Long.parseLong(one + ""), Long.parseLong(other + ""))));
     }
     // A vendor without an account is never called, but its routes are loaded with all others.
-    VENDORS.forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
-    String routes = spec.routes().toString();
-    properties.setProperty("caravan.routes", routes);
-    properties.setProperty(
-        "camel.component.kamelet.location",
-        Stream.concat(Stream.of("kamelets"), VENDORS.stream().map("vendors/"::concat))
-            .map(folder -> "file:" + routes + "/" + folder)
-            .collect(Collectors.joining(",")));
+    spec.settings()
+        .vendors()
+        .byId()
+        .keySet()
+        .forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
+    properties.setProperty("camel.component.kamelet.location", RouteResources.SCHEME + ":kamelets");
     properties.setProperty(
         "camel.main.routesIncludePattern",
-        "file:" + routes + "/policies/*.yaml,file:" + routes + "/vendors/*/*.camel.yaml");
+        spec.settings()
+            .routes()
+            .include("{policies,templates,reconcile}/*.yaml", "vendors/*/*.camel.yaml"));
     // The merged view was built from the environment already; Camel must not read it again.
     properties.setProperty("camel.component.properties.environmentVariableMode", "0");
     // What is asked of a route while it stops fails at once instead of after half a minute.

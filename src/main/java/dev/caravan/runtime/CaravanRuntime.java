@@ -1,39 +1,41 @@
 package dev.caravan.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
+import dev.caravan.budget.MonthlyQuota;
+import dev.caravan.budget.Priority;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
-import dev.caravan.call.Redaction;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
-import dev.caravan.reconcile.InDoubtResolver;
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
-import dev.caravan.reconcile.TargetSearch;
-import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
-import dev.caravan.vendors.datto.AuditStore;
-import dev.caravan.vendors.ninox.CallQuota;
-import dev.caravan.vendors.ninox.Positions;
+import dev.caravan.text.Redaction;
+import dev.caravan.vendor.Vendor;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,6 @@ public final class CaravanRuntime implements AutoCloseable {
   private final AccountsInUse accountsInUse;
   private final Ledger ledger;
   private final SyncLocks locks;
-  private final Survey survey = new Survey();
   private final RuntimeSpec spec;
   private final Syncs syncs = new Syncs();
   private final Main main;
@@ -58,48 +59,48 @@ public final class CaravanRuntime implements AutoCloseable {
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
     this.spec = spec;
     Settings settings = spec.settings();
+    Kamelets kamelets = settings.kamelets();
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
-    this.budget =
-        closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts(spec)));
+    boolean readsAlerts = readsAlerts(settings, kamelets);
+    this.budget = closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
     this.locks = closing(new SyncLocks(store.jdbi(), spec.nanos()));
     HttpGuard guard = closing(new HttpGuard(accounts));
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
-    Cycles cycles = new Cycles();
-    Rules.Book rules = new RulesFromSettings(settings, accounts, spec.routes());
+    Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = new Journal(ledger, rules, spec.clock());
-    InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, rules, spec.clock());
-    TargetSearch lost = new TargetSearch(settings.installation(), ledger, cycles);
-    CallQuota quota = closing(new CallQuota(store.jdbi(), accounts, spec.clock()));
-    this.accountsInUse = new AccountsInUse(settings, accounts, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, doubts, lost, accountsInUse::requests);
+    MonthlyQuota quota =
+        closing(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
+    this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal);
 
     Beans beans = new Beans();
-    Redaction redaction = new Redaction(settings.secrets());
-    beans.calls(accounts, budget, counts, redaction, guard);
-    beans.vendors(accounts, budget, counts, redaction, spec.clock());
-    beans.reconciliation(
-        settings, ledger, journal, doubts, lost, hooks, cycles, rules, spec.clock());
-    beans.ninox(
-        accounts,
-        settings,
-        cycles,
-        journal,
-        quota,
-        new Positions(store.jdbi()),
-        rules,
-        spec.purpose() == Purpose.SURVEY,
-        spec.clock());
-    beans.audits(new AuditStore(store.jdbi()), accounts, settings, cycles);
+    Redaction redaction = Redaction.of(settings.secrets());
+    beans.calls(accounts, budget, counts, redaction, guard, quota);
+    beans.credentials(accounts, budget, counts, redaction, spec.clock());
+    beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
+    beans.tickets(accounts, journal);
     beans.mapping(settings, spec.syncs());
-    beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
     this.main = new Main();
+    main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(CamelProperties.of(spec));
     beans.byName().forEach(main::bind);
+    new OfferedServices()
+        .offer(Accounts.class, accounts)
+        .offer(Settings.class, settings)
+        .offer(Budget.class, budget)
+        .offer(CallCounts.class, counts)
+        .offer(Journal.class, journal)
+        .offer(Ledger.class, ledger)
+        .offer(Rules.Book.class, rules)
+        .offer(SourcePositions.class, new SourcePositions(store.jdbi()))
+        .offer(Jdbi.class, store.jdbi())
+        .offer(Clock.class, spec.clock())
+        .bindAll(main::bind);
     writers.beans().forEach(main::bind);
     main.init();
     this.camel = main.getCamelContext();
@@ -107,11 +108,13 @@ public final class CaravanRuntime implements AutoCloseable {
     camel.addComponent(
         "cycle",
         new CycleComponent(
-            new CycleRunner(ledger, locks, accounts, hooks, cycles, spec.clock(), template),
+            new CycleRunner(
+                ledger, locks, accounts, hooks, accountsInUse::requests, spec.clock(), template),
             syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(new PipeFile(spec.routes(), sync).resource(spec.purpose()));
+          .loadRoutes(
+              ResourceHelper.fromString(sync + ".pipe.yaml", pipe(sync).forSync(sync, kamelets)));
     }
     main.start();
     closing(main::stop);
@@ -127,9 +130,15 @@ public final class CaravanRuntime implements AutoCloseable {
     try {
       return new CaravanRuntime(spec);
     } catch (RuntimeException e) {
-      throw e;
+      throw BrokenRoutes.in(e, spec.settings().routes())
+          .<RuntimeException>map(broken -> broken)
+          .orElse(e);
     } catch (Exception e) {
-      throw new IllegalStateException("Caravan could not be started: " + e.getMessage(), e);
+      throw BrokenRoutes.in(e, spec.settings().routes())
+          .<RuntimeException>map(broken -> broken)
+          .orElseGet(
+              () ->
+                  new IllegalStateException("Caravan could not be started: " + e.getMessage(), e));
     }
   }
 
@@ -152,18 +161,6 @@ public final class CaravanRuntime implements AutoCloseable {
   /** The locks of the syncs, for who works on a ledger beside their cycles. */
   public SyncLocks locks() {
     return locks;
-  }
-
-  /** The records that a survey has found so far, mapped. */
-  public List<JsonNode> surveyed() {
-    return survey.records();
-  }
-
-  /**
-   * The kind of target of a sync, such as {@code atera-tickets}; empty when it has none of ours.
-   */
-  public Optional<String> target(String sync) {
-    return new PipeFile(spec.routes(), sync).target();
   }
 
   /** Whether there is such a route, by its address. */
@@ -209,7 +206,13 @@ public final class CaravanRuntime implements AutoCloseable {
 
   /** The mappings in the steps of a sync, first to last. */
   public List<String> mappings(String sync) {
-    return new PipeFile(spec.routes(), sync).mappings();
+    return pipe(sync).mappings();
+  }
+
+  private Pipe pipe(String sync) {
+    return spec.settings()
+        .pipe(sync)
+        .orElseThrow(() -> new IllegalArgumentException("There is no Pipe of " + sync));
   }
 
   /**
@@ -239,7 +242,22 @@ public final class CaravanRuntime implements AutoCloseable {
     return closeable;
   }
 
-  private static boolean readsAlerts(RuntimeSpec spec) {
-    return spec.settings().enabledSyncs().stream().anyMatch(sync -> sync.contains("-alerts-"));
+  /** The names of the vendors that sell calls by the month. */
+  private static Map<String, String> quotaVendors(Settings settings) {
+    return settings.vendors().all().stream()
+        .filter(
+            vendor -> vendor.keys().stream().anyMatch(key -> key.name().equals(MonthlyQuota.KEY)))
+        .collect(Collectors.toMap(Vendor::id, Vendor::name));
+  }
+
+  /** Whether an enabled sync reads alerts, for which the others then leave room. */
+  private static boolean readsAlerts(Settings settings, Kamelets kamelets) {
+    return settings.enabledSyncs().stream()
+        .flatMap(sync -> settings.pipe(sync).stream())
+        .map(Pipe::source)
+        .distinct()
+        .flatMap(source -> kamelets.find(source).stream())
+        .anyMatch(
+            source -> source.priority().equals(Priority.ALERTS.name().toLowerCase(Locale.ROOT)));
   }
 }

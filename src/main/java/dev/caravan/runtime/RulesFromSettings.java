@@ -6,18 +6,16 @@ import dev.caravan.config.SyncSettings;
 import dev.caravan.config.SyncSettings.OneTicketPer;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.Severity;
+import dev.caravan.text.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** The rules of each sync, read once from the configuration. Thread-safe. */
 final class RulesFromSettings implements Rules.Book {
@@ -26,13 +24,11 @@ final class RulesFromSettings implements Rules.Book {
 
   private final Settings settings;
   private final Accounts accounts;
-  private final Path routes;
   private final Map<String, Rules> bySync = new ConcurrentHashMap<>();
 
-  RulesFromSettings(Settings settings, Accounts accounts, Path routes) {
+  RulesFromSettings(Settings settings, Accounts accounts) {
     this.settings = settings;
     this.accounts = accounts;
-    this.routes = routes;
   }
 
   @Override
@@ -51,7 +47,7 @@ final class RulesFromSettings implements Rules.Book {
         wanted.minSeverity().map(Severity::of).orElse(null),
         wanted.openAfter(),
         wanted.commentEvery(),
-        wanted.technicianId().isPresent(),
+        settings.takesComments(wanted),
         accounts.get(wanted.targetAccount()).indexLag(),
         Math.max(1, reads / SHARE_OF_READS),
         wanted.oneTicketPer() == OneTicketPer.CONDITION,
@@ -59,26 +55,21 @@ final class RulesFromSettings implements Rules.Book {
   }
 
   private String digest(SyncSettings wanted) {
+    List<byte[]> parts = new ArrayList<>();
+    parts.add(wanted.toString().getBytes(StandardCharsets.UTF_8));
+    String mappings =
+        settings.pipe(wanted.name()).map(pipe -> pipe.mappings().toString()).orElse("");
+    parts.add(mappings.getBytes(StandardCharsets.UTF_8));
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(wanted.toString().getBytes(StandardCharsets.UTF_8));
-      if (wanted.contactsFile().isPresent()) {
-        digest.update(Files.readAllBytes(wanted.contactsFile().get()));
+      for (Path file : wanted.files().values()) {
+        parts.add(Files.readAllBytes(file));
       }
-      for (Path file : files()) {
-        digest.update(Files.readAllBytes(file));
+      for (Path file : settings.routes().files("**.jq")) {
+        parts.add(Files.readAllBytes(file));
       }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(routes)) {
-      return files.filter(file -> file.toString().endsWith(".jq")).sorted().toList();
-    }
+    return Digest.of(parts);
   }
 }

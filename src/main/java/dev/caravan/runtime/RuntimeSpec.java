@@ -2,7 +2,6 @@ package dev.caravan.runtime;
 
 import dev.caravan.config.Settings;
 import dev.caravan.store.StoreSettings;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -11,81 +10,43 @@ import java.util.function.LongSupplier;
 /**
  * What a process of Caravan is to do.
  *
- * @param routes the folder with kamelets, vendors, policies, mappings and syncs
  * @param syncs the syncs whose routes are loaded
  * @param store where the ledger is
  * @param nanos a monotonic clock, by which leases run out
  */
 public record RuntimeSpec(
     Settings settings,
-    Path routes,
     Collection<String> syncs,
-    Purpose purpose,
     StoreSettings store,
     Clock clock,
     LongSupplier nanos) {
 
-  /** What the routes of a sync are loaded for. */
-  public enum Purpose {
-    /** Cycles that write. */
-    RUN,
-    /** Their sinks are replaced by one that writes nothing. */
-    PLAN,
-    /** Records are read and mapped, and compared with nothing. */
-    SURVEY
-  }
-
   public RuntimeSpec {
     syncs = List.copyOf(syncs);
-    routes = routes.toAbsolutePath().normalize();
   }
 
-  /** Cycles, or plans, by another clock than the system's. */
-  public RuntimeSpec(
-      Settings settings, Path routes, Collection<String> syncs, boolean planning, Clock clock) {
-    this(
-        settings,
-        routes,
-        syncs,
-        planning ? Purpose.PLAN : Purpose.RUN,
-        settings.store(),
-        clock,
-        System::nanoTime);
+  /** These syncs, by another clock than the system's. */
+  public RuntimeSpec(Settings settings, Collection<String> syncs, Clock clock) {
+    this(settings, syncs, settings.store(), clock, System::nanoTime);
   }
 
-  private static RuntimeSpec of(
-      Settings settings, Path routes, Collection<String> syncs, Purpose purpose) {
-    return new RuntimeSpec(
-        settings, routes, syncs, purpose, settings.store(), Clock.systemUTC(), System::nanoTime);
-  }
-
-  /** Cycles of these syncs, by the system's clock. */
-  public static RuntimeSpec of(Settings settings, Path routes, Collection<String> syncs) {
-    return of(settings, routes, syncs, Purpose.RUN);
-  }
-
-  /** A plan of one sync. */
-  public static RuntimeSpec plan(Settings settings, Path routes, String sync) {
-    return of(settings, routes, List.of(sync), Purpose.PLAN);
-  }
-
-  /** All records that the source of one sync lists now. */
-  public static RuntimeSpec survey(Settings settings, Path routes, String sync) {
-    return of(settings, routes, List.of(sync), Purpose.SURVEY);
+  /** These syncs, by the system's clock. */
+  public static RuntimeSpec of(Settings settings, Collection<String> syncs) {
+    return new RuntimeSpec(settings, syncs, Clock.systemUTC());
   }
 
   /** The same with another store. */
   public RuntimeSpec withStore(StoreSettings other) {
-    return new RuntimeSpec(settings, routes, syncs, purpose, other, clock, nanos);
+    return new RuntimeSpec(settings, syncs, other, clock, nanos);
   }
 
   /** The same by another clock. */
   public RuntimeSpec withClock(Clock other) {
-    return new RuntimeSpec(settings, routes, syncs, purpose, store, other, nanos);
+    return new RuntimeSpec(settings, syncs, store, other, nanos);
   }
 
   /** The same with leases that run out by another clock. */
   public RuntimeSpec withNanos(LongSupplier other) {
-    return new RuntimeSpec(settings, routes, syncs, purpose, store, clock, other);
+    return new RuntimeSpec(settings, syncs, store, clock, other);
   }
 }

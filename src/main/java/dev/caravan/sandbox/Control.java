@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Faults.WaitingFault;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
@@ -12,7 +13,8 @@ import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Vendor;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,21 +29,22 @@ final class Control implements HttpHandler {
 
   Control(Sandbox sandbox) {
     this.sandbox = sandbox;
-    router.on("GET", "/state", (r, p) -> Reply.json(200, state()));
-    router.on("POST", "/reset", (r, p) -> reset());
-    router.on("POST", "/seed", (r, p) -> seed(Json.readObject(r.body())));
-    router.on("GET", "/faults", (r, p) -> Reply.json(200, sandbox.faults().waiting()));
-    router.on("POST", "/faults", (r, p) -> addFaults(Json.read(r.body())));
-    router.on("DELETE", "/faults", (r, p) -> clearFaults());
-    router.on("GET", "/requests", (r, p) -> Reply.json(200, requests(r)));
-    router.on("DELETE", "/requests", (r, p) -> clearRequests());
-    router.on("GET", "/headers", (r, p) -> Reply.json(200, sandbox.log().headerNames()));
-    router.on("GET", "/limits", (r, p) -> Reply.json(200, limits()));
-    router.on("POST", "/limits/reset", (r, p) -> resetLimits());
-    router.on("POST", "/limits/spend", (r, p) -> spend(Json.readObject(r.body())));
-    router.on("GET", "/settings", (r, p) -> Reply.json(200, settings()));
-    router.on("POST", "/settings", (r, p) -> set(Json.readObject(r.body())));
-    router.on("POST", "/living", (r, p) -> live(Json.readObject(r.body())));
+    router.get("/state", (r, p) -> state());
+    router.post("/reset", (r, p) -> reset());
+    router.post("/seed", (r, p) -> seed(r.object()));
+    router.get("/faults", (r, p) -> sandbox.faults().waiting());
+    router.post("/faults", (r, p) -> addFaults(Json.read(r.body())));
+    router.delete("/faults", (r, p) -> clearFaults());
+    router.get("/requests", (r, p) -> requests(r));
+    router.delete("/requests", (r, p) -> clearRequests());
+    router.get("/headers", (r, p) -> sandbox.log().headerNames());
+    router.get("/limits", (r, p) -> limits());
+    router.post("/limits/reset", (r, p) -> resetLimits());
+    router.post("/limits/spend", (r, p) -> spend(r.object()));
+    router.get("/settings", (r, p) -> settings());
+    router.post("/settings", (r, p) -> set(r.object()));
+    router.post("/living", (r, p) -> simulate(r.object()));
+    router.get("/page", (r, p) -> page(r.number("limit", Integer.MAX_VALUE)));
   }
 
   @Override
@@ -75,12 +78,12 @@ final class Control implements HttpHandler {
 
   private Reply ofVendor(Request request) {
     String[] parts = request.path().substring(1).split("/", 2);
-    Vendor vendor = sandbox.vendors().get(parts[0]);
-    if (vendor == null) {
+    SimulatedAccount<?> account = sandbox.accounts().get(parts[0]);
+    if (account == null) {
       return Reply.json(404, Map.of("error", "no such control: " + request.path()));
     }
     String below = "/" + (parts.length == 2 ? parts[1] : "");
-    return vendor.control(
+    return account.control(
         new Request(
             request.method(),
             below,
@@ -94,7 +97,7 @@ final class Control implements HttpHandler {
   private ObjectNode state() {
     ObjectNode state = Json.object();
     ObjectNode counts = state.putObject("vendors");
-    sandbox.vendors().forEach((prefix, vendor) -> counts.set(prefix, vendor.counts()));
+    sandbox.accounts().forEach((prefix, account) -> counts.set(prefix, account.counts()));
     state.set("requests", Json.tree(sandbox.log().statuses()));
     state.set("limits", Json.tree(limits()));
     state.put("faultsWaiting", sandbox.faults().waiting().size());
@@ -102,22 +105,21 @@ final class Control implements HttpHandler {
     return state;
   }
 
-  private Reply reset() {
+  private ObjectNode reset() {
     sandbox.reset();
-    return Reply.json(200, state());
+    return state();
   }
 
-  private Reply seed(ObjectNode body) {
+  private ObjectNode seed(ObjectNode body) {
     known(body, List.of("sites", "devices", "alerts", "seed"));
-    sandbox.seed(
-        body.path("sites").asInt(),
-        body.path("devices").asInt(),
-        body.path("alerts").asInt(),
-        body.path("seed").asLong(1));
-    return Reply.json(200, state());
+    int sites = body.path("sites").asInt();
+    int devices = body.path("devices").asInt();
+    int alerts = body.path("alerts").asInt();
+    sandbox.seed(new Seed(sites, devices, alerts, body.path("seed").asLong(1)));
+    return state();
   }
 
-  private Reply addFaults(JsonNode body) {
+  private List<WaitingFault> addFaults(JsonNode body) {
     List<JsonNode> nodes = new ArrayList<>();
     if (body.isArray()) {
       body.forEach(nodes::add);
@@ -126,7 +128,7 @@ final class Control implements HttpHandler {
     }
     List<Fault> faults = nodes.stream().map(Control::fault).toList();
     faults.forEach(sandbox.faults()::add);
-    return Reply.json(200, sandbox.faults().waiting());
+    return sandbox.faults().waiting();
   }
 
   private static Fault fault(JsonNode node) {
@@ -137,13 +139,13 @@ final class Control implements HttpHandler {
     return Json.as(members, Fault.class);
   }
 
-  private Reply clearFaults() {
+  private List<Object> clearFaults() {
     sandbox.faults().clear();
-    return Reply.json(200, List.of());
+    return List.of();
   }
 
   /** Query: vendor, method, path (its beginning), after (a number), credentials masked. */
-  private List<RequestLog.Entry> requests(Request request) {
+  private List<RequestLog.LoggedRequest> requests(Request request) {
     Map<String, String> query = request.query();
     long after = request.number("after", 0);
     return sandbox
@@ -155,75 +157,84 @@ final class Control implements HttpHandler {
                     && query.getOrDefault("method", entry.method()).equals(entry.method())
                     && entry.path().startsWith(query.getOrDefault("path", "")))
         .stream()
-        .map(RequestLog.Entry::masked)
+        .map(RequestLog.LoggedRequest::masked)
         .toList();
   }
 
-  private Reply clearRequests() {
+  private Map<String, Object> clearRequests() {
     sandbox.log().clear();
-    return Reply.json(200, Map.of());
+    return Map.of();
   }
 
-  private Map<String, Map<String, RollingWindow.Use>> limits() {
-    Map<String, Map<String, RollingWindow.Use>> limits = new TreeMap<>();
-    sandbox
-        .vendors()
-        .forEach(
-            (prefix, vendor) -> {
-              Map<String, RollingWindow.Use> uses = new TreeMap<>();
-              vendor.windows().forEach((bucket, window) -> uses.put(bucket, window.use()));
-              limits.put(prefix, uses);
-            });
+  private Map<String, Map<String, RollingWindow.WindowUse>> limits() {
+    Map<String, Map<String, RollingWindow.WindowUse>> limits = new TreeMap<>();
+    for (SimulatedAccount<?> account : sandbox.accounts().values()) {
+      Map<String, RollingWindow.WindowUse> uses = new TreeMap<>();
+      account.windows().forEach((bucket, window) -> uses.put(bucket, window.use()));
+      limits.put(account.prefix(), uses);
+    }
     return limits;
   }
 
-  private Reply resetLimits() {
-    sandbox.vendors().values().forEach(v -> v.windows().values().forEach(RollingWindow::reset));
-    return Reply.json(200, limits());
+  private Map<String, Map<String, RollingWindow.WindowUse>> resetLimits() {
+    sandbox.accounts().values().forEach(a -> a.windows().values().forEach(RollingWindow::reset));
+    return limits();
   }
 
   /** What other tools spend: {@code {"vendor": "datto", "bucket": "read", "count": 100}}. */
-  private Reply spend(ObjectNode body) {
+  private Map<String, Map<String, RollingWindow.WindowUse>> spend(ObjectNode body) {
     known(body, List.of("vendor", "bucket", "count"));
-    Map<String, RollingWindow> windows = sandbox.vendor(body.path("vendor").asText()).windows();
+    Map<String, RollingWindow> windows = sandbox.account(body.path("vendor").asText()).windows();
     RollingWindow window = windows.get(body.path("bucket").asText());
     if (window == null) {
       throw new IllegalArgumentException("bucket must be one of " + windows.keySet());
     }
     window.spend(body.path("count").asInt());
-    return Reply.json(200, limits());
+    return limits();
   }
 
   private Map<String, Object> settings() {
     Map<String, Object> settings = new TreeMap<>();
-    sandbox.vendors().forEach((prefix, vendor) -> settings.put(prefix, vendor.settings()));
+    sandbox.accounts().forEach((prefix, account) -> settings.put(prefix, account.settings()));
     return settings;
   }
 
   /** {@code {"datto": {"readLimit": 20}, "atera": {"searchLagMs": 2000}}}. */
-  private Reply set(ObjectNode body) {
+  private Map<String, Object> set(ObjectNode body) {
     body.properties()
         .forEach(
             member -> {
-              Vendor vendor = sandbox.vendor(member.getKey());
+              SimulatedAccount<?> account = sandbox.account(member.getKey());
               if (member.getValue() instanceof ObjectNode changes) {
-                vendor.set(changes);
+                account.set(Json.members(changes));
               }
             });
-    return Reply.json(200, settings());
+    return settings();
   }
 
   /** {@code {"ticks": 5}} for steps now, {@code {"everyMs": 1000}} by itself, 0 = stand still. */
-  private Reply live(ObjectNode body) {
+  private Map<String, Object> simulate(ObjectNode body) {
     known(body, List.of("ticks", "everyMs"));
     if (body.has("everyMs")) {
-      sandbox.living().every(Duration.ofMillis(body.path("everyMs").asLong()));
+      sandbox.simulation().every(Duration.ofMillis(body.path("everyMs").asLong()));
     }
     List<String> happened = new ArrayList<>();
     for (int i = 0; i < body.path("ticks").asInt(); i++) {
-      happened.addAll(sandbox.living().tick());
+      happened.addAll(sandbox.simulation().tick());
     }
-    return Reply.json(200, Map.of("running", sandbox.living().running(), "happened", happened));
+    return Map.of("running", sandbox.simulation().running(), "happened", happened);
+  }
+
+  /** What the page at {@code /} shows, for its script. */
+  private Map<String, Object> page(int most) {
+    List<String> head = new ArrayList<>();
+    List<Map<String, Object>> listings = new ArrayList<>();
+    for (SimulatedAccount<?> account : sandbox.shown()) {
+      head.add(account.headline());
+      account.tables(most).forEach(listing -> listings.add(listing.content()));
+    }
+    head.removeIf(String::isEmpty);
+    return Map.of("headline", String.join(" · ", head), "listings", listings);
   }
 
   private static void known(ObjectNode body, List<String> names) {

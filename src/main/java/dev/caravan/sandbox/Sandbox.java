@@ -3,12 +3,13 @@ package dev.caravan.sandbox;
 import com.sun.net.httpserver.HttpServer;
 import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.datto.DattoVendor;
-import dev.caravan.sandbox.ninox.Ninox4Vendor;
 import dev.caravan.sandbox.ninox.NinoxVendor;
+import dev.caravan.sandbox.wire.AccountHandler;
 import dev.caravan.sandbox.wire.Faults;
 import dev.caravan.sandbox.wire.RequestLog;
-import dev.caravan.sandbox.wire.Vendor;
-import dev.caravan.sandbox.wire.VendorHandler;
+import dev.caravan.sandbox.wire.SandboxVendor;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,12 +17,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 /**
  * The vendors on one loopback port: each account below its prefix, {@code /control} for tests and
@@ -35,29 +37,24 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Agents of a common seed; the benchmarks with many devices need no agents. */
-  private static final int MOST_AGENTS = 500;
-
-  private static final String NINOX = "ninox";
-  private static final String NINOX_4 = "ninox4";
-
   private final HttpServer server;
   private final ExecutorService threads;
   private final InstantSource clock;
-  private final Map<String, Vendor> vendors;
+  private final Map<String, SimulatedAccount<?>> accounts;
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
-  private final Living living = new Living(this);
+  private final Simulation simulation;
 
   private Sandbox(
       HttpServer server,
       ExecutorService threads,
       InstantSource clock,
-      Map<String, Vendor> vendors) {
+      Map<String, SimulatedAccount<?>> accounts) {
     this.server = server;
     this.threads = threads;
     this.clock = clock;
-    this.vendors = vendors;
+    this.accounts = accounts;
+    this.simulation = new Simulation(accounts.values());
   }
 
   /**
@@ -67,28 +64,45 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(SandboxOptions options) {
     HttpServer server = listen(options.port());
-    Map<String, Vendor> vendors = new LinkedHashMap<>();
-    options.datto().forEach(name -> vendors.put(name, new DattoVendor(name, options.clock())));
-    options.atera().forEach(name -> vendors.put(name, new AteraVendor(name, options.clock())));
-    vendors.put(NINOX, new NinoxVendor(NINOX, options.clock()));
-    vendors.put(NINOX_4, new Ninox4Vendor(NINOX_4));
+    Map<String, SimulatedAccount<?>> accounts = new LinkedHashMap<>();
+    for (SandboxVendor vendor : registered()) {
+      for (String name : options.accountsOf(vendor)) {
+        accounts.put(name, vendor.account(name, options.clock()));
+      }
+    }
     ExecutorService threads = Executors.newCachedThreadPool(Sandbox::thread);
-    Sandbox sandbox = new Sandbox(server, threads, options.clock(), vendors);
+    Sandbox sandbox = new Sandbox(server, threads, options.clock(), accounts);
     sandbox.serve();
-    sandbox.seed(options.sites(), options.devices(), options.alerts(), options.seed());
+    sandbox.seed(options.seed());
     server.setExecutor(threads);
     server.start();
     return sandbox;
   }
 
+  /** The vendors that can be simulated, in the order in which they are shown. */
+  public static List<SandboxVendor> registered() {
+    return ServiceLoader.load(SandboxVendor.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
   private void serve() {
-    for (Vendor vendor : vendors.values()) {
+    for (SimulatedAccount<?> account : accounts.values()) {
       server.createContext(
-          "/" + vendor.prefix() + "/", new VendorHandler(vendor, faults, log, clock));
+          "/" + account.prefix() + "/", new AccountHandler(account, faults, log, clock));
     }
     server.createContext("/control/", new Control(this));
-    server.createContext("/tables", new TablesPage(ninox()));
-    server.createContext("/", new Page());
+    for (SimulatedAccount<?> account : shown()) {
+      account.pages().forEach(page -> server.createContext(page.path(), page.handler()));
+    }
+    server.createContext("/", new FrontPage(shown()));
+  }
+
+  /** Of several accounts of one kind the page shows the first. */
+  List<SimulatedAccount<?>> shown() {
+    Map<Class<?>, SimulatedAccount<?>> first = new LinkedHashMap<>();
+    accounts.values().forEach(account -> first.putIfAbsent(account.getClass(), account));
+    return List.copyOf(first.values());
   }
 
   public int port() {
@@ -102,25 +116,36 @@ public final class Sandbox implements AutoCloseable {
 
   /** The first Datto RMM account. */
   public DattoVendor datto() {
-    return vendor(DattoVendor.class);
+    return account(DattoVendor.class);
   }
 
   /** The first Atera account. */
   public AteraVendor atera() {
-    return vendor(AteraVendor.class);
+    return account(AteraVendor.class);
   }
 
   /** The Ninox team. */
   public NinoxVendor ninox() {
-    return vendor(NinoxVendor.class);
+    return account(NinoxVendor.class);
   }
 
-  public DattoVendor datto(String prefix) {
-    return (DattoVendor) vendor(prefix);
+  /** The first account of that kind. */
+  public <T extends SimulatedAccount<?>> T account(Class<T> kind) {
+    return accounts.values().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + kind.getSimpleName() + " here"));
   }
 
-  public AteraVendor atera(String prefix) {
-    return (AteraVendor) vendor(prefix);
+  /** The account at a prefix. */
+  public SimulatedAccount<?> account(String prefix) {
+    SimulatedAccount<?> account = accounts.get(prefix);
+    if (account == null) {
+      throw new IllegalArgumentException(
+          "no account '%s' here; there are %s".formatted(prefix, accounts.keySet()));
+    }
+    return account;
   }
 
   public Faults faults() {
@@ -131,61 +156,39 @@ public final class Sandbox implements AutoCloseable {
     return log;
   }
 
-  /** Life at the vendors; it stands still until it is told to tick. */
-  public Living living() {
-    return living;
+  /** What happens over time; it stands still until it is told to tick. */
+  public Simulation simulation() {
+    return simulation;
   }
 
-  /** Every account by its prefix. */
-  public Map<String, Vendor> vendors() {
-    return Map.copyOf(vendors);
+  /** Every account by its prefix, in the order in which they are shown. */
+  public Map<String, SimulatedAccount<?>> accounts() {
+    return Collections.unmodifiableMap(accounts);
   }
 
-  /**
-   * Starts every account anew with so many records; the same seed gives the same ones. Atera gets a
-   * customer for each site and up to 500 agents; {@link AteraVendor#seed} makes more.
-   */
-  public void seed(int sites, int devices, int alerts, long seed) {
-    List<String> names = IntStream.range(0, sites).mapToObj(DattoVendor::siteName).toList();
-    for (Vendor vendor : vendors.values()) {
-      if (vendor instanceof DattoVendor datto) {
-        datto.seed(sites, devices, alerts, seed);
-      } else if (vendor instanceof AteraVendor atera) {
-        atera.seed(names, Math.min(devices, MOST_AGENTS), 0, seed);
-      }
-    }
+  /** Starts every account anew with so many records; the same seed gives the same ones. */
+  public void seed(Seed seed) {
+    accounts.values().forEach(account -> account.seed(seed));
   }
 
-  /** No records, default switches, no faults, an empty log, no life. */
+  /** The same by its numbers. */
+  public void seed(int sites, int devices, int alerts, long number) {
+    seed(new Seed(sites, devices, alerts, number));
+  }
+
+  /** No records, default switches, no faults, an empty log, standing still. */
   public void reset() {
-    living.every(Duration.ZERO);
-    vendors.values().forEach(Vendor::reset);
+    simulation.every(Duration.ZERO);
+    accounts.values().forEach(SimulatedAccount::reset);
     faults.clear();
     log.clear();
   }
 
   @Override
   public void close() {
-    living.close();
+    simulation.close();
     threads.shutdownNow();
     server.stop(0);
-  }
-
-  Vendor vendor(String prefix) {
-    Vendor vendor = vendors.get(prefix);
-    if (vendor == null) {
-      throw new IllegalArgumentException(
-          "no account '%s' here; there are %s".formatted(prefix, vendors.keySet()));
-    }
-    return vendor;
-  }
-
-  private <T> T vendor(Class<T> type) {
-    return vendors.values().stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName() + " here"));
   }
 
   private static HttpServer listen(int port) {

@@ -1,7 +1,10 @@
 package dev.caravan.sandbox;
 
+import dev.caravan.sandbox.wire.SandboxVendor;
+import dev.caravan.sandbox.wire.Seed;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a sandbox starts.
@@ -9,46 +12,40 @@ import java.util.List;
  * @param port 0 = any free one
  * @param clock the time of limits, tokens and records. The {@code Date} header alone is the
  *     machine's time, because the HTTP server writes it itself.
- * @param datto the prefixes at which Datto RMM accounts are served
- * @param atera the prefixes at which Atera accounts are served
- * @param sites how many sites (and customers of the same names) there are at the start
- * @param devices how many Datto devices there are at the start (and Atera agents, 500 at most)
- * @param alerts how many open Datto alerts there are at the start
- * @param seed the same seed gives the same records
+ * @param accounts the prefixes at which a vendor's accounts are served, by its id; a vendor that is
+ *     not named has one account, at its own prefix
+ * @param seed the records at the start
  */
 public record SandboxOptions(
-    int port,
-    InstantSource clock,
-    List<String> datto,
-    List<String> atera,
-    int sites,
-    int devices,
-    int alerts,
-    long seed) {
+    int port, InstantSource clock, Map<String, List<String>> accounts, Seed seed) {
   /** Any free port, the system's time, one account of each vendor, no records. */
   public static SandboxOptions defaults() {
-    return new SandboxOptions(
-        0, InstantSource.system(), List.of("datto"), List.of("atera"), 0, 0, 0, 1);
+    return new SandboxOptions(0, InstantSource.system(), Map.of(), new Seed(0, 0, 0, 1));
   }
 
   public SandboxOptions withPort(int number) {
-    return new SandboxOptions(number, clock, datto, atera, sites, devices, alerts, seed);
+    return new SandboxOptions(number, clock, accounts, seed);
   }
 
   public SandboxOptions withClock(InstantSource source) {
-    return new SandboxOptions(port, source, datto, atera, sites, devices, alerts, seed);
+    return new SandboxOptions(port, source, accounts, seed);
   }
 
-  public SandboxOptions withAccounts(List<String> dattoPrefixes, List<String> ateraPrefixes) {
-    return new SandboxOptions(
-        port, clock, dattoPrefixes, ateraPrefixes, sites, devices, alerts, seed);
+  public SandboxOptions withAccounts(Map<String, List<String>> prefixes) {
+    return new SandboxOptions(port, clock, prefixes, seed);
   }
 
-  public SandboxOptions withRecords(int siteCount, int deviceCount, int alertCount) {
-    return new SandboxOptions(port, clock, datto, atera, siteCount, deviceCount, alertCount, seed);
+  public SandboxOptions withRecords(int sites, int devices, int alerts) {
+    Seed more = new Seed(sites, devices, alerts, seed.number());
+    return new SandboxOptions(port, clock, accounts, more);
   }
 
   public SandboxOptions withSeed(long number) {
-    return new SandboxOptions(port, clock, datto, atera, sites, devices, alerts, number);
+    Seed other = new Seed(seed.sites(), seed.devices(), seed.alerts(), number);
+    return new SandboxOptions(port, clock, accounts, other);
+  }
+
+  List<String> accountsOf(SandboxVendor vendor) {
+    return accounts.getOrDefault(vendor.id(), List.of(vendor.prefix()));
   }
 }

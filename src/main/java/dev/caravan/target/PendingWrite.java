@@ -75,6 +75,10 @@ public final class PendingWrite {
     return change.path("op").asText();
   }
 
+  boolean isCreate() {
+    return op().equals("create");
+  }
+
   public JsonNode targetId() {
     return change.path("targetId");
   }

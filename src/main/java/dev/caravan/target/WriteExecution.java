@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.Missing;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.WriteOutcome;
 import dev.caravan.reconcile.WriteOutcome.Result;
@@ -30,12 +29,10 @@ public final class WriteExecution {
   /** So many creates in a row without a useful answer are the target's failure, not theirs. */
   private static final int SILENT = 5;
 
-  private final Cycles cycles;
   private final Journal journal;
   private final FailureClassifier failures = new FailureClassifier();
 
-  public WriteExecution(Cycles cycles, Journal journal) {
-    this.cycles = cycles;
+  public WriteExecution(Journal journal) {
     this.journal = journal;
   }
 
@@ -59,7 +56,7 @@ public final class WriteExecution {
   public void take(Exchange exchange) {
     PendingWrite work = exchange.getMessage().getBody(PendingWrite.class);
     exchange.setVariable(WORK, work);
-    journal.announced(cycle(exchange));
+    journal.announced(Cycle.of(exchange));
     exchange.setVariable("change", work.change());
     exchange.setVariable("op", work.op());
     exchange.setVariable("targetId", work.targetId().asText(null));
@@ -77,16 +74,16 @@ public final class WriteExecution {
     if (left != null && work.change().get("payload") instanceof ObjectNode payload) {
       payload.put("left", left);
     }
-    cycle(exchange).failure().ifPresent(reason -> notReached(reason.getMessage()));
+    Cycle.of(exchange).guard().failure().ifPresent(reason -> notReached(reason.getMessage()));
   }
 
   /** The next call writes. After this, an answer that never comes means doubt. */
   public void begin(Exchange exchange) {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
-    Cycle cycle = cycle(exchange);
+    Cycle cycle = Cycle.of(exchange);
     checkAgain(exchange, cycle);
     if (work == null || work.step() == 0) {
-      cycle.requireWritable();
+      cycle.guard().requireWritable();
       return;
     }
     journal.begin(cycle, work.step());
@@ -98,7 +95,7 @@ public final class WriteExecution {
    * for its turn since.
    */
   private static void checkAgain(Exchange exchange, Cycle cycle) {
-    exchange.setProperty(CallVariables.BEFORE_WRITING, (Runnable) cycle::requireWritable);
+    exchange.setProperty(CallVariables.BEFORE_WRITING, (Runnable) cycle.guard()::requireWritable);
   }
 
   /** The target has accepted the write, whatever else is asked of it for this change. */
@@ -106,7 +103,7 @@ public final class WriteExecution {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
     if (work != null) {
       work.phase(PendingWrite.Phase.ACCEPTED);
-      cycle(exchange).answered();
+      Cycle.of(exchange).target().answered();
     }
   }
 
@@ -126,9 +123,9 @@ public final class WriteExecution {
     boolean ended = exchange.getVariable("ended", false, Boolean.class);
     String reason = exchange.getVariable("reason", "", String.class);
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
-    cycle(exchange).answered();
+    Cycle.of(exchange).target().answered();
     if (!"create".equals(work.op())) {
-      cycle(exchange).met();
+      Cycle.of(exchange).target().met();
     }
     work.group().ended = ended ? reason : null;
     work.group().left = exchange.getVariable("left", String.class);
@@ -146,8 +143,8 @@ public final class WriteExecution {
       work.group().missing |=
           caught instanceof Missing && work.phase() == PendingWrite.Phase.BEFORE;
       if (work.group().missing) {
-        // Whether that is to be believed shows at the end of the page; until then nothing is said.
-        exchange.getMessage().setBody(missing(exchange, work, ruling).json());
+        // Whether that is to be believed shows at the end of the page.
+        journal.keepBack(Cycle.of(exchange), missing(exchange, work, ruling));
         return;
       }
     }
@@ -156,21 +153,21 @@ public final class WriteExecution {
       conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
     } catch (RuntimeException e) {
       // The next cycle finds its step in the journal without an end.
-      cycle(exchange).abort(e);
+      Cycle.of(exchange).guard().abort(e);
     }
-    heed(cycle(exchange), ruling);
+    heed(Cycle.of(exchange), ruling);
   }
 
   /** A target that is down would put one record after the other in doubt. */
   static void heed(Cycle cycle, FailureClassifier.FailureOutcome ruling) {
     if (ruling.aborts() != null) {
-      cycle.abort(ruling.aborts());
+      cycle.guard().abort(ruling.aborts());
     } else if (ruling.silent()) {
-      if (cycle.unanswered() >= SILENT) {
-        cycle.abort(new TargetSilent(SILENT, ruling.reason()));
+      if (cycle.target().unanswered() >= SILENT) {
+        cycle.guard().abort(new TargetSilent(SILENT, ruling.reason()));
       }
     } else if (ruling.result() == Result.REJECTED) {
-      cycle.answered();
+      cycle.target().answered();
     }
   }
 
@@ -187,12 +184,7 @@ public final class WriteExecution {
     WriteOutcome answer =
         new WriteOutcome(
             work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
-    exchange.getMessage().setBody(answer.json());
-    journal.conclude(cycle(exchange), answer);
-  }
-
-  private Cycle cycle(Exchange exchange) {
-    return cycles.current(exchange.getVariable("sync", String.class));
+    journal.conclude(Cycle.of(exchange), answer);
   }
 
   private static void notReached(@Nullable String reason) {

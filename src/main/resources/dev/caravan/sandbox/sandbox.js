@@ -4,9 +4,12 @@
 const SHOWN = 100;
 const byId = (id) => document.getElementById(id);
 
-function cell(text, style) {
+const time = (millis) => new Date(millis).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
+
+function cell(value, style) {
   const td = document.createElement('td');
-  td.textContent = text === null || text === undefined || text === '' ? '–' : String(text);
+  const nothing = value === null || value === undefined || value === '';
+  td.textContent = nothing ? '–' : style?.includes('time') ? time(value) : String(value);
   if (style) td.className = style;
   return td;
 }
@@ -29,38 +32,9 @@ function fill(id, rows, nothing) {
   byId(id).replaceChildren(...lines);
 }
 
-function condition(context) {
-  if (!context) return '';
-  const { '@class': name, ...rest } = context;
-  const values = Object.entries(rest)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`);
-  return `${name}: ${values.join(', ')}`;
-}
-
-const time = (millis) => new Date(millis).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
-
-function showAlerts(alerts, total) {
-  byId('alerts-count').textContent = `(${total})`;
-  fill('alerts', alerts.map((alert) => [
-    cell(time(alert.timestamp), 'number'),
-    cell(alert.priority, alert.priority === 'Critical' ? 'short critical' : 'short'),
-    cell(alert.alertSourceInfo?.deviceName, 'short'),
-    cell(alert.alertSourceInfo?.siteName),
-    cell(condition(alert.alertContext)),
-  ]), 'No open alerts.');
-}
-
-function showTickets(tickets, counts) {
-  byId('tickets-count').textContent = `(${counts.openTickets} open of ${counts.tickets})`;
-  fill('tickets', tickets.map((ticket) => [
-    cell(ticket.id, 'number'),
-    cell(ticket.status, ticket.resolved ? 'short done' : 'short'),
-    cell(ticket.priority, ticket.priority === 'Critical' && !ticket.resolved ? 'critical' : ''),
-    cell(ticket.title),
-    cell(ticket.customer),
-    cell(ticket.comments.length, 'number'),
-  ]), 'No tickets yet.');
+function showListing({ id, count, empty, rows }) {
+  byId(`${id}-count`).textContent = `(${count})`;
+  fill(id, rows.map((cells) => cells.map(({ value, style }) => cell(value, style))), empty);
 }
 
 function showLimits(state) {
@@ -85,18 +59,15 @@ async function json(path, options) {
 
 async function refresh() {
   try {
-    const [state, alerts, tickets] = await Promise.all([
+    const [state, page] = await Promise.all([
       json('/control/state'),
-      json(`/control/datto/alerts?limit=${SHOWN}`),
-      json(`/control/atera/tickets?limit=${SHOWN}`),
+      json(`/control/page?limit=${SHOWN}`),
     ]);
-    showAlerts(alerts, state.vendors.datto.openAlerts);
-    showTickets(tickets, state.vendors.atera);
+    page.listings.forEach(showListing);
     showLimits(state);
     byId('counts').className = '';
-    byId('counts').textContent =
-      `${state.vendors.datto.devices} devices at ${state.vendors.datto.sites} sites · ` +
-      `faults waiting: ${state.faultsWaiting}, met: ${state.faultsMet}`;
+    byId('counts').textContent = [page.headline,
+      `faults waiting: ${state.faultsWaiting}, met: ${state.faultsMet}`].filter(Boolean).join(' · ');
   } catch (error) {
     byId('counts').className = 'lost';
     byId('counts').textContent = `The sandbox does not answer (${error.message}).`;

@@ -42,7 +42,7 @@ class TokenCacheTest {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
   private final AtomicInteger issued = new AtomicInteger();
-  private volatile VendorServer.Answer token =
+  private volatile VendorServer.ScriptedAnswer token =
       exchange ->
           respond(
               exchange, 200, "application/json", MULTI.formatted(issued.incrementAndGet(), 3600));
@@ -68,7 +68,7 @@ class TokenCacheTest {
 
   @Test
   void fifty_calls_at_once_fetch_one_token() throws Exception {
-    VendorServer.Answer quick = token;
+    VendorServer.ScriptedAnswer quick = token;
     CountDownLatch slow = new CountDownLatch(1);
     token =
         exchange -> {
@@ -81,7 +81,7 @@ class TokenCacheTest {
     assertThat(answers).allSatisfy(answer -> assertThat(answer.getException()).isNull());
     assertThat(datto.tokenRequests()).hasSize(1);
     assertThat(datto.calls()).hasSize(50).allSatisfy(this::usesTheFirstToken);
-    assertThat(routes.counts.of("datto").sent()).isEqualTo(51);
+    assertThat(routes.asked("datto").sent()).isEqualTo(51);
   }
 
   @Test
@@ -165,7 +165,7 @@ class TokenCacheTest {
 
   @Test
   void a_rest_never_exceeds_a_quarter_of_an_hour_and_ends_with_success() {
-    VendorServer.Answer good = token;
+    VendorServer.ScriptedAnswer good = token;
     token = status(400, "");
     for (int i = 0; i < 8; i++) {
       call();
@@ -179,7 +179,7 @@ class TokenCacheTest {
 
   @Test
   void a_429_instead_of_a_token_pauses_every_call_of_the_account() {
-    VendorServer.Answer good = token;
+    VendorServer.ScriptedAnswer good = token;
     token = with("Retry-After", "120", status(429, ""));
 
     assertThat(call().getException())
@@ -189,7 +189,7 @@ class TokenCacheTest {
     passes(Duration.ofSeconds(59));
     assertThat(call().getException()).isInstanceOf(RateLimitedUntil.class);
     assertThat(datto.requests()).hasSize(1);
-    assertThat(routes.counts.of("datto").status429()).isEqualTo(1);
+    assertThat(routes.asked("datto").status429()).isEqualTo(1);
 
     passes(Duration.ofSeconds(62));
     token = good;
@@ -213,7 +213,7 @@ class TokenCacheTest {
 
   @Test
   void a_403_after_a_429_is_the_vendors_block_and_no_word_on_the_credentials() {
-    VendorServer.Answer good = token;
+    VendorServer.ScriptedAnswer good = token;
     token = with("Retry-After", "61", status(429, ""));
     call();
     passes(Duration.ofSeconds(62));
@@ -253,7 +253,7 @@ class TokenCacheTest {
   @Test
   void fifty_calls_share_the_pause_that_one_of_them_met() throws Exception {
     CountDownLatch slow = new CountDownLatch(1);
-    VendorServer.Answer refused = with("Retry-After", "120", status(429, ""));
+    VendorServer.ScriptedAnswer refused = with("Retry-After", "120", status(429, ""));
     token =
         exchange -> {
           waitAtMost(slow, 300);
@@ -266,18 +266,6 @@ class TokenCacheTest {
         .allSatisfy(
             answer -> assertThat(answer.getException()).isInstanceOf(RateLimitedUntil.class));
     assertThat(datto.requests()).hasSize(1);
-  }
-
-  @Test
-  void a_call_that_the_budget_had_admitted_before_asks_for_no_token_in_a_pause() {
-    TokenHolder slot = new TokenHolder();
-    Duration longest = Duration.ofSeconds(105);
-    slot.pause(now.get().plusSeconds(5));
-
-    assertThat(slot.next(now.get().plusSeconds(4), longest))
-        .isInstanceOf(TokenHolder.TokenAction.Pause.class);
-    assertThat(slot.next(now.get().plusSeconds(5), longest))
-        .isInstanceOf(TokenHolder.TokenAction.Fetch.class);
   }
 
   @Test
@@ -329,7 +317,7 @@ class TokenCacheTest {
     Duration longest = Duration.ofSeconds(105);
 
     assertThat(slot.next(now.get(), longest)).isInstanceOf(TokenHolder.TokenAction.Fetch.class);
-    assertThat(slot.next(now.get(), longest)).isInstanceOf(TokenHolder.TokenAction.Wait.class);
+    assertThat(slot.next(now.get(), longest)).isInstanceOf(TokenHolder.TokenAction.Join.class);
     passes(longest);
     assertThat(slot.next(now.get(), longest)).isInstanceOf(TokenHolder.TokenAction.Fetch.class);
   }
@@ -344,7 +332,7 @@ class TokenCacheTest {
     assertThat(token.toString()).doesNotContain("x,").contains("datto");
   }
 
-  private void usesTheFirstToken(VendorServer.Request call) {
+  private void usesTheFirstToken(VendorServer.ReceivedRequest call) {
     assertThat(call.headers()).containsEntry("authorization", "Bearer token-1");
   }
 

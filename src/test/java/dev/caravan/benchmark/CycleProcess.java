@@ -5,6 +5,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
+import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,8 @@ final class CycleProcess {
                 file.getParent(),
                 List.of(file),
                 Map.of(),
-                List.of(routes.resolve("syncs"))));
-    try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(SYNC)))) {
+                RouteFolders.of(routes)));
+    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
       for (int i = 0; i < Integer.parseInt(args[1]); i++) {
         long before = caravan.ledger().busy().toNanos();
         CycleReport report = caravan.syncs().run(SYNC, 0);

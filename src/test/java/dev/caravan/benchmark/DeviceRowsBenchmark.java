@@ -58,7 +58,7 @@ class DeviceRowsBenchmark {
         if (delayMs > 0) {
           sandbox.faults().add(Fault.of(Kind.SLOW).times(0).withDelayMs(delayMs));
         }
-        Measured bare = Child.run(ONE_SHOT, BareLoop.class, sandbox.uri().toString()).get(0);
+        Measured bare = MeasuredJvm.run(ONE_SHOT, BareLoop.class, sandbox.uri().toString()).get(0);
         sandbox.ninox().clear("Devices");
         Path store = Files.createDirectory(folder.resolve("round" + round));
         Measured ours = Launched.sync(SYNC, file(sandbox, store));
@@ -89,7 +89,7 @@ class DeviceRowsBenchmark {
   void a_hundred_thousand_devices_fit_into_a_heap_of_256_mib() throws Exception {
     try (Sandbox sandbox = sandbox(100_000)) {
       List<Measured> cycles =
-          Child.run(ONE_SHOT, CycleProcess.class, file(sandbox, folder).toString(), "3");
+          MeasuredJvm.run(ONE_SHOT, CycleProcess.class, file(sandbox, folder).toString(), "3");
       for (Measured cycle : cycles) {
         System.out.printf(
             "100,000 devices: %.1f s, of them %.1f s in the ledger, peak %d MiB%n",

@@ -85,7 +85,6 @@ class LimitBenchmark {
               exchange.setVariable("account", "datto");
               exchange.setVariable("method", "GET");
               exchange.setVariable("url", url);
-              exchange.setVariable("bucket", "read");
               exchange.setVariable("priority", "alerts");
             });
     assertThat(answer.getException()).isNull();

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caravan.account.Accounts;
 import dev.caravan.store.Store;
+import dev.caravan.time.HandClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class GateTest {
 
   @BeforeEach
   void open() {
-    store = TestStore.open(folder);
+    store = H2Stores.open(folder);
   }
 
   @AfterEach
@@ -205,7 +206,7 @@ class GateTest {
 
     assertThat(locks.get()).as("transactions").isEqualTo(2);
     assertThat(budget.use("datto").get(0).used()).isEqualTo(1);
-    assertThat(budget.totals("datto").sent()).isEqualTo(1);
+    assertThat(budget.use("datto").get(0).sent()).isEqualTo(1);
   }
 
   @Test
@@ -218,7 +219,7 @@ class GateTest {
       }
     }
     store.close();
-    store = TestStore.open(folder);
+    store = H2Stores.open(folder);
 
     assertThat(budget(accounts, clock).use("datto").get(0).used()).isEqualTo(250);
   }
@@ -234,7 +235,7 @@ class GateTest {
             }
           });
     }
-    await().atMost(SOON).until(() -> budget.totals("datto").sent() == 480);
+    await().atMost(SOON).until(() -> budget.use("datto").get(0).sent() == 480);
     awaitWaiting(budget, "read", 4);
 
     Instant before = Instant.now();
@@ -271,7 +272,7 @@ class GateTest {
     leader.cancel(true);
 
     next.get();
-    assertThat(budget.totals("datto").sent()).isEqualTo(2);
+    assertThat(budget.use("datto").get(0).sent()).isEqualTo(2);
   }
 
   @Test

@@ -3,7 +3,8 @@ package dev.caravan.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.budget.LimitDecision.Before;
-import dev.caravan.budget.LimitDecision.Kind;
+import dev.caravan.budget.LimitDecision.Effect;
+import dev.caravan.vendor.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,14 +22,14 @@ class LimitDecisionTest {
   void a_429_without_a_hint_has_a_wait_of_its_own(String vendor, long seconds) {
     LimitDecision ruling = ruling(429, vendor, Map.of(), null);
 
-    assertThat(ruling.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(ruling.kind()).isEqualTo(Effect.REFUSED);
     assertThat(ruling.pause()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 30", "1, 60", "2, 120", "3, 240", "4, 480", "5, 600", "60, 600"})
   void atera_is_asked_ever_more_rarely(int earlier, long seconds) {
-    Before before = new Before("atera", Optional.of(Duration.ofMinutes(1)), earlier, false);
+    Before before = new Before(limits("atera"), Optional.of(Duration.ofMinutes(1)), earlier, false);
 
     assertThat(on(429, before, 0)).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(on(429, before, 1)).isEqualTo(Duration.ofMillis(seconds * 1200));
@@ -36,7 +37,7 @@ class LimitDecisionTest {
 
   @Test
   void calls_refused_in_one_burst_wait_alike() {
-    Before burst = new Before("atera", Optional.of(Duration.ofMillis(20)), 1, true);
+    Before burst = new Before(limits("atera"), Optional.of(Duration.ofMillis(20)), 1, true);
 
     assertThat(on(429, burst, 0)).isEqualTo(Duration.ofSeconds(30));
   }
@@ -65,7 +66,7 @@ class LimitDecisionTest {
         "503, datto-rmm, -, NOTHING"
       })
   void a_403_is_a_block_only_at_datto_and_after_a_429(
-      int status, String vendor, @Nullable Long seconds, Kind kind) {
+      int status, String vendor, @Nullable Long seconds, Effect kind) {
     Optional<Duration> since = Optional.ofNullable(seconds).map(Duration::ofSeconds);
 
     LimitDecision ruling =
@@ -73,7 +74,7 @@ class LimitDecisionTest {
 
     assertThat(ruling.kind()).isEqualTo(kind);
     assertThat(ruling.pause())
-        .isEqualTo(kind == Kind.BLOCKED ? Duration.ofMinutes(5) : Duration.ZERO);
+        .isEqualTo(kind == Effect.BLOCKED ? Duration.ofMinutes(5) : Duration.ZERO);
   }
 
   @Test
@@ -88,10 +89,10 @@ class LimitDecisionTest {
 
   @Test
   void an_answer_to_a_call_sent_before_the_pause_ends_nothing() {
-    Before paused = new Before("datto-rmm", Optional.of(Duration.ofMillis(5)), 1, true);
+    Before paused = new Before(limits("datto-rmm"), Optional.of(Duration.ofMillis(5)), 1, true);
 
     assertThat(LimitDecision.on(200, hints(Map.of(), null), paused, 0).kind())
-        .isEqualTo(Kind.NOTHING);
+        .isEqualTo(Effect.NOTHING);
   }
 
   @Test
@@ -100,32 +101,32 @@ class LimitDecisionTest {
 
     LimitDecision ruling = ruling(200, "opsramp", empty, null);
 
-    assertThat(ruling.kind()).isEqualTo(Kind.EXHAUSTED);
+    assertThat(ruling.kind()).isEqualTo(Effect.EXHAUSTED);
     assertThat(ruling.pause()).isEqualTo(Duration.ofSeconds(20));
     assertThat(ruling(200, "opsramp", Map.of("x-ratelimit-reset", "20"), null).kind())
-        .isEqualTo(Kind.ACCEPTED);
+        .isEqualTo(Effect.ACCEPTED);
   }
 
   @Test
   void a_throttle_page_is_a_refusal_except_where_a_write_may_have_been_done() {
-    assertThat(ruling(200, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.REFUSED);
-    assertThat(ruling(403, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.REFUSED);
-    assertThat(ruling(403, "datto-rmm", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.BLOCKED);
-    assertThat(ruling(502, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Kind.EXHAUSTED);
+    assertThat(ruling(200, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.REFUSED);
+    assertThat(ruling(403, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.REFUSED);
+    assertThat(ruling(403, "datto-rmm", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.BLOCKED);
+    assertThat(ruling(502, "ninjaone", Map.of(), THROTTLE_PAGE).kind()).isEqualTo(Effect.EXHAUSTED);
   }
 
   @Test
   void a_503_pauses_only_when_it_says_for_how_long() {
     LimitDecision ruling = ruling(503, "atera", Map.of("retry-after", "12"), null);
 
-    assertThat(ruling.kind()).isEqualTo(Kind.EXHAUSTED);
+    assertThat(ruling.kind()).isEqualTo(Effect.EXHAUSTED);
     assertThat(ruling.pause()).isEqualTo(Duration.ofSeconds(12));
   }
 
   @Test
   void retry_after_on_a_success_is_no_pause() {
     assertThat(ruling(202, "atera", Map.of("retry-after", "12"), null).kind())
-        .isEqualTo(Kind.ACCEPTED);
+        .isEqualTo(Effect.ACCEPTED);
   }
 
   private static Duration on(int status, Before before, double random) {
@@ -138,10 +139,14 @@ class LimitDecisionTest {
   }
 
   private static Before before(String vendor, Optional<Duration> sinceRefusal) {
-    return new Before(vendor, sinceRefusal, sinceRefusal.isPresent() ? 1 : 0, false);
+    return new Before(limits(vendor), sinceRefusal, sinceRefusal.isPresent() ? 1 : 0, false);
   }
 
   private static LimitHints hints(Map<String, String> headers, @Nullable String body) {
     return LimitHints.read(headers, body, Instant.parse("2026-03-01T12:00:00Z"));
+  }
+
+  private static Limits limits(String vendor) {
+    return BudgetAccounts.limits(vendor);
   }
 }

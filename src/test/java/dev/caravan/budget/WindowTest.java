@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Window.Acquisition;
 import dev.caravan.store.Store;
+import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ class WindowTest {
 
   @BeforeEach
   void open() {
-    store = TestStore.inMemory();
+    store = H2Stores.inMemory();
     window = window(BudgetAccounts.with("reads-per-minute", "10"), clock);
   }
 

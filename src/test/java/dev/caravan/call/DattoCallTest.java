@@ -36,7 +36,7 @@ class DattoCallTest {
     Exchange answer = read("/api/v2/account");
 
     assertThat(answer.getException()).isNull();
-    VendorServer.Request token = datto.tokenRequests().get(0);
+    VendorServer.ReceivedRequest token = datto.tokenRequests().get(0);
     assertThat(token.method()).isEqualTo("POST");
     assertThat(token.target()).isEqualTo("/auth/oauth/token");
     assertThat(token.body())
@@ -44,7 +44,7 @@ class DattoCallTest {
     assertThat(token.headers())
         .containsEntry("authorization", "Basic cHVibGljLWNsaWVudDpwdWJsaWM=")
         .containsEntry("content-type", "application/x-www-form-urlencoded");
-    VendorServer.Request call = datto.calls().get(0);
+    VendorServer.ReceivedRequest call = datto.calls().get(0);
     assertThat(call.method()).isEqualTo("GET");
     assertThat(call.target()).isEqualTo("/api/v2/account");
     assertThat(call.body()).isEmpty();
@@ -52,8 +52,9 @@ class DattoCallTest {
     assertThat(answer.getMessage().getBody(String.class)).contains("\"uid\":\"u1\"");
     assertThat(answer.getVariable("response", Response.class).status()).isEqualTo(200);
     assertThat(answer.getMessage().getHeaders()).isEmpty();
-    assertThat(routes.counts.of("datto").sent()).isEqualTo(2);
-    assertThat(routes.acquired).containsExactly("datto/read/alerts");
+    assertThat(routes.asked("datto").sent()).isEqualTo(2);
+    // The token is a call of its own.
+    assertThat(routes.acquired).containsExactly("datto/read/alerts", "datto/read/alerts");
     assertThat(routes.observed).containsExactly("datto/read 200 [date]");
   }
 
@@ -96,9 +97,11 @@ class DattoCallTest {
     assertThat(post.getException()).isNull();
     assertThat(delete.getException()).isNull();
     assertThat(datto.calls())
-        .extracting(VendorServer.Request::method)
+        .extracting(VendorServer.ReceivedRequest::method)
         .containsExactly("POST", "DELETE");
-    assertThat(datto.calls()).extracting(VendorServer.Request::body).containsExactly("", "");
+    assertThat(datto.calls())
+        .extracting(VendorServer.ReceivedRequest::body)
+        .containsExactly("", "");
   }
 
   @Test
@@ -121,8 +124,8 @@ class DattoCallTest {
     assertThat(answer.getException())
         .isInstanceOf(Unauthorized.class)
         .hasMessage(
-            "datto: GET /api/v2/account answered 401: no; the credentials are revoked or expired, or"
-                + " their user or account is deactivated");
+            "datto: GET /api/v2/account answered 401: no; the credentials are revoked or expired,"
+                + " or their user or account is deactivated");
     assertThat(datto.calls()).hasSize(2);
   }
 
@@ -134,7 +137,7 @@ class DattoCallTest {
     assertThat(read("/api/v2/account").getException()).isNull();
 
     assertThat(datto.calls()).hasSize(3);
-    assertThat(routes.counts.of("datto").status429()).isEqualTo(2);
+    assertThat(routes.asked("datto").status429()).isEqualTo(2);
     assertThat(routes.observed.get(0)).isEqualTo("datto/read 429 [date, retry-after]");
   }
 

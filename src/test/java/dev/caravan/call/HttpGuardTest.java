@@ -50,7 +50,7 @@ class HttpGuardTest {
         .isInstanceOf(NotSent.class)
         .hasMessageStartingWith("atera: POST /x could not be sent: ");
     assertThat(routes.acquired).hasSize(5);
-    assertThat(routes.counts.of("atera").sent()).isZero();
+    assertThat(routes.asked("atera").sent()).isZero();
   }
 
   @Test
@@ -119,7 +119,7 @@ class HttpGuardTest {
 
     assertThat(answer.getException()).isInstanceOf(InDoubt.class).hasMessageContaining("timed out");
     assertThat(atera.requests()).hasSize(1);
-    assertThat(routes.counts.of("atera").sent()).isEqualTo(1);
+    assertThat(routes.asked("atera").sent()).isEqualTo(1);
   }
 
   @Test

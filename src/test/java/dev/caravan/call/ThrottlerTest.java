@@ -41,7 +41,7 @@ class ThrottlerTest {
     Duration fourth = time("datto", "GET", 1);
 
     assertThat(three.plus(fourth)).isGreaterThanOrEqualTo(WINDOW.minusMillis(20));
-    assertThat(routes.counts.of("datto").throttledMillis()).isPositive();
+    assertThat(routes.asked("datto").throttledMillis()).isPositive();
   }
 
   @Test

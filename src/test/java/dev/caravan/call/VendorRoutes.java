@@ -9,12 +9,19 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
-import dev.caravan.paging.AteraTickets;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.mapping.ContactBook;
+import dev.caravan.mapping.JqScope;
+import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.DeviceStates;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
+import dev.caravan.target.WriteExecution;
+import dev.caravan.text.Redaction;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,18 +32,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ResourceResolverSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The shipped vendor routes and policies in a context of their own, against loopback vendors. */
@@ -45,7 +54,7 @@ public final class VendorRoutes implements AutoCloseable {
   public static final String DATTO_SECRET = "datto-s3cret+/=";
   public static final String ATERA_KEY = "atera-key-0123456789";
 
-  public final CallCounts counts = new CallCounts();
+  private final CallCounts counts = new CallCounts();
   public final List<PageSeen> pages = new CopyOnWriteArrayList<>();
   public final List<String> acquired = new CopyOnWriteArrayList<>();
   public final List<String> observed = new CopyOnWriteArrayList<>();
@@ -125,24 +134,37 @@ public final class VendorRoutes implements AutoCloseable {
     realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
     guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
     context = new DefaultCamelContext();
+    setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
+    setup.atera.forEach((key, value) -> setup.properties.putIfAbsent("atera." + key, value));
     context.getPropertiesComponent().setInitialProperties(setup.properties);
     context.getRegistry().bind("httpGuard", guard);
     context
         .getRegistry()
-        .bind("call", new Call(accounts, gate(setup), counts, new Redaction(Set.of())));
+        .bind("call", new Call(accounts, gate(setup), counts, Redaction.NONE, call -> {}));
     context.getRegistry().bind("budget", gate(setup));
     context
         .getRegistry()
-        .bind(
-            "tokens",
-            new TokenCache(accounts, gate(setup), counts, new Redaction(Set.of()), setup.clock));
+        .bind("tokens", new TokenCache(accounts, gate(setup), counts, Redaction.NONE, setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
-    context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
-    context.getRegistry().bind("dattoDeviceStates", new DeviceStates(accounts));
-    context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
+    context.getRegistry().bind("ticketTarget", new TicketTarget());
+    context.getRegistry().bind("ticketScan", new TicketScan(accounts));
+    context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
+    context.getRegistry().bind("sinkWork", writes(setup));
+    context.getRegistry().bind("allRows", new AllRows());
+    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
+    context
+        .getRegistry()
+        .bind(
+            "resource-loader-routes",
+            new ResourceResolverSupport("routes") {
+              @Override
+              protected Resource createResource(String location, String remaining) {
+                return file(getCamelContext(), remaining);
+              }
+            });
     context
         .getRegistry()
         .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
@@ -161,15 +183,39 @@ public final class VendorRoutes implements AutoCloseable {
         List.of(
             "policies/read.camel.yaml",
             "policies/write.camel.yaml",
+            "templates/call.camel.yaml",
+            "templates/collect.camel.yaml",
+            "templates/get.camel.yaml",
+            "templates/identity.camel.yaml",
+            "templates/pages.camel.yaml",
+            "templates/paging.camel.yaml",
+            "templates/read.camel.yaml",
+            "templates/record-state.camel.yaml",
+            "templates/token.camel.yaml",
+            "templates/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
-            "vendors/atera/atera.camel.yaml")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              ResourceHelper.resolveResource(
-                  context, "file:" + Path.of("routes", file).toAbsolutePath()));
+            "templates/target-ticket-changes.camel.yaml",
+            "templates/target-ticket-close.camel.yaml",
+            "templates/target-ticket-close-duplicate.camel.yaml",
+            "templates/target-ticket-comment.camel.yaml",
+            "templates/target-ticket-comments.camel.yaml",
+            "templates/target-ticket-create.camel.yaml",
+            "templates/target-ticket-probe.camel.yaml",
+            "templates/target-ticket-put.camel.yaml",
+            "templates/target-ticket-read.camel.yaml",
+            "templates/target-ticket-scan.camel.yaml",
+            "templates/target-ticket-update.camel.yaml",
+            "vendors/atera/atera.camel.yaml",
+            "vendors/atera/atera-tickets.camel.yaml")) {
+      PluginHelper.getRoutesLoader(context).loadRoutes(file(context, file));
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
+  }
+
+  private static Resource file(CamelContext context, String file) {
+    return ResourceHelper.resolveResource(
+        context, "file:" + Path.of("routes", file).toAbsolutePath());
   }
 
   /** Sends a call; the exchange holds its answer or its failure. */
@@ -181,7 +227,6 @@ public final class VendorRoutes implements AutoCloseable {
             "account", account,
             "method", method,
             "url", url,
-            "bucket", method.equals("GET") ? "read" : "write",
             "priority", "alerts"),
         json);
   }
@@ -196,12 +241,30 @@ public final class VendorRoutes implements AutoCloseable {
     return context.createProducerTemplate().send("direct:" + route, exchange);
   }
 
+  /** What was asked of an account. */
+  public RequestCounts asked(String account) {
+    return counts.of("", account);
+  }
+
   @Override
   public void close() {
     realBudget.close();
     context.stop();
     guard.close();
     store.close();
+  }
+
+  /** No test here writes for a cycle. */
+  private WriteExecution writes(Setup setup) {
+    Ledger ledger = new Ledger(store.jdbi(), setup.clock);
+    Journal journal =
+        new Journal(
+            ledger,
+            sync -> {
+              throw new IllegalStateException(sync);
+            },
+            setup.clock);
+    return new WriteExecution(journal);
   }
 
   private void see(Exchange exchange, Setup setup) {

@@ -23,13 +23,13 @@ import java.util.concurrent.Executors;
 public final class VendorServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Queue<Answer> script = new ArrayDeque<>();
-  private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private volatile Answer otherwise = status(200, "{}");
+  private final Queue<ScriptedAnswer> script = new ArrayDeque<>();
+  private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+  private volatile ScriptedAnswer otherwise = status(200, "{}");
 
   /** What a vendor does with a request. */
   @FunctionalInterface
-  public interface Answer {
+  public interface ScriptedAnswer {
     void to(HttpExchange exchange) throws IOException;
   }
 
@@ -37,7 +37,8 @@ public final class VendorServer implements AutoCloseable {
    * @param target path and query as they stood in the request line
    * @param headers names in lower case
    */
-  public record Request(String method, String target, Map<String, String> headers, String body) {}
+  public record ReceivedRequest(
+      String method, String target, Map<String, String> headers, String body) {}
 
   public VendorServer() {
     this(0);
@@ -59,7 +60,7 @@ public final class VendorServer implements AutoCloseable {
   }
 
   /** The answers to the next requests, in turn, outside the token path. */
-  public VendorServer then(Answer... answers) {
+  public VendorServer then(ScriptedAnswer... answers) {
     synchronized (script) {
       script.addAll(List.of(answers));
     }
@@ -67,33 +68,33 @@ public final class VendorServer implements AutoCloseable {
   }
 
   /** The answer to all requests for which nothing is scripted. */
-  public VendorServer otherwise(Answer answer) {
+  public VendorServer otherwise(ScriptedAnswer answer) {
     otherwise = answer;
     return this;
   }
 
-  public List<Request> requests() {
+  public List<ReceivedRequest> requests() {
     return List.copyOf(requests);
   }
 
   /** Those that were not for a token. */
-  public List<Request> calls() {
+  public List<ReceivedRequest> calls() {
     return requests.stream().filter(request -> !isToken(request)).toList();
   }
 
-  public List<Request> tokenRequests() {
+  public List<ReceivedRequest> tokenRequests() {
     return requests.stream().filter(VendorServer::isToken).toList();
   }
 
-  public static Answer status(int status, String body) {
+  public static ScriptedAnswer status(int status, String body) {
     return exchange -> respond(exchange, status, "application/json", body);
   }
 
-  public static Answer html(int status, String body) {
+  public static ScriptedAnswer html(int status, String body) {
     return exchange -> respond(exchange, status, "text/html", body);
   }
 
-  public static Answer with(String header, String value, Answer answer) {
+  public static ScriptedAnswer with(String header, String value, ScriptedAnswer answer) {
     return exchange -> {
       exchange.getResponseHeaders().set(header, value);
       answer.to(exchange);
@@ -101,7 +102,7 @@ public final class VendorServer implements AutoCloseable {
   }
 
   /** Ends the connection after the request was read. */
-  public static Answer cut() {
+  public static ScriptedAnswer cut() {
     return HttpExchange::close;
   }
 
@@ -131,11 +132,11 @@ public final class VendorServer implements AutoCloseable {
         .forEach(
             (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    Request request =
-        new Request(
+    ReceivedRequest request =
+        new ReceivedRequest(
             exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
     requests.add(request);
-    Answer next = null;
+    ScriptedAnswer next = null;
     if (!isToken(request)) {
       synchronized (script) {
         next = script.poll();
@@ -144,7 +145,7 @@ public final class VendorServer implements AutoCloseable {
     (next == null ? otherwise : next).to(exchange);
   }
 
-  private static boolean isToken(Request request) {
+  private static boolean isToken(ReceivedRequest request) {
     return request.target().startsWith("/auth/oauth/token");
   }
 }

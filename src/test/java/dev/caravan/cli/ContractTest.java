@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,24 @@ class ContractTest {
     assertThat(help.out())
         .contains("run", "demo", "sandbox", "sync", "plan", "check", "ledger", "dead-letters")
         .doesNotContain("warm-up");
+  }
+
+  @Test
+  void version_is_the_builds_own_for_every_command() throws IOException {
+    String version =
+        Files.readString(Path.of("pom.xml"))
+            .replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
+    Typed caravan = Typed.caravan("--version");
+    assertThat(caravan.exitCode()).isZero();
+    assertThat(caravan.err()).isEmpty();
+    assertThat(caravan.out().lines())
+        .containsExactly(
+            "caravan " + version,
+            "Camel %s, Java %s"
+                .formatted(
+                    new DefaultCamelContext().getVersion(), System.getProperty("java.version")));
+    assertThat(Typed.caravan("ledger", "list", "--version")).isEqualTo(caravan);
+    assertThat(Typed.caravan("--help").out()).contains("--version");
   }
 
   @Test

@@ -9,16 +9,16 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
-import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.lock.Lease;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
@@ -68,8 +68,8 @@ class LedgerCommandsTest {
     here.sync();
     try (CaravanRuntime running = here.start();
         Lease held = running.locks().acquire(SYNC);
-        Child rebuild =
-            Child.caravan(
+        CaravanProcess rebuild =
+            CaravanProcess.caravan(
                 folder, Map.of(), "ledger", "rebuild", SYNC, "--config", "" + here.configFile())) {
       assertThat(held).isNotNull();
       assertThat(rebuild.exitCode(Duration.ofSeconds(60))).as(rebuild.err()).isEqualTo(4);
@@ -111,7 +111,7 @@ class LedgerCommandsTest {
   @Test
   void a_lost_ledger_is_rebuilt_from_the_markers_and_nothing_is_opened_twice() {
     here.sync();
-    TicketTruth closed = here.sandbox.atera().tickets().get(0);
+    TicketSnapshot closed = here.sandbox.atera().tickets().get(0);
     here.sandbox.atera().person(closed.id(), new PersonAction.Close());
     here.sandbox
         .datto()
@@ -186,7 +186,7 @@ class LedgerCommandsTest {
     String key = letter(state, missed, op, "f:n");
     assertThat(caravan("dead-letters", "drop", SYNC, key).exitCode()).isZero();
     assertThat(entry(key).state()).isEqualTo(State.CLOSED);
-    assertThat(entry(key).held()).isEqualTo(held);
+    assertThat(entry(key).endedByPerson()).isEqualTo(held);
   }
 
   @Test
@@ -226,10 +226,7 @@ class LedgerCommandsTest {
             .orElseThrow();
     return in(
         view -> {
-          Entry entry =
-              Entry.intended(key, 1, "cv-x", wanted, new Moment(1, Instant.EPOCH))
-                  .withState(now)
-                  .withMissed(missed);
+          Entry entry = TestEntries.missed(TestEntries.entry(key, 1, now, wanted), missed);
           view.entries().insert(List.of(entry));
           if (now == State.IN_DOUBT) {
             view.steps()

@@ -36,8 +36,9 @@ class ProcessTest {
   @Test
   void run_that_only_waits_for_its_budget_ends_within_5_s_of_sigterm_with_0() throws Exception {
     try (Installation here = office().with("datto.reads-per-minute", "1");
-        Child run =
-            Child.caravan(folder, Map.of(), "run", "--config", here.configFile().toString())) {
+        CaravanProcess run =
+            CaravanProcess.caravan(
+                folder, Map.of(), "run", "--config", here.configFile().toString())) {
       awaitCall(here, "datto", 2);
       run.terminate();
       assertThat(run.exitCode(SOON)).as(run.err()).isZero();
@@ -50,8 +51,8 @@ class ProcessTest {
   void where_no_signals_can_be_handled_a_hook_waits_for_the_calls_under_way() throws Exception {
     List<String> without = List.of("--limit-modules", "java.se,jdk.httpserver,jdk.zipfs");
     try (Installation here = office();
-        Child run =
-            Child.caravan(
+        CaravanProcess run =
+            CaravanProcess.caravan(
                 folder, Map.of(), without, "run", "--config", here.configFile().toString())) {
       here.sandbox
           .faults()
@@ -73,13 +74,13 @@ class ProcessTest {
   @Test
   void sync_that_only_waits_for_a_retry_ends_within_5_s_of_sigterm_with_4() throws Exception {
     try (Installation here = office();
-        Child sync =
-            Child.caravan(
+        CaravanProcess sync =
+            CaravanProcess.caravan(
                 folder, Map.of(), "sync", SYNC, "--json", "--config", "" + here.configFile())) {
       here.sandbox.faults().add(Fault.status(503).times(0).on("datto", "GET", "/alerts/open"));
       awaitCall(here, "datto", 4);
       sync.terminate();
-      assertThat(sync.exitCode(SOON)).as(sync.err()).isEqualTo(Main.ABORTED);
+      assertThat(sync.exitCode(SOON)).as(sync.err()).isEqualTo(Outcome.ABORTED.exitCode());
       assertThat(sync.rest()).contains("\"outcome\":\"aborted\"", "stopped by a signal");
     }
     try (Installation again = new Installation(folder, SandboxOptions.defaults())) {
@@ -91,8 +92,8 @@ class ProcessTest {
   void sync_ends_with_the_calls_under_way_though_the_next_page_waits_behind_them()
       throws Exception {
     try (DeviceRows here = new DeviceRows(folder, 300);
-        Child sync =
-            Child.caravan(
+        CaravanProcess sync =
+            CaravanProcess.caravan(
                 folder,
                 Map.of(),
                 "sync",
@@ -111,7 +112,9 @@ class ProcessTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> here.asked("POST").size() == 3 && bothPagesWereRead(here));
       sync.terminate();
-      assertThat(sync.exitCode(SOON.multipliedBy(3))).as(sync.err()).isEqualTo(Main.ABORTED);
+      assertThat(sync.exitCode(SOON.multipliedBy(3)))
+          .as(sync.err())
+          .isEqualTo(Outcome.ABORTED.exitCode());
       assertThat(sync.rest()).contains("\"created\":250", "stopped by a signal");
       assertThat(here.rows()).hasSize(250);
     }
@@ -126,8 +129,9 @@ class ProcessTest {
     try (Installation here = office()) {
       here.sync();
       here.sandbox.atera().set(Map.of("accountId", "another"));
-      try (Child sync =
-          Child.caravan(folder, Map.of(), "sync", SYNC, "--config", "" + here.configFile())) {
+      try (CaravanProcess sync =
+          CaravanProcess.caravan(
+              folder, Map.of(), "sync", SYNC, "--config", "" + here.configFile())) {
         assertThat(sync.exitCode(Duration.ofSeconds(60))).isEqualTo(2);
         assertThat((sync.rest() + sync.err()).lines())
             .filteredOn(line -> line.contains("but the credentials now open another"))
@@ -143,18 +147,19 @@ class ProcessTest {
     Path noFolder = Files.writeString(folder.resolve("a-file"), "");
     String url = "jdbc:h2:file:" + noFolder.resolve("store") + ";TRACE_LEVEL_FILE=1";
     try (Installation here = office().with("caravan.store.url", url);
-        Child sync =
-            Child.caravan(
+        CaravanProcess sync =
+            CaravanProcess.caravan(
                 folder, Map.of(), "sync", SYNC, "--json", "--config", "" + here.configFile())) {
       assertThat(sync.rest().lines()).singleElement().asString().startsWith("{\"sync\":");
-      assertThat(sync.exitCode(SOON)).isEqualTo(Main.REFUSED);
+      assertThat(sync.exitCode(SOON)).isEqualTo(Outcome.REFUSED.exitCode());
       assertThat(sync.err()).contains("org.h2.message");
     }
   }
 
   @Test
   void sandbox_says_where_it_is_and_ends_with_0_and_a_taken_port_is_2() throws Exception {
-    try (Child sandbox = Child.caravan(folder, Map.of(), "sandbox", "--port", "0")) {
+    try (CaravanProcess sandbox =
+        CaravanProcess.caravan(folder, Map.of(), "sandbox", "--port", "0")) {
       String address = sandbox.awaitLine("The sandbox is up").replaceAll(".*(http\\S+)/ .*", "$1");
       assertThat(sandbox.awaitLine("datto.base-url"))
           .isEqualTo("datto.base-url=" + address + "/datto");
@@ -180,7 +185,7 @@ class ProcessTest {
             "ATERA_BASE_URL", "http://localhost:1",
             "CARAVAN_STORE_URL", "jdbc:h2:file:/nowhere/store");
     String[] words = {"demo", "--config", astray.toString(), "--config=no-such.properties"};
-    try (Child demo = Child.caravan(folder, environment, words)) {
+    try (CaravanProcess demo = CaravanProcess.caravan(folder, environment, words)) {
       assertThat(demo.awaitLine("watch the vendors")).contains("http://localhost:");
       demo.awaitLine("breaks on purpose");
       demo.awaitLine("The answer was lost");

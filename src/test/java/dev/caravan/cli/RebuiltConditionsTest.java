@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +53,7 @@ class RebuiltConditionsTest {
     return rebuild.json();
   }
 
-  private List<TicketTruth> tickets() {
+  private List<TicketSnapshot> tickets() {
     return here.sandbox.atera().tickets();
   }
 
@@ -69,11 +69,11 @@ class RebuiltConditionsTest {
     assertThat(json.path("absent").asInt()).isZero();
     assertThat(json.path("unclaimed")).isEmpty();
     assertThat(here.sync().created()).isZero();
-    assertThat(tickets()).hasSize(2).allMatch(TicketTruth::open);
+    assertThat(tickets()).hasSize(2).allMatch(TicketSnapshot::open);
     here.opens("d", "pc-1", "C:", NOON.plusSeconds(600));
     assertThat(here.sync().created()).isZero();
     assertThat(tickets())
-        .flatMap(TicketTruth::comments)
+        .flatMap(TicketSnapshot::comments)
         .singleElement()
         .asString()
         .contains("Triggered 3 times", "2026-11-20T12:10:00Z");
@@ -103,7 +103,7 @@ class RebuiltConditionsTest {
 
     assertThat(here.sync().created()).isZero();
     assertThat(here.sync().unchanged()).isEqualTo(3);
-    assertThat(tickets()).hasSize(3).allMatch(TicketTruth::open);
+    assertThat(tickets()).hasSize(3).allMatch(TicketSnapshot::open);
   }
 
   @Test
@@ -120,6 +120,6 @@ class RebuiltConditionsTest {
 
     assertThat(here.sync().created()).isZero();
     assertThat(here.sync().unchanged()).isEqualTo(4);
-    assertThat(tickets()).hasSize(4).allMatch(TicketTruth::open);
+    assertThat(tickets()).hasSize(4).allMatch(TicketSnapshot::open);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.cli.output.JsonReport;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.vendors.ninox.DeviceRows;

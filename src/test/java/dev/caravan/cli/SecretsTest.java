@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import static dev.caravan.runtime.Installation.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.cli.output.Secrets;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
@@ -69,8 +70,8 @@ class SecretsTest {
   }
 
   private void search(int exitCode) throws Exception {
-    try (Child sync =
-        Child.caravan(
+    try (CaravanProcess sync =
+        CaravanProcess.caravan(
             folder, TALKATIVE, "sync", SYNC, "--json", "--config", "" + here.configFile())) {
       String out = sync.rest();
       assertThat(sync.exitCode(Duration.ofSeconds(60))).as(out + sync.err()).isEqualTo(exitCode);

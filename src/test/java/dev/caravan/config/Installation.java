@@ -1,5 +1,6 @@
 package dev.caravan.config;
 
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +49,11 @@ final class Installation {
   Settings load() {
     return Settings.load(
         new LoadRequest(
-            folder, folder, configFiles, environment, List.of(folder.resolve("routes/syncs"))));
+            folder,
+            folder,
+            configFiles,
+            environment,
+            RouteFolders.of(Path.of("routes"), folder.resolve("routes"))));
   }
 
   /** The sentences of everything that is wrong for that use. */

@@ -50,8 +50,8 @@ class ProblemsTest {
         .containsExactlyInAnyOrder(
             "datto.platfrom (application.properties, line 1) is not a key that Caravan knows;"
                 + " did you mean datto.platform?",
-            "datto.reads-per-minute (application.properties, line 2) must be a whole number of at"
-                + " least 1, not 'fast'",
+            "datto.reads-per-minute (application.properties, line 2) must be a whole number from"
+                + " 1 to 60000, not 'fast'",
             "atera.base-url (application.properties, line 4) must be an absolute URL such as"
                 + " https://host, not 'app.atera.com'",
             "caravan.syncs (application.properties, line 6) names 'datto-alert-to-atera-tickets',"
@@ -160,21 +160,23 @@ class ProblemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "datto.reads-per-minute=0       | must be a whole number of at least 1, not '0'",
-        "datto.reads-per-minute=1.5     | must be a whole number of at least 1, not '1.5'",
+        "datto.reads-per-minute=0       | must be a whole number from 1 to 60000, not '0'",
+        "datto.reads-per-minute=1.5     | must be a whole number from 1 to 60000, not '1.5'",
+        "datto.reads-per-minute=60001   | must be a whole number from 1 to 60000, not '60001'",
         "datto.parallel-calls=1000      | must be a whole number from 1 to 256, not '1000'",
         "caravan.http.port=70000        | must be a whole number from 0 to 65535, not '70000'",
         "datto.read-timeout=60          | must be a number and a unit",
         "datto.limit-window=0s          | must be at least 100ms, not 0s",
         "datto.alerts-path=v2/alerts    | must be a path that begins with one slash",
         "datto.alerts-path=//evil/path  | must be a path that begins with one slash",
-        "datto-devices-to-ninox.close-after-absences=0 | must be a whole number from 1 to 1000, not '0'",
+        "datto-devices-to-ninox.close-after-absences=0 | must be a whole number from 1 to 1000, not"
+            + " '0'",
         "datto-devices-to-ninox.close-touched=no       | must be one of comment, close, not 'no'",
         "atera.auth=basic               | must be one of auto, bearer, api-key, not 'basic'",
         "caravan.store.url=h2:file:./x  | must begin with jdbc:h2: or jdbc:postgresql:",
         "ninox.token=a\\nb              | holds a line break; paste it as one line",
         "datto.vendor=atera             | says 'atera', but datto is the account of datto-rmm",
-        "acme.vendor=dato-rmm           | must be one of datto-rmm,",
+        "acme.vendor=dato-rmm           | must be one of atera, datto-rmm,",
       })
   void says_what_a_value_must_be(String line, String complaint) {
     assertThat(Installation.in(folder, line).sentencesFor())

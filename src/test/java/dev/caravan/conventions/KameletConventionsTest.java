@@ -79,7 +79,8 @@ class KameletConventionsTest {
                   }
                 }
                 for (Object required : list(definition.get("required"))) {
-                  if (!reference.properties().containsKey(required)) {
+                  // The name of the sync is filled in where a Pipe is loaded.
+                  if (!reference.properties().containsKey(required) && !"sync".equals(required)) {
                     wrong.add(reference + " does not pass " + required + ", which is required");
                   }
                 }

@@ -3,8 +3,9 @@ package dev.caravan.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Catalog;
-import dev.caravan.config.Catalog.Vendor;
-import dev.caravan.config.Key;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PathKeysTest {
   /** Its own routes make a vendor. */
   static Stream<Vendor> built() {
-    return Catalog.shipped().vendors().values().stream()
+    return Catalog.of(RouteFolders.of(Path.of("routes"))).vendors().values().stream()
         .filter(
             vendor ->
                 Files.exists(
@@ -42,11 +43,14 @@ class PathKeysTest {
     assertThat(unread).isEmpty();
   }
 
-  /** In quotes, as the value of a Kamelet's parameter, or as a part of another path. */
+  /**
+   * In quotes, as the value of a Kamelet's or a template's parameter, or as a part of another path.
+   */
   private static boolean isRead(String name, String code, Vendor vendor) {
     return code.contains("'" + name + "'")
         || code.contains('"' + name + '"')
         || code.contains(": " + name + "\n")
+        || code.contains("value: " + name + "}")
         || vendor.keys().stream()
             .flatMap(key -> key.fallback().stream())
             .anyMatch(path -> path.contains("{{." + name + "}}"));

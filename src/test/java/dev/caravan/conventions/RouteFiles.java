@@ -5,16 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The YAML files of the folder routes, with the order of their members. */
+/**
+ * The YAML files of the folder routes, with the order of their members, and the routes in them:
+ * those that are written out and those that fill in a template.
+ */
 final class RouteFiles {
   private static final Path ROUTES = Path.of("routes");
 
@@ -44,8 +49,12 @@ final class RouteFiles {
     }
   }
 
-  /** A route or routeConfiguration of a file. */
-  record Flow(YamlFile file, String kind, Map<String, Object> definition) {
+  /**
+   * A route or routeConfiguration of a file.
+   *
+   * @param template the template that it fills in, empty where it is written out
+   */
+  record Flow(YamlFile file, String kind, Map<String, Object> definition, String template) {
     String id() {
       return String.valueOf(definition.get("id"));
     }
@@ -70,13 +79,25 @@ final class RouteFiles {
     return ending(".pipe.yaml");
   }
 
-  /** The files of vendors and policies. */
+  /** The files of vendors, templates and policies, as they are written. */
   static List<YamlFile> flowFiles() {
     return ending(".camel.yaml");
   }
 
+  /** All files; in place of the templates, each vendor's has its routes written out. */
   static List<YamlFile> all() {
-    List<YamlFile> files = new ArrayList<>(flowFiles());
+    List<YamlFile> files = new ArrayList<>();
+    for (YamlFile file : flowFiles()) {
+      List<Object> items = new ArrayList<>();
+      for (Object item : list(file.content())) {
+        if (map(item).containsKey("templatedRoute")) {
+          items.add(Map.of("route", filledIn(map(map(item).get("templatedRoute")))));
+        } else if (!map(item).containsKey("routeTemplate")) {
+          items.add(item);
+        }
+      }
+      files.add(new YamlFile(file.path(), file.text(), items));
+    }
     files.addAll(kamelets());
     files.addAll(pipes());
     return files;
@@ -95,11 +116,91 @@ final class RouteFiles {
     for (YamlFile file : flowFiles()) {
       for (Object item : list(file.content())) {
         if (map(item).containsKey(kind)) {
-          flows.add(new Flow(file, kind, map(map(item).get(kind))));
+          flows.add(new Flow(file, kind, map(map(item).get(kind)), ""));
+        } else if (kind.equals("route") && map(item).containsKey("templatedRoute")) {
+          Map<String, Object> filling = map(map(item).get("templatedRoute"));
+          flows.add(new Flow(file, kind, filledIn(filling), templateOf(filling)));
         }
       }
     }
     return flows;
+  }
+
+  /** The templates of routes by their ids, each the only one of its file. */
+  static Map<String, Map<String, Object>> templates() {
+    Map<String, Map<String, Object>> templates = new TreeMap<>();
+    for (YamlFile file : flowFiles()) {
+      for (Object item : list(file.content())) {
+        Map<String, Object> template = map(map(item).get("routeTemplate"));
+        if (!template.isEmpty()) {
+          templates.put(String.valueOf(template.get("id")), template);
+        }
+      }
+    }
+    return templates;
+  }
+
+  /** What vendors fill templates in with: a templatedRoute each. */
+  static List<Map<String, Object>> fillings() {
+    return flowFiles().stream()
+        .flatMap(file -> list(file.content()).stream())
+        .map(item -> map(map(item).get("templatedRoute")))
+        .filter(filling -> !filling.isEmpty())
+        .toList();
+  }
+
+  static String templateOf(Map<String, Object> filling) {
+    return String.valueOf(filling.get("routeTemplateRef"));
+  }
+
+  /** The parameters that a templatedRoute passes, by name. */
+  static Map<String, String> parametersOf(Map<String, Object> filling) {
+    Map<String, String> parameters = new TreeMap<>();
+    list(filling.get("parameters"))
+        .forEach(
+            each ->
+                parameters.put(
+                    String.valueOf(map(each).get("name")), String.valueOf(map(each).get("value"))));
+    return parameters;
+  }
+
+  /** The route that a templatedRoute makes, as if it had been written out. */
+  private static Map<String, Object> filledIn(Map<String, Object> filling) {
+    Map<String, Object> template = templates().get(templateOf(filling));
+    Map<String, String> values = new TreeMap<>();
+    list(template.get("parameters"))
+        .forEach(
+            each -> {
+              if (map(each).containsKey("defaultValue")) {
+                values.put(
+                    String.valueOf(map(each).get("name")),
+                    String.valueOf(map(each).get("defaultValue")));
+              }
+            });
+    values.putAll(parametersOf(filling));
+    Map<String, Object> route = new LinkedHashMap<>();
+    route.put("id", filling.get("routeId"));
+    route.putAll(map(filledIn(template.get("route"), values)));
+    return route;
+  }
+
+  private static Object filledIn(Object node, Map<String, String> values) {
+    if (node instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, value) -> copy.put(key, filledIn(value, values)));
+      return copy;
+    }
+    if (node instanceof List<?> items) {
+      return items.stream().map(item -> filledIn(item, values)).toList();
+    }
+    if (node instanceof String text) {
+      String filled = text;
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        filled = filled.replace("{{" + value.getKey() + "}}", value.getValue());
+      }
+      return filled;
+    }
+    return node;
   }
 
   /** The names of all mappings, wherever they stand. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.conventions.RouteFiles.YamlFile;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.reconcile.Reconciler;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
@@ -34,8 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RunningRoutesTest {
   private static final Pattern BEAN_PARAMETER = Pattern.compile("#([a-zA-Z]+)");
 
-  /** Found by their type: the scope by camel-jq, the guard by the http component. */
-  private static final Set<String> FOUND_BY_TYPE = Set.of("jqScope", "httpGuard");
+  /**
+   * Found by their type: the scope by camel-jq, the guard by the http component, the files of
+   * routes by Camel.
+   */
+  private static final Set<String> FOUND_BY_TYPE =
+      Set.of("jqScope", "httpGuard", "resource-loader-routes");
 
   /** What an HTTP client says of itself and its connection. */
   private static final Set<String> PLAIN =
@@ -142,7 +145,7 @@ class RunningRoutesTest {
     assertThat(camel.getRoute("datto-rmm-read").getConfigurationId()).isEqualTo("read");
     assertThat(camel.getRoute("datto-rmm-write").getConfigurationId()).isEqualTo("write");
     assertThat(camel.getRoute("atera-write").getConfigurationId()).isEqualTo("write");
-    assertThat(camel.getRoute("datto-rmm-call").getOnExceptions()).isEmpty();
+    assertThat(camel.getRoute("datto-rmm-call-read").getOnExceptions()).isEmpty();
   }
 
   @Test
@@ -162,15 +165,6 @@ class RunningRoutesTest {
 
   private static boolean isOfAFile(Route route) {
     return RouteFiles.routes().stream().anyMatch(flow -> flow.id().equals(route.getId()));
-  }
-
-  @Test
-  void what_is_asked_once_a_cycle_is_asked_on_its_first_page() {
-    Reconciler reconcile =
-        caravan.camel().getRegistry().lookupByNameAndType("reconcile", Reconciler.class);
-
-    assertThat(reconcile.isFirstPage(1)).isTrue();
-    assertThat(reconcile.isFirstPage(2)).isFalse();
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.caravan.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.launcher.Workbench.Result;
+import dev.caravan.launcher.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ class LauncherTest {
 
   @Test
   void builds_on_first_use_and_says_so_on_stderr_only() throws Exception {
-    Result first = bench.caravan("check");
-    Result second = bench.caravan("check");
+    Finished first = bench.caravan("check");
+    Finished second = bench.caravan("check");
 
     assertThat(first.exit()).isZero();
     assertThat(first.err())
@@ -64,7 +64,7 @@ class LauncherTest {
     assertThat(before).exists();
   }
 
-  private static Path jar(Result result) {
+  private static Path jar(Finished result) {
     List<String> options = result.options();
     return Path.of(options.get(options.indexOf("-cp") + 1).split(":")[0]);
   }
@@ -72,7 +72,7 @@ class LauncherTest {
   @Test
   void starts_java_with_one_order_of_libraries_and_the_words_as_they_were_typed() throws Exception {
     bench.set("JAVA_OPTS", "-Xmx1g -Dx=y");
-    Result result = bench.caravan("sync", "two words", "*");
+    Finished result = bench.caravan("sync", "two words", "*");
     List<String> options = result.options();
     Path app = jar(result).getParent();
 
@@ -102,7 +102,7 @@ class LauncherTest {
     Path link = Files.createSymbolicLink(elsewhere.resolve("one"), Path.of("../home/caravan"));
     Path chain = Files.createSymbolicLink(elsewhere.resolve("two"), link);
 
-    Result result = Workbench.finish(bench.start(chain, elsewhere));
+    Finished result = Workbench.finish(bench.start(chain, elsewhere));
 
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("pwd: " + elsewhere);
@@ -134,7 +134,7 @@ class LauncherTest {
   @Test
   void shows_the_end_of_a_failing_build_and_tries_again_the_next_time() throws Exception {
     bench.source("broken", "");
-    Result failed = bench.caravan("check");
+    Finished failed = bench.caravan("check");
 
     assertThat(failed.exit()).isEqualTo(2);
     assertThat(failed.out()).isEmpty();
@@ -172,7 +172,7 @@ class LauncherTest {
     assertSays(bench.caravan(), "Java 17 or newer is needed, but ");
   }
 
-  private static void assertSays(Result result, String sentence) {
+  private static void assertSays(Finished result, String sentence) {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("caravan: " + sentence);

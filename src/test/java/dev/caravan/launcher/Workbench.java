@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class Workbench {
   private static final String TOOLS =
-      "bash basename cat cksum cp dirname env find grep head ln ls mkdir mv ps readlink rm sed sleep"
-          + " sort tail tr";
+      "bash basename cat cksum cp dirname env find grep head ln ls mkdir mv ps readlink rm sed"
+          + " sleep sort tail tr";
 
   /** Says how it was started; makes the archive that it is asked for. */
   private static final String JAVA =
@@ -45,7 +45,7 @@ final class Workbench {
       echo lib >target/lib/a.jar
       """;
 
-  record Result(int exit, String out, String err) {
+  record Finished(int exit, String out, String err) {
     List<String> options() {
       return out.lines().filter(l -> l.startsWith("option: ")).map(l -> l.substring(8)).toList();
     }
@@ -123,7 +123,7 @@ final class Workbench {
     }
   }
 
-  Result caravan(String... arguments) throws IOException, InterruptedException {
+  Finished caravan(String... arguments) throws IOException, InterruptedException {
     return finish(start(home().resolve("caravan"), home(), arguments));
   }
 
@@ -136,13 +136,13 @@ final class Workbench {
     return builder.start();
   }
 
-  static Result finish(Process process) throws IOException, InterruptedException {
+  static Finished finish(Process process) throws IOException, InterruptedException {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("the launcher did not end");
     }
-    return new Result(process.exitValue(), out, err);
+    return new Finished(process.exitValue(), out, err);
   }
 }

@@ -52,9 +52,9 @@ class DurableStoreTest {
     static Entry entry(int number) {
       return Entry.intended(
           "key-" + number,
-          1,
           "cv-" + number,
-          new Fingerprint("f", "n"),
+          new Wanted(new Fingerprint("f", "n"), null, ""),
+          null,
           new Moment(1, Instant.EPOCH));
     }
   }

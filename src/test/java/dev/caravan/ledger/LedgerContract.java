@@ -27,11 +27,20 @@ abstract class LedgerContract {
   }
 
   private static Entry entry(String key) {
-    return Entry.intended(key, 1, Marker.of("main", "sync", key, 1), WANTED, new Moment(1, NOW))
-        .withDesired(WANTED, "{\"close\":1}", "Summary")
-        .withApplied(WANTED, "{\"title\":\"ü\"}")
-        .withAttempt(NOW, 1)
-        .withCommentedAt(NOW);
+    return entry(key, "Summary");
+  }
+
+  private static Entry entry(String key, String summary) {
+    String marker = Marker.of("main", "sync", key, 1);
+    return new Entry(
+        key,
+        1,
+        State.INTENDED,
+        false,
+        new Wanted(WANTED, "{\"close\":1}", summary),
+        new Counterpart(marker, null, WANTED, "{\"title\":\"ü\"}", NOW, null),
+        new CreateAttempt(NOW, 1),
+        new Presence(new Moment(1, NOW), 0));
   }
 
   private static <T> T write(
@@ -83,7 +92,7 @@ abstract class LedgerContract {
         });
     assertThat(ledger.<Entry>read("sync", view -> view.entries().find("a").orElseThrow()))
         .isEqualTo(entry);
-    Entry changed = entry.withState(State.OPEN).withTarget("4711").withMissed(1).withHeld(true);
+    Entry changed = entry.accepted(new Moment(2, NOW), "4711", WANTED).missedAgain().personEnded();
     write(
         ledger,
         cycle,
@@ -101,13 +110,11 @@ abstract class LedgerContract {
   void a_summary_may_be_as_long_as_a_vendor_likes() {
     Ledger ledger = ledger();
     long cycle = ledger.begin("sync");
-    Entry entry = entry("a");
     write(
         ledger,
         cycle,
         view -> {
-          view.entries()
-              .insert(List.of(entry.withDesired(entry.desired(), null, "x".repeat(3000))));
+          view.entries().insert(List.of(entry("a", "x".repeat(3000))));
           return 1;
         });
     assertThat(ledger.<Entry>read("sync", view -> view.entries().find("a").orElseThrow()).summary())
@@ -215,10 +222,10 @@ abstract class LedgerContract {
           view.entries()
               .insert(
                   List.of(
-                      entry("open").withState(State.OPEN),
-                      entry("closed").withState(State.CLOSED),
-                      entry("held").withState(State.CLOSED).withHeld(true),
-                      entry("dead").withState(State.DEAD)));
+                      TestEntries.in(entry("open"), State.OPEN),
+                      TestEntries.in(entry("closed"), State.CLOSED),
+                      entry("held").personEnded(),
+                      entry("dead").rejected()));
           return 1;
         });
     assertThat(ledger.<List<String>>read("sync", view -> view.entries().aliveKeys()))

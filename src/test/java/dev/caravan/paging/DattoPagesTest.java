@@ -81,7 +81,7 @@ class DattoPagesTest {
     assertThat(list(OPEN + "?max=250&page=0").getException()).isNull();
 
     assertThat(datto.calls())
-        .extracting(VendorServer.Request::target)
+        .extracting(VendorServer.ReceivedRequest::target)
         .endsWith(OPEN + "?max=250&page=1", OPEN + "?page=2&max=250");
   }
 
@@ -105,7 +105,7 @@ class DattoPagesTest {
 
     assertThat(listing.getException()).isNull();
     assertThat(datto.calls())
-        .extracting(VendorServer.Request::target)
+        .extracting(VendorServer.ReceivedRequest::target)
         .endsWith("/datto" + OPEN + "?page=1", "/datto" + OPEN + "?page=2");
   }
 
@@ -177,7 +177,6 @@ class DattoPagesTest {
                       page.setVariable("account", "atera");
                       page.setVariable("url", "http://nowhere.invalid/");
                       page.setVariable("method", "POST");
-                      page.setVariable("bucket", "write");
                       page.setVariable("priority", "confirm");
                       page.getMessage().setHeader("X-API-KEY", "of-somebody-else");
                       page.getMessage().setBody("something else");
@@ -348,7 +347,7 @@ class DattoPagesTest {
     return "\"" + datto.url() + target + "\"";
   }
 
-  private static VendorServer.Answer page(String next, String rows) {
+  private static VendorServer.ScriptedAnswer page(String next, String rows) {
     return status(
         200,
         "{\"pageDetails\":{\"count\":1,\"nextPageUrl\":%s},\"alerts\":[%s]}".formatted(next, rows));

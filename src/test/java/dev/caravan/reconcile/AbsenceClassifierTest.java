@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
-import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.reconcile.AbsenceClassifier.AbsenceStatus;
-import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,13 +50,7 @@ class AbsenceClassifierTest {
   }
 
   private static Entry missed(int times) {
-    return Entry.intended(
-            "a",
-            1,
-            "cv-aaaaaaaaaaaa",
-            new Fingerprint("fields", "note"),
-            new Moment(1, Instant.EPOCH))
-        .withState(State.OPEN)
-        .withMissed(times);
+    return TestEntries.missed(
+        TestEntries.entry("a", 1, State.OPEN, new Fingerprint("fields", "note")), times);
   }
 }

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
-import dev.caravan.ledger.Fingerprint;
-import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.Decision.Alter;
 import dev.caravan.reconcile.Decision.Create;
@@ -58,10 +57,7 @@ class ChangeDeciderTest {
   private static final DesiredRecord RECORD = record("t", "n", "major");
 
   private static Entry entry(State state) {
-    Fingerprint fingerprint = RECORD.fingerprint();
-    return Entry.intended("k", 3, "cv-x", fingerprint, new Moment(1, Instant.EPOCH))
-        .withApplied(fingerprint, null)
-        .withState(state);
+    return TestEntries.entry("k", 3, state, RECORD.fingerprint());
   }
 
   private static Decision decide(DesiredRecord record, @Nullable Entry entry, WriteIntent... open) {
@@ -90,7 +86,7 @@ class ChangeDeciderTest {
   @Test
   void a_closed_one_is_created_as_the_next_generation_unless_a_person_closed_it() {
     assertThat(decide(RECORD, entry(State.CLOSED))).isEqualTo(new Create(4));
-    assertThat(decide(RECORD, entry(State.CLOSED).withHeld(true)))
+    assertThat(decide(RECORD, entry(State.OPEN).personEnded()))
         .isEqualTo(new Held(Reason.ENDED_BY_PERSON));
   }
 
@@ -126,11 +122,12 @@ class ChangeDeciderTest {
   void a_comment_waits_for_the_distance_to_the_last_one() {
     DesiredRecord other = record("t", "m", "major");
     Entry entry = entry(State.OPEN);
-    assertThat(decide(other, entry.withCommentedAt(NOW.minusSeconds(3599))))
+    assertThat(decide(other, TestEntries.commentedAt(entry, NOW.minusSeconds(3599))))
         .isEqualTo(new Held(Reason.COMMENT_EVERY));
-    assertThat(decide(other, entry.withCommentedAt(NOW.minusSeconds(3600))))
+    assertThat(decide(other, TestEntries.commentedAt(entry, NOW.minusSeconds(3600))))
         .isEqualTo(new Alter(false, true));
-    assertThat(decide(record("u", "m", "major"), entry.withCommentedAt(NOW.minusSeconds(60))))
+    assertThat(
+            decide(record("u", "m", "major"), TestEntries.commentedAt(entry, NOW.minusSeconds(60))))
         .isEqualTo(new Alter(true, false));
   }
 

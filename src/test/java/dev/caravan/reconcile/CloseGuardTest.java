@@ -34,14 +34,14 @@ class CloseGuardTest {
       int unconfirmed, int notAsked, int open, int accepted, boolean lets) {
     Cycle cycle = cycle(accepted, true);
     assertThat(guard(cycle).lets(stakes(unconfirmed, notAsked, open))).isEqualTo(lets);
-    assertThat(cycle.guarded().isEmpty()).isEqualTo(lets);
+    assertThat(cycle.guard().held().isEmpty()).isEqualTo(lets);
   }
 
   @Test
   void the_sentence_tells_what_was_not_asked_from_what_is_gone() {
     Cycle cycle = cycle(0, true);
     guard(cycle).lets(stakes(60, 2840, 3000));
-    assertThat(cycle.guarded())
+    assertThat(cycle.guard().held())
         .hasValue(
             "60 of 3000 open counterparts would be closed because their records are gone and"
                 + " nothing confirms it, and the source was not asked yet in this cycle about 2840"
@@ -54,7 +54,7 @@ class CloseGuardTest {
   void the_sentence_says_what_was_accepted_and_what_it_takes() {
     Cycle cycle = cycle(5, true);
     guard(cycle).lets(stakes(14, 0, 40));
-    assertThat(cycle.guarded())
+    assertThat(cycle.guard().held())
         .hasValue(
             "14 of 40 open counterparts would be closed because their records are gone and nothing"
                 + " confirms it; --accept-closes 5 is too few for 14 (10 are allowed without it),"
@@ -66,7 +66,7 @@ class CloseGuardTest {
   void an_empty_list_allows_none_and_a_higher_limit_is_no_way_out() {
     Cycle cycle = cycle(0, false);
     assertThat(guard(cycle).lets(stakes(1, 0, 14))).isFalse();
-    assertThat(cycle.guarded())
+    assertThat(cycle.guard().held())
         .hasValue(
             "1 of 14 open counterparts would be closed because their records are gone and nothing"
                 + " confirms it; none is allowed while the source lists nothing, so none of them"
@@ -77,14 +77,14 @@ class CloseGuardTest {
   void an_empty_list_is_told_of_while_the_source_confirms_it_record_by_record() {
     Cycle cycle = cycle(0, false);
     assertThat(guard(cycle).lets(new Stakes(0, 40, 100, 40))).isTrue();
-    assertThat(cycle.guarded()).get().asString().startsWith("The source listed nothing");
+    assertThat(cycle.guard().held()).get().asString().startsWith("The source listed nothing");
   }
 
   @Test
   void an_empty_list_of_which_some_are_accepted_is_still_told_of() {
     Cycle cycle = cycle(14, false);
     assertThat(guard(cycle).lets(new Stakes(14, 0, 20, 15))).isTrue();
-    assertThat(cycle.guarded()).get().asString().contains("no other is closed");
+    assertThat(cycle.guard().held()).get().asString().contains("no other is closed");
   }
 
   private static CloseGuard guard(Cycle cycle) {
@@ -112,7 +112,7 @@ class CloseGuardTest {
   private static Cycle cycle(int accepted, boolean listed) {
     Cycle cycle = new Cycle("a-sync", 7, Instant.EPOCH, null, accepted);
     if (listed) {
-      cycle.see("another");
+      cycle.progress().see("another");
     }
     return cycle;
   }

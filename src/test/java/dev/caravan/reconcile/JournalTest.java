@@ -14,9 +14,9 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LockLost;
-import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
@@ -85,7 +85,7 @@ class JournalTest {
   private ArrayNode intend(int count) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
     for (int i = 0; i < count; i++) {
-      Entry entry = Entry.intended("k" + i, 1, "cv-" + i, WANTED, new Moment(1, Instant.EPOCH));
+      Entry entry = TestEntries.entry("k" + i, 1, State.INTENDED, WANTED);
       draft.inserts.put(entry.key(), entry);
       draft.changes.add(
           new PlannedChange(

@@ -13,14 +13,14 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleRunner;
-import dev.caravan.cycle.Cycles;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
@@ -55,12 +55,8 @@ class LateFailureTest {
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.jdbi(), clock);
-      Cycles cycles = new Cycles();
       Journal journal = new Journal(ledger, sync -> RULES, clock);
-      InDoubtResolver doubts = new InDoubtResolver(ledger, cycles, sync -> RULES, clock);
-      LedgerHooks hooks =
-          new LedgerHooks(
-              ledger, journal, doubts, new TargetSearch("main", ledger, cycles), sync -> Map.of());
+      LedgerHooks hooks = new LedgerHooks(ledger, journal);
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();
@@ -72,7 +68,7 @@ class LateFailureTest {
                   locks,
                   new Accounts(List.of(account)),
                   hooks,
-                  cycles,
+                  sync -> Map.of(),
                   clock,
                   camel.createProducerTemplate()),
               syncs));
@@ -82,13 +78,13 @@ class LateFailureTest {
             public void configure() {
               from("direct:identity").setBody(constant("tenant"));
               from("cycle:sync?account=a&pages=direct:pages&path=items-path&identity=direct:identity")
-                  .process(exchange -> creates(exchange, ledger, journal, cycles.current("sync")));
+                  .process(exchange -> creates(exchange, ledger, journal, Cycle.of(exchange)));
               from("direct:pages")
                   .setVariable("page", constant(1))
                   .setVariable("last", constant(true))
                   .setBody(constant("[]"))
                   .to("cycle:page")
-                  .process(exchange -> overtakes(ledger, cycles.current("sync")));
+                  .process(exchange -> overtakes(ledger, Cycle.of(exchange)));
             }
           });
       camel.start();
@@ -103,7 +99,7 @@ class LateFailureTest {
   /** All is well with the page: that it is done is written down half a second later. */
   private static void creates(Exchange exchange, Ledger ledger, Journal journal, Cycle cycle) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
-    Entry entry = Entry.intended("k", 1, "cv-k", WANTED, new Moment(1, Instant.EPOCH));
+    Entry entry = TestEntries.entry("k", 1, State.INTENDED, WANTED);
     draft.inserts.put("k", entry);
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     draft.changes.add(
@@ -124,6 +120,6 @@ class LateFailureTest {
   /** The page is done, its commit is not, and fails before the cycle ends. */
   private static void overtakes(Ledger ledger, Cycle cycle) {
     ledger.begin("sync");
-    await().atMost(Duration.ofSeconds(30)).until(() -> cycle.failure().isPresent());
+    await().atMost(Duration.ofSeconds(30)).until(() -> cycle.guard().failure().isPresent());
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.Office;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ class BadPagesTest {
         assertThat(report.error()).contains("100");
         assertThat(report.closed()).isZero();
       }
-      assertThat(office.tickets()).hasSize(100).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).hasSize(100).allMatch(TicketSnapshot::open);
       office.sandbox.faults().clear();
       CycleReport after = office.sync();
       assertThat(after.outcome()).as("the guard clears itself").isEqualTo(Outcome.COMPLETE);
@@ -101,7 +101,7 @@ class BadPagesTest {
       CycleReport second = office.sync();
       assertThat(second.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(second.closed()).isEqualTo(40);
-      assertThat(office.tickets()).noneMatch(TicketTruth::open);
+      assertThat(office.tickets()).noneMatch(TicketSnapshot::open);
     }
   }
 
@@ -132,7 +132,7 @@ class BadPagesTest {
         office.ticketOf(key);
       }
       assertThat(office.tickets().size()).isLessThanOrEqualTo(600);
-      assertThat(office.tickets()).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).allMatch(TicketSnapshot::open);
     }
   }
 

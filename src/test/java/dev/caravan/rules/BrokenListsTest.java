@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.Event;
 import dev.caravan.runtime.Office;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class BrokenListsTest {
       office.sandbox.faults().clear();
       assertThat(office.sync().unchanged()).isEqualTo(45);
       assertThat(office.entry(denied).missed()).isZero();
-      assertThat(office.tickets()).hasSize(45).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).hasSize(45).allMatch(TicketSnapshot::open);
     }
   }
 
@@ -61,7 +61,7 @@ class BrokenListsTest {
       office.fault(Fault.status(404).on("datto", "GET", "/alert/" + denied).times(0));
       cutShort(office);
       assertThat(office.sync().closed()).isZero();
-      assertThat(office.tickets()).hasSize(45).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).hasSize(45).allMatch(TicketSnapshot::open);
     }
   }
 
@@ -101,7 +101,7 @@ class BrokenListsTest {
       }
       assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(office.ticketOf(gone).open()).isFalse();
-      assertThat(office.tickets()).filteredOn(TicketTruth::open).hasSize(44);
+      assertThat(office.tickets()).filteredOn(TicketSnapshot::open).hasSize(44);
     }
   }
 

@@ -6,7 +6,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
 import dev.caravan.runtime.Office;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class ClosingTest {
       office.sync();
       office.fault(Fault.of(Kind.EMPTY_LIST).on("datto", "GET", "/alerts/open"));
       assertThat(office.sync().closed()).isZero();
-      assertThat(office.tickets()).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).allMatch(TicketSnapshot::open);
     }
   }
 
@@ -70,7 +70,7 @@ class ClosingTest {
       office.sync();
       assertThat(office.entry(office.openKeys().get(0)).missed()).isLessThanOrEqualTo(1);
       assertThat(office.sync().unchanged()).isEqualTo(12);
-      assertThat(office.tickets()).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).allMatch(TicketSnapshot::open);
     }
   }
 
@@ -86,7 +86,7 @@ class ClosingTest {
       CycleReport report = office.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.error()).contains("403");
-      assertThat(office.tickets()).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).allMatch(TicketSnapshot::open);
       office.sandbox.faults().clear();
       assertThat(office.sync().closed()).isEqualTo(2);
     }
@@ -155,7 +155,7 @@ class ClosingTest {
       office.opens("a");
       assertThat(office.sync().created()).isEqualTo(1);
       assertThat(office.ticketsOf("a", 1)).singleElement().matches(ticket -> !ticket.open());
-      assertThat(office.ticketsOf("a", 2)).singleElement().matches(TicketTruth::open);
+      assertThat(office.ticketsOf("a", 2)).singleElement().matches(TicketSnapshot::open);
       assertThat(office.entry("a").generation()).isEqualTo(2);
     }
   }
@@ -192,7 +192,7 @@ class ClosingTest {
       office.opens("a");
       office.sync();
       office.sync();
-      assertThat(office.tickets()).filteredOn(TicketTruth::open).hasSize(1);
+      assertThat(office.tickets()).filteredOn(TicketSnapshot::open).hasSize(1);
       assertThat(office.entry("a").state()).isEqualTo(State.OPEN);
       assertThat(office.steps()).isEmpty();
     }

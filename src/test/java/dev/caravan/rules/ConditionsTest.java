@@ -8,7 +8,7 @@ import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ class ConditionsTest {
       for (int i = 0; i < 4; i++) {
         assertThat(office.sync().closed()).as("absence %d", i + 1).isZero();
       }
-      assertThat(office.tickets()).singleElement().matches(TicketTruth::open);
+      assertThat(office.tickets()).singleElement().matches(TicketSnapshot::open);
       assertThat(asked(office, "b")).as("one that is open is enough").isZero();
 
       office.sandbox.faults().clear();
@@ -215,7 +215,7 @@ class ConditionsTest {
 
       assertThat(office.tickets()).hasSize(2);
       assertThat(office.tickets())
-          .filteredOn(TicketTruth::open)
+          .filteredOn(TicketSnapshot::open)
           .singleElement()
           .satisfies(
               ticket -> assertThat(ticket.comments().toString()).contains("Triggered 2 times"));

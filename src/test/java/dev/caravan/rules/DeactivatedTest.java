@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.Office;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class DeactivatedTest {
         assertThat(report.error().lines()).hasSize(1);
         assertThat(report.closed() + report.failed() + report.inDoubt()).isZero();
       }
-      assertThat(office.tickets()).hasSize(12).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).hasSize(12).allMatch(TicketSnapshot::open);
       assertThat(office.deadLetters()).isEmpty();
       assertThat(office.sandbox.log().total(vendor)).as("nobody hammers at it").isLessThan(12);
 

@@ -6,7 +6,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
 import dev.caravan.runtime.Office;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.io.IOException;
@@ -25,20 +25,20 @@ class DuplicatesTest {
     office.opens("a");
     office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/tickets$"));
     office.sync();
-    TicketTruth first = office.ticketOf("a");
+    TicketSnapshot first = office.ticketOf("a");
     office.sandbox.atera().createTicket(first.title(), first.description());
     assertThat(office.ticketsOf("a", 1)).hasSize(2);
   }
 
-  private static TicketTruth oldest(Office office) {
+  private static TicketSnapshot oldest(Office office) {
     return office.ticketsOf("a", 1).stream()
-        .min(java.util.Comparator.comparingLong(TicketTruth::id))
+        .min(java.util.Comparator.comparingLong(TicketSnapshot::id))
         .orElseThrow();
   }
 
-  private static TicketTruth newest(Office office) {
+  private static TicketSnapshot newest(Office office) {
     return office.ticketsOf("a", 1).stream()
-        .max(java.util.Comparator.comparingLong(TicketTruth::id))
+        .max(java.util.Comparator.comparingLong(TicketSnapshot::id))
         .orElseThrow();
   }
 

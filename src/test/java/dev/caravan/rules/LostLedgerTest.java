@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class LostLedgerTest {
       CycleReport first = office.sync();
 
       assertThat(first.created()).isEqualTo(1);
-      assertThat(office.tickets()).hasSize(61).allMatch(TicketTruth::open);
+      assertThat(office.tickets()).hasSize(61).allMatch(TicketSnapshot::open);
       office.sandbox.log().clear();
       assertThat(office.sync().unchanged()).isEqualTo(61);
       assertThat(office.writes()).isEmpty();
@@ -80,19 +81,19 @@ class LostLedgerTest {
     try (Office office = new Office(folder, 0)) {
       office.opens("a");
       office.sync();
-      TicketTruth ticket = office.ticketOf("a");
+      TicketSnapshot ticket = office.ticketOf("a");
       office.sandbox.atera().createTicket(ticket.title(), "");
-      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketTruth::open).hasSize(2);
+      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(2);
       loseTheLedger(office);
 
       office.sync();
 
-      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketTruth::open).hasSize(1);
+      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(1);
       assertThat(office.entry("a").targetId())
           .isEqualTo(
               String.valueOf(
                   office.ticketsOf("a", 1).stream()
-                      .mapToLong(TicketTruth::id)
+                      .mapToLong(TicketSnapshot::id)
                       .min()
                       .orElseThrow()));
     }
@@ -104,6 +105,23 @@ class LostLedgerTest {
       office.sync();
       loseTheLedger(office);
       assertThat(office.here.plan().created()).isZero();
+    }
+  }
+
+  @Test
+  void alerts_that_share_a_ticket_find_it_whatever_is_wanted_when_the_ledger_is_lost() {
+    try (Office office = new Office(folder, 0).with(Office.SYNC + ".one-ticket-per", "condition")) {
+      Instant noon = Instant.parse("2026-11-20T12:00:00Z");
+      office.opens("a", "pc-1", "C:", noon);
+      office.opens("b", "pc-1", "C:", noon.plusSeconds(60));
+      office.sync();
+      assertThat(office.tickets()).hasSize(1);
+      loseTheLedger(office);
+      office.with(Office.SYNC + ".one-ticket-per", "alert");
+
+      assertThat(office.sync().created()).isZero();
+      assertThat(office.sync().created()).isZero();
+      assertThat(office.tickets()).singleElement().matches(TicketSnapshot::open);
     }
   }
 }

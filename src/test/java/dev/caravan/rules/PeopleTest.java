@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ class PeopleTest {
       CycleReport report = office.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(office.entry("a").state()).isEqualTo(State.CLOSED);
-      assertThat(office.entry("a").held()).isTrue();
+      assertThat(office.entry("a").endedByPerson()).isTrue();
       assertThat(office.sync().created()).isZero();
       office.vanishes("a");
       office.sync();
@@ -88,7 +89,7 @@ class PeopleTest {
       office.sync();
       assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(office.entry("a").state()).isEqualTo(State.CLOSED);
-      assertThat(office.entry("a").held()).isFalse();
+      assertThat(office.entry("a").endedByPerson()).isFalse();
       assertThat(office.steps()).isEmpty();
     }
   }
@@ -104,7 +105,7 @@ class PeopleTest {
       office.changes("a", "{\"alertContext\":{\"diskName\":\"D:\"}}");
       CycleReport report = office.sync();
       assertThat(report.updated()).isEqualTo(1);
-      TicketTruth ticket = office.sandbox.atera().ticket(id).orElseThrow();
+      TicketSnapshot ticket = office.sandbox.atera().ticket(id).orElseThrow();
       assertThat(ticket.title()).isEqualTo("Look at this first");
       assertThat(ticket.priority()).isEqualTo("Critical");
       office.changes("a", "{\"alertContext\":{\"diskName\":\"E:\"}}");
@@ -119,7 +120,7 @@ class PeopleTest {
     try (Office office = new Office(folder, 0)) {
       office.opens("a");
       office.sync();
-      String title = "[%s] Ann: waiting for a new disk".formatted(Office.marker("a", 1));
+      String title = "Ann: waiting for a new disk [%s]".formatted(Office.marker("a", 1));
       office.person("a", new PersonAction.Edit(title));
       office.changes("a", CRITICAL);
       forgetWhatWasWritten(office);
@@ -155,7 +156,9 @@ class PeopleTest {
             1,
             view -> {
               view.entries()
-                  .update(List.of(view.entries().find("a").orElseThrow().withApplied(null, null)));
+                  .update(
+                      List.of(
+                          TestEntries.withNothingApplied(view.entries().find("a").orElseThrow())));
               return null;
             });
   }
@@ -164,6 +167,7 @@ class PeopleTest {
     return Stream.of(
         new PersonAction.Comment("I am on it", false, false),
         new PersonAction.Comment("Please hurry", true, false),
+        new PersonAction.Comment("As [cv-aaaaaaaaaaaa/0f3c12ab] says", false, true),
         new PersonAction.Status("Pending"),
         new PersonAction.Assign(7));
   }
@@ -180,7 +184,7 @@ class PeopleTest {
       office.sync();
       office.sync();
       office.sync();
-      TicketTruth ticket = office.ticketOf("a");
+      TicketSnapshot ticket = office.ticketOf("a");
       assertThat(ticket.status()).isEqualTo(status);
       assertThat(ours(ticket))
           .singleElement()
@@ -202,7 +206,7 @@ class PeopleTest {
       office.resolves("a");
       office.sync();
       office.sync();
-      TicketTruth ticket = office.ticketOf("a");
+      TicketSnapshot ticket = office.ticketOf("a");
       assertThat(ticket.status()).isEqualTo("Resolved");
       assertThat(ours(ticket))
           .singleElement()
@@ -252,7 +256,7 @@ class PeopleTest {
     try (Office office = new Office(folder, 0)) {
       office.opens("a");
       office.sync();
-      TicketTruth ours = office.ticketOf("a");
+      TicketSnapshot ours = office.ticketOf("a");
       long other = office.sandbox.atera().createTicket("Somebody else's", "not ours");
       office
           .caravan()
@@ -262,7 +266,10 @@ class PeopleTest {
               1,
               view -> {
                 view.entries()
-                    .update(List.of(view.entries().find("a").orElseThrow().withTarget("" + other)));
+                    .update(
+                        List.of(
+                            TestEntries.withTarget(
+                                view.entries().find("a").orElseThrow(), "" + other)));
                 return null;
               });
       office.sandbox.log().clear();
@@ -279,7 +286,7 @@ class PeopleTest {
     }
   }
 
-  private static List<String> ours(TicketTruth ticket) {
+  private static List<String> ours(TicketSnapshot ticket) {
     return ticket.comments().stream()
         .map(comment -> comment.path("Comment").asText())
         .filter(text -> text.startsWith("[" + Office.marker("a", 1)))

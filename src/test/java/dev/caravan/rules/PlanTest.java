@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.TestEntries;
 import dev.caravan.runtime.Office;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ class PlanTest {
               1,
               view -> {
                 var entry = view.entries().find(key).orElseThrow();
-                view.entries().update(List.of(entry.withState(dev.caravan.ledger.State.INTENDED)));
+                view.entries()
+                    .update(List.of(TestEntries.in(entry, dev.caravan.ledger.State.INTENDED)));
                 view.steps()
                     .intend(
                         List.of(
@@ -112,7 +114,7 @@ class PlanTest {
                                 1,
                                 dev.caravan.ledger.Op.CREATE,
                                 null,
-                                entry.desired(),
+                                entry.wanted().fingerprint(),
                                 "{}",
                                 java.time.Instant.now())));
                 return null;

@@ -6,7 +6,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +37,8 @@ class SwitchedConditionsTest {
     office.opens("c", "pc-2", "C:", NOON);
   }
 
-  private static List<TicketTruth> open(Office office) {
-    return office.tickets().stream().filter(TicketTruth::open).toList();
+  private static List<TicketSnapshot> open(Office office) {
+    return office.tickets().stream().filter(TicketSnapshot::open).toList();
   }
 
   @Test

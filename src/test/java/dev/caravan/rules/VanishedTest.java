@@ -104,7 +104,7 @@ class VanishedTest {
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(report.updated()).isEqualTo(1);
       assertThat(open(office)).isEqualTo(1);
-      assertThat(office.entry("a0").held()).isTrue();
+      assertThat(office.entry("a0").endedByPerson()).isTrue();
     }
   }
 

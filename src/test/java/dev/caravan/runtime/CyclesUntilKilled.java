@@ -4,6 +4,7 @@ import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.process.Jvm;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,9 +97,9 @@ public final class CyclesUntilKilled {
                 config.getParent(),
                 List.of(config),
                 Map.of(),
-                List.of(routes.resolve("syncs"))));
+                RouteFolders.of(routes)));
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, routes, List.of(sync)).withClock(clock))) {
+        CaravanRuntime.start(RuntimeSpec.of(settings, List.of(sync)).withClock(clock))) {
       for (int i = 0; i < cycles; i++) {
         CycleReport report = caravan.syncs().run(sync, 0);
         System.err.println(report.outcome() + " " + report.error());

@@ -7,6 +7,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ public final class Installation implements AutoCloseable {
     values.put("datto.secret", "sandbox-secret");
     values.put("atera.base-url", sandbox.uri() + "/atera");
     values.put("atera.api-key", "sandbox-api-key");
-    values.put("atera.requests-per-minute", "100000");
-    values.put("datto.reads-per-minute", "100000");
+    values.put("atera.requests-per-minute", "60000");
+    values.put("datto.reads-per-minute", "60000");
     values.put("atera.index-lag", "1ms");
     values.put("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
     values.put(SYNC + ".end-user-id", "128");
@@ -72,7 +73,7 @@ public final class Installation implements AutoCloseable {
             folder,
             List.of(configFile()),
             Map.of(),
-            List.of(home.resolve("routes/syncs"))));
+            RouteFolders.of(home.resolve("routes"))));
   }
 
   /**
@@ -107,7 +108,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public CaravanRuntime start() {
-    return CaravanRuntime.start(RuntimeSpec.of(settings(), Path.of("routes"), List.of(SYNC)));
+    return CaravanRuntime.start(RuntimeSpec.of(settings(), List.of(SYNC)));
   }
 
   public CycleReport sync() {
@@ -121,8 +122,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public CycleReport plan() {
-    try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.plan(settings(), Path.of("routes"), SYNC))) {
+    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings(), List.of(SYNC)))) {
       return caravan.syncs().plan(SYNC);
     }
   }

@@ -12,7 +12,7 @@ import dev.caravan.ledger.WriteIntent;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
 import java.nio.file.Path;
@@ -70,8 +70,7 @@ public final class Office implements AutoCloseable {
   public CaravanRuntime caravan() {
     if (caravan == null) {
       caravan =
-          CaravanRuntime.start(
-              RuntimeSpec.of(here.settings(), Path.of("routes"), List.of(SYNC)).withClock(ours));
+          CaravanRuntime.start(RuntimeSpec.of(here.settings(), List.of(SYNC)).withClock(ours));
     }
     return caravan;
   }
@@ -123,7 +122,8 @@ public final class Office implements AutoCloseable {
             json(
                 """
                 {"alertUid":"%s","priority":"High","alertContext":\
-                {"@class":"perf_disk_usage_ctx","diskName":"C:"}}"""
+                {"@class":"perf_disk_usage_ctx","diskName":"C:"}}\
+                """
                     .formatted(key)));
   }
 
@@ -160,7 +160,7 @@ public final class Office implements AutoCloseable {
     sandbox.faults().add(fault);
   }
 
-  public List<TicketTruth> tickets() {
+  public List<TicketSnapshot> tickets() {
     return sandbox.atera().tickets();
   }
 
@@ -169,12 +169,12 @@ public final class Office implements AutoCloseable {
   }
 
   /** The tickets of one generation of a record. */
-  public List<TicketTruth> ticketsOf(String key, int generation) {
+  public List<TicketSnapshot> ticketsOf(String key, int generation) {
     return sandbox.atera().ticketsWithMarker(marker(key, generation));
   }
 
-  public TicketTruth ticketOf(String key) {
-    List<TicketTruth> tickets = ticketsOf(key, 1);
+  public TicketSnapshot ticketOf(String key) {
+    List<TicketSnapshot> tickets = ticketsOf(key, 1);
     if (tickets.size() != 1) {
       throw new AssertionError(key + " has " + tickets.size() + " tickets");
     }
@@ -186,7 +186,7 @@ public final class Office implements AutoCloseable {
   }
 
   /** The writes that reached Atera since the log was cleared. */
-  public List<RequestLog.Entry> writes() {
+  public List<RequestLog.LoggedRequest> writes() {
     return sandbox
         .log()
         .entries(entry -> entry.vendor().equals("atera") && !entry.method().equals("GET"));

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -48,12 +49,12 @@ class AteraSandboxTest {
 
   @Test
   void a_new_ticket_is_answered_with_201_and_the_action_id_as_text_alone() {
-    Client.Answer created = create("[cv-abc234] Disk full", 128);
+    Client.Answer created = create("Disk full [cv-abc234]", 128);
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.json().path("ActionID").isTextual()).isTrue();
     assertThat(created.json().has("TicketID")).isFalse();
     JsonNode ticket = atera.get(TICKETS + "/" + created.json().path("ActionID").asText()).json();
-    assertThat(ticket.path("TicketTitle").asText()).isEqualTo("[cv-abc234] Disk full");
+    assertThat(ticket.path("TicketTitle").asText()).isEqualTo("Disk full [cv-abc234]");
     assertThat(ticket.path("FirstComment").asText())
         .isEqualTo("<p>cv-abc234<br />a &lt;b&gt; &amp; c</p>");
     assertThat(ticket.path("CustomerName").asText()).isEqualTo("Acme");
@@ -110,7 +111,7 @@ class AteraSandboxTest {
             + "\"EndUserLastName\":\"B\",\"EndUserEmail\":\"%s\"}";
     post(body.formatted("ANN@acme.test"));
     post(body.formatted("new@acme.test"));
-    assertThat(sandbox.atera().tickets()).extracting(TicketTruth::endUserId).contains(128L);
+    assertThat(sandbox.atera().tickets()).extracting(TicketSnapshot::endUserId).contains(128L);
     assertThat(atera.get("/api/v3/contacts?Email=acme").texts("items", "Email"))
         .containsExactly("new@acme.test", "ann@acme.test");
   }
@@ -185,7 +186,7 @@ class AteraSandboxTest {
   @Test
   void last_modified_shows_since_today_by_default_and_no_comments() {
     create("old", 128);
-    clock.forward(Duration.ofDays(1));
+    clock.move(Duration.ofDays(1));
     create("new", 128);
     assertThat(atera.get(LAST_MODIFIED).texts("items", "TicketTitle")).containsExactly("new");
     assertThat(atera.get(LAST_MODIFIED).json().path("items").get(0).path("FirstComment").isNull())
@@ -204,13 +205,13 @@ class AteraSandboxTest {
     assertThat(atera.get(LAST_MODIFIED).texts("items", "TicketTitle")).isEmpty();
     assertThat(atera.get(TICKETS).texts("items", "TicketTitle")).isEmpty();
     assertThat(atera.get(TICKETS + "/" + id).status()).isEqualTo(200);
-    clock.forward(Duration.ofSeconds(10));
+    clock.move(Duration.ofSeconds(10));
     assertThat(atera.get(LAST_MODIFIED).texts("items", "TicketTitle")).containsExactly("late");
-    clock.forward(Duration.ofHours(1));
+    clock.move(Duration.ofHours(1));
     atera.put(TICKETS + "/" + id, "{\"TicketTitle\":\"later\"}");
     String since = LAST_MODIFIED + "?date=2026-03-04T10:30:00Z";
     assertThat(atera.get(since).texts("items", "TicketTitle")).isEmpty();
-    clock.forward(Duration.ofSeconds(10));
+    clock.move(Duration.ofSeconds(10));
     assertThat(atera.get(since).texts("items", "TicketTitle")).containsExactly("later");
   }
 
@@ -240,8 +241,8 @@ class AteraSandboxTest {
 
   @Test
   void knows_the_tickets_of_a_marker() {
-    create("[cv-abc234] one", 128);
-    create("[cv-abc234] two", 128);
+    create("one [cv-abc234]", 128);
+    create("two [cv-abc234]", 128);
     create("no marker", 128);
     assertThat(sandbox.atera().ticketsWithMarker("cv-abc234")).hasSize(3);
     assertThat(sandbox.atera().tickets().get(0).description()).startsWith("cv-abc234");
@@ -300,7 +301,8 @@ class AteraSandboxTest {
   private Client.Answer create(String title, long contact) {
     return post(
         """
-        {"TicketTitle":"%s","Description":"cv-abc234\\na <b> & c","EndUserID":%d}"""
+        {"TicketTitle":"%s","Description":"cv-abc234\\na <b> & c","EndUserID":%d}\
+        """
             .formatted(title, contact));
   }
 

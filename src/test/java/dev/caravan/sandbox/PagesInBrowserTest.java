@@ -2,14 +2,12 @@ package dev.caravan.sandbox;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +37,9 @@ class PagesInBrowserTest {
 
   @AfterAll
   static void quit() {
-    chromium.close();
+    if (chromium != null) {
+      chromium.close();
+    }
   }
 
   @BeforeEach
@@ -67,7 +66,7 @@ class PagesInBrowserTest {
     assertThat(alerts).containsText("WEB01");
     assertThat(alerts).containsText("Critical");
 
-    String number = openTicket("[cv-7f3k2mq4x5ab] WEB01: Disk C: low on space");
+    String number = openTicket("WEB01: Disk C: low on space [cv-7f3k2mq4x5ab]");
     assertThat(tickets).containsText("WEB01: Disk C: low on space");
     assertThat(tickets).containsText("Open");
     assertThat(page.locator("#tickets-count")).hasText("(1 open of 1)");
@@ -132,7 +131,7 @@ class PagesInBrowserTest {
   void a_narrow_window_scrolls_only_downwards(String path) {
     sandbox.datto().openAlerts(5);
     sandbox.datto().openAlert(alert("A".repeat(120), "x".repeat(200)));
-    openTicket("[cv-7f3k2mq4x5ab] " + "Y".repeat(150));
+    openTicket("Y".repeat(150) + " [cv-7f3k2mq4x5ab]");
     sandbox.ninox().addRow("Devices", Map.of("Name", "W".repeat(200)));
     Page page = chromium.open(sandbox.uri() + path, PHONE);
     assertThat(page.locator("tbody td:not(.none)").first()).isVisible();
@@ -140,12 +139,6 @@ class PagesInBrowserTest {
         .asInstanceOf(InstanceOfAssertFactories.INTEGER)
         .isLessThanOrEqualTo(PHONE);
     assertThat(chromium.complaints()).isEmpty();
-  }
-
-  @Test
-  void without_a_browser_the_sentence_says_what_to_install(@TempDir Path nothing) {
-    assertThatThrownBy(() -> Chromium.find(nothing.toString()))
-        .hasMessageContaining("install Chromium");
   }
 
   private String openTicket(String title) {

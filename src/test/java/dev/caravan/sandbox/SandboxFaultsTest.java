@@ -41,7 +41,7 @@ class SandboxFaultsTest {
     assertThat(sandbox.atera().tickets()).hasSize(1);
     assertThat(sandbox.log().entries("atera", "POST", TICKETS))
         .singleElement()
-        .extracting(RequestLog.Entry::status)
+        .extracting(RequestLog.LoggedRequest::status)
         .isEqualTo(0);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.sandbox.wire.RollingWindow;
+import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -34,18 +35,18 @@ class SandboxLimitsTest {
   void lets_no_stretch_of_the_window_hold_more_than_the_limit() {
     sandbox.datto().set(Map.of("readLimit", 3, "windowMs", 20_000));
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(200);
-    clock.forward(Duration.ofSeconds(19));
+    clock.move(Duration.ofSeconds(19));
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(200);
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(200);
     Client.Answer refused = datto.get(ACCOUNT);
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("retry-after")).isEqualTo("20");
-    clock.forward(Duration.ofSeconds(1));
+    clock.move(Duration.ofSeconds(1));
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(429);
-    RollingWindow.Use use = sandbox.datto().windows().get("read").use();
+    RollingWindow.WindowUse use = sandbox.datto().windows().get("read").use();
     assertThat(use.peak()).isEqualTo(4);
     assertThat(use.refused()).isEqualTo(2);
-    clock.forward(Duration.ofSeconds(20));
+    clock.move(Duration.ofSeconds(20));
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(200);
   }
 
@@ -54,10 +55,10 @@ class SandboxLimitsTest {
     sandbox.datto().set(Map.of("readLimit", 2));
     for (int i = 0; i < 2; i++) {
       datto.get(ACCOUNT);
-      clock.forward(Duration.ofMillis(7_300));
+      clock.move(Duration.ofMillis(7_300));
     }
     String wait = datto.get(ACCOUNT).header("retry-after");
-    clock.forward(Duration.ofSeconds(Long.parseLong(wait)));
+    clock.move(Duration.ofSeconds(Long.parseLong(wait)));
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(200);
   }
 
@@ -81,7 +82,7 @@ class SandboxLimitsTest {
     assertThat(blocked.body()).startsWith("<html>");
     assertThat(Client.of(sandbox, "/datto").token("sandbox-key", "sandbox-secret").status())
         .isEqualTo(403);
-    clock.forward(Duration.ofSeconds(60));
+    clock.move(Duration.ofSeconds(60));
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(200);
   }
 
@@ -107,7 +108,7 @@ class SandboxLimitsTest {
     sandbox.datto().set(Map.of("singleBucket", true, "readLimit", 1));
     assertThat(datto.put("/api/v2/site", "{\"name\":\"x\"}").status()).isEqualTo(200);
     assertThat(datto.get(ACCOUNT).status()).isEqualTo(429);
-    clock.forward(Duration.ofMinutes(2));
+    clock.move(Duration.ofMinutes(2));
     assertThat(datto.get("/api/v2/system/request_rate").json().has("accountWriteCount")).isFalse();
   }
 

@@ -3,6 +3,7 @@ package dev.caravan.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.sandbox.datto.DattoVendor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -45,10 +46,10 @@ class SandboxTest {
   @Test
   void serves_several_accounts_apart() {
     SandboxOptions two =
-        SandboxOptions.defaults().withAccounts(List.of("datto", "datto-emea"), List.of("atera"));
+        SandboxOptions.defaults().withAccounts(Map.of("datto-rmm", List.of("datto", "datto-emea")));
     try (Sandbox sandbox = Sandbox.start(two)) {
-      sandbox.datto("datto-emea").set(Map.of("accountUid", "emea"));
-      sandbox.datto("datto-emea").openAlerts(2);
+      emea(sandbox).set(Map.of("accountUid", "emea"));
+      emea(sandbox).openAlerts(2);
       assertThat(sandbox.datto().openAlerts()).isEmpty();
       Client bare = Client.of(sandbox, "/datto-emea");
       String token =
@@ -104,5 +105,9 @@ class SandboxTest {
       assertThat(sandbox.atera().windows().get("requests").use().peak()).isEqualTo(200);
       assertThat(sandbox.log().statuses().get("atera")).isEqualTo(Map.of("200", 150L, "429", 50L));
     }
+  }
+
+  private static DattoVendor emea(Sandbox sandbox) {
+    return (DattoVendor) sandbox.account("datto-emea");
   }
 }

@@ -164,25 +164,25 @@ class InterruptedUpdateTest {
     Entry open = view.entries().find("open").orElseThrow();
     assertThat(open.state()).isEqualTo(State.OPEN);
     assertThat(open.targetId()).isEqualTo("4711");
-    assertThat(open.seen()).isEqualTo(new Moment(3, TEN));
-    assertThat(open.created()).isEqualTo(new Moment(3, TEN.plusSeconds(1)));
+    assertThat(open.presence().since()).isEqualTo(new Moment(3, TEN));
+    assertThat(open.counterpart().created()).isEqualTo(new Moment(3, TEN.plusSeconds(1)));
     assertThat(view.story("open"))
         .extracting(Event::event)
         .containsExactly("seen", "created", "updated");
     Entry doubtful = view.entries().find("doubtful").orElseThrow();
     assertThat(doubtful.state()).isEqualTo(State.IN_DOUBT);
-    assertThat(doubtful.seen()).isEqualTo(new Moment(3, TEN));
-    assertThat(doubtful.attemptedAt()).isEqualTo(TEN);
+    assertThat(doubtful.presence().since()).isEqualTo(new Moment(3, TEN));
+    assertThat(doubtful.attempt().at()).isEqualTo(TEN);
     assertThat(view.steps().of("doubtful"))
         .singleElement()
         .matches(step -> step.op() == Op.CREATE && step.inDoubt());
     Entry dead = view.entries().find("dead").orElseThrow();
     assertThat(dead.state()).isEqualTo(State.DEAD);
-    assertThat(dead.seen()).isEqualTo(new Moment(3, TEN));
+    assertThat(dead.presence().since()).isEqualTo(new Moment(3, TEN));
     assertThat(view.deadLetters().of(List.of("dead"))).containsKey("dead");
     Entry held = view.entries().find("held").orElseThrow();
     assertThat(held.state()).isEqualTo(State.CLOSED);
-    assertThat(held.held()).isTrue();
+    assertThat(held.endedByPerson()).isTrue();
     assertThat(held.missed()).isEqualTo(1);
     assertThat(held.generation()).isEqualTo(2);
     assertThat(view.entries().aliveKeys())
@@ -237,7 +237,8 @@ class InterruptedUpdateTest {
   private static void event(
       Handle handle, String key, long cycle, Instant at, String word, String detail) {
     handle.execute(
-        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?, ?)",
+        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?,"
+            + " ?)",
         key,
         cycle,
         at,

@@ -56,12 +56,12 @@ class OlderStoreTest {
           view -> {
             Entry created = view.entries().find("created").orElseThrow();
             assertThat(created.targetId()).isEqualTo("4711");
-            assertThat(created.written()).isEqualTo("{\"a\":\"ü\"}");
-            assertThat(created.seen()).isEqualTo(new Moment(3, at("10:00:00")));
-            assertThat(created.created()).isEqualTo(new Moment(3, at("10:00:01")));
+            assertThat(created.counterpart().written()).isEqualTo("{\"a\":\"ü\"}");
+            assertThat(created.presence().since()).isEqualTo(new Moment(3, at("10:00:00")));
+            assertThat(created.counterpart().created()).isEqualTo(new Moment(3, at("10:00:01")));
             assertThat(words(view, "created")).containsExactly("seen", "created", "updated");
             Entry adopted = view.entries().find("adopted").orElseThrow();
-            assertThat(adopted.created()).isNull();
+            assertThat(adopted.counterpart().created()).isNull();
             assertThat(words(view, "adopted")).containsExactly("seen", "created", "adopted");
             assertThat(view.entries().count(State.OPEN)).isEqualTo(2);
             return null;
@@ -74,7 +74,7 @@ class OlderStoreTest {
           cycle,
           view -> {
             Entry entry = view.entries().find("created").orElseThrow();
-            view.entries().update(List.of(entry.withState(State.CLOSED)));
+            view.entries().update(List.of(entry.over()));
             return null;
           });
       assertThat(ledger.<Integer>read("sync", view -> view.entries().count(State.OPEN)))
@@ -116,7 +116,8 @@ class OlderStoreTest {
   private static void event(
       Handle handle, String key, long cycle, String time, String word, String detail) {
     handle.execute(
-        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?, ?)",
+        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('sync', ?, ?, ?, ?,"
+            + " ?)",
         key,
         cycle,
         at(time),

@@ -99,7 +99,6 @@ class AdmissionTest {
               exchange.setVariable("account", "datto");
               exchange.setVariable("method", "GET");
               exchange.setVariable("url", url);
-              exchange.setVariable("bucket", "read");
               exchange.setVariable("priority", priority);
             });
     assertThat(answer.getException()).isNull();

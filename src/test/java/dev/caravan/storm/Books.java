@@ -2,7 +2,7 @@ package dev.caravan.storm;
 
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ final class Books {
     this.watch = new CloseWatch(office, standing);
   }
 
-  void person(TicketTruth ticket, PersonAction action) {
+  void person(TicketSnapshot ticket, PersonAction action) {
     if (action instanceof PersonAction.Close || action instanceof PersonAction.Delete) {
       ended.add(ticket.id());
     }
@@ -58,7 +58,7 @@ final class Books {
   void close(Supplier<String> where) {
     standing.open().forEach(this::know);
     standing.resolved().forEach(this::know);
-    for (TicketTruth ticket : office.sandbox.atera().tickets()) {
+    for (TicketSnapshot ticket : office.sandbox.atera().tickets()) {
       String marker = ticket.marker();
       if (marker == null) {
         fail(where, "ticket %d lost its marker".formatted(ticket.id()), null);
@@ -91,7 +91,7 @@ final class Books {
   /** At the end, when it has been quiet for some cycles: what does not agree. */
   List<String> disagreements() {
     List<String> wrong = new ArrayList<>();
-    Map<Long, TicketTruth> now = new HashMap<>();
+    Map<Long, TicketSnapshot> now = new HashMap<>();
     office.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
     Set<String> open = standing.open();
     for (String key : open) {
@@ -100,7 +100,7 @@ final class Books {
         wrong.add("the open alert %s never had a ticket\n%s".formatted(key, office.story(key)));
       }
       for (long id : latest) {
-        TicketTruth ticket = now.get(id);
+        TicketSnapshot ticket = now.get(id);
         boolean there = ticket != null && ticket.open();
         if (!there && !ended.contains(id) && !touched.contains(id)) {
           wrong.add(
@@ -108,7 +108,7 @@ final class Books {
         }
       }
     }
-    for (TicketTruth ticket : now.values()) {
+    for (TicketSnapshot ticket : now.values()) {
       Whose whose = markers.get(ticket.marker());
       boolean over = whose == null || !open.contains(whose.key()) || !isLatest(whose);
       if (ticket.open() && over && !touched.contains(ticket.id())) {

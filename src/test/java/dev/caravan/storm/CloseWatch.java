@@ -47,13 +47,13 @@ final class CloseWatch {
   /** The step is over: the closings that arrived since the last one was. */
   List<Closing> closings() {
     now.open().retainAll(standing.open());
-    List<RequestLog.Entry> fresh =
+    List<RequestLog.LoggedRequest> fresh =
         office.sandbox.log().entries(entry -> entry.number() > lastRequest);
     if (!fresh.isEmpty() && fresh.get(0).number() != lastRequest + 1) {
       throw new IllegalStateException("The log of requests was too short for this step");
     }
     List<Closing> closings = new ArrayList<>();
-    for (RequestLog.Entry entry : fresh) {
+    for (RequestLog.LoggedRequest entry : fresh) {
       lastRequest = entry.number();
       Matcher ticket = TICKET.matcher(entry.path());
       if (entry.vendor().equals("atera")

@@ -7,7 +7,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import java.io.IOException;
@@ -374,6 +374,6 @@ class FaultMatrixTest {
     }
     assertThat(office.sandbox.atera().tickets())
         .hasSize(keys.size())
-        .allMatch(TicketTruth::open, "open");
+        .allMatch(TicketSnapshot::open, "open");
   }
 }

@@ -7,7 +7,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -48,7 +48,7 @@ class FirstRun {
         assertThat(cycles).isEqualTo((alerts + most - 1) / most);
         assertThat(here.sandbox.atera().tickets()).hasSize(alerts);
         assertThat(here.sandbox.atera().tickets())
-            .extracting(TicketTruth::marker)
+            .extracting(TicketSnapshot::marker)
             .doesNotHaveDuplicates();
         var use = here.sandbox.atera().windows().get("requests").use();
         System.out.printf(

@@ -2,7 +2,7 @@ package dev.caravan.storm;
 
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
-import dev.caravan.sandbox.atera.TicketTruth;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -114,9 +114,9 @@ final class Happenings {
   }
 
   void people() {
-    List<TicketTruth> tickets = office.tickets();
+    List<TicketSnapshot> tickets = office.tickets();
     for (int i = random.nextInt(3); i > 0 && !tickets.isEmpty(); i--) {
-      TicketTruth ticket = tickets.get(random.nextInt(Math.min(tickets.size(), AT_HAND)));
+      TicketSnapshot ticket = tickets.get(random.nextInt(Math.min(tickets.size(), AT_HAND)));
       PersonAction action = deed();
       if (office.sandbox.atera().person(ticket.id(), action)) {
         books.person(ticket, action);

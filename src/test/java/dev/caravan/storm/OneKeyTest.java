@@ -83,7 +83,6 @@ class OneKeyTest {
               exchange.setVariable("account", account);
               exchange.setVariable("method", "GET");
               exchange.setVariable("url", url);
-              exchange.setVariable("bucket", "read");
               exchange.setVariable("priority", "alerts");
             });
     assertThat(answer.getException()).isNull();

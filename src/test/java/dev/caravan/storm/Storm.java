@@ -165,7 +165,7 @@ final class Storm implements AutoCloseable {
 
   private void kill() throws Exception {
     int writes = 1 + random.nextInt(MOST_WRITES);
-    List<RequestLog.Entry> earlier = office.sandbox.log().entries();
+    List<RequestLog.LoggedRequest> earlier = office.sandbox.log().entries();
     long last = earlier.isEmpty() ? 0 : earlier.get(earlier.size() - 1).number();
     if (office.killed(MOST_CYCLES, () -> writesSince(last) >= writes)) {
       killed++;
@@ -209,8 +209,8 @@ final class Storm implements AutoCloseable {
         outcomes.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    return ("seed %d%s: %d cycles (%s), %d processes killed, %d restarted, %d faults struck, %d deeds"
-            + " of people, %s; peak %d of %d reads, %d of %d Atera calls")
+    return ("seed %d%s: %d cycles (%s), %d processes killed, %d restarted, %d faults struck, %d"
+            + " deeds of people, %s; peak %d of %d reads, %d of %d Atera calls")
         .formatted(
             seed,
             standing.isShared() ? ", shared tickets" : "",

@@ -1,7 +1,9 @@
 package dev.caravan.sandbox.atera;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.Default;
+import dev.caravan.sandbox.wire.LastLink;
+import dev.caravan.sandbox.wire.Switches;
+import dev.caravan.sandbox.wire.TooManyRequests;
 import java.util.List;
 
 /**
@@ -18,84 +20,55 @@ import java.util.List;
  * @param statuses the ticket statuses of the tenant
  * @param strictStatuses whether a status that the tenant does not have is refused
  * @param technicians the ids that may comment
+ * @param firstComment how tickets show their description, which nobody has proven
  * @param problemOn400 whether a 400 on tickets has ProblemDetails as its body
  */
 public record AteraSettings(
-    String apiKey,
-    String bearerToken,
-    String accountId,
-    boolean bearer,
-    boolean apiKeyHeader,
-    int requestLimit,
-    long windowMs,
-    TooMany.Hint retryAfter,
-    boolean rateLimitHeaders,
-    boolean rateLimitBody,
-    int maxPage,
-    LastLink lastLink,
-    long searchLagMs,
-    boolean notesDialect,
-    long actionIdOffset,
-    Update update,
-    int commentStatus,
-    List<String> statuses,
-    boolean strictStatuses,
-    List<Long> technicians,
-    boolean problemOn400,
-    Dates dates) {
-  /** The nextLink of the last page. */
-  public enum LastLink {
-    @JsonProperty("empty")
-    EMPTY,
-    @JsonProperty("null")
-    NULL,
-    @JsonProperty("missing")
-    MISSING
+    @Default("sandbox-api-key") String apiKey,
+    @Default("sandbox.bearer.token") String bearerToken,
+    @Default("sandbox-atera-account") String accountId,
+    @Default("true") boolean bearer,
+    @Default("true") boolean apiKeyHeader,
+    @Default("700") int requestLimit,
+    @Default("60000") long windowMs,
+    @Default("none") TooManyRequests.Hint retryAfter,
+    @Default("false") boolean rateLimitHeaders,
+    @Default("false") boolean rateLimitBody,
+    @Default("50") int maxPage,
+    @Default("empty") LastLink lastLink,
+    @Default("0") long searchLagMs,
+    @Default("false") boolean notesDialect,
+    @Default("0") long actionIdOffset,
+    @Default("both") Update update,
+    @Default("201") int commentStatus,
+    @Default({"Open", "Pending", "Waiting customer", "Resolved", "Closed"}) List<String> statuses,
+    @Default("false") boolean strictStatuses,
+    @Default("9") List<Long> technicians,
+    @Default("false") boolean problemOn400,
+    @Default("html") FirstComment firstComment,
+    @Default("z") Dates dates) {
+  /** What FirstComment is: the description as HTML, as it was written, or nothing. */
+  public enum FirstComment {
+    HTML,
+    TEXT,
+    NULL
   }
 
   /** The methods that update a ticket; the other gets 405. */
   public enum Update {
-    @JsonProperty("both")
     BOTH,
-    @JsonProperty("put")
     PUT,
-    @JsonProperty("post")
     POST
   }
 
   /** The form of dates: {@code …44Z}, {@code …44.123Z} or {@code …44} without a zone (UTC). */
   public enum Dates {
-    @JsonProperty("z")
     Z,
-    @JsonProperty("fraction")
     FRACTION,
-    @JsonProperty("bare")
     BARE
   }
 
   public static AteraSettings defaults() {
-    return new AteraSettings(
-        "sandbox-api-key",
-        "sandbox.bearer.token",
-        "sandbox-atera-account",
-        true,
-        true,
-        700,
-        60_000,
-        TooMany.Hint.NONE,
-        false,
-        false,
-        50,
-        LastLink.EMPTY,
-        0,
-        false,
-        0,
-        Update.BOTH,
-        201,
-        List.of("Open", "Pending", "Waiting customer", "Resolved", "Closed"),
-        false,
-        List.of(9L),
-        false,
-        Dates.Z);
+    return Switches.defaults(AteraSettings.class);
   }
 }

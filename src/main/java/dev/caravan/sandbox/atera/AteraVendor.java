@@ -3,67 +3,74 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
-import dev.caravan.sandbox.wire.RollingWindow;
-import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows.Row;
-import dev.caravan.sandbox.wire.SwitchedVendor;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 /** One simulated Atera account. Thread-safe. */
-public final class AteraVendor extends SwitchedVendor<AteraSettings> {
+public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   private static final List<String> ALERTS =
       List.of("CPU above 95 %", "Disk C: below 10 %", "Machine is offline", "Memory above 90 %");
+  private static final int MOST_AGENTS = 500;
+
+  /** Every so many steps a technician comments on the newest open ticket. */
+  private static final int COMMENT_EVERY = 12;
+
+  /** Every so many steps a person closes the oldest open ticket, whatever its alert does. */
+  private static final int CLOSE_EVERY = 40;
+
   private static final List<String> SEVERITIES = List.of("Warning", "Critical", "Information");
 
-  private final InstantSource clock;
-  private final AteraDoor door;
-  private final People people = new People();
+  private final AteraAuth auth;
+  private final AteraContacts people = new AteraContacts();
   private final Tickets tickets;
   private final TicketWriter writer;
   private final AteraPages pages;
-  private final Estate estate;
-  private final Router router = new Router();
+  private final AteraData data;
 
   public AteraVendor(String prefix, InstantSource clock) {
-    super(prefix, AteraSettings.defaults());
-    this.clock = clock;
-    this.door = new AteraDoor(clock, switches::get);
+    super(prefix, clock, AteraSettings.defaults());
+    this.auth =
+        new AteraAuth(
+            clock,
+            switches::get,
+            window("requests", AteraSettings::requestLimit, AteraSettings::windowMs));
     this.tickets = new Tickets(clock, switches::get);
     this.writer = new TicketWriter(switches::get);
     this.pages = new AteraPages(switches::get);
-    this.estate = new Estate(pages, clock);
+    this.data = new AteraData(pages, clock);
     TicketModels models = new TicketModels(switches::get, people);
     new TicketCalls(tickets, models, writer, pages, clock, switches::get).routes(router);
-    estate.routes(router);
-    router.on("GET", "/api/v3/account", (request, parts) -> account());
-    router.on("GET", "/api/v3/customers", (r, p) -> pages.page(r, people.customers.list()));
-    router.on("GET", "/api/v3/customers/{id}", (r, p) -> customer(p.get(0)));
-    router.on("GET", "/api/v3/contacts", (r, p) -> pages.page(r, contacts(r)));
-    router.on("GET", "/api/v3/contacts/{id}", (r, p) -> contact(p.get(0)));
+    data.routes(router);
+    router.get("/api/v3/account", (r, p) -> account());
+    router.get("/api/v3/customers", (r, p) -> pages.page(r, people.customers.list()));
+    router.get("/api/v3/customers/{id}", (r, p) -> customer(p.get(0)));
+    router.get("/api/v3/contacts", (r, p) -> pages.page(r, contacts(r)));
+    router.get("/api/v3/contacts/{id}", (r, p) -> contact(p.get(0)));
     new AteraControl(this).routes(controls);
   }
 
   @Override
   public Admission admit(Request request) {
-    return request.path().startsWith("/api/v3/") ? door.admit(request) : Admission.granted();
+    return request.path().startsWith("/api/v3/") ? auth.admit(request) : Admission.granted();
   }
 
   @Override
   public Reply answer(Request request) {
-    Optional<Reply> reply = router.route(request);
-    return door.marked(reply.orElseGet(() -> Reply.empty(404)));
+    return auth.marked(super.answer(request));
   }
 
   @Override
   public void moveRows(Request request, boolean insert) {
     if (request.path().contains("/agents")) {
-      estate.moveAgents(request, insert);
+      data.moveAgents(request, insert);
     } else if (insert) {
       createTicket("Moved in between two pages", "Somebody wrote a ticket.");
     } else {
@@ -72,30 +79,68 @@ public final class AteraVendor extends SwitchedVendor<AteraSettings> {
     }
   }
 
-  /** Starts anew with customers (named as Datto's sites are), agents and open alerts. */
+  /** A customer for each site and an agent for each device, 500 at most. */
+  @Override
+  public void seed(Seed wanted) {
+    seed(wanted.siteNames(), Math.min(wanted.devices(), MOST_AGENTS), 0, wanted.number());
+  }
+
+  /** Now and then a technician comments on the newest ticket or a person closes the oldest. */
+  @Override
+  public Optional<String> happen(long step) {
+    List<TicketSnapshot> open = tickets().stream().filter(TicketSnapshot::open).toList();
+    if (!open.isEmpty() && step % CLOSE_EVERY == 0) {
+      long oldest = open.get(open.size() - 1).id();
+      person(oldest, new PersonAction.Close());
+      return Optional.of("a person closed ticket " + oldest);
+    }
+    if (!open.isEmpty() && step % COMMENT_EVERY == 0) {
+      long newest = open.get(0).id();
+      person(newest, new PersonAction.Comment("I look at it.", false, false));
+      return Optional.of("a technician commented on ticket " + newest);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<PageTable> tables(int most) {
+    return List.of(TicketListing.of(tickets(), most));
+  }
+
+  /** Starts anew with customers, agents and open alerts. */
   public void seed(List<String> customers, int agents, int alerts, long randomSeed) {
     Random random = new Random(randomSeed);
     tickets.clear();
     people.clear();
-    estate.clear();
+    data.clear();
     for (int i = 0; i < customers.size(); i++) {
       people.addCustomer(i, customers.get(i));
     }
     for (int i = 0; i < agents; i++) {
       int n = customers.isEmpty() ? -1 : i % customers.size();
-      estate.addAgent(i, n < 0 ? 17 : 100L + n, n < 0 ? "Acme" : customers.get(n), random);
+      data.addAgent(i, n < 0 ? 17 : 100L + n, n < 0 ? "Acme" : customers.get(n), random);
     }
     List<ObjectNode> all = agents();
     for (int i = 0; i < alerts && !all.isEmpty(); i++) {
       String title = ALERTS.get(i % ALERTS.size());
-      estate.addAlert(all.get(i % all.size()), title, SEVERITIES.get(i % 3), 10 + i);
+      data.addAlert(all.get(i % all.size()), title, SEVERITIES.get(i % 3), 10 + i);
     }
   }
 
   /** A ticket that a person or another tool has written; its id. */
   public long createTicket(String title, String description) {
-    Ticket.Contact contact = people.contact(People.DEFAULT_CONTACT).orElseThrow();
-    return tickets.create(id -> new Ticket(id, clock.instant(), contact, title, description));
+    return createTicket("API", title, description);
+  }
+
+  /**
+   * The same by another way.
+   *
+   * @param source such as {@code Email}
+   */
+  public long createTicket(String source, String title, String description) {
+    StoredTicket.EndUser contact = people.contact(AteraContacts.DEFAULT_CONTACT).orElseThrow();
+    return tickets.create(
+        id -> new StoredTicket(id, clock.instant(), contact, source, title, description));
   }
 
   /** Somebody works on a ticket; false when there is none with that id. */
@@ -104,33 +149,33 @@ public final class AteraVendor extends SwitchedVendor<AteraSettings> {
   }
 
   /** The truth about every ticket, newest first, whatever the lists show. */
-  public List<TicketTruth> tickets() {
-    return tickets.all(ticket -> TicketTruth.of(ticket, writer));
+  public List<TicketSnapshot> tickets() {
+    return tickets.all(ticket -> TicketSnapshot.of(ticket, writer));
   }
 
-  public Optional<TicketTruth> ticket(long id) {
-    return tickets.read(id, ticket -> TicketTruth.of(ticket, writer));
+  public Optional<TicketSnapshot> ticket(long id) {
+    return tickets.read(id, ticket -> TicketSnapshot.of(ticket, writer));
   }
 
   /** The tickets that bear a marker. More than one is what must never be. */
-  public List<TicketTruth> ticketsWithMarker(String marker) {
+  public List<TicketSnapshot> ticketsWithMarker(String marker) {
     return tickets().stream().filter(ticket -> marker.equals(ticket.marker())).toList();
   }
 
   public List<ObjectNode> agents() {
-    return estate.agents.list().stream().map(Row::object).toList();
+    return data.agents.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> alerts() {
-    return estate.alerts.list().stream().map(Row::object).toList();
+    return data.alerts.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> customers() {
-    return people.customers.list().stream().map(Row::object).toList();
+    return people.customers.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> contacts() {
-    return people.contacts.list().stream().map(Row::object).toList();
+    return people.contacts.list().stream().map(StoredRecord::object).toList();
   }
 
   /** A further customer, without a contact; its id. */
@@ -149,36 +194,30 @@ public final class AteraVendor extends SwitchedVendor<AteraSettings> {
 
   @Override
   public ObjectNode counts() {
-    List<TicketTruth> all = tickets();
-    long open = all.stream().filter(TicketTruth::open).count();
+    List<TicketSnapshot> all = tickets();
+    long open = all.stream().filter(TicketSnapshot::open).count();
     return Json.object()
         .put("tickets", all.size())
         .put("openTickets", open)
         .put("comments", all.stream().mapToInt(ticket -> ticket.comments().size()).sum())
         .put("customers", people.customers.size())
-        .put("agents", estate.agents.size())
-        .put("alerts", estate.alerts.size());
+        .put("agents", data.agents.size())
+        .put("alerts", data.alerts.size());
   }
 
   @Override
-  public Map<String, RollingWindow> windows() {
-    return Map.of("requests", door.window());
-  }
-
-  @Override
-  public void reset() {
-    switches.reset();
+  protected void clear() {
     seed(List.of(), 0, 0, 1);
-    door.window().reset();
   }
 
-  private Reply account() {
-    ObjectNode account = Json.object().put("AccountID", switches.get().accountId());
-    account.put("CompanyName", "Sandbox MSP").put("Country", "Germany").put("State", "");
-    account.put("City", "Berlin").put("Address", "").put("PostalCode", "").put("Phone", "");
-    account.put("TimeZoneName", "W. Europe Standard Time").put("IsITDepartment", false);
-    account.put("Plan", "Growth").put("CreatedOn", "2025-01-01T08:00:00Z");
-    return Reply.json(200, account);
+  private ObjectNode account() {
+    return Json.object(
+            """
+            {"CompanyName":"Sandbox MSP","Country":"Germany","State":"","City":"Berlin",
+             "Address":"","PostalCode":"","Phone":"","TimeZoneName":"W. Europe Standard Time",
+             "IsITDepartment":false,"Plan":"Growth","CreatedOn":"2025-01-01T08:00:00Z"}\
+            """)
+        .put("AccountID", switches.get().accountId());
   }
 
   private Reply customer(String id) {
@@ -191,7 +230,7 @@ public final class AteraVendor extends SwitchedVendor<AteraSettings> {
         people.contacts.get(id).orElseThrow(() -> AteraErrors.missing("Contact " + id)).json());
   }
 
-  private List<Row> contacts(Request request) {
+  private List<StoredRecord> contacts(Request request) {
     return people.contacts(
         request.query().getOrDefault("Email", ""), request.query().getOrDefault("Phone", ""));
   }

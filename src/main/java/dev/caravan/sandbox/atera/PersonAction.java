@@ -57,7 +57,7 @@ public sealed interface PersonAction {
     return tickets.change(id, ticket -> apply(ticket, now));
   }
 
-  private void apply(Ticket ticket, Instant now) {
+  private void apply(StoredTicket ticket, Instant now) {
     if (this instanceof Edit edit) {
       ticket.title = edit.title();
     } else if (this instanceof Comment comment) {
@@ -73,10 +73,12 @@ public sealed interface PersonAction {
     }
   }
 
-  private static Ticket.Comment written(Comment comment, Ticket ticket, Instant now) {
+  private static StoredTicket.TicketComment written(
+      Comment comment, StoredTicket ticket, Instant now) {
     @Nullable Long technician = comment.endUser() ? null : 7L;
     @Nullable Long endUser = comment.endUser() ? ticket.contact.id() : null;
-    return new Ticket.Comment(now, comment.text(), technician, endUser, comment.internal());
+    return new StoredTicket.TicketComment(
+        now, comment.text(), technician, endUser, comment.internal());
   }
 
   private static boolean merged(Tickets tickets, long from, long into) {

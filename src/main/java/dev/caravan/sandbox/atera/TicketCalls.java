@@ -3,11 +3,11 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageRange;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Splice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -47,30 +49,28 @@ final class TicketCalls {
   }
 
   void routes(Router router) {
-    router.on("GET", "/api/v3/tickets", (r, p) -> list(r, filter(r), true));
-    router.on("GET", "/api/v3/tickets/noComments", (r, p) -> list(r, filter(r), false));
-    router.on("GET", "/api/v3/tickets/lastmodified", (r, p) -> lastModified(r));
-    router.on("GET", "/api/v3/tickets/statusmodified", (r, p) -> statusModified(r));
-    router.on("POST", "/api/v3/tickets", (r, p) -> create(r));
-    router.on("GET", "/api/v3/tickets/{id}", (r, p) -> one(p.get(0)));
-    router.on("PUT", "/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
-    router.on("POST", "/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
-    router.on("DELETE", "/api/v3/tickets/{id}", (r, p) -> delete(p.get(0)));
-    router.on("GET", "/api/v3/tickets/{id}/comments", (r, p) -> comments(r, p.get(0)));
-    router.on("POST", "/api/v3/tickets/{id}/comments", (r, p) -> comment(r, p.get(0)));
-    router.on("GET", "/api/v3/tickets/{id}/attachments", (r, p) -> attachments(p.get(0)));
+    router.get("/api/v3/tickets", (r, p) -> list(r, filter(r), true));
+    router.get("/api/v3/tickets/noComments", (r, p) -> list(r, filter(r), false));
+    router.get("/api/v3/tickets/lastmodified", (r, p) -> lastModified(r));
+    router.get("/api/v3/tickets/statusmodified", (r, p) -> statusModified(r));
+    router.post("/api/v3/tickets", (r, p) -> create(r));
+    router.get("/api/v3/tickets/{id}", (r, p) -> one(p.get(0)));
+    router.put("/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
+    router.post("/api/v3/tickets/{id}", (r, p) -> update(r, p.get(0)));
+    router.delete("/api/v3/tickets/{id}", (r, p) -> delete(p.get(0)));
+    router.get("/api/v3/tickets/{id}/comments", (r, p) -> comments(r, p.get(0)));
+    router.post("/api/v3/tickets/{id}/comments", (r, p) -> comment(r, p.get(0)));
+    router.get("/api/v3/tickets/{id}/attachments", (r, p) -> attachments(p.get(0)));
     String field = "/api/v3/customvalues/ticketfield/{id}/{name}";
-    router.on("GET", field, (r, p) -> customValues(p.get(0), Set.of(p.get(1))));
-    router.on("PUT", field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
-    router.on("POST", field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
-    router.on(
-        "GET",
-        "/api/v3/customvalues/ticketfields/{id}",
-        (r, p) -> customValues(p.get(0), Set.of()));
+    router.get(field, (r, p) -> customValues(p.get(0), Set.of(p.get(1))));
+    router.put(field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
+    router.post(field, (r, p) -> setCustomValue(r, p.get(0), p.get(1)));
+    router.get(
+        "/api/v3/customvalues/ticketfields/{id}", (r, p) -> customValues(p.get(0), Set.of()));
   }
 
-  private Reply list(Request request, Predicate<Ticket> wanted, boolean withComments) {
-    AteraPages.Wanted part = pages.wanted(request);
+  private Reply list(Request request, Predicate<StoredTicket> wanted, boolean withComments) {
+    PageRange part = pages.wanted(request);
     Tickets.Listed<byte[]> listed =
         tickets.list(
             wanted,
@@ -80,7 +80,7 @@ final class TicketCalls {
     return pages.page(request, listed.shown(), listed.total());
   }
 
-  private static Predicate<Ticket> filter(Request request) {
+  private static Predicate<StoredTicket> filter(Request request) {
     String customer = request.query().get("customerId");
     String status = request.query().get("ticketStatus");
     return ticket ->
@@ -112,16 +112,17 @@ final class TicketCalls {
 
   private Reply create(Request request) {
     ObjectNode body = models.create(request);
-    Ticket.Contact contact = models.contact(body);
+    StoredTicket.EndUser contact = models.contact(body);
     Instant now = clock.instant();
     long id =
         tickets.create(
             next -> {
-              Ticket ticket =
-                  new Ticket(
+              StoredTicket ticket =
+                  new StoredTicket(
                       next,
                       now,
                       contact,
+                      "API",
                       body.path("TicketTitle").asText(),
                       body.path("Description").asText());
               TicketModels.apply(body, ticket, now);
@@ -137,16 +138,12 @@ final class TicketCalls {
     }
     ObjectNode body = models.update(request);
     Instant now = clock.instant();
-    if (!tickets.change(number(id), ticket -> TicketModels.apply(body, ticket, now))) {
-      throw AteraErrors.missing("Ticket " + id);
-    }
+    change(id, ticket -> TicketModels.apply(body, ticket, now));
     return result(200, number(id));
   }
 
   private Reply one(String id) {
-    return tickets
-        .read(number(id), ticket -> Reply.json(200, writer.ticket(ticket, true)))
-        .orElseThrow(() -> AteraErrors.missing("Ticket " + id));
+    return Reply.json(200, read(id, ticket -> writer.ticket(ticket, true)));
   }
 
   private Reply delete(String id) {
@@ -158,35 +155,24 @@ final class TicketCalls {
 
   private Reply comments(Request request, String id) {
     List<byte[]> all =
-        tickets
-            .read(
-                number(id),
-                ticket -> ticket.comments.stream().map(c -> Json.bytes(writer.comment(c))).toList())
-            .orElseThrow(() -> AteraErrors.missing("Ticket " + id));
-    AteraPages.Wanted part = pages.wanted(request);
-    return pages.page(request, Splice.slice(all, part.from(), part.size()), all.size());
+        read(id, t -> t.comments.stream().map(one -> Json.bytes(writer.comment(one))).toList());
+    PageRange part = pages.wanted(request);
+    return pages.page(request, part.of(all), all.size());
   }
 
   private Reply comment(Request request, String id) {
-    Ticket.Comment comment = models.comment(request, clock.instant());
-    if (!tickets.change(number(id), ticket -> ticket.comments.add(comment))) {
-      throw AteraErrors.missing("Ticket " + id);
-    }
+    StoredTicket.TicketComment comment = models.comment(request, clock.instant());
+    change(id, ticket -> ticket.comments.add(comment));
     return result(settings.get().commentStatus(), number(id));
   }
 
   private Reply attachments(String id) {
-    return tickets
-        .read(number(id), ticket -> Reply.json(200, List.of()))
-        .orElseThrow(() -> AteraErrors.missing("Ticket " + id));
+    return Reply.json(200, read(id, ticket -> List.of()));
   }
 
   private Reply customValues(String id, Set<String> names) {
     ArrayNode values = Json.array();
-    Map<String, String> all =
-        tickets
-            .read(number(id), ticket -> Map.copyOf(ticket.customValues))
-            .orElseThrow(() -> AteraErrors.missing("Ticket " + id));
+    Map<String, String> all = read(id, ticket -> Map.copyOf(ticket.customValues));
     all.forEach(
         (name, value) -> {
           if (names.isEmpty() || names.contains(name)) {
@@ -207,10 +193,18 @@ final class TicketCalls {
 
   private Reply setCustomValue(Request request, String id, String name) {
     String value = AteraErrors.body(request).path("Value").asText("");
-    if (!tickets.change(number(id), ticket -> ticket.customValues.put(name, value))) {
+    change(id, ticket -> ticket.customValues.put(name, value));
+    return result(200, number(id));
+  }
+
+  private <T> T read(String id, Function<StoredTicket, T> reader) {
+    return tickets.read(number(id), reader).orElseThrow(() -> AteraErrors.missing("Ticket " + id));
+  }
+
+  private void change(String id, Consumer<StoredTicket> change) {
+    if (!tickets.change(number(id), change)) {
       throw AteraErrors.missing("Ticket " + id);
     }
-    return result(200, number(id));
   }
 
   private Reply result(int status, long id) {

@@ -2,7 +2,7 @@ package dev.caravan.sandbox.atera;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.atera.Ticket.Contact;
+import dev.caravan.sandbox.atera.StoredTicket.EndUser;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
@@ -39,9 +39,9 @@ final class TicketModels {
           "TicketType", Set.of("Incident", "Problem", "Request", "Change"));
 
   private final Supplier<AteraSettings> settings;
-  private final People people;
+  private final AteraContacts people;
 
-  TicketModels(Supplier<AteraSettings> settings, People people) {
+  TicketModels(Supplier<AteraSettings> settings, AteraContacts people) {
     this.settings = settings;
     this.people = people;
   }
@@ -66,7 +66,7 @@ final class TicketModels {
   }
 
   /** The contact by id, or by name and address, which may be a new one. */
-  Contact contact(ObjectNode body) {
+  EndUser contact(ObjectNode body) {
     JsonNode id = body.path("EndUserID");
     if (!id.isMissingNode() && !id.isNull()) {
       if (!id.isIntegralNumber()) {
@@ -81,7 +81,7 @@ final class TicketModels {
   }
 
   /** Takes over the members that an update may change. */
-  static void apply(ObjectNode body, Ticket ticket, Instant now) {
+  static void apply(ObjectNode body, StoredTicket ticket, Instant now) {
     ticket.title = body.path("TicketTitle").asText(ticket.title);
     ticket.priority = value(body, "TicketPriority", ticket.priority);
     ticket.impact = value(body, "TicketImpact", ticket.impact);
@@ -98,7 +98,7 @@ final class TicketModels {
     }
   }
 
-  Ticket.Comment comment(Request request, Instant now) {
+  StoredTicket.TicketComment comment(Request request, Instant now) {
     ObjectNode body = body(request);
     check(
         body,
@@ -116,13 +116,14 @@ final class TicketModels {
     if (endUser.isObject()) {
       long id = endUser.path("EnduserId").asLong();
       people.contact(id).orElseThrow(() -> bad("EnduserId " + id + " is no contact"));
-      return new Ticket.Comment(now, text, null, id, false);
+      return new StoredTicket.TicketComment(now, text, null, id, false);
     }
     long id = technician.path("TechnicianId").asLong();
     if (!settings.get().technicians().contains(id)) {
       throw bad("TechnicianId " + id + " is no technician");
     }
-    return new Ticket.Comment(now, text, id, null, technician.path("IsInternal").asBoolean());
+    return new StoredTicket.TicketComment(
+        now, text, id, null, technician.path("IsInternal").asBoolean());
   }
 
   private void check(ObjectNode body, Set<String> known) {

@@ -23,12 +23,12 @@ final class TicketWriter {
     this.settings = settings;
   }
 
-  ObjectNode ticket(Ticket ticket, boolean withComments) {
+  ObjectNode ticket(StoredTicket ticket, boolean withComments) {
     ObjectNode dto = Json.object();
     dto.put("TicketID", ticket.id).put("TicketTitle", ticket.title);
     dto.put("TicketNumber", String.valueOf(1000 + ticket.id));
     dto.put("TicketPriority", ticket.priority).put("TicketImpact", ticket.impact);
-    dto.put("TicketStatus", ticket.status).put("TicketSource", "API");
+    dto.put("TicketStatus", ticket.status).put("TicketSource", ticket.source);
     dto.put("TicketType", ticket.type).put("EndUserID", ticket.contact.id());
     dto.put("EndUserEmail", ticket.contact.email());
     dto.put("EndUserFirstName", ticket.contact.firstName());
@@ -37,7 +37,7 @@ final class TicketWriter {
     dto.put("TicketCreatedDate", date(ticket.created));
     dto.put("TechnicianFirstCommentDate", firstTechnicianComment(ticket));
     dto.putNull("FirstResponseDueDate").putNull("ClosedTicketDueDate");
-    dto.put("FirstComment", withComments ? html(ticket.description) : null);
+    dto.put("FirstComment", withComments ? firstComment(ticket) : null);
     last(dto, ticket, withComments, false, "LastEndUserComment");
     last(dto, ticket, withComments, true, "LastTechnicianComment");
     dto.put("CustomerID", ticket.contact.customerId());
@@ -48,7 +48,7 @@ final class TicketWriter {
     return dto;
   }
 
-  ObjectNode comment(Ticket.Comment comment) {
+  ObjectNode comment(StoredTicket.TicketComment comment) {
     ObjectNode dto = Json.object();
     dto.put("Date", date(comment.at())).put("Comment", comment.text());
     dto.put("CommentHtml", html(comment.text())).put("EndUserID", comment.endUser());
@@ -68,13 +68,21 @@ final class TicketWriter {
     };
   }
 
+  private @Nullable String firstComment(StoredTicket ticket) {
+    return switch (settings.get().firstComment()) {
+      case HTML -> html(ticket.description);
+      case TEXT -> ticket.description;
+      case NULL -> null;
+    };
+  }
+
   /** A description comes back as HTML. */
   private static String html(String text) {
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     return "<p>" + escaped.replace("\r", "").replace("\n", "<br />") + "</p>";
   }
 
-  private @Nullable String firstTechnicianComment(Ticket ticket) {
+  private @Nullable String firstTechnicianComment(StoredTicket ticket) {
     return ticket.comments.stream()
         .filter(comment -> comment.technician() != null)
         .findFirst()
@@ -83,12 +91,12 @@ final class TicketWriter {
   }
 
   private void last(
-      ObjectNode dto, Ticket ticket, boolean withText, boolean technician, String member) {
-    Optional<Ticket.Comment> last =
+      ObjectNode dto, StoredTicket ticket, boolean withText, boolean technician, String member) {
+    Optional<StoredTicket.TicketComment> last =
         ticket.comments.stream()
             .filter(comment -> (comment.technician() != null) == technician)
             .reduce((before, after) -> after);
-    dto.put(member, withText ? last.map(Ticket.Comment::text).orElse(null) : null);
+    dto.put(member, withText ? last.map(StoredTicket.TicketComment::text).orElse(null) : null);
     dto.put(member + "Timestamp", last.map(comment -> date(comment.at())).orElse(null));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class Tickets {
   private final InstantSource clock;
   private final Supplier<AteraSettings> settings;
-  private final TreeMap<Long, Ticket> tickets = new TreeMap<>(Comparator.reverseOrder());
+  private final TreeMap<Long, StoredTicket> tickets = new TreeMap<>(Comparator.reverseOrder());
   private long lastId = 4710;
 
   Tickets(InstantSource clock, Supplier<AteraSettings> settings) {
@@ -25,15 +25,15 @@ final class Tickets {
   }
 
   /** Adds a ticket made from the next id and now. */
-  synchronized long create(Function<Long, Ticket> made) {
+  synchronized long create(Function<Long, StoredTicket> made) {
     long id = ++lastId;
     tickets.put(id, made.apply(id));
     return id;
   }
 
   /** Changes a ticket and marks it as modified now; false when there is none. */
-  synchronized boolean change(long id, Consumer<Ticket> change) {
-    Ticket ticket = tickets.get(id);
+  synchronized boolean change(long id, Consumer<StoredTicket> change) {
+    StoredTicket ticket = tickets.get(id);
     if (ticket == null) {
       return false;
     }
@@ -47,7 +47,7 @@ final class Tickets {
   }
 
   /** Something of one ticket, read under the lock. */
-  synchronized <T> Optional<T> read(long id, Function<Ticket, T> reader) {
+  synchronized <T> Optional<T> read(long id, Function<StoredTicket, T> reader) {
     return Optional.ofNullable(tickets.get(id)).map(reader);
   }
 
@@ -56,11 +56,11 @@ final class Tickets {
 
   /** The wanted tickets that the lists show already, from an index on. */
   synchronized <T> Listed<T> list(
-      Predicate<Ticket> wanted, long from, int size, Function<Ticket, T> reader) {
+      Predicate<StoredTicket> wanted, long from, int size, Function<StoredTicket, T> reader) {
     Instant seen = clock.instant().minusMillis(settings.get().searchLagMs());
     List<T> shown = new ArrayList<>();
     int total = 0;
-    for (Ticket ticket : tickets.values()) {
+    for (StoredTicket ticket : tickets.values()) {
       if (ticket.created.isAfter(seen) || !wanted.test(ticket)) {
         continue;
       }
@@ -73,13 +73,13 @@ final class Tickets {
   }
 
   /** Whether the lists know of a change since then. */
-  Predicate<Ticket> modifiedSince(Instant since) {
+  Predicate<StoredTicket> modifiedSince(Instant since) {
     Instant seen = clock.instant().minusMillis(settings.get().searchLagMs());
     return ticket -> !ticket.modifiedAsListed(seen).isBefore(since);
   }
 
   /** Something of every ticket, newest first, whatever the lists show. */
-  synchronized <T> List<T> all(Function<Ticket, T> reader) {
+  synchronized <T> List<T> all(Function<StoredTicket, T> reader) {
     return tickets.values().stream().map(reader).toList();
   }
 

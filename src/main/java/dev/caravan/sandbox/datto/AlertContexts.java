@@ -4,101 +4,99 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Alert contexts of the documented classes, and one of a class that nobody has documented. */
 final class AlertContexts {
-  private record Shape(String name, BiConsumer<ObjectNode, Random> fill) {}
-
-  private static final List<Shape> SHAPES =
+  private static final List<Function<Random, ObjectNode>> SHAPES =
       List.of(
-          new Shape(
-              "perf_disk_usage_ctx",
-              (ctx, random) ->
-                  ctx.put("diskName", random.nextBoolean() ? "C:" : "D:")
-                      .putNull("diskNameDesignation")
-                      .put("totalVolume", 100_000 + 1000 * random.nextInt(400))
-                      .put("freeSpace", 500 + random.nextInt(9000))
-                      .put("unitOfMeasure", "MB")),
-          new Shape("online_offline_status_ctx", (ctx, random) -> ctx.put("status", "OFFLINE")),
-          new Shape(
-              "comp_script_ctx",
-              (ctx, random) ->
-                  ctx.putObject("samples")
-                      .put(
-                          "Alert",
-                          "Backup job " + (1 + random.nextInt(9)) + " has failed: <no media>")),
-          new Shape(
-              "eventlog_ctx",
-              (ctx, random) ->
-                  ctx.put("logName", "Application")
-                      .put("code", String.valueOf(1000 + random.nextInt(100)))
-                      .put("type", "ERROR")
-                      .put("source", "Application Error")
-                      .put(
-                          "description",
-                          "Faulting application &quot;spooler&quot; &amp; module&lrm;")
-                      .put("triggerCount", 1 + random.nextInt(20))
-                      .putNull("lastTriggered")
-                      .put("causedSuspension", false)),
-          new Shape(
-              "perf_resource_usage_ctx",
-              (ctx, random) ->
-                  ctx.put("percentage", 90 + random.nextInt(1000) / 100.0)
-                      .put("type", random.nextBoolean() ? "CPU" : "MEMORY")),
-          new Shape(
-              "antivirus_ctx",
-              (ctx, random) ->
-                  ctx.put("productName", "Windows Defender").put("status", "NotRunning")),
-          new Shape(
-              "patch_ctx",
-              (ctx, random) ->
-                  ctx.put("result", "FAILED")
-                      .put("info", "Patch could not be installed")
-                      .put("patchUid", "patch-" + random.nextInt(1000))
-                      .put("policyUid", "policy-" + random.nextInt(10))),
-          new Shape(
-              "srvc_status_ctx",
-              (ctx, random) -> ctx.put("serviceName", "Print Spooler").put("status", "STOPPED")),
-          new Shape(
-              "srvc_resource_usage_ctx",
-              (ctx, random) ->
-                  ctx.put("serviceName", "sqlservr")
-                      .put("sample", 80 + random.nextInt(20))
-                      .put("type", "CPU")),
-          new Shape(
-              "fs_object_ctx",
-              (ctx, random) ->
-                  ctx.put("path", "C:\\Temp\\größe.log")
-                      .put("condition", "SIZE_OVER")
-                      .put("threshold", 1000)
-                      .put("sample", 1001 + random.nextInt(5000))
-                      .put("objectType", "FILE")),
-          new Shape(
-              "perf_mon_ctx", (ctx, random) -> ctx.put("value", random.nextInt(100_000) / 100.0)),
-          new Shape(
-              "ping_ctx",
-              (ctx, random) ->
-                  ctx.put("roundtripTime", 200 + random.nextInt(800)).putNull("reasons")),
-          new Shape(
-              "sw_action_ctx",
-              (ctx, random) ->
-                  ctx.put("packageName", "7-Zip")
-                      .put("version", "24.08")
-                      .put("actionType", "INSTALLED")),
-          new Shape("wmi_ctx", (ctx, random) -> ctx.put("value", "Degraded")),
-          new Shape(
-              "temperature_ctx",
-              (ctx, random) -> ctx.put("sensor", "Inlet").put("celsius", 40 + random.nextInt(30))));
+          random ->
+              Json.object(
+                  """
+                  {"@class":"perf_disk_usage_ctx","diskName":"%s","diskNameDesignation":null,
+                   "totalVolume":%d,"freeSpace":%d,"unitOfMeasure":"MB"}\
+                  """,
+                  random.nextBoolean() ? "C:" : "D:",
+                  100_000 + 1000 * random.nextInt(400),
+                  500 + random.nextInt(9000)),
+          random ->
+              Json.object("{\"@class\":\"online_offline_status_ctx\",\"status\":\"OFFLINE\"}"),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"comp_script_ctx",
+                   "samples":{"Alert":"Backup job %d has failed: <no media>"}}\
+                  """,
+                  1 + random.nextInt(9)),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"eventlog_ctx","logName":"Application","code":"%d","type":"ERROR",
+                   "source":"Application Error",
+                   "description":"Faulting application &quot;spooler&quot; &amp; module&lrm;",
+                   "triggerCount":%d,"lastTriggered":null,"causedSuspension":false}\
+                  """,
+                  1000 + random.nextInt(100), 1 + random.nextInt(20)),
+          random ->
+              Json.object(
+                  "{\"@class\":\"perf_resource_usage_ctx\",\"percentage\":%s,\"type\":\"%s\"}",
+                  90 + random.nextInt(1000) / 100.0, random.nextBoolean() ? "CPU" : "MEMORY"),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"antivirus_ctx","productName":"Windows Defender",
+                   "status":"NotRunning"}\
+                  """),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"patch_ctx","result":"FAILED","info":"Patch could not be installed",
+                   "patchUid":"patch-%d","policyUid":"policy-%d"}\
+                  """,
+                  random.nextInt(1000), random.nextInt(10)),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"srvc_status_ctx","serviceName":"Print Spooler","status":"STOPPED"}\
+                  """),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"srvc_resource_usage_ctx","serviceName":"sqlservr","sample":%d,
+                   "type":"CPU"}\
+                  """,
+                  80 + random.nextInt(20)),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"fs_object_ctx","path":"C:\\\\Temp\\\\größe.log","condition":"SIZE_OVER",
+                   "threshold":1000,"sample":%d,"objectType":"FILE"}\
+                  """,
+                  1001 + random.nextInt(5000)),
+          random ->
+              Json.object(
+                  "{\"@class\":\"perf_mon_ctx\",\"value\":%s}", random.nextInt(100_000) / 100.0),
+          random ->
+              Json.object(
+                  "{\"@class\":\"ping_ctx\",\"roundtripTime\":%d,\"reasons\":null}",
+                  200 + random.nextInt(800)),
+          random ->
+              Json.object(
+                  """
+                  {"@class":"sw_action_ctx","packageName":"7-Zip","version":"24.08",
+                   "actionType":"INSTALLED"}\
+                  """),
+          random -> Json.object("{\"@class\":\"wmi_ctx\",\"value\":\"Degraded\"}"),
+          random ->
+              Json.object(
+                  "{\"@class\":\"temperature_ctx\",\"sensor\":\"Inlet\",\"celsius\":%d}",
+                  40 + random.nextInt(30)));
 
   private AlertContexts() {}
 
   /** The context of the n-th alert: the classes in turn, the values at random. */
   static ObjectNode context(int n, Random random) {
-    Shape shape = SHAPES.get(Math.floorMod(n, SHAPES.size()));
-    ObjectNode context = Json.object().put("@class", shape.name());
-    shape.fill().accept(context, random);
-    return context;
+    return SHAPES.get(Math.floorMod(n, SHAPES.size())).apply(random);
   }
 
   /** The same condition with other measured values; true when there was one to change. */

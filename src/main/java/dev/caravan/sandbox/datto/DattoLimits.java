@@ -7,15 +7,19 @@ import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.RollingWindow.Arrival;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.TooManyRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +45,29 @@ final class DattoLimits {
 
   private final InstantSource clock;
   private final Supplier<DattoSettings> settings;
-  private final Map<String, RollingWindow> windows = new LinkedHashMap<>();
+  private final Map<String, RollingWindow> windows = new HashMap<>();
   private final RollingWindow refusals;
   private Instant blockedUntil = Instant.MIN;
 
-  DattoLimits(InstantSource clock, Supplier<DattoSettings> settings) {
+  /** Makes one of the account's windows. */
+  interface Windows {
+    RollingWindow make(
+        String bucket, ToIntFunction<DattoSettings> limit, ToLongFunction<DattoSettings> millis);
+  }
+
+  DattoLimits(InstantSource clock, Supplier<DattoSettings> settings, Windows account) {
     this.clock = clock;
     this.settings = settings;
-    Supplier<Duration> length = () -> Duration.ofMillis(settings.get().windowMs());
-    windows.put("read", new RollingWindow(clock, () -> settings.get().readLimit(), length));
-    windows.put("write", new RollingWindow(clock, () -> settings.get().writeLimit(), length));
-    for (Operation operation : OPERATIONS) {
-      windows.put(
-          operation.name(), new RollingWindow(clock, () -> limitOf(operation.name()), length));
-    }
-    refusals = new RollingWindow(clock, () -> Integer.MAX_VALUE, length);
+    Map<String, ToIntFunction<DattoSettings>> limits = new LinkedHashMap<>();
+    limits.put("read", DattoSettings::readLimit);
+    limits.put("write", DattoSettings::writeLimit);
+    OPERATIONS.forEach(one -> limits.put(one.name(), now -> limitOf(one.name(), now)));
+    limits.forEach(
+        (bucket, limit) ->
+            windows.put(bucket, account.make(bucket, limit, DattoSettings::windowMs)));
+    refusals =
+        new RollingWindow(
+            clock, () -> Integer.MAX_VALUE, () -> Duration.ofMillis(settings.get().windowMs()));
   }
 
   /** The edge's answer while the account is blocked. */
@@ -76,7 +88,7 @@ final class DattoLimits {
       refuse(now);
       Duration retryIn =
           whole.retryIn().compareTo(named.retryIn()) > 0 ? whole.retryIn() : named.retryIn();
-      return Admission.refused(TooMany.reply(now.retryAfter(), retryIn, clock));
+      return Admission.refused(TooManyRequests.reply(now.retryAfter(), retryIn, clock));
     }
     boolean slow = now.cutOffDelayMs() > 0 && whole.used() >= CUT_OFF * whole.limit();
     return Admission.granted(slow ? Duration.ofMillis(now.cutOffDelayMs()) : Duration.ZERO);
@@ -99,18 +111,13 @@ final class DattoLimits {
     for (Operation operation : OPERATIONS) {
       operations
           .putObject(operation.name())
-          .put("limit", limitOf(operation.name()))
+          .put("limit", limitOf(operation.name(), now))
           .put("count", window(operation.name()).use().used());
     }
     return rate;
   }
 
-  Map<String, RollingWindow> windows() {
-    return Map.copyOf(windows);
-  }
-
-  synchronized void reset() {
-    windows.values().forEach(RollingWindow::reset);
+  synchronized void unblock() {
     refusals.reset();
     blockedUntil = Instant.MIN;
   }
@@ -124,15 +131,10 @@ final class DattoLimits {
   }
 
   private RollingWindow window(String bucket) {
-    RollingWindow window = windows.get(bucket);
-    if (window == null) {
-      throw new IllegalArgumentException("no bucket " + bucket);
-    }
-    return window;
+    return Objects.requireNonNull(windows.get(bucket), bucket);
   }
 
-  private int limitOf(String operation) {
-    DattoSettings now = settings.get();
+  private static int limitOf(String operation, DattoSettings now) {
     return operation.equals(UDF_SET) ? now.udfLimit() : now.operationLimit();
   }
 

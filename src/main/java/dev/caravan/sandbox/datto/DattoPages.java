@@ -2,17 +2,18 @@ package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageRange;
+import dev.caravan.sandbox.wire.PageRange.PageNumbering;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Zero-based pages with nextPageUrl. */
 final class DattoPages {
@@ -31,27 +32,25 @@ final class DattoPages {
   Reply page(
       Request request,
       String member,
-      List<Row> rows,
-      Function<Row, byte[]> written,
+      List<StoredRecord> rows,
+      Function<StoredRecord, byte[]> written,
       boolean withTotal) {
     DattoSettings now = settings.get();
-    int asked = request.number("max", now.maxPage());
-    int max = asked < 1 ? now.maxPage() : Math.min(asked, now.maxPage());
-    int page = page(request);
-    List<Row> shown = Splice.slice(rows, (long) page * max, max);
+    PageRange range = range(request, now);
+    List<StoredRecord> shown = range.of(rows);
     ObjectNode details = Json.object().put("count", shown.size());
     if (withTotal) {
       details.put("totalCount", rows.size());
     }
-    if (page == 0) {
+    if (range.number() == 0) {
       details.putNull("prevPageUrl");
     } else {
-      details.put("prevPageUrl", link(request, max, page - 1));
+      details.put("prevPageUrl", link(request, range, -1));
     }
-    if ((page + 1L) * max < rows.size()) {
-      details.put("nextPageUrl", link(request, max, page + 1));
+    if (range.hasNext(rows.size())) {
+      details.put("nextPageUrl", link(request, range, 1));
     } else {
-      endLink(details, now.endOfList());
+      now.endOfList().put(details, "nextPageUrl");
     }
     String head =
         "{\"pageDetails\":%s,\"%s\":["
@@ -60,36 +59,21 @@ final class DattoPages {
   }
 
   /** The page asked for, from 0. The notes' cursors are page numbers in disguise. */
-  static int page(Request request) {
-    String page = request.query().getOrDefault("page", "0");
-    String number = page.startsWith(CURSOR) ? page.substring(CURSOR.length()) : page;
-    return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+  static PageRange range(Request request, DattoSettings now) {
+    PageNumbering rule = new PageNumbering("page", 0, "max", now.maxPage(), now.maxPage());
+    String page = request.query().getOrDefault("page", "");
+    return PageRange.of(
+        page.startsWith(CURSOR) ? request.with("page", page.substring(CURSOR.length())) : request,
+        rule);
   }
 
-  private static void endLink(ObjectNode details, DattoSettings.End end) {
-    switch (end) {
-      case NULL -> details.putNull("nextPageUrl");
-      case EMPTY -> details.put("nextPageUrl", "");
-      case MISSING -> details.remove("nextPageUrl");
-    }
-  }
-
-  private String link(Request request, int max, int page) {
+  private String link(Request request, PageRange range, int step) {
     DattoSettings now = settings.get();
-    String filters =
-        now.dropFilters()
-            ? ""
-            : request.query().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("max") && !entry.getKey().equals("page"))
-                .map(DattoPages::parameter)
-                .collect(Collectors.joining());
-    String cursor = (now.notesDialect() ? CURSOR : "") + page;
-    String target = request.path() + "?max=" + max + "&page=" + cursor + filters;
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("max", String.valueOf(range.size()));
+    own.put("page", (now.notesDialect() ? CURSOR : "") + (range.number() + step));
+    String target = request.link(own, other -> !now.dropFilters());
     boolean relative = now.notesDialect() || now.nextLink() == DattoSettings.Link.RELATIVE;
     return relative ? target : request.base() + target;
-  }
-
-  private static String parameter(Map.Entry<String, String> entry) {
-    return "&" + entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8);
   }
 }

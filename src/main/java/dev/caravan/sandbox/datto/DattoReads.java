@@ -3,12 +3,12 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.RecordList;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows;
-import dev.caravan.sandbox.wire.Rows.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,73 +32,65 @@ final class DattoReads {
   }
 
   void routes(Router router) {
-    router.on("GET", "/api/v2/account", (request, parts) -> account());
-    router.on("GET", "/api/v2/account/sites", (request, parts) -> sites(request));
-    router.on("GET", "/api/v2/account/devices", (request, parts) -> devices(request));
-    router.on("GET", "/api/v2/account/alerts/open", (r, p) -> alerts(r, state.open, all()));
-    router.on("GET", "/api/v2/account/alerts/resolved", (r, p) -> alerts(r, state.resolved, all()));
-    router.on("GET", "/api/v2/site/{uid}", (r, p) -> Reply.json(site(p.get(0)).json()));
-    router.on("GET", "/api/v2/site/{uid}/devices", (r, p) -> siteDevices(r, p.get(0)));
-    router.on(
-        "GET", "/api/v2/site/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofSite(p.get(0))));
-    router.on(
-        "GET",
+    router.get("/api/v2/account", (request, parts) -> account());
+    router.get("/api/v2/account/sites", (request, parts) -> sites(request));
+    router.get("/api/v2/account/devices", (request, parts) -> devices(request));
+    router.get("/api/v2/account/alerts/open", (r, p) -> alerts(r, state.open, all()));
+    router.get("/api/v2/account/alerts/resolved", (r, p) -> alerts(r, state.resolved, all()));
+    router.get("/api/v2/site/{uid}", (r, p) -> Reply.json(site(p.get(0)).json()));
+    router.get("/api/v2/site/{uid}/devices", (r, p) -> siteDevices(r, p.get(0)));
+    router.get("/api/v2/site/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofSite(p.get(0))));
+    router.get(
         "/api/v2/site/{uid}/alerts/resolved",
         (r, p) -> alerts(r, state.resolved, ofSite(p.get(0))));
-    router.on("GET", "/api/v2/device/{uid}", (r, p) -> oneDevice(p.get(0)));
-    router.on("GET", "/api/v2/device/id/{id}", (r, p) -> deviceById(p.get(0)));
-    router.on(
-        "GET",
-        "/api/v2/device/{uid}/alerts/open",
-        (r, p) -> alerts(r, state.open, ofDevice(p.get(0))));
-    router.on(
-        "GET",
+    router.get("/api/v2/device/{uid}", (r, p) -> oneDevice(p.get(0)));
+    router.get("/api/v2/device/id/{id}", (r, p) -> deviceById(p.get(0)));
+    router.get(
+        "/api/v2/device/{uid}/alerts/open", (r, p) -> alerts(r, state.open, ofDevice(p.get(0))));
+    router.get(
         "/api/v2/device/{uid}/alerts/resolved",
         (r, p) -> alerts(r, state.resolved, ofDevice(p.get(0))));
-    router.on("GET", "/api/v2/alert/{uid}", (r, p) -> alert(p.get(0)));
+    router.get("/api/v2/alert/{uid}", (r, p) -> alert(p.get(0)));
     for (String kind : DeviceAudit.KINDS) {
-      router.on("GET", "/api/v2/audit/" + kind + "/{uid}", (r, p) -> audit(kind, p.get(0)));
+      router.get("/api/v2/audit/" + kind + "/{uid}", (r, p) -> audit(kind, p.get(0)));
     }
-    router.on("GET", "/api/v2/system/pagination", (r, p) -> pagination());
+    router.get("/api/v2/system/pagination", (r, p) -> pagination());
   }
 
   /** The paths of the user's notes, which the vendor does not serve. */
   void notesRoutes(Router router) {
-    router.on("GET", "/api/v2/devices", (request, parts) -> devices(request));
-    router.on("GET", "/api/v2/alerts/open", (r, p) -> alerts(r, state.open, all()));
-    router.on("GET", "/api/v2/sites", (request, parts) -> sites(request));
+    router.get("/api/v2/devices", (request, parts) -> devices(request));
+    router.get("/api/v2/alerts/open", (r, p) -> alerts(r, state.open, all()));
+    router.get("/api/v2/sites", (request, parts) -> sites(request));
   }
 
   private Reply account() {
-    ObjectNode account = Json.object().put("id", 4711).put("name", "Sandbox MSP");
-    account.put("uid", settings.get().accountUid()).put("currency", "EUR");
-    account
-        .putObject("descriptor")
-        .put("bilingEmail", "billing@example.test")
-        .put("deviceLimit", 100_000)
-        .put("timeZone", "Europe/Berlin");
-    account
-        .putObject("devicesStatus")
-        .put("numberOfDevices", state.devices.size())
-        .put("numberOfOnlineDevices", state.devices.size())
-        .put("numberOfOfflineDevices", 0)
-        .put("numberOfOnDemandDevices", 0)
-        .put("numberOfManagedDevices", state.devices.size());
-    return Reply.json(200, account);
+    ObjectNode account =
+        Json.object(
+            """
+            {"id":4711,"name":"Sandbox MSP","currency":"EUR",
+             "descriptor":{"bilingEmail":"billing@example.test","deviceLimit":100000,
+                           "timeZone":"Europe/Berlin"},
+             "devicesStatus":{"numberOfDevices":%1$d,"numberOfOnlineDevices":%1$d,
+                              "numberOfOfflineDevices":0,"numberOfOnDemandDevices":0,
+                              "numberOfManagedDevices":%1$d}}\
+            """,
+            state.devices.size());
+    return Reply.json(200, account.put("uid", settings.get().accountUid()));
   }
 
-  private Reply pagination() {
-    return Reply.json(200, Map.of("max", settings.get().maxPage()));
+  private Map<String, Integer> pagination() {
+    return Map.of("max", settings.get().maxPage());
   }
 
   private Reply sites(Request request) {
-    List<Row> rows =
+    List<StoredRecord> rows =
         filtered(visible(state.sites.list()), like(request, "siteName", o -> text(o, "name")));
-    return pages.page(request, "sites", rows, Row::json, true);
+    return pages.page(request, "sites", rows, StoredRecord::json, true);
   }
 
   /** Deleted devices are in no list, but get-by-id still shows them. */
-  private List<Row> listed() {
+  private List<StoredRecord> listed() {
     return state.deletedDevices.isEmpty()
         ? state.devices.list()
         : state.devices.list().stream()
@@ -125,20 +117,20 @@ final class DattoReads {
         request, "devices", state.devices.ofGroup(List.of(site)), writer::write, true);
   }
 
-  private Reply alerts(Request request, Rows of, Predicate<Row> wanted) {
-    List<Row> rows = visible(of.list()).stream().filter(wanted).toList();
+  private Reply alerts(Request request, RecordList of, Predicate<StoredRecord> wanted) {
+    List<StoredRecord> rows = visible(of.list()).stream().filter(wanted).toList();
     String muted = request.query().get("muted");
     if (muted != null) {
       rows = filtered(rows, List.of(o -> text(o, "muted").equals(muted)));
     }
-    return pages.page(request, "alerts", rows, Row::json, of != state.open);
+    return pages.page(request, "alerts", rows, StoredRecord::json, of != state.open);
   }
 
   private Reply alert(String uid) {
     if (state.deletedAlerts.containsKey(uid)) {
       return DattoErrors.of(settings.get().deletedAlertStatus(), "/api/v2/alert/" + uid);
     }
-    Row row = state.alert(uid).orElseThrow(() -> missing("/api/v2/alert/" + uid));
+    StoredRecord row = state.alert(uid).orElseThrow(() -> missing("/api/v2/alert/" + uid));
     if (state.hiddenSites.contains(row.group())) {
       return DattoErrors.of(403, "/api/v2/alert/" + uid);
     }
@@ -166,25 +158,25 @@ final class DattoReads {
         : DattoErrors.of(400, path);
   }
 
-  private Row site(String uid) {
+  private StoredRecord site(String uid) {
     return state.sites.get(uid).orElseThrow(() -> missing("/api/v2/site/" + uid));
   }
 
-  private List<Row> visible(List<Row> rows) {
+  private List<StoredRecord> visible(List<StoredRecord> rows) {
     return state.hiddenSites.isEmpty()
         ? rows
         : rows.stream().filter(row -> !state.hiddenSites.contains(row.group())).toList();
   }
 
-  private static Predicate<Row> all() {
+  private static Predicate<StoredRecord> all() {
     return row -> true;
   }
 
-  private Predicate<Row> ofSite(String uid) {
+  private Predicate<StoredRecord> ofSite(String uid) {
     return row -> row.group().equals(uid);
   }
 
-  private static Predicate<Row> ofDevice(String uid) {
+  private static Predicate<StoredRecord> ofDevice(String uid) {
     return row -> DattoState.deviceOf(row).equals(uid);
   }
 
@@ -193,10 +185,11 @@ final class DattoReads {
     String sought = request.query().get(parameter);
     return sought == null
         ? List.of()
-        : List.of(object -> Like.matches(of.apply(object), sought.toLowerCase(Locale.ROOT)));
+        : List.of(object -> LikePattern.matches(of.apply(object), sought.toLowerCase(Locale.ROOT)));
   }
 
-  private static List<Row> filtered(List<Row> rows, List<Predicate<ObjectNode>> filters) {
+  private static List<StoredRecord> filtered(
+      List<StoredRecord> rows, List<Predicate<ObjectNode>> filters) {
     return filters.isEmpty()
         ? rows
         : rows.stream()

@@ -3,7 +3,8 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
+import dev.caravan.sandbox.wire.Seed;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +18,6 @@ import java.util.function.Supplier;
  * from now). Not thread-safe: the vendor calls it under its lock.
  */
 final class DattoSeed {
-  private static final List<String> TOWNS =
-      List.of("Harbour", "Mill", "Station", "Garden", "Castle", "Bridge", "Forest", "Market");
-  private static final List<String> TRADES =
-      List.of("Dental Practice", "Logistics", "Law Office", "Bakery", "Engineering", "School");
   private static final List<String> PRIORITIES =
       List.of("Moderate", "High", "Critical", "Low", "Information", "Unknown");
   private static final long HOUR = 3_600_000;
@@ -29,12 +26,12 @@ final class DattoSeed {
   private final InstantSource clock;
   private final Supplier<DattoSettings> settings;
   private Random random = new Random(1);
-  private final Map<String, Count> devicesOf = new HashMap<>();
+  private final Map<String, DeviceCount> devicesOf = new HashMap<>();
   private int sites;
   private int devices;
   private int alerts;
 
-  private static final class Count {
+  private static final class DeviceCount {
     int all;
     int online;
   }
@@ -45,8 +42,8 @@ final class DattoSeed {
     this.settings = settings;
   }
 
-  void begin(long seed) {
-    random = new Random(seed);
+  void fill(Seed wanted) {
+    random = new Random(wanted.number());
     sites = 0;
     devices = 0;
     alerts = 0;
@@ -54,18 +51,20 @@ final class DattoSeed {
     if (settings.get().systemSites()) {
       addSystemSites();
     }
+    for (int i = 0; i < wanted.sites(); i++) {
+      addSite();
+    }
+    for (int i = 0; i < wanted.devices(); i++) {
+      addDevice();
+    }
+    countDevices();
+    for (int i = 0; i < wanted.alerts(); i++) {
+      addAlert();
+    }
   }
 
   Random random() {
     return random;
-  }
-
-  /** The name of the n-th site, the same in every tenant: Atera's customers bear it too. */
-  static String siteName(int n) {
-    String name =
-        TOWNS.get(n % TOWNS.size()) + " " + TRADES.get((n / TOWNS.size()) % TRADES.size());
-    int round = n / (TOWNS.size() * TRADES.size());
-    return round == 0 ? name : name + " " + (round + 1);
   }
 
   private void addSystemSites() {
@@ -75,9 +74,9 @@ final class DattoSeed {
     }
   }
 
-  ObjectNode addSite() {
+  private ObjectNode addSite() {
     int n = sites++;
-    return addSite(siteName(n), uid(), 1000 + n);
+    return addSite(Seed.siteName(n), uid(), 1000 + n);
   }
 
   ObjectNode addSite(String name, String uid, long id) {
@@ -92,23 +91,25 @@ final class DattoSeed {
         .put("numberOfOfflineDevices", 0);
     site.put("autotaskCompanyName", name).put("autotaskCompanyId", String.valueOf(id * 7));
     site.put("portalUrl", "https://rmm.datto.com/sites/" + id);
-    state.sites.addLast(new Row(uid, uid, Json.bytes(site)));
+    state.sites.addLast(new StoredRecord(uid, uid, Json.bytes(site)));
     return site;
   }
 
   ObjectNode addDevice() {
     int n = devices++;
     ObjectNode device = DeviceRecords.device(n, uid(), siteFor(n), random, clock.millis());
-    Count count = devicesOf.computeIfAbsent(device.path("siteUid").asText(), site -> new Count());
+    DeviceCount count =
+        devicesOf.computeIfAbsent(device.path("siteUid").asText(), site -> new DeviceCount());
     count.all++;
     count.online += device.path("online").asBoolean() ? 1 : 0;
     state.devices.addLast(
-        new Row(device.path("uid").asText(), device.path("siteUid").asText(), Json.bytes(device)));
+        new StoredRecord(
+            device.path("uid").asText(), device.path("siteUid").asText(), Json.bytes(device)));
     return device;
   }
 
   /** Writes into each site how many devices it was given. */
-  void countDevices() {
+  private void countDevices() {
     devicesOf.forEach(
         (site, count) ->
             state.sites.change(
@@ -148,7 +149,7 @@ final class DattoSeed {
   }
 
   private JsonNode source(int n) {
-    List<Row> rows = state.devices.list();
+    List<StoredRecord> rows = state.devices.list();
     JsonNode device = rows.isEmpty() ? addDevice() : rows.get(n % rows.size()).object();
     ObjectNode source = Json.object();
     source.set("deviceUid", device.path("uid"));
@@ -160,7 +161,7 @@ final class DattoSeed {
 
   private ObjectNode siteFor(int n) {
     int system = settings.get().systemSites() ? 3 : 0;
-    List<Row> rows = state.sites.list();
+    List<StoredRecord> rows = state.sites.list();
     return rows.size() <= system
         ? addSite()
         : rows.get(system + n % (rows.size() - system)).object();

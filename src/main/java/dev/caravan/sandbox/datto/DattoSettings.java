@@ -1,7 +1,9 @@
 package dev.caravan.sandbox.datto;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.caravan.sandbox.wire.TooMany;
+import dev.caravan.sandbox.wire.Default;
+import dev.caravan.sandbox.wire.LastLink;
+import dev.caravan.sandbox.wire.Switches;
+import dev.caravan.sandbox.wire.TooManyRequests;
 
 /**
  * The switches of the simulated Datto RMM. Those without a remark are as in docs/vendors.
@@ -20,81 +22,43 @@ import dev.caravan.sandbox.wire.TooMany;
  * @param deletedAlertStatus what get-by-id says of an alert whose device was deleted
  */
 public record DattoSettings(
-    String apiKey,
-    String apiSecret,
-    String accountUid,
-    boolean requireBasic,
-    long tokenLifetimeSeconds,
-    int readLimit,
-    int writeLimit,
-    int operationLimit,
-    int udfLimit,
-    long windowMs,
-    boolean singleBucket,
-    long cutOffDelayMs,
-    TooMany.Hint retryAfter,
-    int blockAfterRefused,
-    long blockMs,
-    int maxPage,
-    Link nextLink,
-    End endOfList,
-    boolean dropFilters,
-    boolean notesDialect,
-    Times deviceTimes,
-    int udfKeys,
-    boolean systemSites,
-    int deletedAlertStatus) {
+    @Default("sandbox-key") String apiKey,
+    @Default("sandbox-secret") String apiSecret,
+    @Default("sandbox-datto-account") String accountUid,
+    @Default("true") boolean requireBasic,
+    @Default("360000") long tokenLifetimeSeconds,
+    @Default("600") int readLimit,
+    @Default("600") int writeLimit,
+    @Default("100") int operationLimit,
+    @Default("600") int udfLimit,
+    @Default("60000") long windowMs,
+    @Default("false") boolean singleBucket,
+    @Default("0") long cutOffDelayMs,
+    @Default("seconds") TooManyRequests.Hint retryAfter,
+    @Default("10") int blockAfterRefused,
+    @Default("300000") long blockMs,
+    @Default("250") int maxPage,
+    @Default("absolute") Link nextLink,
+    @Default("null") LastLink endOfList,
+    @Default("true") boolean dropFilters,
+    @Default("false") boolean notesDialect,
+    @Default("ms") Times deviceTimes,
+    @Default("30") int udfKeys,
+    @Default("true") boolean systemSites,
+    @Default("404") int deletedAlertStatus) {
   /** The form of nextPageUrl. */
   public enum Link {
-    @JsonProperty("absolute")
     ABSOLUTE,
-    @JsonProperty("relative")
     RELATIVE
-  }
-
-  /** The nextPageUrl of the last page. */
-  public enum End {
-    @JsonProperty("null")
-    NULL,
-    @JsonProperty("empty")
-    EMPTY,
-    @JsonProperty("missing")
-    MISSING
   }
 
   /** The dates of devices. */
   public enum Times {
-    @JsonProperty("ms")
     MS,
-    @JsonProperty("iso")
     ISO
   }
 
   public static DattoSettings defaults() {
-    return new DattoSettings(
-        "sandbox-key",
-        "sandbox-secret",
-        "sandbox-datto-account",
-        true,
-        360_000,
-        600,
-        600,
-        100,
-        600,
-        60_000,
-        false,
-        0,
-        TooMany.Hint.SECONDS,
-        10,
-        300_000,
-        250,
-        Link.ABSOLUTE,
-        End.NULL,
-        true,
-        false,
-        Times.MS,
-        30,
-        true,
-        404);
+    return Switches.defaults(DattoSettings.class);
   }
 }

@@ -2,8 +2,8 @@ package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Rows;
-import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.RecordList;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * change of several lists is done under the lock of this object.
  */
 final class DattoState {
-  final Rows sites = new Rows();
-  final Rows devices = new Rows();
-  final Rows open = new Rows();
-  final Rows resolved = new Rows();
+  final RecordList sites = new RecordList();
+  final RecordList devices = new RecordList();
+  final RecordList open = new RecordList();
+  final RecordList resolved = new RecordList();
 
   /** Alerts whose device is gone, and sites that the key may not see. */
   final Map<String, Boolean> deletedAlerts = new ConcurrentHashMap<>();
@@ -34,9 +34,14 @@ final class DattoState {
     this.clock = clock;
   }
 
+  /** The same of an alert that somebody sees opening: it bears the time of now. */
+  void openAlertNow(ObjectNode alert) {
+    openAlert(alert.put("timestamp", clock.millis()));
+  }
+
   /** The alert is open from now on, whatever became of an earlier one with its uid. */
   synchronized void openAlert(ObjectNode alert) {
-    Row row = row(alert);
+    StoredRecord row = row(alert);
     resolved.remove(row.key());
     deletedAlerts.remove(row.key());
     open.remove(row.key());
@@ -44,7 +49,7 @@ final class DattoState {
   }
 
   synchronized boolean resolve(String uid, String by) {
-    Optional<Row> alert = open.remove(uid);
+    Optional<StoredRecord> alert = open.remove(uid);
     alert.ifPresent(
         row -> {
           ObjectNode object = row.object();
@@ -57,7 +62,7 @@ final class DattoState {
 
   /** Merges members into an open or resolved alert, deeply; its uid stays. */
   synchronized boolean changeAlert(String uid, ObjectNode members) {
-    Optional<Row> before = alert(uid);
+    Optional<StoredRecord> before = alert(uid);
     before.ifPresent(
         row -> {
           ObjectNode alert = row.object();
@@ -71,7 +76,7 @@ final class DattoState {
   }
 
   /** An alert in any state, as get-by-id would find it if it may. */
-  Optional<Row> alert(String uid) {
+  Optional<StoredRecord> alert(String uid) {
     return open.get(uid).or(() -> resolved.get(uid));
   }
 
@@ -87,7 +92,7 @@ final class DattoState {
   /** The device is gone and takes its alerts with it. */
   synchronized boolean deleteDevice(String uid) {
     boolean known = devices.remove(uid).isPresent();
-    for (Rows alerts : new Rows[] {open, resolved}) {
+    for (RecordList alerts : new RecordList[] {open, resolved}) {
       alerts.list().stream()
           .filter(row -> uid.equals(deviceOf(row)))
           .forEach(row -> deleteAlert(row.key()));
@@ -105,14 +110,14 @@ final class DattoState {
     deletedDevices.clear();
   }
 
-  static Row row(ObjectNode alert) {
-    return new Row(
+  static StoredRecord row(ObjectNode alert) {
+    return new StoredRecord(
         alert.path("alertUid").asText(),
         alert.path("alertSourceInfo").path("siteUid").asText(),
         Json.bytes(alert));
   }
 
-  static String deviceOf(Row alert) {
+  static String deviceOf(StoredRecord alert) {
     return alert.object().path("alertSourceInfo").path("deviceUid").asText();
   }
 

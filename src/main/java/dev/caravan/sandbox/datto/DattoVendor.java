@@ -1,52 +1,58 @@
 package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.wire.AccessTokens;
+import dev.caravan.sandbox.wire.AccessTokens.Grant;
 import dev.caravan.sandbox.wire.Admission;
+import dev.caravan.sandbox.wire.Button;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
-import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows.Row;
-import dev.caravan.sandbox.wire.SwitchedVendor;
+import dev.caravan.sandbox.wire.Seed;
+import dev.caravan.sandbox.wire.SimulatedAccount;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One simulated Datto RMM account. Thread-safe. */
-public final class DattoVendor extends SwitchedVendor<DattoSettings> {
+public final class DattoVendor extends SimulatedAccount<DattoSettings> {
   private static final String TOKEN_PATH = "/auth/oauth/token";
+
+  /** {@code public-client:public}, the same for every customer. */
+  private static final String PUBLIC_CLIENT = "Basic cHVibGljLWNsaWVudDpwdWJsaWM=";
+
+  private static final String ONE = "{\"count\":1}";
   private static final String STATUS_PATH = "/api/v2/system/status";
 
-  private final InstantSource clock;
   private final DattoState state;
   private final DattoSeed seed;
-  private final DattoLife life;
+  private final AlertEvents events;
   private final MovingRows moving;
-  private final DattoTokens tokens;
+  private final AccessTokens tokens;
   private final DattoLimits limits;
-  private final Router router = new Router();
   private final Router notesRouter = new Router();
 
   public DattoVendor(String prefix, InstantSource clock) {
-    super(prefix, DattoSettings.defaults());
-    this.clock = clock;
+    super(prefix, clock, DattoSettings.defaults());
     this.state = new DattoState(clock);
     this.seed = new DattoSeed(state, clock, switches::get);
-    this.life = new DattoLife(state, seed);
+    this.events = new AlertEvents(state, seed);
     this.moving = new MovingRows(state, seed, switches::get);
-    this.tokens = new DattoTokens(clock, switches::get);
-    this.limits = new DattoLimits(clock, switches::get);
+    this.tokens = new AccessTokens(clock);
+    this.limits = new DattoLimits(clock, switches::get, this::window);
     DattoReads reads = new DattoReads(state, new DattoPages(switches::get), switches::get);
     reads.routes(router);
     reads.notesRoutes(notesRouter);
     new DattoWrites(state, seed).routes(router);
-    router.on("POST", TOKEN_PATH, (request, parts) -> tokens.issue(request));
-    router.on("GET", STATUS_PATH, (request, parts) -> status());
-    router.on(
-        "GET", "/api/v2/system/request_rate", (r, p) -> Reply.json(200, limits.requestRate()));
+    router.post(TOKEN_PATH, (r, p) -> token(r));
+    router.get(STATUS_PATH, (r, p) -> status());
+    router.get("/api/v2/system/request_rate", (r, p) -> limits.requestRate());
     new DattoControl(this).routes(controls);
   }
 
@@ -66,11 +72,14 @@ public final class DattoVendor extends SwitchedVendor<DattoSettings> {
 
   @Override
   public Reply answer(Request request) {
-    Optional<Reply> reply = router.route(request);
-    if (reply.isEmpty() && switches.get().notesDialect()) {
-      reply = notesRouter.route(request);
-    }
-    return reply.orElseGet(() -> DattoErrors.of(404, request));
+    Optional<Reply> reply =
+        switches.get().notesDialect() ? notesRouter.route(request) : Optional.empty();
+    return reply.orElseGet(() -> super.answer(request));
+  }
+
+  @Override
+  protected Reply notFound(Request request) {
+    return DattoErrors.of(404, request);
   }
 
   @Override
@@ -82,25 +91,20 @@ public final class DattoVendor extends SwitchedVendor<DattoSettings> {
 
   /** The name of the n-th seeded site, from 0. */
   public static String siteName(int n) {
-    return DattoSeed.siteName(n);
+    return Seed.siteName(n);
+  }
+
+  @Override
+  public void seed(Seed wanted) {
+    synchronized (seed) {
+      state.clear();
+      seed.fill(wanted);
+    }
   }
 
   /** Starts anew with so many records; the same seed gives the same ones. */
-  public void seed(int sites, int devices, int alerts, long randomSeed) {
-    synchronized (seed) {
-      state.clear();
-      seed.begin(randomSeed);
-      for (int i = 0; i < sites; i++) {
-        seed.addSite();
-      }
-      for (int i = 0; i < devices; i++) {
-        seed.addDevice();
-      }
-      seed.countDevices();
-      for (int i = 0; i < alerts; i++) {
-        seed.addAlert();
-      }
-    }
+  public void seed(int sites, int devices, int alerts, long number) {
+    seed(new Seed(sites, devices, alerts, number));
   }
 
   /** Opens more alerts on devices in turn; their uids. */
@@ -114,11 +118,30 @@ public final class DattoVendor extends SwitchedVendor<DattoSettings> {
     return uids;
   }
 
-  /** One thing happens, as the seed has it: an alert opens, changes, flaps or resolves. */
-  public String happen() {
+  /** At each step one thing happens: an alert opens, changes, flaps or resolves. */
+  @Override
+  public Optional<String> happen(long step) {
     synchronized (seed) {
-      return life.happen();
+      return Optional.of(events.happen());
     }
+  }
+
+  @Override
+  public List<PageTable> tables(int most) {
+    return List.of(AlertListing.of(openAlerts(), most));
+  }
+
+  @Override
+  public String headline() {
+    return "%d devices at %d sites".formatted(state.devices.size(), state.sites.size());
+  }
+
+  @Override
+  public List<Button> buttons() {
+    String alerts = "/" + prefix() + "/alerts";
+    return List.of(
+        new Button("Open an alert", alerts, ONE),
+        new Button("Resolve the oldest", alerts + "/resolve", ONE));
   }
 
   /** Opens one alert of which some members are given; returns its uid. */
@@ -209,19 +232,19 @@ public final class DattoVendor extends SwitchedVendor<DattoSettings> {
   }
 
   public List<ObjectNode> openAlerts() {
-    return state.open.list().stream().map(Row::object).toList();
+    return state.open.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> resolvedAlerts() {
-    return state.resolved.list().stream().map(Row::object).toList();
+    return state.resolved.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> devices() {
-    return state.devices.list().stream().map(Row::object).toList();
+    return state.devices.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> sites() {
-    return state.sites.list().stream().map(Row::object).toList();
+    return state.sites.list().stream().map(StoredRecord::object).toList();
   }
 
   @Override
@@ -236,16 +259,25 @@ public final class DattoVendor extends SwitchedVendor<DattoSettings> {
   }
 
   @Override
-  public Map<String, RollingWindow> windows() {
-    return limits.windows();
+  protected void clear() {
+    seed(new Seed(0, 0, 0, 1));
+    tokens.reset();
+    limits.unblock();
   }
 
-  @Override
-  public void reset() {
-    switches.reset();
-    seed(0, 0, 0, 1);
-    tokens.reset();
-    limits.reset();
+  private Reply token(Request request) {
+    DattoSettings now = switches.get();
+    Map<String, String> credentials = Map.of("username", now.apiKey(), "password", now.apiSecret());
+    Grant grant = new Grant(now.requireBasic() ? PUBLIC_CLIENT : null, "password", credentials);
+    Map<String, String> more =
+        Map.of(
+            "refresh_token",
+            "sandbox-refresh-" + UUID.randomUUID(),
+            "scope",
+            "read write",
+            "jti",
+            UUID.randomUUID().toString());
+    return tokens.issue(request, grant, now.tokenLifetimeSeconds(), more);
   }
 
   private Reply status() {

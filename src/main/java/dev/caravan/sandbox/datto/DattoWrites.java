@@ -3,11 +3,11 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Rows.Row;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -26,14 +26,14 @@ final class DattoWrites {
   }
 
   void routes(Router router) {
-    router.on("POST", "/api/v2/alert/{uid}/resolve", (r, p) -> resolve(r, p.get(0)));
-    router.on("POST", "/api/v2/alert/{uid}/mute", (r, p) -> known(r, p.get(0)));
-    router.on("POST", "/api/v2/alert/{uid}/unmute", (r, p) -> known(r, p.get(0)));
-    router.on("POST", "/api/v2/device/{uid}/udf", (r, p) -> udf(r, p.get(0)));
-    router.on("POST", "/api/v2/device/{uid}/warranty", (r, p) -> warranty(r, p.get(0)));
-    router.on("PUT", "/api/v2/device/{uid}/site/{site}", (r, p) -> move(r, p.get(0), p.get(1)));
-    router.on("PUT", "/api/v2/site", (r, p) -> createSite(r));
-    router.on("POST", "/api/v2/site/{uid}", (r, p) -> updateSite(r, p.get(0)));
+    router.post("/api/v2/alert/{uid}/resolve", (r, p) -> resolve(r, p.get(0)));
+    router.post("/api/v2/alert/{uid}/mute", (r, p) -> known(r, p.get(0)));
+    router.post("/api/v2/alert/{uid}/unmute", (r, p) -> known(r, p.get(0)));
+    router.post("/api/v2/device/{uid}/udf", (r, p) -> udf(r, p.get(0)));
+    router.post("/api/v2/device/{uid}/warranty", (r, p) -> warranty(r, p.get(0)));
+    router.put("/api/v2/device/{uid}/site/{site}", (r, p) -> move(r, p.get(0), p.get(1)));
+    router.put("/api/v2/site", (r, p) -> createSite(r));
+    router.post("/api/v2/site/{uid}", (r, p) -> updateSite(r, p.get(0)));
   }
 
   private Reply resolve(Request request, String uid) {
@@ -99,16 +99,16 @@ final class DattoWrites {
   }
 
   private Reply move(Request request, String uid, String siteUid) {
-    Row site =
+    StoredRecord site =
         state.sites.get(siteUid).orElseThrow(() -> new Refusal(DattoErrors.of(404, request)));
-    Row device =
+    StoredRecord device =
         state.devices.get(uid).orElseThrow(() -> new Refusal(DattoErrors.of(404, request)));
     ObjectNode moved = device.object();
     ObjectNode target = site.object();
     moved.set("siteId", target.path("id"));
     moved.set("siteUid", target.path("uid"));
     moved.set("siteName", target.path("name"));
-    return ok(request, state.devices.replace(new Row(uid, siteUid, Json.bytes(moved))));
+    return ok(request, state.devices.replace(new StoredRecord(uid, siteUid, Json.bytes(moved))));
   }
 
   private Reply createSite(Request request) {

@@ -3,82 +3,56 @@ package dev.caravan.sandbox.datto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import java.util.List;
-import java.util.Locale;
 
 /** The audit of a device: what the device record lacks. Derived from the record alone. */
 final class DeviceAudit {
   /** Classes of devices that can be audited, each by a call of its own. */
   static final List<String> KINDS = List.of("device", "printer", "esxihost");
 
+  private static final String PRINTER =
+      """
+      {"snmpInfo":{"snmpName":"printer-%d","snmpSerial":"SN%08d"},
+       "printer":{"printedPageCount":%d},
+       "systemInfo":{"manufacturer":"Example Printers","model":"Jet 9"},
+       "printerMarkerSupplies":[],"nics":[]}\
+      """;
+
+  private static final String HOST =
+      """
+      {"systemInfo":{"manufacturer":"Example Computers","model":"Rack 2","name":"host-%d",
+                     "numberOfSnapshots":0,"serviceTag":"SN%08d"},
+       "guests":[],"processors":[],"nics":[],"physicalMemory":[],"datastores":[]}\
+      """;
+
+  private static final String COMPUTER =
+      """
+      {"systemInfo":{"manufacturer":"Example Computers","model":"Model %d",
+                     "totalPhysicalMemory":17179869184,"username":null,"dotNetVersion":null,
+                     "totalCpuCores":8},
+       "bios":{"instance":null,"releaseDate":"2024-05-01","serialNumber":"SN%08d",
+               "smBiosVersion":"1.4"},
+       "baseBoard":{"manufacturer":"Example Computers","product":null},
+       "nics":[{"instance":"Ethernet","ipv4":"%s","ipv6":null,"macAddress":"%012X",
+                "type":"ethernet"}],
+       "displays":[],"logicalDisks":[],"processors":[],"physicalMemory":[]}\
+      """;
+
   private DeviceAudit() {}
 
   static ObjectNode of(String kind, ObjectNode device) {
-    ObjectNode audit = Json.object();
-    audit.set("portalUrl", device.path("portalUrl"));
     long id = device.path("id").asLong();
-    return switch (kind) {
-      case "printer" -> printer(audit, id);
-      case "esxihost" -> host(audit, id);
-      default -> computer(audit, device, id);
-    };
+    ObjectNode audit =
+        switch (kind) {
+          case "printer" -> Json.object(PRINTER, id, id, 1000 + id);
+          case "esxihost" -> Json.object(HOST, id, id);
+          default -> computer(device, id);
+        };
+    return audit.set("portalUrl", device.path("portalUrl"));
   }
 
-  private static ObjectNode printer(ObjectNode audit, long id) {
-    audit.putObject("snmpInfo").put("snmpName", "printer-" + id).put("snmpSerial", serial(id));
-    audit.putObject("printer").put("printedPageCount", 1000 + id);
-    audit.putObject("systemInfo").put("manufacturer", "Example Printers").put("model", "Jet 9");
-    audit.putArray("printerMarkerSupplies");
-    audit.putArray("nics");
-    return audit;
-  }
-
-  private static ObjectNode host(ObjectNode audit, long id) {
-    audit
-        .putObject("systemInfo")
-        .put("manufacturer", "Example Computers")
-        .put("model", "Rack 2")
-        .put("name", "host-" + id)
-        .put("numberOfSnapshots", 0)
-        .put("serviceTag", serial(id));
-    for (String list :
-        new String[] {"guests", "processors", "nics", "physicalMemory", "datastores"}) {
-      audit.putArray(list);
-    }
-    return audit;
-  }
-
-  private static String serial(long id) {
-    return "SN%08d".formatted(id);
-  }
-
-  private static ObjectNode computer(ObjectNode audit, ObjectNode device, long id) {
-    audit.set("webRemoteUrl", device.path("webRemoteUrl"));
-    audit
-        .putObject("systemInfo")
-        .put("manufacturer", "Example Computers")
-        .put("model", "Model " + (100 + id % 9))
-        .put("totalPhysicalMemory", 17_179_869_184L)
-        .putNull("username")
-        .putNull("dotNetVersion")
-        .put("totalCpuCores", 8);
-    audit
-        .putObject("bios")
-        .putNull("instance")
-        .put("releaseDate", "2024-05-01")
-        .put("serialNumber", serial(id))
-        .put("smBiosVersion", "1.4");
-    audit.putObject("baseBoard").put("manufacturer", "Example Computers").putNull("product");
-    audit
-        .putArray("nics")
-        .addObject()
-        .put("instance", "Ethernet")
-        .put("ipv4", device.path("intIpAddress").asText())
-        .putNull("ipv6")
-        .put("macAddress", "%012x".formatted(0x00155D000000L + id).toUpperCase(Locale.ROOT))
-        .put("type", "ethernet");
-    for (String list : new String[] {"displays", "logicalDisks", "processors", "physicalMemory"}) {
-      audit.putArray(list);
-    }
-    return audit;
+  private static ObjectNode computer(ObjectNode device, long id) {
+    String address = device.path("intIpAddress").asText();
+    ObjectNode audit = Json.object(COMPUTER, 100 + id % 9, id, address, 0x00155D000000L + id);
+    return audit.set("webRemoteUrl", device.path("webRemoteUrl"));
   }
 }

@@ -2,7 +2,7 @@ package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Rows.Row;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ final class DeviceWriter {
     this.settings = settings;
   }
 
-  byte[] write(Row row) {
+  byte[] write(StoredRecord row) {
     DattoSettings now = settings.get();
     boolean iso = now.deviceTimes() == DattoSettings.Times.ISO;
     if (!iso && !hasUdf(row.json())) {
@@ -34,7 +34,7 @@ final class DeviceWriter {
     return Json.bytes(full(row));
   }
 
-  private ObjectNode full(Row row) {
+  private ObjectNode full(StoredRecord row) {
     DattoSettings now = settings.get();
     ObjectNode device = row.object();
     ObjectNode own = device.path("udf") instanceof ObjectNode udf ? udf.deepCopy() : Json.object();

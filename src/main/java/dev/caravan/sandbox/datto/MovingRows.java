@@ -2,9 +2,9 @@ package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.sandbox.wire.RecordList;
+import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Request;
-import dev.caravan.sandbox.wire.Rows;
-import dev.caravan.sandbox.wire.Rows.Row;
 import dev.caravan.sandbox.wire.Splice;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,17 +29,18 @@ final class MovingRows {
       ObjectNode device = seed.addDevice();
       String uid = device.path("uid").asText();
       state.devices.remove(uid);
-      state.devices.addFirst(new Row(uid, device.path("siteUid").asText(), Json.bytes(device)));
+      state.devices.addFirst(
+          new StoredRecord(uid, device.path("siteUid").asText(), Json.bytes(device)));
     } else {
       seed.addAlert();
     }
   }
 
   /** The first row of the page goes: an alert is resolved, a device deleted. */
-  private void removeFrom(Rows rows, Request request, boolean devices) {
-    int max = request.number("max", settings.get().maxPage());
-    List<Row> first = Splice.slice(rows.list(), (long) DattoPages.page(request) * max, 1);
-    for (Row row : first) {
+  private void removeFrom(RecordList rows, Request request, boolean devices) {
+    long from = DattoPages.range(request, settings.get()).from();
+    List<StoredRecord> first = Splice.slice(rows.list(), from, 1);
+    for (StoredRecord row : first) {
       if (devices) {
         state.deleteDevice(row.key());
       } else {

@@ -2,10 +2,7 @@ package dev.caravan.sandbox.ninox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
-import dev.caravan.sandbox.wire.Reply;
-import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.Splice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,65 +18,40 @@ final class NinoxControl {
   }
 
   void routes(Router router) {
-    router.on("GET", "/tables", (r, p) -> Reply.json(200, tables()));
-    router.on("POST", "/tables", (r, p) -> add(Json.readObject(r.body())));
-    router.on("POST", "/tables/{table}/fields", (r, p) -> addField(p.get(0), r));
-    router.on("DELETE", "/tables/{table}/fields/{field}", (r, p) -> removeField(p));
-    router.on("GET", ROWS, (r, p) -> rows(p.get(0), r));
-    router.on("POST", ROWS, (r, p) -> addRow(p.get(0), Json.readObject(r.body())));
-    router.on("DELETE", ROWS, (r, p) -> clear(p.get(0)));
-    router.on("POST", ROWS + "/{id}", (r, p) -> edit(p, Json.readObject(r.body())));
-    router.on("DELETE", ROWS + "/{id}", (r, p) -> delete(p));
+    router.get("/tables", (r, p) -> tables());
+    router.post("/tables", (r, p) -> Map.of("id", add(r.object())));
+    router.post("/tables/{table}/fields", (r, p) -> addField(p.get(0), r.object()));
+    router.delete(
+        "/tables/{table}/fields/{field}", (r, p) -> ninox.removeField(p.get(0), p.get(1)));
+    router.get(ROWS, (r, p) -> r.limited(ninox.rows(p.get(0))));
+    router.post(ROWS, (r, p) -> Map.of("id", ninox.addRow(p.get(0), Json.members(r.object()))));
+    router.delete(ROWS, (r, p) -> clear(p.get(0)));
+    router.post(ROWS + "/{id}", (r, p) -> edit(p, r.object()));
+    router.delete(ROWS + "/{id}", (r, p) -> ninox.deleteRow(p.get(0), Long.parseLong(p.get(1))));
   }
 
   private List<ObjectNode> tables() {
     return ninox.tables().stream().map(table -> table.schema().put("rows", table.size())).toList();
   }
 
-  private Reply add(ObjectNode body) {
+  private String add(ObjectNode body) {
     List<Field> fields = new ArrayList<>();
-    for (var field : body.path("fields")) {
-      fields.add(Json.as(field, Field.class));
-    }
-    String id = ninox.addTable(body.path("name").asText("Table"), fields);
-    return Reply.json(200, Map.of("id", id));
+    body.path("fields").forEach(field -> fields.add(Json.as(field, Field.class)));
+    return ninox.addTable(body.path("name").asText("Table"), fields);
   }
 
-  private Reply addField(String table, Request request) {
-    ninox.addField(table, Json.as(Json.readObject(request.body()), Field.class));
-    return done(true);
+  private boolean addField(String table, ObjectNode field) {
+    ninox.addField(table, Json.as(field, Field.class));
+    return true;
   }
 
-  private Reply removeField(List<String> parts) {
-    return done(ninox.removeField(parts.get(0), parts.get(1)));
-  }
-
-  private Reply rows(String table, Request request) {
-    return Reply.json(
-        200, Splice.slice(ninox.rows(table), 0, request.number("limit", Integer.MAX_VALUE)));
-  }
-
-  private Reply addRow(String table, ObjectNode fields) {
-    return Reply.json(200, Map.of("id", ninox.addRow(table, Json.members(fields))));
-  }
-
-  private Reply clear(String table) {
+  private boolean clear(String table) {
     ninox.clear(table);
-    return done(true);
+    return true;
   }
 
-  private Reply edit(List<String> parts, ObjectNode fields) {
+  private boolean edit(List<String> parts, ObjectNode fields) {
     ninox.editRow(parts.get(0), Long.parseLong(parts.get(1)), Json.members(fields));
-    return done(true);
-  }
-
-  private Reply delete(List<String> parts) {
-    return done(ninox.deleteRow(parts.get(0), Long.parseLong(parts.get(1))));
-  }
-
-  private static Reply done(boolean done) {
-    return done
-        ? Reply.json(200, Map.of("done", true))
-        : Reply.json(404, Map.of("error", "nothing with that name or id"));
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.sandbox.ninox;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.caravan.sandbox.wire.Default;
+import dev.caravan.sandbox.wire.Switches;
 
 /**
  * The switches of the simulated Ninox. What Ninox really does where there is a choice is not
@@ -22,78 +23,50 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param sequences records carry their change number
  */
 public record NinoxSettings(
-    String token,
-    String teamId,
-    String teamName,
-    String databaseId,
-    String databaseName,
-    int requestLimit,
-    long windowMs,
-    long monthlyCalls,
-    int maxPerPage,
-    boolean repeatLastPage,
-    boolean envelope,
-    UnknownField unknownField,
-    BadRow badRow,
-    String refusedText,
-    boolean accepted,
-    int createdStatus,
-    int batchLimit,
-    boolean errorText,
-    Choices choices,
-    boolean multiText,
-    boolean sequences) {
+    @Default("sandbox-token") String token,
+    @Default("u14mwnoutm14yrcnf") String teamId,
+    @Default("Acme") String teamName,
+    @Default("pnum1qq8tpao") String databaseId,
+    @Default("Operations") String databaseName,
+    @Default("1000000") int requestLimit,
+    @Default("60000") long windowMs,
+    @Default("0") long monthlyCalls,
+    @Default("1000") int maxPerPage,
+    @Default("false") boolean repeatLastPage,
+    @Default("false") boolean envelope,
+    @Default("refuse") UnknownField unknownField,
+    @Default("reject") BatchPolicy badRow,
+    @Default("") String refusedText,
+    @Default("false") boolean accepted,
+    @Default("200") int createdStatus,
+    @Default("1000") int batchLimit,
+    @Default("false") boolean errorText,
+    @Default("both") Choices choices,
+    @Default("false") boolean multiText,
+    @Default("true") boolean sequences) {
 
   /** What a write may name a choice by. */
   public enum Choices {
-    @JsonProperty("both")
     BOTH,
-    @JsonProperty("captions")
     CAPTIONS,
-    @JsonProperty("ids")
     IDS
   }
 
   /** What becomes of a field that the table lacks. */
   public enum UnknownField {
-    @JsonProperty("refuse")
     REFUSE,
-    @JsonProperty("ignore")
     IGNORE
   }
 
   /** What becomes of a batch with a bad row. */
-  public enum BadRow {
+  public enum BatchPolicy {
     /** 400, and nothing is written. */
-    @JsonProperty("reject")
     REJECT,
     /** The others are written and answered; the bad one is not mentioned. */
-    @JsonProperty("skip")
     SKIP
   }
 
   static NinoxSettings defaults() {
-    return new NinoxSettings(
-        "sandbox-token",
-        "u14mwnoutm14yrcnf",
-        "Acme",
-        "pnum1qq8tpao",
-        "Operations",
-        1_000_000,
-        60_000,
-        0,
-        1000,
-        false,
-        false,
-        UnknownField.REFUSE,
-        BadRow.REJECT,
-        "",
-        false,
-        200,
-        1000,
-        false,
-        Choices.BOTH,
-        false,
-        true);
+    return Switches.defaults(NinoxSettings.class);
   }
 }

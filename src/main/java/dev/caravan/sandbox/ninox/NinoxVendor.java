@@ -1,18 +1,17 @@
 package dev.caravan.sandbox.ninox;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.ninox.Row.View;
-import dev.caravan.sandbox.ninox.Table.Selection;
-import dev.caravan.sandbox.ninox.Table.Write;
+import dev.caravan.sandbox.ninox.DatabaseTable.Selection;
+import dev.caravan.sandbox.ninox.DatabaseTable.Write;
+import dev.caravan.sandbox.ninox.TableRow.View;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.RollingWindow;
 import dev.caravan.sandbox.wire.Router;
-import dev.caravan.sandbox.wire.SwitchedVendor;
-import java.time.Duration;
+import dev.caravan.sandbox.wire.SimulatedAccount;
+import dev.caravan.sandbox.wire.VendorPage;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -25,43 +24,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One simulated Ninox team with one database. Thread-safe. */
-public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
+public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
   private static final String DATABASES = "/v1/teams/{team}/databases";
   private static final String DATABASE = DATABASES + "/{database}";
   private static final String TABLE = DATABASE + "/tables/{table}";
   private static final String RECORDS = TABLE + "/records";
 
-  private final InstantSource clock;
   private final Records.Errors errors = new Records.Errors(switches::get);
   private final Records records = new Records(switches::get, errors);
-  private final RollingWindow window;
+  private final RollingWindow window =
+      window("requests", NinoxSettings::requestLimit, NinoxSettings::windowMs);
   private final Map<YearMonth, AtomicLong> months = new ConcurrentHashMap<>();
   private final AtomicLong sequence = new AtomicLong();
-  private final Map<String, Table> tables = new LinkedHashMap<>();
-  private final Router router = new Router();
+  private final Map<String, DatabaseTable> tables = new LinkedHashMap<>();
 
   public NinoxVendor(String prefix, InstantSource clock) {
-    super(prefix, NinoxSettings.defaults());
-    this.clock = clock;
-    this.window =
-        new RollingWindow(
-            clock,
-            () -> switches.get().requestLimit(),
-            () -> Duration.ofMillis(switches.get().windowMs()));
+    super(prefix, clock, NinoxSettings.defaults());
     start();
-    router.on("GET", "/v1/teams", (r, p) -> Reply.json(200, List.of(team())));
-    router.on("GET", "/v1/teams/{team}", (r, p) -> inTeam(p, () -> Reply.json(200, team())));
-    router.on("GET", DATABASES, (r, p) -> inTeam(p, () -> Reply.json(200, List.of(database()))));
-    router.on("GET", DATABASE, (r, p) -> inDatabase(p, () -> Reply.json(200, described())));
-    router.on("GET", DATABASE + "/schema", (r, p) -> inDatabase(p, () -> schemaReply()));
-    router.on("GET", DATABASE + "/tables", (r, p) -> inDatabase(p, () -> tablesReply()));
-    router.on("GET", TABLE, (r, p) -> Reply.json(200, table(p).schema()));
-    router.on("GET", RECORDS, (r, p) -> records.list(table(p), r));
-    router.on("POST", RECORDS, (r, p) -> records.post(table(p), r));
-    router.on("POST", TABLE + "/record", (r, p) -> records.lookUp(table(p), r));
-    router.on("GET", RECORDS + "/{id}", (r, p) -> records.one(table(p), r, p.get(3)));
-    router.on("PUT", RECORDS + "/{id}", (r, p) -> records.put(table(p), r, p.get(3)));
-    router.on("DELETE", RECORDS + "/{id}", (r, p) -> records.delete(table(p), p.get(3)));
+    router.get("/v1/teams", (r, p) -> List.of(team()));
+    router.get("/v1/teams/{team}", inTeam(this::team));
+    router.get(DATABASES, inTeam(() -> List.of(database())));
+    router.get(DATABASE, inDatabase(this::described));
+    router.get(DATABASE + "/schema", inDatabase(() -> described().path("schema")));
+    router.get(DATABASE + "/tables", inDatabase(this::schemas));
+    router.get(TABLE, (r, p) -> table(p).schema());
+    router.get(RECORDS, (r, p) -> records.list(table(p), r));
+    router.post(RECORDS, (r, p) -> records.post(table(p), r));
+    router.post(TABLE + "/record", (r, p) -> records.lookUp(table(p), r));
+    router.get(RECORDS + "/{id}", (r, p) -> records.one(table(p), r, p.get(3)));
+    router.put(RECORDS + "/{id}", (r, p) -> records.put(table(p), r, p.get(3)));
+    router.delete(RECORDS + "/{id}", (r, p) -> records.delete(table(p), p.get(3)));
     new NinoxControl(this).routes(controls);
   }
 
@@ -82,15 +74,15 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
   }
 
   @Override
-  public Reply answer(Request request) {
-    return router.route(request).orElseGet(() -> errors.reply(404, "Not found"));
+  protected Reply notFound(Request request) {
+    return errors.reply(404, "Not found");
   }
 
   /** A person writes a row in the table that is listed, or deletes its first one. */
   @Override
   public void moveRows(Request request, boolean insert) {
     String[] parts = request.path().split("/");
-    for (Table table : parts.length > 7 ? tables() : List.<Table>of()) {
+    for (DatabaseTable table : parts.length > 7 ? tables() : List.<DatabaseTable>of()) {
       if (table.isCalled(parts[7]) && insert) {
         table.write(List.of(new Write(null, false, Map.of())));
       } else if (table.isCalled(parts[7])) {
@@ -112,7 +104,7 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
 
   /** The tables as {@code GET tables} describes them. */
   public List<ObjectNode> schemas() {
-    return tables().stream().map(Table::schema).toList();
+    return tables().stream().map(DatabaseTable::schema).toList();
   }
 
   public int size(String table) {
@@ -149,8 +141,8 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
   /** A further table; its id. */
   public String addTable(String name, List<Field> fields) {
     synchronized (tables) {
-      String id = Starter.id(tables.size());
-      tables.put(id, new Table(id, name, fields, clock, sequence));
+      String id = StarterTables.id(tables.size());
+      tables.put(id, new DatabaseTable(id, name, fields, clock, sequence));
       return id;
     }
   }
@@ -169,19 +161,17 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
   }
 
   @Override
-  public Map<String, RollingWindow> windows() {
-    return Map.of("requests", window);
+  public List<VendorPage> pages() {
+    return List.of(new VendorPage("/tables", "Ninox tables", new TablesPage(this)));
   }
 
   @Override
-  public void reset() {
-    switches.reset();
+  protected void clear() {
     months.clear();
-    window.reset();
     start();
   }
 
-  List<Table> tables() {
+  List<DatabaseTable> tables() {
     synchronized (tables) {
       return List.copyOf(tables.values());
     }
@@ -191,7 +181,7 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
     synchronized (tables) {
       tables.clear();
     }
-    Starter.tables().forEach(this::addTable);
+    StarterTables.tables().forEach(this::addTable);
   }
 
   private long write(String table, ObjectNode item) {
@@ -222,7 +212,7 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
     ObjectNode json = Json.object();
     json.putObject("settings").put("name", switches.get().databaseName());
     ObjectNode types = json.putObject("schema").putObject("types");
-    for (Table table : tables()) {
+    for (DatabaseTable table : tables()) {
       ObjectNode type = types.putObject(table.id()).put("caption", table.name());
       ObjectNode fields = type.putObject("fields");
       for (var field : table.schema().path("fields")) {
@@ -235,37 +225,31 @@ public final class NinoxVendor extends SwitchedVendor<NinoxSettings> {
     return json;
   }
 
-  private Reply schemaReply() {
-    return Reply.json(200, described().path("schema"));
-  }
-
-  private Reply tablesReply() {
-    ArrayNode all = Json.array();
-    tables().forEach(table -> all.add(table.schema()));
-    return Reply.json(200, all);
-  }
-
-  private Table table(String word) {
+  private DatabaseTable table(String word) {
     return find(word).orElseThrow(() -> new IllegalArgumentException("no table " + word));
   }
 
-  private Optional<Table> find(String word) {
+  private Optional<DatabaseTable> find(String word) {
     return tables().stream().filter(table -> table.isCalled(word)).findFirst();
   }
 
-  private Table table(List<String> parts) {
+  private DatabaseTable table(List<String> parts) {
     requireDatabase(parts);
     return find(parts.get(2)).orElseThrow(() -> errors.missing("Table " + parts.get(2)));
   }
 
-  private Reply inTeam(List<String> parts, Supplier<Reply> reply) {
-    requireTeam(parts);
-    return reply.get();
+  private Router.Handler inTeam(Supplier<Object> answer) {
+    return (request, parts) -> {
+      requireTeam(parts);
+      return answer.get();
+    };
   }
 
-  private Reply inDatabase(List<String> parts, Supplier<Reply> reply) {
-    requireDatabase(parts);
-    return reply.get();
+  private Router.Handler inDatabase(Supplier<Object> answer) {
+    return (request, parts) -> {
+      requireDatabase(parts);
+      return answer.get();
+    };
   }
 
   private void requireTeam(List<String> parts) {

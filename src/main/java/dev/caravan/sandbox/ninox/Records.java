@@ -2,10 +2,10 @@ package dev.caravan.sandbox.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.ninox.Row.View;
-import dev.caravan.sandbox.ninox.Table.Selection;
-import dev.caravan.sandbox.ninox.Table.Write;
-import dev.caravan.sandbox.ninox.Values.BadRow;
+import dev.caravan.sandbox.ninox.ColumnValues.UnwritableRow;
+import dev.caravan.sandbox.ninox.DatabaseTable.Selection;
+import dev.caravan.sandbox.ninox.DatabaseTable.Write;
+import dev.caravan.sandbox.ninox.TableRow.View;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
@@ -31,7 +31,7 @@ final class Records {
     this.errors = errors;
   }
 
-  Reply list(Table table, Request request) {
+  Reply list(DatabaseTable table, Request request) {
     NinoxSettings now = settings.get();
     Selection wanted = selection(table, request);
     long perPage = Math.min(Math.max(1, request.number("perPage", PER_PAGE)), now.maxPerPage());
@@ -45,7 +45,7 @@ final class Records {
         now.envelope() ? Splice.join("{\"data\":[", shown, "]}") : Splice.join("[", shown, "]"));
   }
 
-  Reply one(Table table, Request request, String id) {
+  Reply one(DatabaseTable table, Request request, String id) {
     return number(id)
         .flatMap(rowId -> table.row(rowId, view(request)))
         .map(row -> Reply.json(200, row))
@@ -53,7 +53,7 @@ final class Records {
   }
 
   /** One record by its fields; none is an empty array. */
-  Reply lookUp(Table table, Request request) {
+  Reply lookUp(DatabaseTable table, Request request) {
     JsonNode filters = Json.readObject(request.body()).path("filters");
     Selection wanted = new Selection(0, -1, false, false, null, false, filters(table, filters));
     List<ObjectNode> found = table.list(wanted, view(request), 1);
@@ -61,7 +61,7 @@ final class Records {
   }
 
   /** An object in gives an object out, an array an array. */
-  Reply post(Table table, Request request) {
+  Reply post(DatabaseTable table, Request request) {
     JsonNode body = json(request);
     List<JsonNode> items = new ArrayList<>();
     if (body.isArray()) {
@@ -76,14 +76,14 @@ final class Records {
     return answer(body.isArray() || written.isEmpty() ? written : written.get(0));
   }
 
-  Reply put(Table table, Request request, String id) {
+  Reply put(DatabaseTable table, Request request, String id) {
     long rowId = number(id).filter(table::has).orElseThrow(() -> errors.missing("Record " + id));
     ObjectNode item = Json.object().put("id", rowId);
     item.set("fields", json(request).path("fields"));
     return answer(table.write(writes(table, List.of(item))).get(0));
   }
 
-  Reply delete(Table table, String id) {
+  Reply delete(DatabaseTable table, String id) {
     if (number(id).filter(table::delete).isEmpty()) {
       throw errors.missing("Record " + id);
     }
@@ -95,13 +95,13 @@ final class Records {
     return now.accepted() ? Reply.empty(202) : Reply.json(now.createdStatus(), written);
   }
 
-  private List<Write> writes(Table table, List<JsonNode> items) {
+  private List<Write> writes(DatabaseTable table, List<JsonNode> items) {
     List<Write> writes = new ArrayList<>();
     for (JsonNode item : items) {
       try {
         writes.add(write(table, item));
-      } catch (BadRow bad) {
-        if (settings.get().badRow() == NinoxSettings.BadRow.REJECT || items.size() == 1) {
+      } catch (UnwritableRow bad) {
+        if (settings.get().badRow() == NinoxSettings.BatchPolicy.REJECT || items.size() == 1) {
           throw errors.bad(String.valueOf(bad.getMessage()));
         }
       }
@@ -109,7 +109,7 @@ final class Records {
     return writes;
   }
 
-  private Write write(Table table, JsonNode item) {
+  private Write write(DatabaseTable table, JsonNode item) {
     boolean upsert = item.path("_upsert").asBoolean(false);
     Long id = item.hasNonNull("id") ? Long.valueOf(item.path("id").asLong()) : null;
     if (id != null && !upsert && !table.has(id)) {
@@ -120,10 +120,10 @@ final class Records {
       Optional<Map.Entry<Integer, Field>> field = table.field(member.getKey());
       if (field.isPresent()) {
         Field column = field.get().getValue();
-        JsonNode value = Values.accept(column, member.getValue(), settings.get());
+        JsonNode value = ColumnValues.accept(column, member.getValue(), settings.get());
         values.put(field.get().getKey(), Optional.ofNullable(value));
       } else if (settings.get().unknownField() == NinoxSettings.UnknownField.REFUSE) {
-        throw new BadRow("Field %s does not exist".formatted(member.getKey()));
+        throw new UnwritableRow("Field %s does not exist".formatted(member.getKey()));
       }
     }
     return new Write(id, upsert, values);
@@ -141,7 +141,7 @@ final class Records {
     throw errors.bad("A record or an array of records is needed");
   }
 
-  private Selection selection(Table table, Request request) {
+  private Selection selection(DatabaseTable table, Request request) {
     Map<String, String> query = request.query();
     return new Selection(
         number(query.getOrDefault("sinceId", "0")).orElse(0L),
@@ -161,7 +161,7 @@ final class Records {
     }
   }
 
-  private Map<String, JsonNode> filters(Table table, JsonNode fields) {
+  private Map<String, JsonNode> filters(DatabaseTable table, JsonNode fields) {
     Map<String, JsonNode> filters = new LinkedHashMap<>();
     fields
         .properties()

@@ -1,6 +1,5 @@
 package dev.caravan.sandbox.wire;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -42,52 +41,36 @@ public record Fault(
   /** What goes wrong. */
   public enum Kind {
     /** Done, then the connection closes without an answer. */
-    @JsonProperty("answer-lost")
     ANSWER_LOST,
     /** The connection closes and nothing was done. */
-    @JsonProperty("cut-before")
     CUT_BEFORE,
     /** The first half of an array is done, then the connection closes without an answer. */
-    @JsonProperty("batch-half")
     BATCH_HALF,
     /** Done, then half of the answer and the connection closes. */
-    @JsonProperty("cut-middle")
     CUT_MIDDLE,
     /** Nothing done, any status, headers and body. */
-    @JsonProperty("status")
     STATUS,
     /** Done, then a 5xx with an HTML page. */
-    @JsonProperty("status-after-commit")
     STATUS_AFTER_COMMIT,
     /** Nothing done, status 200 with an HTML log-in page. */
-    @JsonProperty("html")
     HTML,
     /** The list of the answer is empty and its totals are 0. */
-    @JsonProperty("empty-list")
     EMPTY_LIST,
     /** The list is missing from the answer. */
-    @JsonProperty("missing-array")
     MISSING_ARRAY,
     /** The answer ends half-way, with a length that fits. */
-    @JsonProperty("malformed-json")
     MALFORMED_JSON,
     /** Done, then a wait before the answer. */
-    @JsonProperty("slow")
     SLOW,
     /** The answer comes a byte at a time. */
-    @JsonProperty("drip")
     DRIP,
     /** Nothing done, a redirect to a URL. */
-    @JsonProperty("redirect")
     REDIRECT,
     /** The link to the next page is replaced by a URL. */
-    @JsonProperty("next-link")
     NEXT_LINK,
     /** After this page the rows of the list move. */
-    @JsonProperty("rows-move")
     ROWS_MOVE,
     /** The answer is compressed. */
-    @JsonProperty("gzip")
     GZIP
   }
 

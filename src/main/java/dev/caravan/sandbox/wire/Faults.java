@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * were added; each rule that concerns it counts it, until one breaks it. Thread-safe.
  */
 public final class Faults {
-  private static final class Rule {
+  private static final class ArmedFault {
     final Fault fault;
     final @Nullable Pattern path;
     int seen;
     int broken;
 
-    Rule(Fault fault) {
+    ArmedFault(Fault fault) {
       this.fault = fault;
       this.path = fault.pathPattern() == null ? null : Pattern.compile(fault.pathPattern());
     }
@@ -30,19 +30,19 @@ public final class Faults {
   }
 
   /** A rule with how many requests it has seen and broken. */
-  public record Standing(Fault fault, int seen, int broken) {}
+  public record WaitingFault(Fault fault, int seen, int broken) {}
 
-  private final List<Rule> rules = new ArrayList<>();
+  private final List<ArmedFault> rules = new ArrayList<>();
   private long broken;
 
   public synchronized Faults add(Fault fault) {
-    rules.add(new Rule(fault));
+    rules.add(new ArmedFault(fault));
     return this;
   }
 
   /** The fault that this request meets, if any. */
   synchronized Optional<Fault> meet(String vendor, Request request) {
-    for (Rule rule : rules) {
+    for (ArmedFault rule : rules) {
       if (!rule.concerns(vendor, request) || ++rule.seen <= rule.fault.after()) {
         continue;
       }
@@ -57,8 +57,10 @@ public final class Faults {
   }
 
   /** The rules that have not run out. */
-  public synchronized List<Standing> waiting() {
-    return rules.stream().map(rule -> new Standing(rule.fault, rule.seen, rule.broken)).toList();
+  public synchronized List<WaitingFault> waiting() {
+    return rules.stream()
+        .map(rule -> new WaitingFault(rule.fault, rule.seen, rule.broken))
+        .toList();
   }
 
   /** How many requests have been broken since the last clear. */

@@ -3,14 +3,21 @@ package dev.caravan.sandbox.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** JSON in and out. Thread-safe. */
@@ -18,12 +25,31 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .annotationIntrospector(new EnumWords())
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .build();
+
+  /** Constants are written in small letters with dashes: {@code http-date}. */
+  private static final class EnumWords extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String[] findEnumValues(
+        MapperConfig<?> config, AnnotatedClass type, Enum<?>[] values, String[] names) {
+      Arrays.setAll(names, i -> values[i].name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      return names;
+    }
+  }
 
   private Json() {}
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** An object from its text, in which the values stand for format specifiers, as they are. */
+  public static ObjectNode object(String text, Object... values) {
+    return readObject(text.formatted(values).getBytes(StandardCharsets.UTF_8));
   }
 
   public static ArrayNode array() {

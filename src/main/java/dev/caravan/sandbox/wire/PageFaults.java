@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Damage to a page of a list. An answer that is no page stays as it is. */
 final class PageFaults {
-  private static final Set<String> LINKS = Set.of("nextPageUrl", "nextLink");
-  private static final Set<String> TOTALS =
-      Set.of("totalCount", "count", "totalItemCount", "totalItems", "totalPages");
+  private static final Pattern LINKS = Pattern.compile("next(Page)?(Url|Link)");
+  private static final Pattern TOTALS = Pattern.compile("count|total(\\w*)");
 
   private PageFaults() {}
 
@@ -66,15 +66,13 @@ final class PageFaults {
         .findFirst();
   }
 
-  private interface Change {
-    void apply(ObjectNode object, String name);
-  }
-
-  /** Changes the named members of the page and of its page details. */
-  private static void each(ObjectNode page, Set<String> names, Change change) {
+  /** Changes such members of the page and of its page details. */
+  private static void each(ObjectNode page, Pattern names, BiConsumer<ObjectNode, String> change) {
     for (JsonNode part : new JsonNode[] {page, page.path("pageDetails")}) {
       if (part instanceof ObjectNode object) {
-        names.stream().filter(object::has).forEach(name -> change.apply(object, name));
+        Json.members(object).keySet().stream()
+            .filter(names.asMatchPredicate())
+            .forEach(name -> change.accept(object, name));
       }
     }
   }

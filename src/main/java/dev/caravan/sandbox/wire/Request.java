@@ -1,8 +1,10 @@
 package dev.caravan.sandbox.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One request as it arrived. Immutable but for the body bytes, which nobody changes.
@@ -67,6 +72,41 @@ public record Request(
     } catch (NumberFormatException e) {
       return otherwise;
     }
+  }
+
+  /**
+   * The body as a JSON object; nothing at all is an empty one.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  public ObjectNode object() {
+    return Json.readObject(body);
+  }
+
+  /** The first ones of a list, as many as the parameter {@code limit} asks for. */
+  public <T> List<T> limited(List<T> all) {
+    return Splice.slice(all, 0, number("limit", Integer.MAX_VALUE));
+  }
+
+  /** The address of another page of the same list, with these parameters in front of the others. */
+  public String link(Map<String, String> first, Predicate<String> others) {
+    String parameters =
+        Stream.concat(
+                first.entrySet().stream(),
+                query.entrySet().stream()
+                    .filter(own -> !first.containsKey(own.getKey()) && others.test(own.getKey())))
+            .map(
+                own ->
+                    own.getKey() + "=" + URLEncoder.encode(own.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return path + "?" + parameters;
+  }
+
+  /** The same with another value of a parameter. */
+  public Request with(String parameter, String value) {
+    Map<String, String> other = new LinkedHashMap<>(query);
+    other.put(parameter, value);
+    return new Request(method, path, rawQuery, other, headers, body, base);
   }
 
   public Request withBody(byte[] other) {

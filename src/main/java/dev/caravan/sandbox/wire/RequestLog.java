@@ -25,7 +25,7 @@ public final class RequestLog {
    * @param fault the kind of the fault that it met
    * @param headers by lower-case name
    */
-  public record Entry(
+  public record LoggedRequest(
       long number,
       Instant at,
       String vendor,
@@ -39,15 +39,15 @@ public final class RequestLog {
     private static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "cookie");
 
     /** The same without credentials, for showing: somebody may send real ones by mistake. */
-    public Entry masked() {
+    public LoggedRequest masked() {
       Map<String, List<String>> shown = new TreeMap<>(headers);
       shown.replaceAll((name, values) -> CREDENTIALS.contains(name) ? List.of("(masked)") : values);
       String text = path.contains("token") ? "(masked)" : body;
-      return new Entry(number, at, vendor, method, path, query, status, fault, shown, text);
+      return new LoggedRequest(number, at, vendor, method, path, query, status, fault, shown, text);
     }
   }
 
-  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private final ArrayDeque<LoggedRequest> entries = new ArrayDeque<>();
   private final Map<String, Map<String, Long>> statuses = new TreeMap<>();
   private final Map<String, TreeSet<String>> headerNames = new TreeMap<>();
   private long numbered;
@@ -55,7 +55,7 @@ public final class RequestLog {
   synchronized void add(
       Instant at, String vendor, Request request, int status, @Nullable Fault fault) {
     entries.addLast(
-        new Entry(
+        new LoggedRequest(
             ++numbered,
             at,
             vendor,
@@ -78,16 +78,16 @@ public final class RequestLog {
   }
 
   /** The kept entries, oldest first. */
-  public synchronized List<Entry> entries() {
+  public synchronized List<LoggedRequest> entries() {
     return List.copyOf(entries);
   }
 
-  public List<Entry> entries(Predicate<Entry> wanted) {
+  public List<LoggedRequest> entries(Predicate<LoggedRequest> wanted) {
     return entries().stream().filter(wanted).toList();
   }
 
   /** The requests of one vendor with that method whose path begins so. */
-  public List<Entry> entries(String vendor, String method, String pathStart) {
+  public List<LoggedRequest> entries(String vendor, String method, String pathStart) {
     return entries(
         entry ->
             entry.vendor().equals(vendor)

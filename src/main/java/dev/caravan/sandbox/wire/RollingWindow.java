@@ -63,11 +63,11 @@ public final class RollingWindow {
   /**
    * A moment's view: the most arrivals that any window held, and those refused, since the reset.
    */
-  public record Use(int limit, long windowMs, int used, int peak, long refused, long total) {}
+  public record WindowUse(int limit, long windowMs, int used, int peak, long refused, long total) {}
 
-  public synchronized Use use() {
+  public synchronized WindowUse use() {
     prune();
-    return new Use(
+    return new WindowUse(
         limit.getAsInt(), length.get().toMillis(), arrivals.size(), peak, refused, total);
   }
 

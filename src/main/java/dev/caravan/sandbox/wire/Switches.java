@@ -1,6 +1,8 @@
 package dev.caravan.sandbox.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +19,18 @@ public final class Switches<T extends Record> {
   public Switches(T defaults) {
     this.defaults = defaults;
     this.current = new AtomicReference<>(defaults);
+  }
+
+  /** A record of the values that its components name as their defaults. */
+  public static <T extends Record> T defaults(Class<T> type) {
+    ObjectNode values = Json.object();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String[] value = component.getAnnotation(Default.class).value();
+      values.set(
+          component.getName(),
+          component.getType() == List.class ? Json.tree(value) : Json.tree(value[0]));
+    }
+    return Json.as(values, type);
   }
 
   public T get() {

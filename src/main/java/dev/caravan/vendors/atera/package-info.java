@@ -1,6 +1,6 @@
 /**
- * What is particular to Atera's tickets: what they look like on the wire, and how far a person's
- * work on one binds our hands. See docs/vendors/atera.md.
+ * What {@code check} finds out of Atera and nothing else does: whether tickets find their contacts.
+ * Everything else that is Atera's stands in its folder of routes.
  */
 @NullMarked
 package dev.caravan.vendors.atera;

@@ -7,12 +7,10 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +26,21 @@ public final class Audits {
   /** Classes of devices that can be audited, each at an address of its name. */
   private static final Set<String> AUDITED = Set.of("device", "printer", "esxihost");
 
+  private static final Cycle.Key<Asked> ASKED = new Cycle.Key<>(Asked.class);
+
   private final AuditStore store;
   private final Accounts accounts;
   private final Settings settings;
-  private final Cycles cycles;
-  private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
-  private record Asked(long cycle, int audits) {}
+  /** How many audits a cycle has asked for. */
+  private static final class Asked {
+    int audits;
+  }
 
-  public Audits(AuditStore store, Accounts accounts, Settings settings, Cycles cycles) {
+  public Audits(AuditStore store, Accounts accounts, Settings settings) {
     this.store = store;
     this.accounts = accounts;
     this.settings = settings;
-    this.cycles = cycles;
   }
 
   /** Whether a sync wants audits at all. */
@@ -51,11 +51,11 @@ public final class Audits {
   /**
    * Fills in what is known of the page of canonical devices in the body.
    *
-   * @return those whose audit this cycle should ask for, at most as many as it still may; a plan
-   *     asks for none
+   * @return those whose audit this cycle should ask for, at most as many as it still may; only a
+   *     cycle that writes asks for any
    */
   public List<ObjectNode> due(Exchange exchange) {
-    Cycle cycle = cycles.current(exchange.getVariable("sync", String.class));
+    Cycle cycle = Cycle.of(exchange);
     List<ObjectNode> devices = new ArrayList<>();
     exchange.getMessage().getBody(JsonNode.class).forEach(node -> devices.add((ObjectNode) node));
     Map<String, Audit> known =
@@ -73,14 +73,13 @@ public final class Audits {
         unknown.add(device);
       }
     }
-    return cycle.planning() ? List.of() : allowed(cycle, unknown);
+    return cycle.synchronizing() ? allowed(cycle, unknown) : List.of();
   }
 
   private List<ObjectNode> allowed(Cycle cycle, List<ObjectNode> unknown) {
-    Asked before = asked.get(cycle.sync());
-    int spent = before != null && before.cycle() == cycle.number() ? before.audits() : 0;
-    int now = Math.min(unknown.size(), Math.max(0, most(cycle.sync()) - spent));
-    asked.put(cycle.sync(), new Asked(cycle.number(), spent + now));
+    Asked asked = cycle.state(ASKED, Asked::new);
+    int now = Math.min(unknown.size(), Math.max(0, most(cycle.sync()) - asked.audits));
+    asked.audits += now;
     return unknown.subList(0, now);
   }
 

@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.caravan.text.Instants;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -96,7 +94,7 @@ final class Conversion {
 
   private static @Nullable JsonNode moment(JsonNode value, Instant now, boolean withTime) {
     String text = value.asText();
-    Instant instant = NOW.equals(text) ? now : instant(text);
+    Instant instant = NOW.equals(text) ? now : Instants.ofIso(text);
     if (instant == null) {
       return null;
     }
@@ -104,20 +102,6 @@ final class Conversion {
         withTime
             ? STAMP.format(instant.truncatedTo(ChronoUnit.SECONDS))
             : LocalDate.ofInstant(instant, ZoneOffset.UTC).toString());
-  }
-
-  private static @Nullable Instant instant(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException noZone) {
-      try {
-        return text.contains("T")
-            ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
-            : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-      } catch (DateTimeException notAMoment) {
-        return null;
-      }
-    }
   }
 
   private static JsonNode choice(Column column, JsonNode value) {

@@ -1,16 +1,18 @@
 package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.account.Durations;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
+import dev.caravan.ledger.SourcePosition;
+import dev.caravan.ledger.SourcePositions;
+import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.Rules;
+import dev.caravan.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -23,66 +25,56 @@ public final class RowDelta {
   private static final String READING = "rowReading";
   private static final String FULL_READ_EVERY = "1h";
 
-  private final Positions positions;
+  private final SourcePositions positions;
   private final NinoxTables tables;
-  private final Cycles cycles;
   private final Settings settings;
-  private final UnaryOperator<String> rules;
-  private final boolean always;
+  private final Rules.Book rules;
 
-  /**
-   * @param rules the digest of a sync's mapping and settings
-   * @param always whether every reading is of the whole table, as a survey needs it
-   */
   public RowDelta(
-      Positions positions,
-      NinoxTables tables,
-      Cycles cycles,
-      Settings settings,
-      UnaryOperator<String> rules,
-      boolean always) {
+      SourcePositions positions, NinoxTables tables, Settings settings, Rules.Book rules) {
     this.positions = positions;
     this.tables = tables;
-    this.cycles = cycles;
     this.settings = settings;
     this.rules = rules;
-    this.always = always;
   }
 
   private static final class Reading {
-    final @Nullable Position known;
+    final @Nullable SourcePosition known;
     final OptionalLong since;
     long highest;
     boolean numbered = true;
 
-    Reading(@Nullable Position known, OptionalLong since) {
+    Reading(@Nullable SourcePosition known, OptionalLong since) {
       this.known = known;
       this.since = since;
     }
   }
 
-  /** Makes the address of the first page that of the changes, unless the whole table is due. */
+  /** Makes the address of the first page: of the changes, unless the whole table is due. */
   public void begin(Exchange exchange) {
-    Cycle cycle = cycle(exchange);
-    Position known = positions.of(cycle.sync()).orElse(null);
-    boolean whole = always || cycle.acceptCloses() > 0;
+    Cycle cycle = Cycle.of(exchange);
+    SourcePosition known = positions.of(cycle.sync()).orElse(null);
     OptionalLong since =
-        whole
+        cycle.acceptCloses() > 0 || cycle.rebuilding()
             ? OptionalLong.empty()
-            : Position.begin(
-                known, cycle.startedAt(), rules.apply(cycle.sync()), fullReadEvery(cycle));
+            : SourcePosition.begin(
+                known, cycle.startedAt(), rules.of(cycle.sync()).digest(), fullReadEvery(cycle));
     exchange.setVariable(READING, new Reading(known, since));
+    TableSchema table = tables.source(exchange);
+    exchange.setVariable(Pages.COLLECTION, "records");
+    exchange.setVariable(CallVariables.URL, table.pageUrl(""));
     if (since.isPresent() && known != null) {
       exchange.setVariable(
           CallVariables.URL,
-          "%s?updated=true&sinceSq=%d&perPage=%d&page=0"
-              .formatted(tables.recordsUrl(exchange), since.getAsLong(), NinoxTables.PER_PAGE));
-      cycle.listsChangesOnly();
-      cycle.note(
-          "reading",
-          ("only rows changed after number %d were read, which closes nothing; the whole table is"
-                  + " read from %s on")
-              .formatted(since.getAsLong(), due(known, cycle)));
+          table.pageUrl("updated=true&sinceSq=%d&".formatted(since.getAsLong())));
+      cycle.progress().listsChangesOnly();
+      cycle
+          .progress()
+          .note(
+              "reading",
+              ("only rows changed after number %d were read, which closes nothing; the whole table"
+                      + " is read from %s on")
+                  .formatted(since.getAsLong(), due(known, cycle)));
     }
   }
 
@@ -99,31 +91,27 @@ public final class RowDelta {
   /** The reading is whole: its position is kept if the cycle leaves nothing over. */
   public void end(Exchange exchange) {
     Reading reading = (Reading) exchange.removeVariable(READING);
-    Cycle cycle = cycle(exchange);
+    Cycle cycle = Cycle.of(exchange);
     // Rows without a number: their changes cannot be asked for.
-    if (reading.numbered && !always) {
-      Position position =
-          Position.after(
+    if (reading.numbered) {
+      SourcePosition position =
+          SourcePosition.after(
               reading.known,
               reading.since.isPresent(),
               reading.highest,
               cycle.startedAt(),
-              rules.apply(cycle.sync()),
+              rules.of(cycle.sync()).digest(),
               fullReadEvery(cycle));
-      cycle.whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
+      cycle.progress().whenSettled(() -> positions.keep(cycle.sync(), cycle.number(), position));
     }
   }
 
-  private Instant due(Position known, Cycle cycle) {
+  private Instant due(SourcePosition known, Cycle cycle) {
     return known.fullReadAt().plus(fullReadEvery(cycle)).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Duration fullReadEvery(Cycle cycle) {
     return Durations.parse(
         settings.value(cycle.sync() + ".full-read-every").orElse(FULL_READ_EVERY));
-  }
-
-  private Cycle cycle(Exchange exchange) {
-    return cycles.current(exchange.getVariable("sync", String.class));
   }
 }

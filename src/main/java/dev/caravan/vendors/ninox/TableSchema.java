@@ -19,6 +19,9 @@ record TableSchema(String name, String records, String identity, Map<String, Col
   /** The text field in which a row carries our marker. */
   static final String MARKER = "ExternalRef";
 
+  /** Clients have seen as many honoured. */
+  private static final int PER_PAGE = 500;
+
   TableSchema {
     columns = Map.copyOf(columns);
   }
@@ -30,6 +33,15 @@ record TableSchema(String name, String records, String identity, Map<String, Col
       columns.put(column.name(), column);
     }
     return columns;
+  }
+
+  /**
+   * The address of the first page of a listing of its records.
+   *
+   * @param query which ones, with an ampersand at its end; empty for all
+   */
+  String pageUrl(String query) {
+    return "%s?%sperPage=%d&page=0".formatted(records, query, PER_PAGE);
   }
 
   Optional<Column> column(String column) {

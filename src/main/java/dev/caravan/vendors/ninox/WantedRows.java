@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.Cycles;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,47 +22,39 @@ import org.slf4j.LoggerFactory;
 public final class WantedRows {
   private static final Logger LOG = LoggerFactory.getLogger(WantedRows.class);
 
+  /** What the pages of a cycle had so far. */
+  private static final Cycle.Key<Misfits> MISFITS = new Cycle.Key<>(Misfits.class);
+
   private final NinoxTables tables;
   private final Settings settings;
-  private final Cycles cycles;
   private final InstantSource clock;
-
-  /** By sync: what the pages of its cycle had so far. */
-  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   /** What was logged, by sync: each sentence once in the life of the process. */
   private final Map<String, Set<String>> logged = new ConcurrentHashMap<>();
 
-  public WantedRows(NinoxTables tables, Settings settings, Cycles cycles, InstantSource clock) {
+  public WantedRows(NinoxTables tables, Settings settings, InstantSource clock) {
     this.tables = tables;
     this.settings = settings;
-    this.cycles = cycles;
     this.clock = clock;
   }
 
-  private record Seen(Cycle cycle, Misfits misfits) {}
-
   /** Changes the wanted records in the body, and notes in the cycle what does not fit. */
   public void fit(Exchange exchange) {
-    String sync = exchange.getVariable("sync", String.class);
+    Cycle cycle = Cycle.of(exchange);
     // What the table was read from is not needed any more.
     exchange.removeVariable("tableRead");
-    Cycle cycle = cycles.current(sync);
-    Misfits misfits =
-        seen.compute(
-                sync,
-                (name, before) ->
-                    before != null && before.cycle() == cycle
-                        ? before
-                        : new Seen(cycle, new Misfits()))
-            .misfits();
-    TableSchema table = tables.of(exchange);
-    fit(table, exchange.getMessage().getBody(ArrayNode.class), isMarked(settings, sync), misfits);
+    Misfits misfits = cycle.state(MISFITS, Misfits::new);
+    TableSchema table = tables.target(exchange);
+    fit(
+        table,
+        exchange.getMessage().getBody(ArrayNode.class),
+        NinoxRows.isMarked(settings, cycle.sync()),
+        misfits);
     misfits
         .sentences(table)
         .forEach(
             (topic, sentence) -> {
-              cycle.note(topic, sentence);
+              cycle.progress().note(topic, sentence);
               log(cycle, sentence);
             });
   }
@@ -71,7 +62,7 @@ public final class WantedRows {
   /** What of the wanted records in the body would not fit, in sentences; for beside a cycle. */
   public List<String> review(Exchange exchange) {
     Misfits misfits = new Misfits();
-    TableSchema table = tables.of(exchange);
+    TableSchema table = tables.target(exchange);
     fit(table, exchange.getMessage().getBody(ArrayNode.class), true, misfits);
     return List.copyOf(misfits.sentences(table).values());
   }
@@ -91,11 +82,6 @@ public final class WantedRows {
       }
       about(record).put("reopens", kept);
     }
-  }
-
-  /** Whether the row of a record that is gone stays, marked, to be taken up if it returns. */
-  static boolean isMarked(Settings settings, String sync) {
-    return !settings.value(sync + ".on-removed").orElse("mark").equals("delete");
   }
 
   private static ObjectNode about(ObjectNode record) {

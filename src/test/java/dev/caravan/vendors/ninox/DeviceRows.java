@@ -11,6 +11,7 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,21 +101,20 @@ public final class DeviceRows implements AutoCloseable {
   }
 
   public CycleReport plan() {
-    RuntimeSpec spec = new RuntimeSpec(settings(), routes(), List.of(SYNC), true, clock);
+    RuntimeSpec spec = new RuntimeSpec(settings(), List.of(SYNC), clock);
     try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
       return caravan.syncs().plan(SYNC);
     }
   }
 
   public CaravanRuntime start(String... syncs) {
-    return CaravanRuntime.start(
-        new RuntimeSpec(settings(), routes(), List.of(syncs), false, clock));
+    return CaravanRuntime.start(new RuntimeSpec(settings(), List.of(syncs), clock));
   }
 
   public Settings settings() {
     return Settings.load(
         new LoadRequest(
-            folder, folder, List.of(configFile()), Map.of(), List.of(routes().resolve("syncs"))));
+            folder, folder, List.of(configFile()), Map.of(), RouteFolders.of(routes())));
   }
 
   public List<ObjectNode> rows() {
@@ -129,7 +129,7 @@ public final class DeviceRows implements AutoCloseable {
   }
 
   /** What was asked of Ninox with that method since the log was cleared. */
-  public List<RequestLog.Entry> asked(String method) {
+  public List<RequestLog.LoggedRequest> asked(String method) {
     return sandbox.log().entries("ninox", method, "/");
   }
 

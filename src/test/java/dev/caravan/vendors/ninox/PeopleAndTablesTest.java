@@ -261,7 +261,9 @@ class PeopleAndTablesTest {
       assertThat(here.sync().closed()).isEqualTo(1);
       assertThat(here.rows()).hasSize(11);
       // The private cloud wants a body.
-      assertThat(here.asked("DELETE")).extracting(RequestLog.Entry::body).containsExactly("{}");
+      assertThat(here.asked("DELETE"))
+          .extracting(RequestLog.LoggedRequest::body)
+          .containsExactly("{}");
       assertThat(here.sync().error()).isNull();
     }
   }
@@ -301,7 +303,7 @@ class PeopleAndTablesTest {
                 .map(name -> caravan.syncs().run(name, 0))
                 .toList();
         assertThat(reports).allSatisfy(report -> assertThat(report.error()).isNull());
-        assertThat(caravan.accountsInUse().quota("ninox").calls())
+        assertThat(caravan.accountsInUse().quota("ninox").orElseThrow().calls())
             .isEqualTo(here.sandbox.ninox().callsThisMonth());
       }
       assertThat(here.rows()).hasSize(30);

@@ -9,6 +9,7 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,6 @@ final class Requests implements AutoCloseable {
             properties:
               sync: requests-to-ninox
               target: ninox-records
-              search: true
         sink:
           ref: {apiVersion: camel.apache.org/v1, kind: Kamelet, name: ninox-records-sink}
           properties:
@@ -135,15 +135,14 @@ final class Requests implements AutoCloseable {
 
   CycleReport sync(int acceptCloses) {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(
-            new RuntimeSpec(settings(), routes(), List.of(SYNC), false, clock()))) {
+        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), clock()))) {
       return caravan.syncs().run(SYNC, acceptCloses);
     }
   }
 
   CycleReport plan() {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(new RuntimeSpec(settings(), routes(), List.of(SYNC), true, clock()))) {
+        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), clock()))) {
       return caravan.syncs().plan(SYNC);
     }
   }
@@ -166,7 +165,7 @@ final class Requests implements AutoCloseable {
   Settings settings() {
     return Settings.load(
         new LoadRequest(
-            folder, folder, List.of(configFile()), Map.of(), List.of(routes().resolve("syncs"))));
+            folder, folder, List.of(configFile()), Map.of(), RouteFolders.of(routes())));
   }
 
   Path routes() {
@@ -198,7 +197,7 @@ final class Requests implements AutoCloseable {
         .log()
         .entries(it -> it.method().equals("GET") && it.path().endsWith("/tables/C/records"))
         .stream()
-        .map(RequestLog.Entry::query)
+        .map(RequestLog.LoggedRequest::query)
         .toList();
   }
 

@@ -67,7 +67,7 @@ class SharedAccountTest {
     }
   }
 
-  private static RollingWindow.Use reads(DeviceRows here) {
+  private static RollingWindow.WindowUse reads(DeviceRows here) {
     return here.sandbox.datto().windows().get("read").use();
   }
 

@@ -127,9 +127,7 @@ class StoppedBatchesTest {
   }
 
   private static CycleReport syncWith(DeviceRows here, LongSupplier nanos) {
-    RuntimeSpec spec =
-        RuntimeSpec.of(here.settings(), Path.of("routes"), List.of(DeviceRows.SYNC))
-            .withNanos(nanos);
+    RuntimeSpec spec = RuntimeSpec.of(here.settings(), List.of(DeviceRows.SYNC)).withNanos(nanos);
     try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
       return caravan.syncs().run(DeviceRows.SYNC, 0);
     }

@@ -1,0 +1,31 @@
+package dev.caravan.auth;
+
+import dev.caravan.account.Accounts;
+import dev.caravan.call.CallVariables;
+import org.apache.camel.Exchange;
+
+/**
+ * Tokens that an operator creates in a vendor's web pages and sets as the account's {@code token};
+ * each is sent as a bearer. Thread-safe.
+ */
+public final class OperatorTokens {
+  private final Accounts accounts;
+
+  public OperatorTokens(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Never: only the operator can renew it. */
+  public boolean due() {
+    return false;
+  }
+
+  /** Sets the header {@code Authorization}. */
+  public void attach(Exchange exchange) {
+    String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
+    String token = accounts.get(account).setting("token");
+    exchange.getMessage().setHeader("Authorization", "Bearer " + token);
+    exchange.setProperty(
+        CallVariables.CREDENTIAL, new FixedCredential("token of " + account, token));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.caravan.pipe;
+
+import dev.caravan.text.YamlNode;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * A building block of Pipes, as far as its file declares it.
+ *
+ * @param kind source, action or sink; blank where the file does not say
+ * @param properties those that it takes
+ * @param required those of them that it cannot do without
+ * @param priority what its cycles are worth to the budgets, such as {@code alerts}; blank where it
+ *     is no source of ours
+ */
+public record Kamelet(
+    String name,
+    Path file,
+    String kind,
+    Set<String> properties,
+    Set<String> required,
+    String priority) {
+  /** The property that takes the name of the sync. */
+  static final String SYNC = "sync";
+
+  static Kamelet of(String name, Path file, YamlNode content) {
+    YamlNode definition = content.at("spec", "definition");
+    Set<String> required = new LinkedHashSet<>();
+    definition.at("required").items().forEach(item -> required.add(item.text()));
+    return new Kamelet(
+        name,
+        file,
+        content.at("metadata", "labels", "camel.apache.org/kamelet.type").text(),
+        definition.at("properties").members().keySet(),
+        required,
+        content.at("spec", "template", "from", "parameters", "priority").text());
+  }
+
+  /** Whether it wants to be told the name of the sync. */
+  boolean takesSync() {
+    return properties.contains(SYNC);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.caravan.pipe;
+
+import dev.caravan.text.Flaw;
+import dev.caravan.text.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What flows through which Kamelets, as it stands in a file. It names no sync. Immutable. */
+public final class Pipe {
+  static final String ENDING = ".pipe.yaml";
+  private static final String MAP = "map-action";
+
+  private final Path file;
+  private final YamlNode content;
+  private final List<Flaw> unreadable = new ArrayList<>();
+
+  /** One Kamelet in its place. */
+  record Part(String kind, YamlNode node) {
+    YamlNode ref() {
+      return node.at("ref", "name");
+    }
+
+    /** The name of the Kamelet. */
+    String kamelet() {
+      return ref().text();
+    }
+
+    YamlNode properties() {
+      return node.at("properties");
+    }
+  }
+
+  private Pipe(Path file) {
+    this.file = file;
+    this.content = YamlNode.read(file, unreadable::add).orElseGet(YamlNode::none);
+  }
+
+  /** Reads a file; one that is broken is a Pipe too, with its name and its flaws. */
+  public static Pipe read(Path file) {
+    return new Pipe(file);
+  }
+
+  /** That of the file, so that a broken one has a name. */
+  public String name() {
+    String fileName = file.getFileName().toString();
+    return fileName.substring(0, fileName.length() - ENDING.length());
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** The Kamelet that reads; blank where there is none. */
+  public String source() {
+    return content.at("spec", "source", "ref", "name").text();
+  }
+
+  /** The Kamelet that writes; blank where there is none. */
+  public String sink() {
+    return content.at("spec", "sink", "ref", "name").text();
+  }
+
+  /** The mappings that its steps name, first to last. */
+  public List<String> mappings() {
+    return mappingNodes().stream().map(YamlNode::text).toList();
+  }
+
+  List<YamlNode> mappingNodes() {
+    return properties(MAP, "mapping");
+  }
+
+  private List<YamlNode> properties(String kamelet, String name) {
+    return steps().stream()
+        .filter(step -> step.kamelet().equals(kamelet))
+        .map(step -> step.properties().at(name))
+        .filter(YamlNode::isThere)
+        .toList();
+  }
+
+  private List<Part> steps() {
+    return content.at("spec", "steps").items().stream()
+        .map(node -> new Part("action", node))
+        .toList();
+  }
+
+  /** Source, steps and sink. */
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("source", content.at("spec", "source")));
+    parts.addAll(steps());
+    parts.add(new Part("sink", content.at("spec", "sink")));
+    return parts;
+  }
+
+  YamlNode content() {
+    return content;
+  }
+
+  /** Why the file cannot be read. */
+  List<Flaw> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
+  /**
+   * The Pipe for Camel's loader, for one of the syncs that it serves: the sync's name is that of
+   * the route, is passed to each Kamelet that takes it, and begins the route's id of each Kamelet.
+   *
+   * @throws IllegalArgumentException when the file cannot be read any more
+   */
+  public String forSync(String sync, Kamelets kamelets) {
+    Map<String, Object> pipe = map(load());
+    Map<String, Object> metadata = map(pipe.get("metadata"));
+    metadata.put("name", sync);
+    pipe.put("metadata", metadata);
+    Map<String, Object> spec = map(pipe.get("spec"));
+    Map<String, Integer> uses = new TreeMap<>();
+    List<Object> steps = new ArrayList<>();
+    spec.computeIfPresent("source", (key, part) -> filled(part, sync, kamelets, uses));
+    if (spec.get("steps") instanceof List<?> all) {
+      all.forEach(part -> steps.add(filled(part, sync, kamelets, uses)));
+      spec.put("steps", steps);
+    }
+    spec.computeIfPresent("sink", (key, part) -> filled(part, sync, kamelets, uses));
+    pipe.put("spec", spec);
+    return new Dump(DumpSettings.builder().build()).dumpToString(pipe);
+  }
+
+  private static Map<String, Object> filled(
+      Object original, String sync, Kamelets kamelets, Map<String, Integer> uses) {
+    Map<String, Object> part = map(original);
+    Map<String, Object> properties = map(part.get("properties"));
+    String name = String.valueOf(map(part.get("ref")).get("name"));
+    kamelets
+        .find(name)
+        .ifPresent(
+            kamelet -> {
+              int use = uses.merge(name, 1, Integer::sum);
+              properties.put("routeId", sync + "-" + name + (use == 1 ? "" : "-" + use));
+              if (kamelet.takesSync()) {
+                properties.put(Kamelet.SYNC, sync);
+              }
+            });
+    part.put("properties", properties);
+    return part;
+  }
+
+  private Object load() {
+    try {
+      return new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The Pipe %s cannot be read".formatted(file), e);
+    }
+  }
+
+  private static Map<String, Object> map(@Nullable Object node) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (node instanceof Map<?, ?> members) {
+      members.forEach((key, value) -> map.put(String.valueOf(key), value));
+    }
+    return map;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.caravan.pipe;
+
+import dev.caravan.pipe.Pipe.Part;
+import dev.caravan.text.Flaw;
+import dev.caravan.text.Similar;
+import dev.caravan.text.YamlNode;
+import dev.caravan.vendor.RouteFolders;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what Camel would not say of a Pipe, or only when it starts. */
+public final class PipeFlaws {
+  private final RouteFolders routes;
+  private final Kamelets kamelets;
+
+  public PipeFlaws(RouteFolders routes, Kamelets kamelets) {
+    this.routes = routes;
+    this.kamelets = kamelets;
+  }
+
+  /** Everything that is wrong with one. */
+  public List<Flaw> of(Pipe pipe) {
+    if (!pipe.unreadable().isEmpty()) {
+      return pipe.unreadable();
+    }
+    Findings findings = new Findings(pipe);
+    findings.head();
+    pipe.parts().forEach(findings::part);
+    pipe.mappingNodes().forEach(findings::mapping);
+    return findings.flaws;
+  }
+
+  private final class Findings {
+    private final Pipe pipe;
+    private final List<Flaw> flaws = new ArrayList<>();
+
+    private Findings(Pipe pipe) {
+      this.pipe = pipe;
+    }
+
+    private void add(YamlNode where, String what, String hint) {
+      flaws.add(new Flaw(pipe.file(), where.line(), what, hint));
+    }
+
+    private void head() {
+      YamlNode kind = pipe.content().at("kind");
+      if (!kind.text().equals("Pipe")) {
+        add(kind, "is no Pipe", "a Pipe says kind: Pipe");
+      }
+      YamlNode name = pipe.content().at("metadata", "name");
+      if (name.isThere() && !name.text().equals(pipe.name())) {
+        add(name, "calls the Pipe '%s'".formatted(name.text()), "its file does: " + pipe.name());
+      }
+    }
+
+    private void part(Part part) {
+      if (part.kamelet().isEmpty()) {
+        // A step may be an endpoint; the two ends are Kamelets.
+        if (!part.node().at("uri").isThere()) {
+          add(part.node(), "has no %s".formatted(part.kind()), "a ref names its Kamelet");
+        }
+        return;
+      }
+      Optional<Kamelet> kamelet = kamelets.find(part.kamelet());
+      if (kamelet.isEmpty()) {
+        add(
+            part.ref(),
+            "names the Kamelet '%s', which is in no folder of Kamelets".formatted(part.kamelet()),
+            didYouMean(part.kamelet(), kamelets.names()));
+        return;
+      }
+      kind(part, kamelet.get());
+      properties(part, kamelet.get());
+    }
+
+    private void kind(Part part, Kamelet kamelet) {
+      if (!kamelet.kind().isEmpty() && !kamelet.kind().equals(part.kind())) {
+        add(
+            part.ref(),
+            "has %s in the place of its %s".formatted(kamelet.name(), part.kind()),
+            "that Kamelet is of the type " + kamelet.kind());
+      }
+    }
+
+    private void properties(Part part, Kamelet kamelet) {
+      part.properties()
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (!kamelet.properties().contains(name)) {
+                  add(
+                      value,
+                      "passes '%s' to %s, which does not take it".formatted(name, kamelet.name()),
+                      didYouMean(name, kamelet.properties()));
+                } else if (name.equals(Kamelet.SYNC) && !value.text().equals(pipe.name())) {
+                  add(
+                      value,
+                      "names the sync '%s'".formatted(value.text()),
+                      "leave the line out: a Pipe serves any sync");
+                }
+              });
+      for (String name : kamelet.required()) {
+        if (!name.equals(Kamelet.SYNC) && !part.properties().at(name).isThere()) {
+          add(part.node(), "does not pass '%s' to %s".formatted(name, kamelet.name()), "");
+        }
+      }
+    }
+
+    private void mapping(YamlNode mapping) {
+      if (routes.find("mappings/%s.jq".formatted(mapping.text())).isEmpty()) {
+        List<String> names =
+            routes.files("mappings/*.jq").stream()
+                .map(file -> file.getFileName().toString().replaceFirst("\\.jq$", ""))
+                .toList();
+        add(
+            mapping,
+            "names the mapping '%s', which is in no folder of mappings".formatted(mapping.text()),
+            didYouMean(mapping.text(), names));
+      }
+    }
+
+    private static String didYouMean(String given, Collection<String> known) {
+      return Similar.to(given, known)
+          .map("did you mean %s?"::formatted)
+          .orElseGet(() -> "there are " + String.join(", ", known));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.caravan.pipe;
+
+import dev.caravan.vendor.RouteFolders;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All Pipes of the folders of routes, one a file. Immutable; each file is read once. */
+public final class Pipes {
+  private final Map<String, Pipe> byName = new TreeMap<>();
+
+  public Pipes(RouteFolders routes) {
+    for (Path file : routes.files("syncs/*" + Pipe.ENDING)) {
+      Pipe pipe = Pipe.read(file);
+      byName.put(pipe.name(), pipe);
+    }
+  }
+
+  public Optional<Pipe> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** By name. */
+  public Collection<Pipe> all() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.caravan.sandbox;
+
+import dev.caravan.sandbox.wire.SimulatedAccount;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens at the vendors over time, step by step. What it is follows from the seed.
+ * Thread-safe.
+ */
+public final class Simulation implements AutoCloseable {
+  private final Collection<SimulatedAccount<?>> accounts;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "sandbox-simulation");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private @Nullable ScheduledFuture<?> running;
+  private long steps;
+
+  Simulation(Collection<SimulatedAccount<?>> accounts) {
+    this.accounts = accounts;
+  }
+
+  /** One step; what has happened, in sentences. */
+  public synchronized List<String> tick() {
+    steps++;
+    return accounts.stream().flatMap(account -> account.happen(steps).stream()).toList();
+  }
+
+  /** Ticks by itself from now on, once in each such time; zero = stands still. */
+  public synchronized void every(Duration pause) {
+    if (running != null) {
+      running.cancel(false);
+      running = null;
+    }
+    if (!pause.isZero()) {
+      running =
+          scheduler.scheduleAtFixedRate(
+              this::tick, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  public synchronized boolean running() {
+    return running != null;
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.caravan.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caravan.call.CallVariables;
+import dev.caravan.call.Missing;
+import dev.caravan.call.Rejected;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.reconcile.InDoubtResolver.Duplicate;
+import dev.caravan.reconcile.Journal;
+import dev.caravan.reconcile.WriteOutcome;
+import dev.caravan.reconcile.WriteOutcome.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of writing rows: many at a time, and fewer and fewer where the target refuses a batch,
+ * until the bad row stands alone. Nobody knows whether a target takes such a call as a whole, so a
+ * row that the answer names is done, all others are in doubt. A row is changed only while it
+ * carries our marker. Thread-safe; the state of a batch is in its exchange.
+ */
+public final class RowWrites {
+  private final Journal journal;
+  private final BatchExecution work;
+  private final RowTarget table;
+  private final RowRequest request;
+
+  /** Markers of rows that a good answer left out; they are sent alone from then on. */
+  private final Set<String> alone = ConcurrentHashMap.newKeySet();
+
+  public RowWrites(Journal journal, RowTarget table) {
+    this.journal = journal;
+    this.work = new BatchExecution(journal);
+    this.table = table;
+    this.request = new RowRequest(table);
+  }
+
+  /** A page's changes in batches that may be written side by side. */
+  public List<List<PendingWrite>> batches(Iterable<JsonNode> changes) {
+    return BatchExecution.batches(changes, table.mostInCall());
+  }
+
+  /** Takes up the batch in the body. */
+  public void take(Exchange exchange) {
+    // From here on, what never begins is known not to have been sent.
+    journal.announced(Cycle.of(exchange));
+    RowBatch batch = new RowBatch();
+    List<PendingWrite> together = new ArrayList<>();
+    List<PendingWrite> single = new ArrayList<>();
+    for (Object item : exchange.getMessage().getBody(List.class)) {
+      PendingWrite change = (PendingWrite) item;
+      if (change.op().equals("comment")) {
+        batch.answer(change.answer(Result.DONE, "rows have no comments", false));
+      } else if (request.isDelete(exchange, change) || alone.contains(change.marker())) {
+        single.add(change);
+      } else {
+        together.add(change);
+      }
+    }
+    batch.add(together);
+    single.forEach(change -> batch.add(List.of(change)));
+    batch.putInto(exchange);
+  }
+
+  /** Whether a part of the batch is left. Takes none: a loop that ends asks too. */
+  public boolean more(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    Cycle.of(exchange)
+        .guard()
+        .failure()
+        .ifPresent(reason -> batch.drop().forEach(one -> batch.answer(notSent(one, reason))));
+    return batch.hasNext();
+  }
+
+  /** Takes the next part in hand. */
+  public void next(Exchange exchange) {
+    RowBatch.of(exchange).next();
+  }
+
+  /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
+  public void compose(Exchange exchange) {
+    request.compose(exchange, RowBatch.of(exchange));
+  }
+
+  /** The request is about to be sent. */
+  public void begin(Exchange exchange) {
+    work.begin(exchange, RowBatch.of(exchange).inHand());
+  }
+
+  /** Makes the request that takes our marker from a surplus row; the row itself stays. */
+  public void closeDuplicate(Exchange exchange) {
+    request.closeDuplicate(exchange, exchange.getMessage().getBody(Duplicate.class));
+    // A request of no change of the journal.
+    work.begin(exchange, List.of());
+  }
+
+  /** Reads which rows the answer names. */
+  public void answered(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    if (RowRequest.DELETE.equals(exchange.getVariable(CallVariables.METHOD, String.class))) {
+      Cycle.of(exchange).target().answered();
+      batch
+          .inHand()
+          .forEach(
+              change -> batch.answer(change.gone("its record is gone, so the row was deleted")));
+      return;
+    }
+    NamedRows named = NamedRows.of(table, exchange.getMessage().getBody(String.class));
+    for (PendingWrite change : batch.inHand()) {
+      OptionalLong row = named.rowOf(change);
+      if (row.isPresent()) {
+        Cycle.of(exchange).target().answered();
+        alone.remove(change.marker());
+        batch.answer(change.done(Long.toString(row.getAsLong())));
+      } else {
+        if (!named.isEmpty()) {
+          alone.add(change.marker());
+        }
+        batch.answer(
+            change.answer(
+                Result.IN_DOUBT,
+                "%s took the rows but did not name this one".formatted(table.vendor()),
+                false));
+      }
+    }
+    if (named.isEmpty()) {
+      journal.conclude(Cycle.of(exchange), batch.unsaid());
+      work.unanswered(
+          Cycle.of(exchange), "%s took the rows but named none of them".formatted(table.vendor()));
+    }
+  }
+
+  /** The part in hand failed with the exception that the exchange caught. */
+  public void failed(Exchange exchange) {
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    RowBatch batch = RowBatch.of(exchange);
+    List<PendingWrite> part = batch.inHand();
+    if (part.size() > 1 && isOfOneRow(caught, part)) {
+      batch.halve();
+      return;
+    }
+    List<WriteOutcome> answers = part.stream().map(change -> work.failed(caught, change)).toList();
+    if (part.size() == 1 && caught instanceof Rejected) {
+      alone.remove(part.get(0).marker());
+    }
+    answers.forEach(batch::answer);
+    // What is known is written down first: an aborted cycle gives the rest a cautious end.
+    journal.conclude(Cycle.of(exchange), batch.unsaid());
+    // One call failed, however many changes it was to make.
+    work.heed(Cycle.of(exchange), caught, part.get(0));
+  }
+
+  /** The batch is through: its answers go to the journal and to the sink's caller. */
+  public void answer(Exchange exchange) {
+    RowBatch batch = RowBatch.takeFrom(exchange);
+    // The loop over the parts ends in silence when Caravan stops.
+    batch
+        .drop()
+        .forEach(
+            one -> batch.answer(one.answer(Result.NOT_SENT, "Caravan stopped before it", false)));
+    journal.concludeSoon(Cycle.of(exchange), batch.unsaid());
+    ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+    batch.answers().forEach(answer -> answers.add(answer.json()));
+    exchange.getMessage().setBody(answers);
+  }
+
+  /** 404 means a missing row only where rows were named; else the whole table is. */
+  private static boolean isOfOneRow(Exception caught, List<PendingWrite> part) {
+    return caught instanceof Rejected
+        || (caught instanceof Missing && part.stream().anyMatch(change -> !change.isCreate()));
+  }
+
+  private static WriteOutcome notSent(PendingWrite change, RuntimeException reason) {
+    return change.answer(Result.NOT_SENT, String.valueOf(reason.getMessage()), false);
+  }
+}

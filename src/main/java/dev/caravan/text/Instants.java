@@ -1,0 +1,88 @@
+package dev.caravan.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the moments that vendors write in as many ways as they have endpoints. Stateless.
+ *
+ * <p>A number below 1e11 is seconds since 1970, else milliseconds: 1e11 seconds is the year 5138
+ * and 1e11 milliseconds is March 1973. Text is an ISO-8601 date, or date and time, or such a
+ * number; without a zone it is UTC.
+ */
+public final class Instants {
+  private static final BigDecimal FIRST_MILLIS = new BigDecimal("1e11");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,12})?");
+
+  private static final DateTimeFormatter TEXT =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendPattern("['T'][' ']")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .optionalEnd()
+          .toFormatter();
+
+  private Instants() {}
+
+  /** The moment that a JSON value means; null for null and for what is no moment at all. */
+  public static @Nullable Instant parse(JsonNode value) {
+    try {
+      if (value.isNumber()) {
+        return ofNumber(value.decimalValue());
+      }
+      return value.isTextual() ? ofText(value.textValue().strip()) : null;
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** The moment that an ISO-8601 text means; null for what is none. */
+  public static @Nullable Instant ofIso(String text) {
+    try {
+      return iso(text.strip());
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static Instant ofNumber(BigDecimal number) {
+    BigDecimal seconds =
+        number.abs().compareTo(FIRST_MILLIS) < 0 ? number : number.movePointLeft(3);
+    // The vendors' clocks end at milliseconds; what a double adds behind them is noise.
+    BigDecimal millis = seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP);
+    return Instant.ofEpochMilli(millis.longValueExact());
+  }
+
+  private static Instant ofText(String text) {
+    if (NUMBER.matcher(text).matches()) {
+      return ofNumber(new BigDecimal(text));
+    }
+    return iso(text);
+  }
+
+  private static Instant iso(String text) {
+    TemporalAccessor parsed =
+        TEXT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+    if (parsed instanceof OffsetDateTime moment) {
+      return moment.toInstant();
+    }
+    LocalDateTime local =
+        parsed instanceof LocalDateTime time ? time : ((LocalDate) parsed).atStartOfDay();
+    return local.toInstant(ZoneOffset.UTC);
+  }
+}

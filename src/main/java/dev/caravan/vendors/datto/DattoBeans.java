@@ -1,0 +1,26 @@
+package dev.caravan.vendors.datto;
+
+import dev.caravan.account.Accounts;
+import dev.caravan.config.Settings;
+import dev.caravan.vendor.Services;
+import dev.caravan.vendor.VendorBeans;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Jdbi;
+
+/** The beans of Datto RMM's routes. */
+public final class DattoBeans implements VendorBeans {
+  @Override
+  public String vendor() {
+    return "datto-rmm";
+  }
+
+  @Override
+  public void bind(BiConsumer<String, Object> registry, Services services) {
+    registry.accept(
+        "dattoAudits",
+        new Audits(
+            new AuditStore(services.get(Jdbi.class)),
+            services.get(Accounts.class),
+            services.get(Settings.class)));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.caravan.vendors.ninox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Account;
+import dev.caravan.call.Answers;
+import dev.caravan.call.ErrorText;
+import dev.caravan.text.Redaction;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** The lists that Ninox answers, bare or in an envelope. Pure. */
+final class NinoxLists {
+  /** Of what Ninox says instead of a list. */
+  private static final int MOST_SAID = 300;
+
+  private NinoxLists() {}
+
+  /** The list of an answer; null where there is none. */
+  static @Nullable JsonNode in(JsonNode answer) {
+    return Stream.of(answer, answer.path("data"), answer.path("results"))
+        .filter(JsonNode::isArray)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The list of the answer that an exchange got.
+   *
+   * @throws dev.caravan.call.Unreadable when there is none
+   */
+  static JsonNode of(Exchange exchange, JsonNode answer, Account account) {
+    JsonNode list = in(answer);
+    if (list == null) {
+      throw Answers.unreadable(
+          exchange, "answered something else than a list: " + said(answer, account));
+    }
+    return list;
+  }
+
+  /** Ninox says 200 too where it has no list to give, for a used up quota, say. */
+  private static String said(JsonNode answer, Account account) {
+    String text = ErrorText.of(answer.toString(), Redaction.of(account.secrets())::clean);
+    return text.length() <= MOST_SAID ? text : text.substring(0, MOST_SAID) + "…";
+  }
+}

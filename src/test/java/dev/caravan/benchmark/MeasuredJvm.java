@@ -1,0 +1,31 @@
+package dev.caravan.benchmark;
+
+import dev.caravan.process.Jvm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A child JVM on this class path. */
+final class MeasuredJvm {
+  private static final long MINUTES = 10;
+
+  private MeasuredJvm() {}
+
+  /** Runs a main class to its end and reads the lines that it measured. */
+  static List<Measured> run(List<String> options, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    Process process =
+        Jvm.running(options, main, args).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IllegalStateException(main.getSimpleName() + " failed:\n" + output);
+    }
+    return output
+        .lines()
+        .filter(line -> line.startsWith("measured "))
+        .map(Measured::parse)
+        .toList();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.caravan.conventions;
+
+import static dev.caravan.conventions.RouteFiles.list;
+import static dev.caravan.conventions.RouteFiles.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.call.RetryDecision;
+import dev.caravan.conventions.RouteFiles.Flow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every vendor's routes must show: how a token is fetched, which limits hold, how pages are
+ * read, and what is tried again.
+ */
+class VendorConventionsTest {
+  private static final String SETTING_AND_DEFAULT = "[a-z]+(-[a-z]+)*-per-minute:[1-9]\\d*";
+
+  /** Every vendor that has routes, by the name of its folder. */
+  static Stream<String> vendors() {
+    return RouteFiles.flowFiles().stream()
+        .map(file -> file.path().getParent())
+        .filter(folder -> folder.startsWith(Path.of("routes/vendors")))
+        .map(folder -> folder.getFileName().toString())
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void names_each_limit_with_its_setting_and_its_default_in_a_line_of_its_own(String vendor) {
+    List<Map<String, String>> calls = fillings(vendor, "call");
+
+    assertThat(calls)
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(call.get("limit")).matches(SETTING_AND_DEFAULT));
+    assertThat(calls).extracting(call -> call.get("bucket")).doesNotHaveDuplicates();
+    assertThat(calls)
+        .extracting(call -> call.get("limit").replaceFirst(":.*", ""))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void names_grant_and_path_of_its_token_where_it_has_one(String vendor) {
+    List<Map<String, String>> tokens = fillings(vendor, "token");
+
+    boolean wanted =
+        fillings(vendor, "call").stream().anyMatch(call -> !call.containsKey("credential"));
+    assertThat(tokens).hasSize(wanted ? 1 : 0);
+    assertThat(tokens)
+        .allSatisfy(
+            token -> {
+              assertThat(token.get("grant")).isIn("password", "client-credentials");
+              assertThat(token.get("path")).matches("[a-z-]+-path");
+              assertThat(token.get("bucket")).isIn(buckets(vendor));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void names_the_policy_of_its_reads_and_of_its_writes_and_their_buckets(String vendor) {
+    for (String template : List.of("read", "get", "write")) {
+      assertThat(fillings(vendor, template))
+          .as(template)
+          .isNotEmpty()
+          .allSatisfy(
+              each -> {
+                assertThat(each)
+                    .containsEntry("policy", template.equals("write") ? "write" : "read");
+                assertThat(each.get("bucket")).isIn(buckets(vendor));
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void names_how_it_pages_and_loops_while_there_is_more(String vendor) {
+    assertThat(fillings(vendor, "paging"))
+        .isNotEmpty()
+        .allSatisfy(
+            paging -> assertThat(paging.get("kind")).isIn("page-number", "cursor", "next-link"));
+    assertThat(RouteFiles.routes())
+        .filteredOn(route -> route.id().equals(vendor + "-pages"))
+        .singleElement()
+        .satisfies(
+            pages ->
+                assertThat(RouteFiles.valuesOf(pages.definition(), "loop"))
+                    .singleElement()
+                    .satisfies(loop -> assertThat(map(loop)).containsEntry("doWhile", true)));
+  }
+
+  @Test
+  void the_throttler_counts_all_calls_of_an_account_by_its_property_and_asks_no_bean() {
+    assertThat(RouteFiles.routes())
+        .filteredOn(route -> route.template().equals("call"))
+        .isNotEmpty()
+        .allSatisfy(
+            route -> {
+              Object throttle = RouteFiles.valuesOf(route.definition(), "throttle").get(0);
+              assertThat(map(throttle)).containsEntry("mode", "TotalRequests");
+              assertThat(String.valueOf(map(throttle).get("timePeriodMillis")))
+                  .matches("\\{\\{[a-z-]+\\.throttle-period}}");
+              assertThat(RouteFiles.valuesOf(throttle, "method")).isEmpty();
+              assertThat(RouteFiles.valuesOf(throttle, "simple"))
+                  .extracting(simple -> map(simple).get("expression"))
+                  .containsExactly(
+                      "${variable.account}",
+                      "${properties:${variable.account}.%s}".formatted(limit(route)));
+            });
+  }
+
+  private static String limit(Flow route) {
+    return RouteFiles.fillings().stream()
+        .filter(filling -> route.id().equals(filling.get("routeId")))
+        .map(filling -> RouteFiles.parametersOf(filling).get("limit"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Which reasons those beans know, {@link RetryDecision} has tests of. */
+  @Test
+  void both_policies_try_again_as_a_bean_decides_which_knows_429_and_what_passes() {
+    assertThat(RouteFiles.policies())
+        .hasSize(2)
+        .allSatisfy(
+            policy -> {
+              Object again = map(list(policy.definition().get("onException")).get(0));
+              assertThat(RouteFiles.textsOf(again, "onExceptionOccurredRef"))
+                  .containsExactly(policy.id() + "Retries");
+              assertThat(RouteFiles.valuesOf(again, "retryWhile")).hasSize(1);
+              assertThat(RouteFiles.valuesOf(again, "redeliveryPolicy")).hasSize(1);
+            });
+  }
+
+  private static TreeSet<String> buckets(String vendor) {
+    TreeSet<String> buckets = new TreeSet<>();
+    fillings(vendor, "call").forEach(call -> buckets.add(call.get("bucket")));
+    return buckets;
+  }
+
+  private static List<Map<String, String>> fillings(String vendor, String template) {
+    return RouteFiles.fillings().stream()
+        .filter(filling -> RouteFiles.templateOf(filling).equals(template))
+        .map(RouteFiles::parametersOf)
+        .filter(parameters -> vendor.equals(parameters.get("vendor")))
+        .toList();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.caravan.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many routes and beans one alert passes: who follows it through the files reads that many. */
+class WayOfAnAlertTest {
+  private static final int ROUTES_OF_A_FIRST_CYCLE = 33;
+  private static final int BEANS_OF_A_FIRST_CYCLE = 88;
+  private static final int ROUTES_OF_A_LATER_CYCLE = 21;
+  private static final int BEANS_OF_A_LATER_CYCLE = 47;
+
+  @TempDir Path folder;
+
+  @Test
+  void an_alert_becomes_a_ticket_by_a_short_way() {
+    try (StepCounter counter = StepCounter.open();
+        Office office = new Office(folder, 0)) {
+      office.opens("first");
+      assertThat(office.sync().created()).isEqualTo(1);
+      assertThat(counter.routes()).as("%s", counter).isLessThanOrEqualTo(ROUTES_OF_A_FIRST_CYCLE);
+      assertThat(counter.beans()).as("%s", counter).isLessThanOrEqualTo(BEANS_OF_A_FIRST_CYCLE);
+
+      counter.clear();
+      office.opens("later");
+      assertThat(office.sync().created()).isEqualTo(1);
+      assertThat(counter.routes()).as("%s", counter).isLessThanOrEqualTo(ROUTES_OF_A_LATER_CYCLE);
+      assertThat(counter.beans()).as("%s", counter).isLessThanOrEqualTo(BEANS_OF_A_LATER_CYCLE);
+    }
+  }
+
+  @Test
+  void what_is_asked_once_a_cycle_is_asked_with_its_first_page() {
+    try (StepCounter counter = StepCounter.open();
+        Office office = new Office(folder, 300)) {
+      assertThat(office.sync().created()).isEqualTo(300);
+
+      assertThat(counter.entered("reconcile-compare")).isEqualTo(2);
+      assertThat(counter.entered("reconcile-first-page")).isEqualTo(1);
+      assertThat(counter.entered("reconcile-search")).isEqualTo(1);
+      assertThat(counter.entered("atera-tickets-scan")).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.caravan.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InstantsTest {
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-20T10:00:00Z, 2026-11-20T10:00:00Z",
+    "2026-11-20T12:00:00+02:00, 2026-11-20T10:00:00Z",
+    "2026-11-20T12:00:00+0200, 2026-11-20T10:00:00Z",
+    "2026-11-20T10:00:00.123, 2026-11-20T10:00:00.123Z",
+    "2026-11-20 10:00, 2026-11-20T10:00:00Z",
+    "2026-11-20, 2026-11-20T00:00:00Z",
+    "yesterday,",
+    "1795168800,"
+  })
+  void an_iso_text_is_a_moment_with_or_without_a_zone(String text, Instant expected) {
+    assertThat(Instants.ofIso(text)).isEqualTo(expected);
+  }
+
+  @Test
+  void a_number_is_seconds_or_milliseconds_by_its_size() {
+    assertThat(Instants.parse(new LongNode(TEN.getEpochSecond()))).isEqualTo(TEN);
+    assertThat(Instants.parse(new LongNode(TEN.toEpochMilli()))).isEqualTo(TEN);
+    assertThat(Instants.parse(new DoubleNode(TEN.getEpochSecond() + 0.5)))
+        .isEqualTo(TEN.plusMillis(500));
+    assertThat(Instants.parse(new TextNode("" + TEN.getEpochSecond()))).isEqualTo(TEN);
+    assertThat(Instants.parse(NullNode.getInstance())).isNull();
+  }
+}

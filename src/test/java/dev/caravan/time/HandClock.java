@@ -1,0 +1,36 @@
+package dev.caravan.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still until a test moves it. Thread-safe. */
+public final class HandClock implements InstantSource {
+  public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final Instant start;
+  private Instant now;
+
+  public HandClock() {
+    this(START);
+  }
+
+  public HandClock(Instant start) {
+    this.start = start;
+    this.now = start;
+  }
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  /** Sets it to so many milliseconds after the start. */
+  public synchronized void at(long millis) {
+    now = start.plusMillis(millis);
+  }
+
+  public synchronized void move(Duration by) {
+    now = now.plus(by);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.caravan.vendors.ninox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caravan.cycle.CycleReport;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plan has the same sink as a cycle, and the sink has nothing to do. */
+class PlannedRowsTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_plan_of_changes_neither_writes_rows_nor_looks_at_them() {
+    try (DeviceRows here = new DeviceRows(folder, 8)) {
+      here.sync();
+      String device = here.sandbox.datto().devices().get(0).path("uid").asText();
+      here.sandbox
+          .datto()
+          .changeDevice(device, JsonNodeFactory.instance.objectNode().put("hostname", "RENAMED"));
+      here.sandbox.log().clear();
+
+      CycleReport plan = here.plan();
+
+      assertThat(plan.updated()).isEqualTo(1);
+      assertThat(plan.changes()).hasSize(1);
+      assertThat(here.rowsBy("Name")).doesNotContainKey("RENAMED");
+      assertThat(here.asked("POST")).isEmpty();
+      assertThat(here.asked("GET"))
+          .as("only where the table is, and its columns")
+          .noneMatch(request -> request.path().contains("/records"));
+    }
+  }
+}
