@@ -120,6 +120,9 @@ public final class CaravanRuntime implements AutoCloseable {
           .loadRoutes(new PipeFile(pipe(sync), sync, kamelets).resource(spec.purpose()));
     }
     main.start();
+    // Camel 4.18 goes on naming the route that it made last; a Kamelet made later would inherit its
+    // policy.
+    camel.getCamelContextExtension().createRoute("");
     closing(main::stop);
   }
 
