@@ -2,14 +2,14 @@ package dev.caravan.check;
 
 import dev.caravan.account.Account;
 import dev.caravan.auth.ApiKeys;
-import dev.caravan.call.Forbidden;
-import dev.caravan.call.InDoubt;
-import dev.caravan.call.Missing;
-import dev.caravan.call.NotSent;
-import dev.caravan.call.Rejected;
-import dev.caravan.call.Throttled;
-import dev.caravan.call.Unauthorized;
-import dev.caravan.call.Unreadable;
+import dev.caravan.call.VendorFailure.Forbidden;
+import dev.caravan.call.VendorFailure.InDoubt;
+import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.NotSent;
+import dev.caravan.call.VendorFailure.Rejected;
+import dev.caravan.call.VendorFailure.Throttled;
+import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.check.Finding.Level;
 import dev.caravan.cycle.OperatorActionRequired;
 import java.net.HttpURLConnection;
@@ -62,9 +62,9 @@ final class Explanation {
   private static String credentials(Account account, int status) {
     return switch (account.vendor()) {
       case "datto-rmm" ->
-          ("%d, the key pair is refused%s, or its user or the account is deactivated; create a new one in Setup, Users, (the API user), Generate"
-                  + " API Keys, and switch API access on in Setup, Global Settings (see"
-                  + " docs/vendors/datto-rmm.md)")
+          ("%d, the key pair is refused%s, or its user or the account is deactivated; create a new"
+               + " one in Setup, Users, (the API user), Generate API Keys, and switch API access on"
+               + " in Setup, Global Settings (see docs/vendors/datto-rmm.md)")
               .formatted(status, platform(account));
       case "atera" -> ateraKey(account, status);
       default ->
@@ -86,8 +86,8 @@ final class Explanation {
 
   private static String ateraKey(Account account, int status) {
     boolean bearer = ApiKeys.isBearer(account);
-    return ("%d, the API key is refused, which was sent as %s, or the account is deactivated; create a new one in Admin, Data"
-            + " management, API%s (see docs/vendors/atera.md)")
+    return ("%d, the API key is refused, which was sent as %s, or the account is deactivated;"
+                + " create a new one in Admin, Data management, API%s (see docs/vendors/atera.md)")
         .formatted(
             status,
             bearer ? "a bearer token" : "X-API-KEY",

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.paging.FoundTicket;
 import dev.caravan.paging.Listing;
 import dev.caravan.reconcile.FoundTarget;

@@ -1,6 +1,6 @@
 package dev.caravan.vendors.atera;
 
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 

@@ -5,7 +5,7 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.text.Instants;
 import java.net.HttpURLConnection;
 import java.time.Instant;
