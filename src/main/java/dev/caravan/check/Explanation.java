@@ -87,7 +87,7 @@ final class Explanation {
   private static String ateraKey(Account account, int status) {
     boolean bearer = ApiKeys.isBearer(account);
     return ("%d, the API key is refused, which was sent as %s, or the account is deactivated;"
-                + " create a new one in Admin, Data management, API%s (see docs/vendors/atera.md)")
+            + " create a new one in Admin, Data management, API%s (see docs/vendors/atera.md)")
         .formatted(
             status,
             bearer ? "a bearer token" : "X-API-KEY",

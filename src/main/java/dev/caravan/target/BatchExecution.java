@@ -10,7 +10,6 @@ import dev.caravan.reconcile.WriteOutcome.Result;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
@@ -26,7 +25,7 @@ final class BatchExecution {
   }
 
   /** A page's changes in batches of equal size, none larger than that. */
-  public List<List<PendingWrite>> batches(Iterable<JsonNode> changes, int most) {
+  static List<List<PendingWrite>> batches(Iterable<JsonNode> changes, int most) {
     List<PendingWrite> all = new ArrayList<>();
     for (JsonNode change : changes) {
       all.add(new PendingWrite((ObjectNode) change, new PendingWrite.Group(), true));
@@ -40,33 +39,16 @@ final class BatchExecution {
   }
 
   /**
-   * This sink says when a write begins, so that what never began is known not to have been sent.
-   */
-  public void announce(Cycle cycle) {
-    journal.announced(cycle);
-  }
-
-  /** The target answered a call. */
-  public void answered(Cycle cycle) {
-    cycle.target().answered();
-  }
-
-  /**
    * The target took a call without saying what became of any change; several in a row stop the
    * cycle. To be called after the conclusions.
    */
-  public void unanswered(Cycle cycle, String reason) {
+  void unanswered(Cycle cycle, String reason) {
     WriteExecution.heed(
         cycle, new FailureClassifier.FailureOutcome(Result.IN_DOUBT, reason, false, true, null));
   }
 
-  /** Why the cycle may begin no further write. */
-  public Optional<RuntimeException> stopped(Cycle cycle) {
-    return cycle.guard().failure();
-  }
-
   /** The next call makes these changes. After this, an answer that never comes means doubt. */
-  public void begin(Exchange exchange, Collection<PendingWrite> works) {
+  void begin(Exchange exchange, Collection<PendingWrite> works) {
     Cycle cycle = Cycle.of(exchange);
     // Asked again at the moment of sending: the call may wait for its turn.
     exchange.setProperty(CallVariables.BEFORE_WRITING, (Runnable) cycle.guard()::requireWritable);
@@ -75,18 +57,8 @@ final class BatchExecution {
     works.forEach(work -> work.phase(PendingWrite.Phase.WRITING));
   }
 
-  /** What became of some changes; on disk within a second, and at the end of the page at latest. */
-  public void conclude(Cycle cycle, Collection<WriteOutcome> answers) {
-    journal.concludeSoon(cycle, answers);
-  }
-
-  /** The same, on disk when this returns. */
-  public void concludeNow(Cycle cycle, Collection<WriteOutcome> answers) {
-    journal.conclude(cycle, answers);
-  }
-
   /** What a failed call means for one of the changes that it was to make. */
-  public WriteOutcome failed(Exception caught, PendingWrite work) {
+  WriteOutcome failed(Exception caught, PendingWrite work) {
     FailureClassifier.FailureOutcome ruling = failures.rule(caught, work);
     return work.answer(ruling.result(), ruling.reason(), ruling.ended());
   }
@@ -95,7 +67,7 @@ final class BatchExecution {
    * Stops the cycle if the failure is the account's, or the last of several calls in a row that the
    * target left without a usable answer; once a failed call, after its conclusions.
    */
-  public void heed(Cycle cycle, Exception caught, PendingWrite work) {
+  void heed(Cycle cycle, Exception caught, PendingWrite work) {
     WriteExecution.heed(cycle, failures.rule(caught, work));
   }
 }

@@ -25,6 +25,7 @@ import org.apache.camel.Exchange;
  * carries our marker. Thread-safe; the state of a batch is in its exchange.
  */
 public final class RowWrites {
+  private final Journal journal;
   private final BatchExecution work;
   private final RowTarget table;
   private final RowRequest request;
@@ -33,6 +34,7 @@ public final class RowWrites {
   private final Set<String> alone = ConcurrentHashMap.newKeySet();
 
   public RowWrites(Journal journal, RowTarget table) {
+    this.journal = journal;
     this.work = new BatchExecution(journal);
     this.table = table;
     this.request = new RowRequest(table);
@@ -40,12 +42,13 @@ public final class RowWrites {
 
   /** A page's changes in batches that may be written side by side. */
   public List<List<PendingWrite>> batches(Iterable<JsonNode> changes) {
-    return work.batches(changes, table.mostInCall());
+    return BatchExecution.batches(changes, table.mostInCall());
   }
 
   /** Takes up the batch in the body. */
   public void take(Exchange exchange) {
-    work.announce(Cycle.of(exchange));
+    // From here on, what never begins is known not to have been sent.
+    journal.announced(Cycle.of(exchange));
     RowBatch batch = new RowBatch();
     List<PendingWrite> together = new ArrayList<>();
     List<PendingWrite> single = new ArrayList<>();
@@ -67,7 +70,9 @@ public final class RowWrites {
   /** Whether a part of the batch is left. Takes none: a loop that ends asks too. */
   public boolean more(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
-    work.stopped(Cycle.of(exchange))
+    Cycle.of(exchange)
+        .guard()
+        .failure()
         .ifPresent(reason -> batch.drop().forEach(one -> batch.answer(notSent(one, reason))));
     return batch.hasNext();
   }
@@ -98,7 +103,7 @@ public final class RowWrites {
   public void answered(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
     if (RowRequest.DELETE.equals(exchange.getVariable(CallVariables.METHOD, String.class))) {
-      work.answered(Cycle.of(exchange));
+      Cycle.of(exchange).target().answered();
       batch
           .inHand()
           .forEach(
@@ -109,7 +114,7 @@ public final class RowWrites {
     for (PendingWrite change : batch.inHand()) {
       OptionalLong row = named.rowOf(change);
       if (row.isPresent()) {
-        work.answered(Cycle.of(exchange));
+        Cycle.of(exchange).target().answered();
         alone.remove(change.marker());
         batch.answer(change.done(Long.toString(row.getAsLong())));
       } else {
@@ -124,7 +129,7 @@ public final class RowWrites {
       }
     }
     if (named.isEmpty()) {
-      work.concludeNow(Cycle.of(exchange), batch.unsaid());
+      journal.conclude(Cycle.of(exchange), batch.unsaid());
       work.unanswered(
           Cycle.of(exchange), "%s took the rows but named none of them".formatted(table.vendor()));
     }
@@ -145,7 +150,7 @@ public final class RowWrites {
     }
     answers.forEach(batch::answer);
     // What is known is written down first: an aborted cycle gives the rest a cautious end.
-    work.concludeNow(Cycle.of(exchange), batch.unsaid());
+    journal.conclude(Cycle.of(exchange), batch.unsaid());
     // One call failed, however many changes it was to make.
     work.heed(Cycle.of(exchange), caught, part.get(0));
   }
@@ -158,7 +163,7 @@ public final class RowWrites {
         .drop()
         .forEach(
             one -> batch.answer(one.answer(Result.NOT_SENT, "Caravan stopped before it", false)));
-    work.conclude(Cycle.of(exchange), batch.unsaid());
+    journal.concludeSoon(Cycle.of(exchange), batch.unsaid());
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     batch.answers().forEach(answer -> answers.add(answer.json()));
     exchange.getMessage().setBody(answers);

@@ -9,10 +9,17 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
-import dev.caravan.paging.AteraTickets;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.mapping.ContactBook;
+import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
+import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendors.datto.AlertCalls;
 import dev.caravan.vendors.datto.DeviceStates;
@@ -35,8 +42,10 @@ import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ResourceResolverSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The shipped vendor routes and policies in a context of their own, against loopback vendors. */
@@ -142,7 +151,21 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("pages", new Pages(accounts));
     context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
     context.getRegistry().bind("dattoDeviceStates", new DeviceStates(accounts));
-    context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
+    context.getRegistry().bind("ticketTarget", new TicketTarget());
+    context.getRegistry().bind("ticketScan", new TicketScan(accounts));
+    context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
+    context.getRegistry().bind("sinkWork", writes(setup));
+    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
+    context
+        .getRegistry()
+        .bind(
+            "resource-loader-routes",
+            new ResourceResolverSupport("routes") {
+              @Override
+              protected Resource createResource(String location, String remaining) {
+                return file(remaining);
+              }
+            });
     context
         .getRegistry()
         .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
@@ -167,11 +190,20 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/token.camel.yaml",
             "templates/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
-            "vendors/atera/atera.camel.yaml")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              ResourceHelper.resolveResource(
-                  context, "file:" + Path.of("routes", file).toAbsolutePath()));
+            "templates/target-ticket-changes.camel.yaml",
+            "templates/target-ticket-close.camel.yaml",
+            "templates/target-ticket-close-duplicate.camel.yaml",
+            "templates/target-ticket-comment.camel.yaml",
+            "templates/target-ticket-comments.camel.yaml",
+            "templates/target-ticket-create.camel.yaml",
+            "templates/target-ticket-probe.camel.yaml",
+            "templates/target-ticket-put.camel.yaml",
+            "templates/target-ticket-read.camel.yaml",
+            "templates/target-ticket-scan.camel.yaml",
+            "templates/target-ticket-update.camel.yaml",
+            "vendors/atera/atera.camel.yaml",
+            "vendors/atera/atera-tickets.camel.yaml")) {
+      PluginHelper.getRoutesLoader(context).loadRoutes(file(file));
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
@@ -211,6 +243,24 @@ public final class VendorRoutes implements AutoCloseable {
     context.stop();
     guard.close();
     store.close();
+  }
+
+  private Resource file(String name) {
+    return ResourceHelper.resolveResource(
+        context, "file:" + Path.of("routes", name).toAbsolutePath());
+  }
+
+  /** No test here writes for a cycle. */
+  private WriteExecution writes(Setup setup) {
+    Ledger ledger = new Ledger(store.jdbi(), setup.clock);
+    Journal journal =
+        new Journal(
+            ledger,
+            sync -> {
+              throw new IllegalStateException(sync);
+            },
+            setup.clock);
+    return new WriteExecution(journal);
   }
 
   private void see(Exchange exchange, Setup setup) {
