@@ -3,7 +3,11 @@ package dev.caravan.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+<<<<<<< HEAD
 import dev.caravan.call.VendorFailure.Unreadable;
+=======
+import java.net.HttpURLConnection;
+>>>>>>> main
 import java.net.URI;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,35 @@ public final class Answers {
       throw unreadable(exchange, "answered without the member '%s'".formatted(member));
     }
     return value.asText();
+  }
+
+  /**
+   * Makes what a mapping said of a record, {@code {state, resolvedAt}}, the body and the variable
+   * {@code resolvedAt}.
+   *
+   * @throws Unreadable when it said {@code {unreadable}}
+   */
+  public void state(Exchange exchange) {
+    JsonNode said = exchange.getMessage().getBody(JsonNode.class);
+    if (said.has("unreadable")) {
+      throw unreadable(exchange, "answered " + said.get("unreadable").asText());
+    }
+    exchange.setVariable(CallVariables.RESOLVED_AT, said.path("resolvedAt").textValue());
+    exchange.getMessage().setBody(said.path("state").asText());
+  }
+
+  /**
+   * Makes the body {@code gone} after the vendor said that it knows no such record.
+   *
+   * @throws Missing again when it was the address that was wrong
+   */
+  public void gone(Exchange exchange) {
+    Missing failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Missing.class);
+    if (failure.status() == HttpURLConnection.HTTP_BAD_METHOD) {
+      throw failure;
+    }
+    exchange.setVariable(CallVariables.RESOLVED_AT, null);
+    exchange.getMessage().setBody("gone");
   }
 
   /**

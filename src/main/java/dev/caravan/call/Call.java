@@ -8,6 +8,7 @@ import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.text.Redaction;
+import dev.caravan.text.UrlText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,44 @@ public final class Call {
   /** The same with a query, already encoded. */
   public String url(Exchange exchange, String pathKey, String query) {
     return url(exchange, pathKey) + "?" + query;
+  }
+
+  /**
+   * The address of one record, whose key may hold any character.
+   *
+   * @throws IllegalArgumentException when there is no key
+   */
+  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key) {
+    if (!isGiven(key)) {
+      throw new IllegalArgumentException(
+          "A record of %s is looked up by its key, which is not set".formatted(pathKey));
+    }
+    return account(exchange).url(pathKey, String.valueOf(key).strip());
+  }
+
+  /** The address of something below a record. */
+  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key, String below) {
+    return recordUrl(exchange, pathKey, key) + "/" + below;
+  }
+
+  /**
+   * The address of a collection's records with a value, and a query that is encoded already.
+   *
+   * @throws IllegalArgumentException when there is no value
+   */
+  public String searchUrl(
+      Exchange exchange, String pathKey, String name, @Nullable String value, String query) {
+    if (!isGiven(value)) {
+      throw new IllegalArgumentException(
+          "Records of %s are looked up by a %s, which is not set".formatted(pathKey, name));
+    }
+    String encoded = UrlText.encoded(String.valueOf(value).strip());
+    return url(exchange, pathKey, name + "=" + encoded + "&" + query);
+  }
+
+  /** Whether a variable that who calls may leave out is set. */
+  public boolean isGiven(@Nullable String variable) {
+    return variable != null && !variable.isBlank();
   }
 
   /**

@@ -12,6 +12,9 @@ public final class CallVariables {
   /** Variable set by a sync's route: who the call is counted for. */
   public static final String SYNC = "sync";
 
+  /** Variable set with the state of a record: when it was resolved, ISO-8601 text, or null. */
+  public static final String RESOLVED_AT = "resolvedAt";
+
   /** Variable set after a call: a {@link Response}. */
   public static final String RESPONSE = "response";
 

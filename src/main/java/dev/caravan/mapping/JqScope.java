@@ -8,6 +8,7 @@ import dev.caravan.text.Instants;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -63,6 +64,7 @@ public final class JqScope {
     addText(scope, "decode_html_lines", PlainText::lines);
     addText(scope, "html_first_line", PlainText::firstLineOfHtml);
     addText(scope, "in_words", PlainText::words);
+    addText(scope, "fold_case", JqScope::foldCase);
     addText(scope, "sentence_case", PlainText::sentenceCase);
     scope.addFunction(
         "cut_at_word",
@@ -76,6 +78,11 @@ public final class JqScope {
             eachPair(
                 inner, args, in, (sync, site) -> output.emit(contact(contacts, sync, site), null)));
     return scope;
+  }
+
+  /** Equal for texts that differ in case alone, or in blanks around them. */
+  private static String foldCase(String text) {
+    return text.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static void addMoment(Scope scope, String name, UnaryOperator<Instant> change) {

@@ -2,11 +2,11 @@ package dev.caravan.paging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.Response;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
 
@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
  * is in its exchange.
  */
 public final class Pages {
-  /** Variables set by who asks: the array member of a page. */
+  /** Variable set by who asks, where a vendor has several: the array member of a page. */
   public static final String COLLECTION = "collection";
 
   /** Variables set for who receives a page: its number from 1, and whether it is the last. */
@@ -30,12 +30,8 @@ public final class Pages {
   /** Variable set at the end: a {@link Listing}. */
   public static final String LISTING = "listing";
 
-  private static final String CURSOR = "cursor";
-  private static final Map<String, NextPage> VENDORS =
-      Map.of(
-          "datto-rmm", new DattoLinks(),
-          "atera", new AteraNumbers(),
-          "ninox", new NinoxNumbers());
+  /** Variable that the loop leaves to the next of its steps: a {@link ListingState}. */
+  private static final String STATE = "listingState";
 
   private final Accounts accounts;
 
@@ -43,26 +39,38 @@ public final class Pages {
     this.accounts = accounts;
   }
 
-  /** Reads the variables account, url (of the first page), collection and priority. */
-  public void begin(Exchange exchange) {
+  /**
+   * Reads the variables account, url (of the first page), collection and priority.
+   *
+   * @param kind {@code page-number}, {@code cursor} or {@code next-link}
+   * @param options {@code name=value; name=value}, as {@code routes/templates/paging} names them
+   */
+  public void begin(Exchange exchange, String kind, String options) {
+    PagingOptions all = PagingOptions.parse(options);
+    Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
+    String body =
+        all.text("in").equals("body") ? exchange.getMessage().getBody(String.class) : null;
+    String collection = exchange.getVariable(COLLECTION, String.class);
     exchange.setVariable(
-        CURSOR,
-        new Cursor(
-            exchange.getVariable(CallVariables.ACCOUNT, String.class),
-            exchange.getVariable(CallVariables.URL, String.class),
-            exchange.getVariable(COLLECTION, String.class),
+        STATE,
+        new ListingState(
+            account.name(),
+            Paginator.of(kind, all, account),
+            new PageRequest(exchange.getVariable(CallVariables.URL, String.class), body),
+            collection == null ? all.text("records") : collection + "|" + all.text("records"),
             exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class)));
     exchange.setVariable(MORE, true);
   }
 
-  /** Sets the variables of the call that reads the next page. */
+  /** Sets the variables and the body of the call that reads the next page. */
   public void ask(Exchange exchange) {
-    Cursor cursor = cursor(exchange);
-    exchange.setVariable(CallVariables.ACCOUNT, cursor.account);
-    exchange.setVariable(CallVariables.METHOD, "GET");
-    exchange.setVariable(CallVariables.URL, cursor.url());
-    exchange.setVariable(CallVariables.PRIORITY, cursor.priority);
-    exchange.getMessage().setBody(null);
+    ListingState state = state(exchange);
+    String body = state.next().body();
+    exchange.setVariable(CallVariables.ACCOUNT, state.account);
+    exchange.setVariable(CallVariables.METHOD, body == null ? "GET" : "POST");
+    exchange.setVariable(CallVariables.URL, state.next().url());
+    exchange.setVariable(CallVariables.PRIORITY, state.priority);
+    exchange.getMessage().setBody(body);
   }
 
   /**
@@ -72,35 +80,34 @@ public final class Pages {
    *     lead on
    */
   public void take(Exchange exchange) {
-    Cursor cursor = cursor(exchange);
+    ListingState state = state(exchange);
     JsonNode answer = Answers.tree(exchange);
-    if (!(nextPage(cursor.account).rows(answer, cursor.collection) instanceof ArrayNode listed)) {
+    if (!(Members.array(answer, state.records) instanceof ArrayNode listed)) {
       throw Answers.unreadable(
-          exchange, "answered a page without its array '%s'".formatted(cursor.collection));
+          exchange,
+          "answered a page without its array '%s'"
+              .formatted(state.records.replaceFirst("\\|.*", "")));
     }
     ArrayNode rows = listed;
     try {
-      Page page =
-          nextPage(cursor.account)
-              .after(
-                  accounts.get(cursor.account), cursor.first, cursor.url(), answer, listed.size());
+      Page page = state.paginator.after(state.first, state.next(), answer, listed);
       Response response = exchange.getVariable(CallVariables.RESPONSE, Response.class);
-      if (!cursor.advance(page, listed.size(), response.date().orElse(null))) {
+      if (!state.advance(page, listed.size(), response.date().orElse(null))) {
         rows = listed.arrayNode();
       }
     } catch (IllegalArgumentException astray) {
       throw Answers.unreadable(
           exchange, "answered a page that does not lead on: " + astray.getMessage());
     }
-    exchange.setVariable(PAGE, cursor.pages());
-    exchange.setVariable(LAST, cursor.whole());
-    exchange.setVariable(MORE, !cursor.whole());
+    exchange.setVariable(PAGE, state.pages());
+    exchange.setVariable(LAST, state.whole());
+    exchange.setVariable(MORE, !state.whole());
     exchange.getMessage().setBody(rows);
   }
 
   /** The pages so far hold all that is looked for; the loop ends before the last one. */
   public static void enough(Exchange exchange) {
-    cursor(exchange).enoughRead();
+    state(exchange).enoughRead();
     exchange.setVariable(MORE, false);
   }
 
@@ -111,25 +118,17 @@ public final class Pages {
    * @throws CancellationException when it is not
    */
   public void end(Exchange exchange) {
-    Cursor cursor = (Cursor) exchange.removeVariable(CURSOR);
-    if (cursor == null || !cursor.isDone()) {
+    ListingState state = (ListingState) exchange.removeVariable(STATE);
+    if (state == null || !state.isDone()) {
       throw new CancellationException(
           "The listing '%s' was stopped before its last page, so nothing was concluded from it"
-              .formatted(cursor == null ? "" : cursor.collection));
+              .formatted(state == null ? "" : state.records.replaceFirst("\\|.*", "")));
     }
-    exchange.setVariable(LISTING, cursor.listing());
+    exchange.setVariable(LISTING, state.listing());
     exchange.getMessage().setBody(null);
   }
 
-  private NextPage nextPage(String account) {
-    NextPage vendor = VENDORS.get(accounts.get(account).vendor());
-    if (vendor == null) {
-      throw new IllegalStateException("No way of paging is known for account " + account);
-    }
-    return vendor;
-  }
-
-  private static Cursor cursor(Exchange exchange) {
-    return exchange.getVariable(CURSOR, Cursor.class);
+  private static ListingState state(Exchange exchange) {
+    return exchange.getVariable(STATE, ListingState.class);
   }
 }

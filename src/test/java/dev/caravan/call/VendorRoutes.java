@@ -12,6 +12,7 @@ import dev.caravan.budget.LimitOutcome;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
+import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.store.Store;
@@ -21,8 +22,6 @@ import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
-import dev.caravan.vendors.datto.AlertCalls;
-import dev.caravan.vendors.datto.DeviceStates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +36,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -149,12 +149,11 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
-    context.getRegistry().bind("dattoAlerts", new AlertCalls(accounts));
-    context.getRegistry().bind("dattoDeviceStates", new DeviceStates(accounts));
     context.getRegistry().bind("ticketTarget", new TicketTarget());
     context.getRegistry().bind("ticketScan", new TicketScan(accounts));
     context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
     context.getRegistry().bind("sinkWork", writes(setup));
+    context.getRegistry().bind("allRows", new AllRows());
     context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
     context
         .getRegistry()
@@ -163,7 +162,7 @@ public final class VendorRoutes implements AutoCloseable {
             new ResourceResolverSupport("routes") {
               @Override
               protected Resource createResource(String location, String remaining) {
-                return file(remaining);
+                return file(getCamelContext(), remaining);
               }
             });
     context
@@ -185,8 +184,13 @@ public final class VendorRoutes implements AutoCloseable {
             "policies/read.camel.yaml",
             "policies/write.camel.yaml",
             "templates/call.camel.yaml",
+            "templates/collect.camel.yaml",
             "templates/get.camel.yaml",
+            "templates/identity.camel.yaml",
+            "templates/pages.camel.yaml",
+            "templates/paging.camel.yaml",
             "templates/read.camel.yaml",
+            "templates/record-state.camel.yaml",
             "templates/token.camel.yaml",
             "templates/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
@@ -203,10 +207,15 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/target-ticket-update.camel.yaml",
             "vendors/atera/atera.camel.yaml",
             "vendors/atera/atera-tickets.camel.yaml")) {
-      PluginHelper.getRoutesLoader(context).loadRoutes(file(file));
+      PluginHelper.getRoutesLoader(context).loadRoutes(file(context, file));
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
+  }
+
+  private static Resource file(CamelContext context, String file) {
+    return ResourceHelper.resolveResource(
+        context, "file:" + Path.of("routes", file).toAbsolutePath());
   }
 
   /** Sends a call; the exchange holds its answer or its failure. */
@@ -243,11 +252,6 @@ public final class VendorRoutes implements AutoCloseable {
     context.stop();
     guard.close();
     store.close();
-  }
-
-  private Resource file(String name) {
-    return ResourceHelper.resolveResource(
-        context, "file:" + Path.of("routes", name).toAbsolutePath());
   }
 
   /** No test here writes for a cycle. */

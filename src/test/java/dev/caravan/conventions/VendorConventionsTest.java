@@ -78,6 +78,23 @@ class VendorConventionsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void names_how_it_pages_and_loops_while_there_is_more(String vendor) {
+    assertThat(fillings(vendor, "paging"))
+        .isNotEmpty()
+        .allSatisfy(
+            paging -> assertThat(paging.get("kind")).isIn("page-number", "cursor", "next-link"));
+    assertThat(RouteFiles.routes())
+        .filteredOn(route -> route.id().equals(vendor + "-pages"))
+        .singleElement()
+        .satisfies(
+            pages ->
+                assertThat(RouteFiles.valuesOf(pages.definition(), "loop"))
+                    .singleElement()
+                    .satisfies(loop -> assertThat(map(loop)).containsEntry("doWhile", true)));
+  }
+
   @Test
   void the_throttler_counts_all_calls_of_an_account_by_its_property_and_asks_no_bean() {
     assertThat(RouteFiles.routes())

@@ -16,13 +16,11 @@ public final class DattoBeans implements VendorBeans {
 
   @Override
   public void bind(BiConsumer<String, Object> registry, Services services) {
-    Accounts accounts = services.get(Accounts.class);
-    registry.accept("dattoAlerts", new AlertCalls(accounts));
-    registry.accept("dattoDevices", new DeviceCalls(accounts));
-    registry.accept("dattoDeviceStates", new DeviceStates(accounts));
     registry.accept(
         "dattoAudits",
         new Audits(
-            new AuditStore(services.get(Jdbi.class)), accounts, services.get(Settings.class)));
+            new AuditStore(services.get(Jdbi.class)),
+            services.get(Accounts.class),
+            services.get(Settings.class)));
   }
 }

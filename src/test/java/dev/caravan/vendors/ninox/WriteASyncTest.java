@@ -47,7 +47,7 @@ class WriteASyncTest {
       Settings settings = settings(SYNC, block("properties", 1), sandbox);
 
       CycleReport plan;
-      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings, SYNC))) {
+      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
         plan = caravan.syncs().plan(SYNC);
       }
       assertThat(plan.error()).isNull();

@@ -1,41 +1,48 @@
 package dev.caravan.paging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.caravan.account.Account;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datto's {@code pageDetails.nextPageUrl}: absolute or relative; null, empty or missing at the end.
- * It may drop the filters of the first request, so these are added again.
+ * A link to the next page: absolute or relative; null, empty or missing at the end. It may drop the
+ * filters of the first request, so these are added again.
  */
-final class DattoLinks implements NextPage {
-  private static final String PAGE = "page";
+final class NextLink implements Paginator {
+  private final PagingOptions options;
+  private final Account account;
 
-  @Override
-  public Page after(Account account, String first, String url, JsonNode answer, int rows) {
-    JsonNode details = answer.path("pageDetails");
-    JsonNode total = details.path("totalCount");
-    return new Page(
-        next(account, first, url, details.path("nextPageUrl").asText("")),
-        total.isIntegralNumber() ? total.longValue() : null);
+  /** Options link, number and total. */
+  NextLink(PagingOptions options, Account account) {
+    this.options = options;
+    this.account = account;
   }
 
-  private static @Nullable String next(Account account, String first, String url, String link) {
-    // Jackson says "null" for a null member.
+  @Override
+  public Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows) {
+    JsonNode link = Members.of(answer, options.text("link"));
+    String next = next(first.url(), asked.url(), link.asText(""));
+    return new Page(
+        next == null ? null : asked.withUrl(next), Members.number(answer, options.text("total")));
+  }
+
+  private @Nullable String next(String first, String url, String link) {
     if (link.isBlank() || link.equals("null")) {
       return null;
     }
-    Query next = Query.of(absolute(account, url, link.strip()));
+    String number = options.text("number", "page");
+    Query next = Query.of(absolute(url, link.strip()));
     for (String pair : Query.of(first).pairs()) {
       String name = Query.name(pair);
-      if (!name.equals(PAGE) && !next.has(name)) {
+      if (!name.equals(number) && !next.has(name)) {
         next = next.plus(pair);
       }
     }
-    Optional<Long> before = Query.of(url).value(PAGE).flatMap(DattoLinks::number);
-    Optional<Long> then = next.value(PAGE).flatMap(DattoLinks::number);
+    Optional<Long> before = Query.of(url).value(number).flatMap(NextLink::number);
+    Optional<Long> then = next.value(number).flatMap(NextLink::number);
     if (before.isPresent() && then.isPresent() && then.get() <= before.get()) {
       throw new IllegalArgumentException(
           "its next page is %d after page %d".formatted(then.get(), before.get()));
@@ -43,7 +50,7 @@ final class DattoLinks implements NextPage {
     return next.toString();
   }
 
-  private static String absolute(Account account, String url, String link) {
+  private String absolute(String url, String link) {
     if (link.startsWith("//") || link.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
       return link.startsWith("//") ? account.baseUrl().getScheme() + ":" + link : link;
     }

@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
  * that receive a page may set the variables of a call to their own values, so all that the next
  * page needs is kept here.
  */
-final class Cursor {
+final class ListingState {
   /** No account has that many; a listing that goes on for longer does not end. */
   static final int MOST_PAGES = 20_000;
 
   final String account;
-  final String first;
-  final String collection;
+  final Paginator paginator;
+  final PageRequest first;
+
+  /** Where the records of an answer are. */
+  final String records;
+
   final String priority;
   private final Set<String> seen = new HashSet<>();
-  private String url;
+  private PageRequest next;
   private int pages;
   private long rows;
   private boolean whole;
@@ -35,17 +39,20 @@ final class Cursor {
   private @Nullable Long totalAtEnd;
   private @Nullable Instant serverDate;
 
-  Cursor(String account, String first, String collection, String priority) {
+  ListingState(
+      String account, Paginator paginator, PageRequest first, String records, String priority) {
     this.account = account;
+    this.paginator = paginator;
     this.first = first;
-    this.collection = collection;
+    this.records = records;
     this.priority = priority;
-    this.url = first;
-    seen.add(Query.of(first).canonical());
+    this.next = first;
+    seen.add(first.canonical() + "#");
   }
 
-  String url() {
-    return url;
+  /** What is asked next; after the last page, what was asked for it. */
+  PageRequest next() {
+    return next;
   }
 
   int pages() {
@@ -90,18 +97,18 @@ final class Cursor {
     }
     enough = page.enough();
     firstRow = page.firstRow();
-    String next = page.next();
-    if (next == null) {
+    PageRequest then = page.next();
+    if (then == null) {
       whole = true;
       return true;
     }
-    if (!seen.add(Query.of(next).canonical())) {
+    if (!seen.add(then.canonical() + "#" + page.position())) {
       throw new IllegalArgumentException("its next page was read before");
     }
     if (pages >= MOST_PAGES) {
       throw new IllegalArgumentException("it is page %,d and not the last".formatted(pages));
     }
-    url = next;
+    next = then;
     return true;
   }
 

@@ -1,0 +1,112 @@
+package dev.caravan.paging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.text.UrlText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor from one answer to the next request: a member of the answer, or one of its last record.
+ * The listing ends at an empty page, at a flag that says so, or where an answer has no cursor.
+ */
+final class CursorParameter implements Paginator {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Before the name of a member of the last record. */
+  private static final String LAST = "last:";
+
+  private final PagingOptions options;
+
+  /** Options parameter, in, from, must, position, more and total. */
+  CursorParameter(PagingOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows) {
+    Long total = Members.number(answer, options.text("total"));
+    JsonNode cursor = rows.isEmpty() || isOver(answer) ? null : cursor(answer, rows);
+    if (cursor == null) {
+      return new Page(null, total);
+    }
+    PageRequest next = with(asked, cursor);
+    must(before(asked), cursor.asText());
+    JsonNode position = Members.of(answer, options.text("position"));
+    return new Page(next, total, false, null, position.isMissingNode() ? "" : position.asText());
+  }
+
+  /** A flag that is not there says nothing. */
+  private boolean isOver(JsonNode answer) {
+    return !Members.of(answer, options.text("more")).isMissingNode()
+        && !Members.isSet(answer, options.text("more"));
+  }
+
+  private @Nullable JsonNode cursor(JsonNode answer, ArrayNode rows) {
+    for (String from : options.text("from").split("\\|", -1)) {
+      JsonNode found =
+          from.startsWith(LAST)
+              ? rows.path(rows.size() - 1).path(from.substring(LAST.length()))
+              : Members.of(answer, from);
+      if (found.isValueNode() && !found.asText().isBlank() && !found.isNull()) {
+        return found;
+      }
+      if (from.startsWith(LAST)) {
+        throw new IllegalArgumentException(
+            "its last record has no '%s' to go on from".formatted(from.substring(LAST.length())));
+      }
+    }
+    return null;
+  }
+
+  private void must(String before, String cursor) {
+    boolean holds =
+        switch (options.text("must")) {
+          case "increase" -> before.isEmpty() || compare(cursor, before) > 0;
+          case "decrease" -> before.isEmpty() || compare(cursor, before) < 0;
+          default -> true;
+        };
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "its next page begins at %s after %s".formatted(cursor, before));
+    }
+  }
+
+  private static int compare(String one, String other) {
+    return Long.compare(Long.parseLong(one), Long.parseLong(other));
+  }
+
+  private boolean isInBody() {
+    return options.text("in").equals("body");
+  }
+
+  private String before(PageRequest asked) {
+    String name = options.text("parameter");
+    return isInBody()
+        ? object(asked).path(name).asText("")
+        : Query.of(asked.url()).value(name).orElse("");
+  }
+
+  private PageRequest with(PageRequest asked, JsonNode cursor) {
+    String name = options.text("parameter");
+    if (!isInBody()) {
+      String value = UrlText.encoded(cursor.asText());
+      return asked.withUrl(Query.of(asked.url()).with(name, value).toString());
+    }
+    ObjectNode body = object(asked);
+    body.set(name, cursor);
+    return new PageRequest(asked.url(), body.toString());
+  }
+
+  private static ObjectNode object(PageRequest asked) {
+    try {
+      return asked.body() == null
+          ? JSON.createObjectNode()
+          : (ObjectNode) JSON.readTree(asked.body());
+    } catch (JsonProcessingException ours) {
+      throw new IllegalStateException("A listing by POST begins with a JSON object", ours);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.caravan.paging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.caravan.account.Account;
+
+/** A way of saying where a listing goes on. Pure; what differs among vendors are its options. */
+sealed interface Paginator permits PageNumber, CursorParameter, NextLink {
+  /**
+   * @param first what was asked for the first page, which carries all filters
+   * @param asked what was answered
+   * @param rows the records of the answer
+   * @throws IllegalArgumentException with a sentence when the answer does not go on from there
+   */
+  Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows);
+
+  /**
+   * The one that a vendor's file calls {@code page-number}, {@code cursor} or {@code next-link}.
+   */
+  static Paginator of(String kind, PagingOptions options, Account account) {
+    return switch (kind) {
+      case "page-number" -> new PageNumber(options);
+      case "cursor" -> new CursorParameter(options);
+      case "next-link" -> new NextLink(options, account);
+      default -> throw new IllegalArgumentException("There is no kind of paging '" + kind + "'");
+    };
+  }
+}
