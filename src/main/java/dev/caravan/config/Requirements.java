@@ -59,7 +59,7 @@ final class Requirements {
     new PipeFlaws(settings.routes(), settings.kamelets())
         .of(pipe).stream()
             .map(Problem::of)
-            .filter(problem -> !settings.problems().contains(problem))
+            .filter(it -> !settings.problems().contains(it) && !problems.contains(it))
             .forEach(problems::add);
   }
 

@@ -128,9 +128,15 @@ public final class CaravanRuntime implements AutoCloseable {
     try {
       return new CaravanRuntime(spec);
     } catch (RuntimeException e) {
-      throw e;
+      throw BrokenRoutes.in(e, spec.settings().routes())
+          .<RuntimeException>map(broken -> broken)
+          .orElse(e);
     } catch (Exception e) {
-      throw new IllegalStateException("Caravan could not be started: " + e.getMessage(), e);
+      throw BrokenRoutes.in(e, spec.settings().routes())
+          .<RuntimeException>map(broken -> broken)
+          .orElseGet(
+              () ->
+                  new IllegalStateException("Caravan could not be started: " + e.getMessage(), e));
     }
   }
 
