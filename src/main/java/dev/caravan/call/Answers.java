@@ -3,11 +3,9 @@ package dev.caravan.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-<<<<<<< HEAD
+import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Unreadable;
-=======
 import java.net.HttpURLConnection;
->>>>>>> main
 import java.net.URI;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
