@@ -4,11 +4,13 @@ import static dev.caravan.conventions.RouteFiles.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Catalog;
-import dev.caravan.config.Key;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.conventions.RouteFiles.Flow;
 import dev.caravan.conventions.RouteFiles.YamlFile;
 import dev.caravan.ledger.Op;
+import dev.caravan.runtime.MappingInput;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -113,6 +115,7 @@ class WiringConventionsTest {
   void every_variable_that_a_route_reads_is_set_by_a_route_or_by_a_bean() {
     Set<String> known = new TreeSet<>(setInRoutes());
     known.addAll(literalsOfMainCode());
+    known.addAll(offeredBySyncs());
     // Set by who uses datto-rmm-find-device-action.
     known.addAll(Set.of("uid", "hostname"));
     Set<String> read = readInRoutes();
@@ -147,6 +150,16 @@ class WiringConventionsTest {
     return read;
   }
 
+  /** What vendors add to a sync is offered as variables by {@code MappingInput}. */
+  private static Set<String> offeredBySyncs() {
+    Catalog catalog = Catalog.of(RouteFolders.of(Path.of("routes")));
+    return catalog.vendors().values().stream()
+        .flatMap(vendor -> Stream.of(vendor.source(), vendor.target()))
+        .flatMap(end -> end.keys().stream())
+        .map(key -> MappingInput.camelCase(key.name()))
+        .collect(Collectors.toSet());
+  }
+
   private static Set<String> setInRoutes() {
     Set<String> set = new TreeSet<>();
     for (YamlFile file : RouteFiles.all()) {
@@ -176,7 +189,7 @@ class WiringConventionsTest {
 
   @Test
   void every_placeholder_is_a_key_of_the_configuration() {
-    Catalog catalog = Catalog.shipped();
+    Catalog catalog = Catalog.of(RouteFolders.of(Path.of("routes")));
     Set<String> known = keys(catalog);
     List<String> wrong = new ArrayList<>();
     int found = 0;
@@ -204,7 +217,7 @@ class WiringConventionsTest {
     Set<String> keys =
         catalog.global().stream().map(Key::name).collect(Collectors.toCollection(TreeSet::new));
     for (SyncEnds sync : catalog.syncs()) {
-      catalog.sync().forEach(key -> keys.add(sync.name() + "." + key.name()));
+      catalog.keysOfSync(sync).forEach(key -> keys.add(sync.name() + "." + key.name()));
     }
     catalog
         .vendors()
