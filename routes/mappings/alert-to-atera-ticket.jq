@@ -3,7 +3,7 @@
 # `update` and `note` are compared from cycle to cycle: nothing measured may stand in them. A title
 # that quotes free text (titleVaries) is therefore written once, when the ticket is opened.
 
-# Atera's title, less the marker that the sink writes before it: "[cv-" + 12 characters + "] ".
+# Atera's title, less the marker that the sink writes behind it: " [cv-" + 12 characters + "]".
 def title_room: 200 - 18;
 
 def joined($separator): map(select(. != null and . != "")) | join($separator);

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code text}: any value as one readable line, null if there is nothing to read
  *   <li>{@code decode_html}: text as one readable line
  *   <li>{@code decode_html_lines}: text as readable lines
+ *   <li>{@code html_first_line}: the first line of text that may be HTML
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
  *   <li>{@code sentence_case}: text with a capital first letter
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
@@ -61,6 +62,7 @@ public final class JqScope {
         (inner, args, in, path, output, version) -> output.emit(text(PlainText.of(in)), null));
     addText(scope, "decode_html", PlainText::line);
     addText(scope, "decode_html_lines", PlainText::lines);
+    addText(scope, "html_first_line", PlainText::firstLineOfHtml);
     addText(scope, "in_words", PlainText::words);
     addText(scope, "fold_case", JqScope::foldCase);
     addText(scope, "sentence_case", PlainText::sentenceCase);

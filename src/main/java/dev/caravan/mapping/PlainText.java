@@ -15,6 +15,13 @@ final class PlainText {
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
   private static final Pattern WORD_BREAK =
       Pattern.compile("[_\\s]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern HTML_BREAK =
+      Pattern.compile("<(?:br|/p|/div|/li|/tr|/h[1-6])\\b[^>]*>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern HTML_TAG = Pattern.compile("<[^>]*>");
+
+  /** More than any head of a text takes, with whatever a vendor wraps it in. */
+  private static final int HEAD = 2_000;
+
   private static final char ELLIPSIS = '…';
 
   private PlainText() {}
@@ -68,6 +75,13 @@ final class PlainText {
         .collect(Collectors.joining("\n"))
         .strip()
         .replaceAll("\n{3,}", "\n\n");
+  }
+
+  /** The first line with something in it, without the tags of HTML; empty where there is none. */
+  static String firstLineOfHtml(String html) {
+    String head = html.substring(0, Math.min(html.length(), HEAD));
+    String text = HTML_TAG.matcher(HTML_BREAK.matcher(head).replaceAll("\n")).replaceAll("");
+    return lines(text).lines().findFirst().orElse("");
   }
 
   /**

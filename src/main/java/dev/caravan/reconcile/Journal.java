@@ -153,6 +153,16 @@ public final class Journal {
     conclude(cycle, List.of(answer));
   }
 
+  /** What became of a change that is to be judged with others, at the end of the page. */
+  public void keepBack(Cycle cycle, WriteOutcome answer) {
+    of(cycle).keepBack(answer);
+  }
+
+  /** What was kept back since the last page. */
+  List<WriteOutcome> keptBack(Cycle cycle) {
+    return of(cycle).keptBack();
+  }
+
   /**
    * The sink has answered a page: what it left out is in doubt, or was not sent. Where everything
    * was done, that is written down with the next page or within a second.

@@ -89,7 +89,7 @@ public final class LedgerHooks implements CycleHooks {
     if (cycle.planning()) {
       return;
     }
-    List<WriteOutcome> answers = new ArrayList<>();
+    List<WriteOutcome> answers = journal.keptBack(cycle);
     for (JsonNode node : JsonArrays.array(body, "A sink")) {
       if (node.hasNonNull("result")) {
         answers.add(WriteOutcome.of(node));

@@ -24,6 +24,7 @@ final class PendingWrites {
   private final Map<Long, WriteIntent> open = new ConcurrentHashMap<>();
   private final Map<Long, Boolean> begun = new ConcurrentHashMap<>();
   private final Queue<WriteOutcome> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<WriteOutcome> keptBack = new ConcurrentLinkedQueue<>();
   private final RejectionBreaker refusals = new RejectionBreaker();
 
   /** New entries whose create is on its way, by key: nobody else can have changed them. */
@@ -52,6 +53,18 @@ final class PendingWrites {
 
   void answered(Collection<WriteOutcome> more) {
     answers.addAll(more);
+  }
+
+  void keepBack(WriteOutcome answer) {
+    keptBack.add(answer);
+  }
+
+  List<WriteOutcome> keptBack() {
+    List<WriteOutcome> all = new ArrayList<>();
+    for (WriteOutcome one = keptBack.poll(); one != null; one = keptBack.poll()) {
+      all.add(one);
+    }
+    return all;
   }
 
   /** Whether all that is waiting is good news, which may be written down a little later. */

@@ -20,7 +20,6 @@ import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
 import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
-import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.InDoubtResolver;
 import dev.caravan.reconcile.Journal;
@@ -31,6 +30,9 @@ import dev.caravan.reconcile.Rules;
 import dev.caravan.reconcile.TargetCloseWatcher;
 import dev.caravan.reconcile.TargetSearch;
 import dev.caravan.target.OutcomeList;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
 import java.time.Clock;
@@ -74,7 +76,6 @@ final class Beans {
     byName.put("grants", new Grants(accounts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("operatorTokens", new OperatorTokens(accounts));
-    byName.put("ateraTickets", new AteraTickets(accounts));
   }
 
   /** What the steps between source and target need. */
@@ -97,6 +98,13 @@ final class Beans {
     byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
     byName.put("sinkWork", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
+  }
+
+  /** What a target of tickets needs. */
+  void tickets(Accounts accounts, Journal journal) {
+    byName.put("ticketTarget", new TicketTarget());
+    byName.put("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
+    byName.put("ticketScan", new TicketScan(accounts));
   }
 
   /** What mappings need. */

@@ -143,8 +143,8 @@ public final class WriteExecution {
       work.group().missing |=
           caught instanceof Missing && work.phase() == PendingWrite.Phase.BEFORE;
       if (work.group().missing) {
-        // Whether that is to be believed shows at the end of the page; until then nothing is said.
-        exchange.getMessage().setBody(missing(exchange, work, ruling).json());
+        // Whether that is to be believed shows at the end of the page.
+        journal.keepBack(Cycle.of(exchange), missing(exchange, work, ruling));
         return;
       }
     }
@@ -184,7 +184,6 @@ public final class WriteExecution {
     WriteOutcome answer =
         new WriteOutcome(
             work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
-    exchange.getMessage().setBody(answer.json());
     journal.conclude(Cycle.of(exchange), answer);
   }
 

@@ -9,13 +9,18 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
-import dev.caravan.paging.AteraTickets;
 import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.target.TicketRequests;
+import dev.caravan.target.TicketScan;
+import dev.caravan.target.TicketTarget;
+import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +36,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -145,6 +149,10 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
     context.getRegistry().bind("allRows", new AllRows());
+    context.getRegistry().bind("ticketTarget", new TicketTarget());
+    context.getRegistry().bind("ticketScan", new TicketScan(accounts));
+    context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
+    context.getRegistry().bind("sinkWork", writes(setup));
     context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
     context
         .getRegistry()
@@ -153,10 +161,9 @@ public final class VendorRoutes implements AutoCloseable {
             new ResourceResolverSupport("routes") {
               @Override
               protected Resource createResource(String location, String remaining) {
-                return file(getCamelContext(), remaining);
+                return file(remaining);
               }
             });
-    context.getRegistry().bind("ateraTickets", new AteraTickets(accounts));
     context
         .getRegistry()
         .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
@@ -186,16 +193,23 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/token.camel.yaml",
             "templates/write.camel.yaml",
             "vendors/datto-rmm/datto-rmm.camel.yaml",
-            "vendors/atera/atera.camel.yaml")) {
-      PluginHelper.getRoutesLoader(context).loadRoutes(file(context, file));
+            "templates/target-ticket-changes.camel.yaml",
+            "templates/target-ticket-close.camel.yaml",
+            "templates/target-ticket-close-duplicate.camel.yaml",
+            "templates/target-ticket-comment.camel.yaml",
+            "templates/target-ticket-comments.camel.yaml",
+            "templates/target-ticket-create.camel.yaml",
+            "templates/target-ticket-probe.camel.yaml",
+            "templates/target-ticket-put.camel.yaml",
+            "templates/target-ticket-read.camel.yaml",
+            "templates/target-ticket-scan.camel.yaml",
+            "templates/target-ticket-update.camel.yaml",
+            "vendors/atera/atera.camel.yaml",
+            "vendors/atera/atera-tickets.camel.yaml")) {
+      PluginHelper.getRoutesLoader(context).loadRoutes(file(file));
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
-  }
-
-  private static Resource file(CamelContext context, String file) {
-    return ResourceHelper.resolveResource(
-        context, "file:" + Path.of("routes", file).toAbsolutePath());
   }
 
   /** Sends a call; the exchange holds its answer or its failure. */
@@ -232,6 +246,24 @@ public final class VendorRoutes implements AutoCloseable {
     context.stop();
     guard.close();
     store.close();
+  }
+
+  private Resource file(String name) {
+    return ResourceHelper.resolveResource(
+        context, "file:" + Path.of("routes", name).toAbsolutePath());
+  }
+
+  /** No test here writes for a cycle. */
+  private WriteExecution writes(Setup setup) {
+    Ledger ledger = new Ledger(store.jdbi(), setup.clock);
+    Journal journal =
+        new Journal(
+            ledger,
+            sync -> {
+              throw new IllegalStateException(sync);
+            },
+            setup.clock);
+    return new WriteExecution(journal);
   }
 
   private void see(Exchange exchange, Setup setup) {

@@ -3,17 +3,13 @@ package dev.caravan.paging;
 import static dev.caravan.call.VendorServer.status;
 import static dev.caravan.call.VendorServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.caravan.call.Missing;
 import dev.caravan.call.Response;
 import dev.caravan.call.Unauthorized;
 import dev.caravan.call.Unreadable;
 import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import java.net.URI;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,89 +131,6 @@ class AteraRoutesTest {
   }
 
   @Test
-  void finds_the_tickets_that_carry_a_marker_in_title_or_first_comment() {
-    atera.then(
-        status(
-            200,
-            """
-            {"items":[
-              {"TicketID":1,"TicketTitle":"[cv-abcdefghij23] Disk","TicketStatus":"Open",
-               "TicketCreatedDate":"2026-11-20T09:12:44Z","FirstComment":"<p>cv-abcdefghij23</p>"},
-              {"TicketID":2,"TicketTitle":"Printer","TicketStatus":"Closed",
-               "TicketCreatedDate":"2026-11-20T09:12:44.5","FirstComment":"cv-zzzzzzzzzzzz text"},
-              {"TicketID":3,"TicketTitle":"cv-short","TicketStatus":"Open","FirstComment":null},
-              {"TicketID":4,"TicketTitle":"cv-abcdefghij23x is longer"}],
-             "page":1,"totalItemCount":6,"totalPages":2}\
-            """),
-        status(
-            200,
-            """
-            {"items":[
-              {"TicketID":1,"TicketTitle":"[cv-abcdefghij23] Disk","TicketStatus":"Pending"},
-              {"TicketID":5,"TicketTitle":"cv-abcdefghij23 twice","TicketStatus":"Open"}],
-             "page":2,"totalItemCount":7,"totalPages":2}\
-            """));
-
-    Exchange found = find("2026-11-20T08:00:00.123Z");
-
-    assertThat(found.getException()).isNull();
-    assertThat(found.getMessage().getBody())
-        .isEqualTo(
-            List.of(
-                new FoundTicket("cv-abcdefghij23", "1", "Pending", null, "[cv-abcdefghij23] Disk"),
-                new FoundTicket(
-                    "cv-zzzzzzzzzzzz",
-                    "2",
-                    "Closed",
-                    Instant.parse("2026-11-20T09:12:44.5Z"),
-                    "Printer"),
-                new FoundTicket("cv-abcdefghij23", "5", "Open", null, "cv-abcdefghij23 twice")));
-    Listing listing = found.getVariable("listing", Listing.class);
-    assertThat(listing.serverDate()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
-    assertThat(listing.totalAtStart()).isEqualTo(6);
-    assertThat(listing.totalAtEnd()).isEqualTo(7);
-    assertThat(listing.steady()).isFalse();
-    assertThat(atera.requests().get(0).target())
-        .isEqualTo(
-            "/api/v3/tickets/lastmodified?date=2026-11-20T08%3A00%3A00Z"
-                + "&includeComments=true&itemsInPage=50&page=1");
-  }
-
-  @Test
-  void tickets_are_searched_where_the_operator_says_that_modified_ones_are_listed() {
-    routes.close();
-    routes =
-        VendorRoutes.against(
-            NOWHERE, atera.url(), setup -> setup.atera.put("modified-tickets-path", "/v9/changed"));
-    atera.then(status(200, "{\"items\":[],\"page\":1,\"totalPages\":0}"));
-
-    assertThat(find("2026-11-20T08:00:00Z").getException()).isNull();
-
-    assertThat(atera.requests().get(0).target()).startsWith("/v9/changed?date=2026-11-20");
-  }
-
-  @Test
-  void a_search_that_fails_midway_finds_nothing() {
-    atera.then(
-        status(200, "{\"items\":[{}],\"page\":1,\"totalPages\":2}"),
-        status(404, "{\"title\":\"x\"}"));
-
-    assertThat(find("2026-11-20T08:00:00Z").getException()).isInstanceOf(Missing.class);
-  }
-
-  @Test
-  void reads_one_ticket() {
-    atera.then(
-        status(200, "{\"TicketID\":4711}"),
-        status(404, "{\"title\":\"Not Found\",\"status\":404}"));
-
-    assertThat(ticket("4711").getMessage().getBody()).isEqualTo("{\"TicketID\":4711}");
-    assertThat(ticket("4711").getException())
-        .isInstanceOf(Missing.class)
-        .hasMessage("atera: GET /api/v3/tickets/4711 answered 404: Not Found");
-  }
-
-  @Test
   void names_the_account() {
     atera.then(status(200, "{\"AccountID\":\"acc-1\"}"));
 
@@ -302,13 +215,5 @@ class AteraRoutesTest {
         "atera-pages",
         Map.of("account", "atera", "url", atera.url() + target, "collection", "items"),
         null);
-  }
-
-  private Exchange find(String since) {
-    return routes.send("atera-tickets-find", Map.of("account", "atera", "since", since), null);
-  }
-
-  private Exchange ticket(String id) {
-    return routes.send("atera-ticket-get", Map.of("account", "atera", "targetId", id), null);
   }
 }

@@ -120,7 +120,7 @@ class PeopleTest {
     try (Office office = new Office(folder, 0)) {
       office.opens("a");
       office.sync();
-      String title = "[%s] Ann: waiting for a new disk".formatted(Office.marker("a", 1));
+      String title = "Ann: waiting for a new disk [%s]".formatted(Office.marker("a", 1));
       office.person("a", new PersonAction.Edit(title));
       office.changes("a", CRITICAL);
       forgetWhatWasWritten(office);
@@ -167,6 +167,7 @@ class PeopleTest {
     return Stream.of(
         new PersonAction.Comment("I am on it", false, false),
         new PersonAction.Comment("Please hurry", true, false),
+        new PersonAction.Comment("As [cv-aaaaaaaaaaaa/0f3c12ab] says", false, true),
         new PersonAction.Status("Pending"),
         new PersonAction.Assign(7));
   }

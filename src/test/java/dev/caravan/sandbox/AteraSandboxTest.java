@@ -49,12 +49,12 @@ class AteraSandboxTest {
 
   @Test
   void a_new_ticket_is_answered_with_201_and_the_action_id_as_text_alone() {
-    Client.Answer created = create("[cv-abc234] Disk full", 128);
+    Client.Answer created = create("Disk full [cv-abc234]", 128);
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.json().path("ActionID").isTextual()).isTrue();
     assertThat(created.json().has("TicketID")).isFalse();
     JsonNode ticket = atera.get(TICKETS + "/" + created.json().path("ActionID").asText()).json();
-    assertThat(ticket.path("TicketTitle").asText()).isEqualTo("[cv-abc234] Disk full");
+    assertThat(ticket.path("TicketTitle").asText()).isEqualTo("Disk full [cv-abc234]");
     assertThat(ticket.path("FirstComment").asText())
         .isEqualTo("<p>cv-abc234<br />a &lt;b&gt; &amp; c</p>");
     assertThat(ticket.path("CustomerName").asText()).isEqualTo("Acme");
@@ -241,8 +241,8 @@ class AteraSandboxTest {
 
   @Test
   void knows_the_tickets_of_a_marker() {
-    create("[cv-abc234] one", 128);
-    create("[cv-abc234] two", 128);
+    create("one [cv-abc234]", 128);
+    create("two [cv-abc234]", 128);
     create("no marker", 128);
     assertThat(sandbox.atera().ticketsWithMarker("cv-abc234")).hasSize(3);
     assertThat(sandbox.atera().tickets().get(0).description()).startsWith("cv-abc234");

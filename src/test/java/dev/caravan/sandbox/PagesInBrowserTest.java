@@ -66,7 +66,7 @@ class PagesInBrowserTest {
     assertThat(alerts).containsText("WEB01");
     assertThat(alerts).containsText("Critical");
 
-    String number = openTicket("[cv-7f3k2mq4x5ab] WEB01: Disk C: low on space");
+    String number = openTicket("WEB01: Disk C: low on space [cv-7f3k2mq4x5ab]");
     assertThat(tickets).containsText("WEB01: Disk C: low on space");
     assertThat(tickets).containsText("Open");
     assertThat(page.locator("#tickets-count")).hasText("(1 open of 1)");
@@ -131,7 +131,7 @@ class PagesInBrowserTest {
   void a_narrow_window_scrolls_only_downwards(String path) {
     sandbox.datto().openAlerts(5);
     sandbox.datto().openAlert(alert("A".repeat(120), "x".repeat(200)));
-    openTicket("[cv-7f3k2mq4x5ab] " + "Y".repeat(150));
+    openTicket("Y".repeat(150) + " [cv-7f3k2mq4x5ab]");
     sandbox.ninox().addRow("Devices", Map.of("Name", "W".repeat(200)));
     Page page = chromium.open(sandbox.uri() + path, PHONE);
     assertThat(page.locator("tbody td:not(.none)").first()).isVisible();

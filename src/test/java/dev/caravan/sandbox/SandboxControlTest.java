@@ -55,7 +55,7 @@ class SandboxControlTest {
 
   @Test
   void tells_the_truth_about_tickets_and_lets_people_work() {
-    long id = sandbox.atera().createTicket("[cv-abc234] t", "the description");
+    long id = sandbox.atera().createTicket("t [cv-abc234]", "the description");
     JsonNode ticket = control.get("/atera/tickets?marker=cv-abc234").json().get(0);
     assertThat(ticket.path("description").asText()).isEqualTo("the description");
     assertThat(ticket.path("marker").asText()).isEqualTo("cv-abc234");

@@ -70,6 +70,6 @@ final class DemoTickets {
   }
 
   private static String title(Seen ticket) {
-    return ticket.title.replaceFirst("^\\[cv-[a-z2-7]+] ", "");
+    return ticket.title.replaceFirst(" \\[cv-[a-z2-7]+]$", "");
   }
 }

@@ -1,0 +1,2 @@
+# All comments of a ticket -> their texts. What we wrote may come back in one form or the other.
+map((.Comment // "") + (.CommentHtml // ""))

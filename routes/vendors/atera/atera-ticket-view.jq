@@ -1,0 +1,44 @@
+# A ticket of Atera, or a page of them -> as the ticket routes see it. The answer to a create tells its number only.
+#
+# The first line of the description, which comes back as FirstComment, decides whose ticket it is: nobody but us writes
+# it. Lists that do not show it leave the title, which replies and forwards carry on: see docs/vendors/atera.md.
+
+def marker_in($pattern): if type == "string" then [match($pattern).captures[0].string] | first // null else null end;
+def said: if type == "string" and test("\\S") then . else null end;
+
+def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\s*:");
+def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
+def status: .TicketStatus // "" | tostring | ascii_downcase;
+# Our comments begin with marker and word; people quote them.
+def is_ours: html_first_line | test("^\\[cv-[a-z2-7]{12}/");
+
+def touched:
+  if status != "open" then "its status is \(.TicketStatus // "")"
+  elif (.TechnicianContactID | type) == "number" and .TechnicianContactID > 0 then "a technician has taken it"
+  elif .LastEndUserComment | said != null then "its end user has commented"
+  elif .LastTechnicianComment | said | . != null and (is_ours | not) then "a technician has commented"
+  else null end;
+
+def view:
+  (.TicketTitle // "" | tostring) as $title
+  | (.FirstComment | said) as $description
+  | ($description | if . == null then null else html_first_line | said end) as $head
+  | ($title | marker_in("\\[(cv-[a-z2-7]{12})\\]\\s*$")) as $at_end
+  | (.TicketCreatedDate | instant) as $created
+  | (if $head != null then $head | marker_in("^\\[(cv-[a-z2-7]{12})\\]$")
+     elif $created == null or is_from_people or ($title | is_reply) then null
+     else $at_end end) as $marker
+  | {id: ([.TicketID, .ActionID | text | select(. != null and test("^[1-9][0-9]{0,17}$"))] | first // null),
+     marker: $marker,
+     createdAt: (if $marker != null and $head == null then $created else null end),
+     candidate: (if $marker == null then $title + "\n" + ($description // "") | marker_in("\\b(cv-[a-z2-7]{12})\\b") else null end),
+     order: .TicketID,
+     over: (status == "resolved" or status == "closed"),
+     status: .TicketStatus,
+     touched: touched,
+     lastCommentOurs: (.LastTechnicianComment | said | . != null and is_ours),
+     fields: {
+       TicketTitle: ($title | sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "")),
+       TicketStatus, TicketType, TicketPriority, TicketImpact, TechnicianContactID, TechnicianEmail}};
+
+if type == "array" then map(view) else view end

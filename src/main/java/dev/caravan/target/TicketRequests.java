@@ -1,0 +1,154 @@
+package dev.caravan.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Accounts;
+import dev.caravan.call.Answers;
+import dev.caravan.call.CallVariables;
+import dev.caravan.call.Missing;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+
+/**
+ * The requests in the routes of a ticket target: address and method, and what is told to the
+ * journal around each write. Thread-safe.
+ */
+public final class TicketRequests {
+  private static final String MISSING = "CaravanTicketMissing";
+
+  private final Accounts accounts;
+  private final WriteExecution writes;
+
+  /** By account: the method of updates that is left since another was refused. */
+  private final Map<String, String> updateMethods = new ConcurrentHashMap<>();
+
+  public TicketRequests(Accounts accounts, WriteExecution writes) {
+    this.accounts = accounts;
+    this.writes = writes;
+  }
+
+  /** The next call reads the ticket in the variable {@code targetId}. */
+  public void get(Exchange exchange, String path) {
+    ask(exchange, "GET", ticketUrl(exchange, path));
+  }
+
+  /**
+   * The next call opens a ticket with the body.
+   *
+   * @throws Unsendable when the vendor's jq said why there is none to be opened
+   */
+  public void open(Exchange exchange, String path) {
+    if (exchange.getMessage().getBody() instanceof JsonNode body && body.hasNonNull("unsendable")) {
+      throw new Unsendable(body.path("unsendable").asText());
+    }
+    write(exchange, "POST", url(exchange, path));
+  }
+
+  /** The next call writes the body as a comment. */
+  public void comment(Exchange exchange, String path, String comments) {
+    write(exchange, "POST", ticketUrl(exchange, path) + "/" + comments);
+  }
+
+  /** The next call reads the first page of the ticket's comments. */
+  public void comments(Exchange exchange, String path, String comments) {
+    ask(exchange, "GET", ticketUrl(exchange, path) + "/" + comments);
+  }
+
+  /**
+   * The next call changes the ticket as the body says, which is safe to repeat.
+   *
+   * @param methods that the vendor may know for it, the first choice first
+   */
+  public void change(Exchange exchange, String path, String methods) {
+    exchange.setVariable("fields", exchange.getMessage().getBody());
+    String first = methods.split(",")[0];
+    String method = updateMethods.getOrDefault(account(exchange), first);
+    write(exchange, method, ticketUrl(exchange, path));
+  }
+
+  /** Whether it was the method that was refused, and there is another one. */
+  public boolean isMethodRefused(Exchange exchange, String methods) {
+    Missing failure = caught(exchange);
+    String method = exchange.getVariable(CallVariables.METHOD, String.class);
+    return failure != null
+        && failure.status() == HttpURLConnection.HTTP_BAD_METHOD
+        && methods.startsWith(method + ",");
+  }
+
+  /** The next call tries the other method, as all later ones of the account will. */
+  public void changeOtherwise(Exchange exchange, String path, String methods) {
+    updateMethods.put(account(exchange), methods.split(",")[1]);
+    exchange.getMessage().setBody(exchange.getVariable("fields"));
+    change(exchange, path, methods);
+  }
+
+  /**
+   * The target has accepted the write; the body is its answer as JSON, nothing where it is none.
+   */
+  public void accepted(Exchange exchange) {
+    writes.accepted(exchange);
+    String answer = exchange.getMessage().getBody(String.class);
+    exchange.getMessage().setBody(Answers.treeOrNothing(answer));
+  }
+
+  /**
+   * Makes the body the ticket as the vendor sent it.
+   *
+   * @throws dev.caravan.call.Unreadable when it is no JSON
+   */
+  public void read(Exchange exchange) {
+    exchange.getMessage().setBody(Answers.tree(exchange));
+  }
+
+  /**
+   * The ticket is missing, which is believed if its collection is not. The next call asks for that.
+   */
+  public void probe(Exchange exchange, String path, String query) {
+    exchange.setProperty(MISSING, caught(exchange));
+    ask(exchange, "GET", url(exchange, path) + "?" + query);
+  }
+
+  /** The collection is there: the ticket is gone. */
+  public void gone(Exchange exchange) {
+    throw (Missing) exchange.removeProperty(MISSING);
+  }
+
+  /** The collection is missing too: nothing is known of the ticket. */
+  public void collectionMissing(Exchange exchange, String path) {
+    Missing failure = caught(exchange);
+    throw new IllegalStateException(
+        ("%s. Neither a ticket nor the list of tickets is there, so no ticket is taken for deleted;"
+                + " look at %s.base-url and %s.%s")
+            .formatted(failure.sentence(), failure.account(), failure.account(), path));
+  }
+
+  private void write(Exchange exchange, String method, String url) {
+    ask(exchange, method, url);
+    writes.begin(exchange);
+  }
+
+  private static void ask(Exchange exchange, String method, String url) {
+    exchange.setVariable(CallVariables.METHOD, method);
+    exchange.setVariable(CallVariables.URL, url);
+  }
+
+  private String url(Exchange exchange, String path) {
+    return accounts.get(account(exchange)).url(path);
+  }
+
+  private String ticketUrl(Exchange exchange, String path) {
+    return accounts
+        .get(account(exchange))
+        .url(path, exchange.getVariable("targetId", String.class));
+  }
+
+  private static Missing caught(Exchange exchange) {
+    return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Missing.class);
+  }
+
+  private static String account(Exchange exchange) {
+    return exchange.getVariable(CallVariables.ACCOUNT, String.class);
+  }
+}

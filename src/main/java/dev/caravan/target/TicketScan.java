@@ -1,0 +1,68 @@
+package dev.caravan.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Accounts;
+import dev.caravan.call.CallVariables;
+import dev.caravan.paging.Listing;
+import dev.caravan.paging.Pages;
+import dev.caravan.reconcile.FoundTarget;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * The search for our markers in the tickets that changed lately, page by page. Thread-safe; what
+ * was found is in the exchange.
+ */
+public final class TicketScan {
+  private static final String FOUND = "found";
+
+  private final Accounts accounts;
+
+  public TicketScan(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /**
+   * Composes the listing of the tickets modified since the variable {@code since}, an instant.
+   *
+   * @param query whose word SINCE stands for that moment
+   */
+  public void begin(Exchange exchange, String path, String query) {
+    Instant since =
+        Instant.parse(exchange.getVariable("since", String.class)).truncatedTo(ChronoUnit.SECONDS);
+    String moment = URLEncoder.encode(since.toString(), StandardCharsets.UTF_8);
+    String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
+    exchange.setVariable(
+        CallVariables.URL, accounts.get(account).url(path) + "?" + query.replace("SINCE", moment));
+    exchange.setVariable(FOUND, new LinkedHashMap<String, FoundTarget>());
+  }
+
+  /** Keeps those of the page's views in the body that carry a marker, each ticket once. */
+  public void collect(Exchange exchange) {
+    Map<String, FoundTarget> found = found(exchange);
+    for (JsonNode view : exchange.getMessage().getBody(JsonNode.class)) {
+      new TicketView(view).found().ifPresent(target -> found.put(target.targetId(), target));
+    }
+  }
+
+  /**
+   * Makes the body a list of {@link FoundTarget}; the variable {@code steady} says whether the
+   * whole list was seen.
+   */
+  public void end(Exchange exchange) {
+    exchange.setVariable("steady", exchange.getVariable(Pages.LISTING, Listing.class).steady());
+    exchange.getMessage().setBody(List.copyOf(found(exchange).values()));
+    exchange.removeVariable(FOUND);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, FoundTarget> found(Exchange exchange) {
+    return (Map<String, FoundTarget>) exchange.getVariable(FOUND);
+  }
+}

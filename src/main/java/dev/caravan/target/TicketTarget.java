@@ -1,0 +1,240 @@
+package dev.caravan.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.reconcile.InDoubtResolver.Duplicate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions in the routes of a ticket target: may this be written, has a person touched it, is
+ * it over, was that comment made already. It reads the variables {@code change} and {@code ticket},
+ * a {@link TicketView}, and leaves in the body what is to be written, null for nothing.
+ * Thread-safe.
+ */
+public final class TicketTarget {
+  private static final String COMMENTED = "a person has commented";
+
+  /** How comments of ours begin, as text or within tags; people quote them. */
+  private static final Pattern OURS = Pattern.compile("\\s*(?:<[^>]*>\\s*)*\\[cv-[a-z2-7]{12}/");
+
+  private final Set<String> proven = ConcurrentHashMap.newKeySet();
+
+  /** Keeps the id of the ticket that a create answered. */
+  public void created(Exchange exchange) {
+    String id =
+        TicketView.of(exchange)
+            .id()
+            .orElseThrow(
+                () -> new Unproven("The target accepted the ticket but did not say its number"));
+    exchange.setVariable("targetId", id);
+    exchange.getMessage().setBody(null);
+  }
+
+  /**
+   * Whether it is still to be seen that what a create answers is the id of its ticket. An answer
+   * that shows the marker proves itself, and one proof is enough for an account and a process:
+   * every later write reads the ticket and looks for the marker.
+   */
+  public boolean isUnproven(Exchange exchange) {
+    return !TicketView.of(exchange).carries(marker(exchange))
+        && !proven.contains(account(exchange));
+  }
+
+  /** Looks for the marker in the ticket that the answer named. */
+  public void prove(Exchange exchange) {
+    if (!TicketView.of(exchange).carries(marker(exchange))) {
+      throw new Unproven(
+          "The number %s that was answered is another ticket's; ours is looked for by its marker"
+              .formatted(exchange.getVariable("targetId")));
+    }
+    proven.add(account(exchange));
+  }
+
+  /**
+   * Leaves the fields that are to be updated.
+   *
+   * @param title the field with the title, which people edit
+   */
+  public void update(Exchange exchange, String title) {
+    JsonNode change = change(exchange);
+    TicketView ticket = ours(exchange);
+    if (ticket.isOver()) {
+      ended(exchange, ticket);
+      return;
+    }
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> field : change.path("payload").properties()) {
+      JsonNode now = ticket.field(field.getKey());
+      boolean may = !field.getKey().equals(title) || isWhatWeWrote(now, title, change);
+      if (may && !now.equals(field.getValue())) {
+        fields.set(field.getKey(), field.getValue());
+      }
+    }
+    leave(exchange, fields);
+  }
+
+  /**
+   * A title is ours while it is what we wrote last; where that is not known, after a lost ledger,
+   * one that differs may be a person's.
+   */
+  private static boolean isWhatWeWrote(JsonNode now, String title, JsonNode change) {
+    boolean ours = now.equals(change.path("written").path(title));
+    for (JsonNode payload : change.path("maybeWritten")) {
+      ours |= now.equals(payload.path(title));
+    }
+    return ours;
+  }
+
+  /**
+   * Leaves what closes the ticket: nothing where it is over already, or where a person works on it
+   * and the operator does not want such tickets closed.
+   */
+  public void close(Exchange exchange) {
+    TicketView ticket = ours(exchange);
+    boolean whoeverWorksOnIt = "close".equals(exchange.getVariable("closeTouched", String.class));
+    Optional<String> touched = whoeverWorksOnIt ? Optional.empty() : ticket.touched();
+    exchange.setVariable("covered", false);
+    if (ticket.isOver()) {
+      exchange.setVariable("reason", "it was %s already".formatted(ticket.status()));
+      exchange.getMessage().setBody(null);
+    } else if (touched.isPresent()) {
+      leaveOpen(exchange, touched.get());
+    } else {
+      exchange.setVariable("covered", !whoeverWorksOnIt && ticket.lastCommentIsOurs());
+      leave(exchange, change(exchange).path("payload"));
+    }
+  }
+
+  /** Whether a comment of ours may hide, in the ticket, that a person commented before. */
+  public boolean commentsCovered(Exchange exchange) {
+    return exchange.getVariable("covered", false, Boolean.class);
+  }
+
+  /** As {@link #close}, when all comments of the ticket have been read. */
+  public void closeUnlessCommented(Exchange exchange) {
+    if (!comments(exchange).stream().allMatch(text -> OURS.matcher(text).lookingAt())) {
+      leaveOpen(exchange, COMMENTED);
+    } else {
+      leave(exchange, change(exchange).path("payload"));
+    }
+  }
+
+  /** Whether a step left something to be written. */
+  public boolean isNeeded(@Nullable Object fields) {
+    return fields != null;
+  }
+
+  /**
+   * Looks at the ticket that is to be commented. The last word on one that is over, or that an
+   * earlier cycle left open, comes late and says what keeps it open now.
+   */
+  public void commentable(Exchange exchange) {
+    TicketView ticket = ours(exchange);
+    if (change(exchange).path("payload") instanceof ObjectNode payload && !payload.has("text")) {
+      if (!ticket.isOver()) {
+        // What does not show in the ticket itself are comments before our last one.
+        payload.put("left", ticket.touched().orElse(COMMENTED));
+      }
+    } else if (ticket.isOver()) {
+      ended(exchange, ticket);
+    }
+  }
+
+  /** Whether a comment is yet to be written; always, where nobody had to look for it. */
+  public boolean commentMissing(Exchange exchange) {
+    if (exchange.getVariable("ended", false, Boolean.class)) {
+      return false;
+    }
+    String word =
+        "[%s/%s]".formatted(marker(exchange), change(exchange).at("/payload/id").asText());
+    return comments(exchange).stream().noneMatch(comment -> comment.contains(word));
+  }
+
+  /** Makes a surplus ticket look like a change whose comment may be there already. */
+  public void duplicate(Exchange exchange) {
+    Duplicate duplicate = exchange.getMessage().getBody(Duplicate.class);
+    ObjectNode change = JsonNodeFactory.instance.objectNode();
+    change.put("op", "close").put("marker", duplicate.marker()).put("retry", true);
+    change.put("targetId", duplicate.targetId());
+    change.putObject("payload").put("id", "double").put("kept", duplicate.keptId());
+    exchange.setVariable("change", change);
+    exchange.setVariable("targetId", duplicate.targetId());
+    exchange.removeVariable("comments");
+  }
+
+  /** Whether a surplus ticket, which was read, may be resolved: it is ours, open and untouched. */
+  public boolean isSurplus(Exchange exchange) {
+    TicketView ticket = TicketView.of(exchange);
+    return ticket.carries(marker(exchange)) && !ticket.isOver() && ticket.touched().isEmpty();
+  }
+
+  /** Comments need an author. */
+  public boolean canComment(@Nullable String technicianId) {
+    return technicianId != null && !technicianId.isBlank();
+  }
+
+  /**
+   * The ticket in hand.
+   *
+   * @throws Unsendable when it does not carry our marker: then it is not ours to change
+   */
+  private static TicketView ours(Exchange exchange) {
+    TicketView ticket = TicketView.of(exchange);
+    if (!ticket.carries(marker(exchange))) {
+      throw new Unsendable(
+          "Ticket %s does not carry our marker %s any more; it is left alone"
+              .formatted(change(exchange).path("targetId").asText(), marker(exchange)));
+    }
+    return ticket;
+  }
+
+  private static void ended(Exchange exchange, TicketView ticket) {
+    exchange.setVariable("ended", true);
+    exchange.setVariable("reason", "a person has set it to " + ticket.status());
+    exchange.getMessage().setBody(null);
+  }
+
+  private static void leaveOpen(Exchange exchange, String why) {
+    exchange.setVariable("left", why);
+    exchange.setVariable("reason", "left open for the person: " + why);
+    exchange.getMessage().setBody(null);
+  }
+
+  /** The vendor's jq makes the request of the change, beside which it may need the ticket. */
+  private static void leave(Exchange exchange, JsonNode fields) {
+    ((ObjectNode) change(exchange)).set("fields", fields);
+    ((ObjectNode) change(exchange)).set("ticket", TicketView.of(exchange).json());
+    exchange.getMessage().setBody(fields.isEmpty() ? null : fields);
+  }
+
+  /** The texts of all comments, as far as somebody had to read them. */
+  private static List<String> comments(Exchange exchange) {
+    List<String> comments = new ArrayList<>();
+    JsonNode texts = exchange.getVariable("comments", JsonNode.class);
+    if (texts != null) {
+      texts.forEach(text -> comments.add(text.asText()));
+    }
+    return comments;
+  }
+
+  private static String account(Exchange exchange) {
+    return exchange.getVariable("account", String.class);
+  }
+
+  private static String marker(Exchange exchange) {
+    return change(exchange).path("marker").asText();
+  }
+
+  private static JsonNode change(Exchange exchange) {
+    return exchange.getVariable("change", JsonNode.class);
+  }
+}

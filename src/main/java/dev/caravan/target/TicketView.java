@@ -1,0 +1,80 @@
+package dev.caravan.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.caravan.reconcile.FoundTarget;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * A ticket as a vendor's jq view tells of it, so that the routes need to know no vendor's fields.
+ *
+ * <p>Members: {@code id}; {@code marker}, the one in the place that decides whose ticket it is;
+ * {@code createdAt}, where that place decides only for a ticket created after our attempt; {@code
+ * candidate}, a marker that stands elsewhere; {@code over}; {@code status}, the vendor's word;
+ * {@code touched}, what shows that a person works on it, or null; {@code lastCommentOurs}; {@code
+ * order}, which grows from ticket to ticket; {@code fields}, what a change may write, as the
+ * mapping would say it.
+ *
+ * @param json the view
+ */
+record TicketView(JsonNode json) {
+  /** The variable in which a route leaves the view of the ticket in hand. */
+  static final String VARIABLE = "ticket";
+
+  static TicketView of(Exchange exchange) {
+    JsonNode view = exchange.getVariable(VARIABLE, JsonNode.class);
+    return new TicketView(view == null ? MissingNode.getInstance() : view);
+  }
+
+  Optional<String> id() {
+    return text("id");
+  }
+
+  boolean carries(String marker) {
+    return marker.equals(text("marker").orElse(null));
+  }
+
+  boolean isOver() {
+    return json.path("over").asBoolean();
+  }
+
+  String status() {
+    return text("status").orElse("");
+  }
+
+  /** What shows that a person works on it; empty when nothing does. */
+  Optional<String> touched() {
+    return text("touched");
+  }
+
+  /** Whether we commented last, which says nothing of who commented before. */
+  boolean lastCommentIsOurs() {
+    return json.path("lastCommentOurs").asBoolean();
+  }
+
+  JsonNode field(String name) {
+    return json.path("fields").path(name);
+  }
+
+  /** As reconciliation knows counterparts; empty where it carries no marker at all. */
+  Optional<FoundTarget> found() {
+    Optional<String> marker = text("marker");
+    return marker
+        .or(() -> text("candidate"))
+        .map(
+            word ->
+                new FoundTarget(
+                    word,
+                    id().orElse(""),
+                    json.path("order").asLong(),
+                    isOver(),
+                    marker.isEmpty(),
+                    text("createdAt").map(Instant::parse).orElse(null)));
+  }
+
+  private Optional<String> text(String member) {
+    return Optional.ofNullable(json.path(member).asText(null));
+  }
+}
