@@ -31,6 +31,10 @@ public record Finding(Level level, String subject, String text, List<String> det
     return new Finding(Level.GOOD, subject, text, List.of());
   }
 
+  static Finding good(String subject, String text, List<String> details) {
+    return new Finding(Level.GOOD, subject, text, details);
+  }
+
   static Finding hint(String subject, String text, List<String> details) {
     return new Finding(Level.HINT, subject, text, details);
   }

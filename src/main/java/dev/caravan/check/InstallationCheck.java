@@ -42,6 +42,7 @@ public final class InstallationCheck {
   public List<Finding> run() {
     List<String> syncs = enabled();
     problems(List.of(), syncs);
+    findings.addAll(OwnRoutesCheck.of(settings));
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
     }

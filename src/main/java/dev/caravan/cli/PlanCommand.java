@@ -42,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
     MissingPipes.refuse(settings, List.of(name));
     settings.requireFor(List.of(), List.of(name));
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings, name))) {
+        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(name)))) {
       stop.then(caravan::stop);
       CycleReport plan = caravan.syncs().plan(name);
       if (isLost(plan)) {

@@ -1,5 +1,7 @@
 package dev.caravan.config;
 
+import dev.caravan.text.Flaw;
+
 /**
  * One finding in the configuration. Never holds a secret value.
  *
@@ -9,6 +11,14 @@ package dev.caravan.config;
  * @param hint what to do next; may be empty
  */
 public record Problem(String key, String where, String what, String hint) {
+
+  static Problem of(Flaw flaw) {
+    return new Problem(
+        flaw.file().toString(),
+        flaw.line() == 0 ? "" : "line " + flaw.line(),
+        flaw.what(),
+        flaw.hint());
+  }
 
   /** The finding as one sentence for the operator. */
   public String sentence() {

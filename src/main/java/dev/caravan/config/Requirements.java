@@ -1,6 +1,8 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Pipe;
+import dev.caravan.pipe.PipeFlaws;
 import dev.caravan.text.Similar;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +42,7 @@ final class Requirements {
   }
 
   private void sync(SyncEnds sync, Set<String> accounts) {
+    settings.pipe(sync.name()).ifPresent(this::pipe);
     end(sync.name() + ".source-account", sync.sourceVendor(), accounts);
     end(sync.name() + ".target-account", sync.targetVendor(), accounts);
     for (Known key : known.under(sync.name())) {
@@ -49,6 +52,15 @@ final class Requirements {
         require(key);
       }
     }
+  }
+
+  /** Those of an operator's own folders were looked at already. */
+  private void pipe(Pipe pipe) {
+    new PipeFlaws(settings.routes(), settings.kamelets())
+        .of(pipe).stream()
+            .map(Problem::of)
+            .filter(problem -> !settings.problems().contains(problem))
+            .forEach(problems::add);
   }
 
   private void end(String accountKey, Optional<String> vendor, Set<String> accounts) {

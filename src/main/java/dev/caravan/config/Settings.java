@@ -3,6 +3,7 @@ package dev.caravan.config;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.store.StoreSettings;
@@ -27,6 +28,7 @@ import java.util.Set;
  */
 public final class Settings {
   private final RouteFolders routes;
+  private final Kamelets kamelets;
   private final Pipes pipes;
   private final Catalog catalog;
   private final KnownKeys known;
@@ -41,6 +43,7 @@ public final class Settings {
 
   Settings(
       RouteFolders routes,
+      Kamelets kamelets,
       Pipes pipes,
       Catalog catalog,
       KnownKeys known,
@@ -53,6 +56,7 @@ public final class Settings {
       List<Problem> problems,
       List<Problem> warnings) {
     this.routes = routes;
+    this.kamelets = kamelets;
     this.pipes = pipes;
     this.catalog = catalog;
     this.known = known;
@@ -74,6 +78,11 @@ public final class Settings {
   /** Where the files of routes are: the shipped folder first, then the operator's own. */
   public RouteFolders routes() {
     return routes;
+  }
+
+  /** The Kamelets of those folders. */
+  public Kamelets kamelets() {
+    return kamelets;
   }
 
   /** The Pipe that a sync is made of; empty when there is no such sync or its Pipe is not here. */

@@ -1,6 +1,8 @@
 package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.pipe.Kamelets;
+import dev.caravan.pipe.OwnFiles;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendor.RouteFolders;
@@ -38,8 +40,10 @@ final class SettingsLoader {
 
   Settings load() {
     readFiles();
-    RouteFolders routes = request.routes();
+    RouteFolders routes = routes();
+    Kamelets kamelets = new Kamelets(routes);
     Pipes pipes = new Pipes(routes);
+    new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
     SyncNames names = new SyncNames(catalog, routes, pipes);
     names.read(entries.values(), request.environment());
     Map<String, String> accounts = accounts(names.ofPipes());
@@ -59,6 +63,7 @@ final class SettingsLoader {
     Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
+        kamelets,
         pipes,
         catalog,
         known,
@@ -115,6 +120,25 @@ final class SettingsLoader {
     problems.addAll(read.problems());
     warnings.addAll(read.warnings());
     read.entries().forEach(entry -> entries.put(entry.key(), entry));
+  }
+
+  private RouteFolders routes() {
+    String variable = request.environment().get(OwnRoutes.VARIABLE);
+    Optional<WrittenValue> written =
+        variable == null
+            ? Optional.ofNullable(entries.get(OwnRoutes.KEY))
+            : Optional.of(
+                new WrittenValue(
+                    OwnRoutes.KEY,
+                    variable,
+                    "environment variable " + OwnRoutes.VARIABLE,
+                    request.workingFolder()));
+    OwnRoutes own =
+        new OwnRoutes(
+            request.routes(),
+            written.map(it -> new WrittenValue(it.key(), early(it), it.where(), it.folder())));
+    problems.addAll(own.problems());
+    return own.routes();
   }
 
   /** A value that decides which keys there are; its placeholders can name what is written only. */

@@ -23,7 +23,7 @@ public final class Cycle {
   private final long number;
   private final Instant startedAt;
   private final int acceptCloses;
-  private final @Nullable Lease lease;
+  private final CycleKind kind;
   private final CycleProgress progress = new CycleProgress();
   private final CycleCounters tally = new CycleCounters();
   private final WriteGuard guard;
@@ -53,12 +53,28 @@ public final class Cycle {
    */
   public Cycle(
       String sync, long number, Instant startedAt, @Nullable Lease lease, int acceptCloses) {
+    this(
+        sync,
+        number,
+        startedAt,
+        lease == null ? CycleKind.PLAN : CycleKind.SYNC,
+        lease,
+        acceptCloses);
+  }
+
+  Cycle(
+      String sync,
+      long number,
+      Instant startedAt,
+      CycleKind kind,
+      @Nullable Lease lease,
+      int acceptCloses) {
     this.sync = sync;
     this.number = number;
     this.startedAt = startedAt;
-    this.lease = lease;
+    this.kind = kind;
     this.acceptCloses = acceptCloses;
-    this.guard = new WriteGuard(lease);
+    this.guard = new WriteGuard(kind == CycleKind.SYNC ? lease : null);
   }
 
   /**
@@ -95,7 +111,17 @@ public final class Cycle {
 
   /** Whether this pass only shows what it would do. */
   public boolean planning() {
-    return lease == null;
+    return kind == CycleKind.PLAN;
+  }
+
+  /** Whether this pass only takes up in the ledger what it finds in the target. */
+  public boolean rebuilding() {
+    return kind == CycleKind.REBUILD;
+  }
+
+  /** Whether this pass may change anything at the source or the target. */
+  public boolean synchronizing() {
+    return kind == CycleKind.SYNC;
   }
 
   /** What it has read and found so far. */

@@ -44,8 +44,8 @@ final class CycleConsumer extends DefaultConsumer {
     return endpoint;
   }
 
-  CycleReport run(boolean planning, int acceptCloses) {
-    return runner.run(endpoint, relay(), planning, acceptCloses);
+  CycleReport run(CycleKind kind, int acceptCloses) {
+    return runner.run(endpoint, relay(), kind, acceptCloses);
   }
 
   /**

@@ -15,6 +15,7 @@ public final class CycleProgress {
   private final Set<String> seenShared = new HashSet<>();
   private final List<ObjectNode> planned = new ArrayList<>();
   private final Map<String, String> notes = new ConcurrentSkipListMap<>();
+  private @Nullable Rebuilt rebuilt;
   private boolean complete;
   private boolean changesOnly;
   private @Nullable Runnable whenSettled;
@@ -53,6 +54,15 @@ public final class CycleProgress {
 
   public List<String> notes() {
     return List.copyOf(notes.values());
+  }
+
+  /** What rebuilding the ledger has come to so far. */
+  public void rebuilt(Rebuilt sofar) {
+    rebuilt = sofar;
+  }
+
+  @Nullable Rebuilt rebuilt() {
+    return rebuilt;
   }
 
   /**

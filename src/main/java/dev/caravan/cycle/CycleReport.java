@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests by account, in the order source, target
  * @param changesOnly the source was asked only for what has changed, so nothing was closed
  * @param changes what a plan found; empty for a cycle
+ * @param rebuilt what a pass that rebuilds the ledger came to; absent for others
  * @param notes sentences for the operator that are no errors, such as columns that a table lacks
  * @param error why it was aborted or what a guard held back; absent when neither
  * @param resumeAt when the next cycle may begin, if a vendor's limit parked this one
@@ -36,6 +37,7 @@ public record CycleReport(
     boolean planned,
     boolean changesOnly,
     List<ObjectNode> changes,
+    @Nullable Rebuilt rebuilt,
     List<String> notes,
     @Nullable String error,
     @Nullable Instant resumeAt) {
@@ -65,6 +67,7 @@ public record CycleReport(
         planned,
         changesOnly,
         changes,
+        rebuilt,
         notes,
         reason,
         resumeAt);

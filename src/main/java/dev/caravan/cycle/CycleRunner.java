@@ -53,14 +53,14 @@ public final class CycleRunner {
     this.template = template;
   }
 
-  CycleReport run(CycleEndpoint endpoint, PageRelay relay, boolean planning, int acceptCloses) {
+  CycleReport run(CycleEndpoint endpoint, PageRelay relay, CycleKind kind, int acceptCloses) {
     String sync = endpoint.sync();
     Instant startedAt = clock.instant();
-    if (planning) {
-      return locked(endpoint, relay, startedAt, null, acceptCloses);
+    if (kind == CycleKind.PLAN) {
+      return locked(endpoint, relay, startedAt, kind, null, acceptCloses);
     }
     try (Lease lease = locks.acquire(sync)) {
-      return locked(endpoint, relay, startedAt, lease, acceptCloses);
+      return locked(endpoint, relay, startedAt, kind, lease, acceptCloses);
     } catch (RuntimeException e) {
       // Running elsewhere, or a store that fails: no page was read.
       LOG.debug("No cycle of {} now", sync, e);
@@ -82,11 +82,12 @@ public final class CycleRunner {
       CycleEndpoint endpoint,
       PageRelay relay,
       Instant startedAt,
+      CycleKind kind,
       @Nullable Lease lease,
       int acceptCloses) {
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
-    Cycle cycle = new Cycle(sync, number, startedAt, lease, acceptCloses);
+    Cycle cycle = new Cycle(sync, number, startedAt, kind, lease, acceptCloses);
     Map<String, RequestCounts> before = requests.apply(sync);
     RuntimeException failure = null;
     try {
@@ -111,7 +112,7 @@ public final class CycleRunner {
             RequestCounts.between(before, requests.apply(sync)));
     if (lease != null) {
       end(report);
-      if (report.isSettled()) {
+      if (report.isSettled() && cycle.synchronizing()) {
         settled(cycle);
       }
     }
@@ -133,7 +134,10 @@ public final class CycleRunner {
 
   private void end(CycleReport report) {
     try {
-      ledger.end(report.sync(), report.cycle(), report.outcome().word(), reports.line(report));
+      // Rebuilding is not the whole cycle after which nothing is searched for any more.
+      boolean rebuilt = report.rebuilt() != null && report.outcome() == Outcome.COMPLETE;
+      String word = rebuilt ? "rebuilt" : report.outcome().word();
+      ledger.end(report.sync(), report.cycle(), word, reports.line(report));
     } catch (RuntimeException e) {
       LOG.warn("The end of cycle {} of {} is not written down", report.cycle(), report.sync(), e);
     }

@@ -48,6 +48,7 @@ final class Reports {
         cycle.planning(),
         cycle.progress().isOfChangesOnly(),
         List.copyOf(cycle.progress().planned()),
+        cycle.progress().rebuilt(),
         cycle.progress().notes(),
         failure == null ? cycle.guard().held().orElse(null) : sentence(failure),
         resumeAt);
@@ -95,6 +96,10 @@ final class Reports {
 
   /** What the ledger keeps of it. */
   String line(CycleReport report) {
+    Rebuilt rebuilt = report.rebuilt();
+    if (rebuilt != null) {
+      return "restored %d, ended %d".formatted(rebuilt.restored(), rebuilt.ended());
+    }
     String counts =
         "read %d, created %d, updated %d, closed %d, unchanged %d, failed %d, in doubt %d"
             .formatted(

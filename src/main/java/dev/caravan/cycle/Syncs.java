@@ -36,11 +36,16 @@ public final class Syncs {
 
   /** Runs one cycle and waits for its end; never throws for what happened in it. */
   public CycleReport run(String sync, int acceptCloses) {
-    return consumer(sync).run(false, acceptCloses);
+    return consumer(sync).run(CycleKind.SYNC, acceptCloses);
   }
 
   /** Finds out what a cycle would do; reads only. */
   public CycleReport plan(String sync) {
-    return consumer(sync).run(true, 0);
+    return consumer(sync).run(CycleKind.PLAN, 0);
+  }
+
+  /** Searches the whole target for what the ledger should know; changes only the ledger. */
+  public CycleReport rebuild(String sync) {
+    return consumer(sync).run(CycleKind.REBUILD, 0);
   }
 }

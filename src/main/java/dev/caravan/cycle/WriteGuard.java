@@ -11,6 +11,9 @@ public final class WriteGuard {
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private volatile @Nullable String held;
 
+  /**
+   * @param lease the right to write to the target; absent where the cycle only reads it
+   */
   WriteGuard(@Nullable Lease lease) {
     this.lease = lease;
   }
@@ -36,7 +39,7 @@ public final class WriteGuard {
   /**
    * To be called before each write to a target.
    *
-   * @throws RuntimeException when the cycle was aborted, plans only, or has lost its lock
+   * @throws RuntimeException when the cycle was aborted, only reads, or has lost its lock
    */
   public void requireWritable() {
     RuntimeException reason = failure.get();
@@ -44,7 +47,7 @@ public final class WriteGuard {
       throw new CycleStopped(reason);
     }
     if (lease == null) {
-      throw new IllegalStateException("A plan writes nothing");
+      throw new IllegalStateException("A plan and a rebuilt ledger write nothing to a target");
     }
     lease.require();
   }

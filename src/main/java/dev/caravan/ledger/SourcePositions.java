@@ -10,14 +10,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** How far each sync has read a source that numbers its changes, in the store. Thread-safe. */
 public final class SourcePositions {
   private final Jdbi jdbi;
-  private final boolean whole;
 
-  /**
-   * @param whole whether every reading is of the whole source, as a survey needs it
-   */
-  public SourcePositions(Jdbi jdbi, boolean whole) {
+  public SourcePositions(Jdbi jdbi) {
     this.jdbi = jdbi;
-    this.whole = whole;
   }
 
   /**
@@ -25,9 +20,6 @@ public final class SourcePositions {
    * since: it may know other rows.
    */
   public Optional<SourcePosition> of(String sync) {
-    if (whole) {
-      return Optional.empty();
-    }
     return jdbi.withHandle(
         handle ->
             handle

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -21,7 +20,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class Pipe {
   static final String ENDING = ".pipe.yaml";
   private static final String MAP = "map-action";
-  private static final String RECONCILE = "reconcile-action";
 
   private final Path file;
   private final YamlNode content;
@@ -71,11 +69,6 @@ public final class Pipe {
   /** The Kamelet that writes; blank where there is none. */
   public String sink() {
     return content.at("spec", "sink", "ref", "name").text();
-  }
-
-  /** The kind of target that it reconciles with, such as {@code atera-tickets}. */
-  public Optional<String> target() {
-    return properties(RECONCILE, "target").stream().findFirst().map(YamlNode::text);
   }
 
   /** The mappings that its steps name, first to last. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertGrouping {
   private final Cycle cycle;
   private final boolean wanted;
+  private final LostCounterparts lost;
   private final Map<String, String> entryOf = new HashMap<>();
   private final Map<String, List<GroupMember>> known = new HashMap<>();
   private final Set<String> folded = new HashSet<>();
@@ -38,9 +39,11 @@ final class AlertGrouping {
 
   /**
    * @param wanted whether records share counterparts from now on
+   * @param lost what a search found that the ledger does not know
    */
-  AlertGrouping(Cycle cycle, boolean wanted, LedgerView view) {
+  AlertGrouping(Cycle cycle, boolean wanted, LostCounterparts lost, LedgerView view) {
     this.cycle = cycle;
+    this.lost = lost;
     this.wanted = wanted;
     view.occurrences().all().forEach(this::remember);
   }
@@ -87,7 +90,7 @@ final class AlertGrouping {
   }
 
   private boolean mayShare() {
-    return wanted || !entryOf.isEmpty();
+    return wanted || !entryOf.isEmpty() || lost.foundAny(cycle);
   }
 
   private Map<String, Entry> entries(LedgerView view, List<DesiredRecord> records) {
@@ -98,7 +101,7 @@ final class AlertGrouping {
       if (shared != null) {
         keys.add(shared);
       }
-      if (wanted) {
+      if (wanted || lost.foundAny(cycle)) {
         keys.add(keyOf(record));
       }
     }
@@ -114,7 +117,7 @@ final class AlertGrouping {
     return byEntry;
   }
 
-  /** Its own entry, one that it has shared so far, or the one that it is to share. */
+  /** Its own entry, one that it has shared so far, one that was found, or that it is to share. */
   private String entryFor(DesiredRecord record, Map<String, Entry> entries) {
     String own = record.key();
     if (isAlive(entries.get(own))) {
@@ -124,7 +127,22 @@ final class AlertGrouping {
     if (before != null && stands(entries.get(before))) {
       return before;
     }
-    return wanted ? keyOf(record) : own;
+    return lost.foundAny(cycle) ? found(record) : wanted ? keyOf(record) : own;
+  }
+
+  /**
+   * What is wanted may have been something else when the counterpart was opened, so both are looked
+   * for; one that is open comes first.
+   */
+  private String found(DesiredRecord record) {
+    String own = record.key();
+    String shared = keyOf(record);
+    Optional<FoundTarget> mine = lost.existing(cycle, own);
+    if (shared.equals(own) || mine.filter(found -> !found.over()).isPresent()) {
+      return own;
+    }
+    boolean ours = lost.existing(cycle, shared).filter(found -> !found.over()).isPresent();
+    return ours || (wanted && mine.isEmpty()) ? shared : own;
   }
 
   private Optional<DesiredRecord> share(

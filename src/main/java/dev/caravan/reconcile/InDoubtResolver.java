@@ -65,7 +65,7 @@ public final class InDoubtResolver implements ScanReader {
   @Override
   public Optional<Instant> since(Cycle cycle) {
     Scans mine = of(cycle);
-    if (cycle.planning() || mine.done >= SCANS) {
+    if (!cycle.synchronizing() || mine.done >= SCANS) {
       return Optional.empty();
     }
     List<Entry> doubtful = doubtful(cycle);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counterparts in the whole target, where the ledger that knew them may have been lost: it has
- * never seen a whole cycle. The first one takes them up instead of creating others. Thread-safe.
+ * never seen a whole cycle, or is to be rebuilt. They are taken up instead of creating others.
+ * Thread-safe.
  */
 public final class LostCounterparts implements ScanReader {
   /** A list that changes while it is read may hide something; it is read again, not for ever. */
@@ -42,7 +43,7 @@ public final class LostCounterparts implements ScanReader {
   /** The beginning of time, until a scan saw the whole list. */
   @Override
   public Optional<Instant> since(Cycle cycle) {
-    if (ledger.hasFinished(cycle.sync())) {
+    if (!cycle.rebuilding() && ledger.hasFinished(cycle.sync())) {
       return Optional.empty();
     }
     Search search = of(cycle);
@@ -61,13 +62,20 @@ public final class LostCounterparts implements ScanReader {
   }
 
   /**
-   * @throws IllegalStateException when the search was cut short
+   * @throws IllegalStateException when the search was cut short, or is not sure enough for a ledger
+   *     that is to be rebuilt
    */
   void requireSearched(Cycle cycle) {
     if (since(cycle).isPresent()) {
       throw new IllegalStateException(
           "The search for counterparts that an earlier ledger knew was cut short; nothing was"
               + " created");
+    }
+    if (cycle.rebuilding() && !of(cycle).steady) {
+      throw new IllegalStateException(
+          ("The target's list changed in each of %d scans, so a counterpart may have been missed;"
+                  + " nothing was changed; try again when it is quieter")
+              .formatted(MOST_SCANS));
     }
   }
 
@@ -76,7 +84,7 @@ public final class LostCounterparts implements ScanReader {
    * them is safe to repeat.
    */
   public List<Duplicate> duplicates(Cycle cycle) {
-    return cycle.planning()
+    return !cycle.synchronizing()
         ? List.of()
         : marked(cycle).map(MarkerIndex::surplus).orElse(List.of()).stream()
             .filter(of(cycle).named::add)
@@ -86,6 +94,16 @@ public final class LostCounterparts implements ScanReader {
   /** The ledger knows that counterpart already, so its marker is one of ours. */
   void known(Cycle cycle, String marker) {
     marked(cycle).ifPresent(targets -> targets.claim(marker));
+  }
+
+  /** The markers that nobody has claimed, in their order. */
+  List<String> unclaimed(Cycle cycle) {
+    return marked(cycle).map(MarkerIndex::unclaimed).orElse(List.of());
+  }
+
+  /** Whether the target was searched, and counterparts were found. */
+  boolean foundAny(Cycle cycle) {
+    return !of(cycle).targets.isEmpty();
   }
 
   /** The latest counterpart that a record has had, as far as the search found one. */

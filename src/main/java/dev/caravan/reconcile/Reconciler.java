@@ -90,7 +90,7 @@ public final class Reconciler {
    * the records whose fate the source is to be asked, witnesses last; none where it cannot be.
    */
   public List<String> toConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
-    if (!page.last()) {
+    if (!page.last() || cycle.rebuilding()) {
       return List.of();
     }
     Rules ruling = rules.of(cycle.sync());
@@ -143,7 +143,8 @@ public final class Reconciler {
 
   /**
    * Compares a page with the ledger and journals what follows; gives the changes for the sink. What
-   * a plan finds is in its report, and the sink gets nothing to do.
+   * a plan finds is in its report, and what a ledger takes up that is rebuilt is in it: the sink
+   * gets nothing to do.
    */
   public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
     boolean canConfirm = confirm != null;
@@ -176,6 +177,11 @@ public final class Reconciler {
     UnitOfWork draft = new UnitOfWork(cycle.number(), now);
     AlertGrouping sharing = conditions(view, cycle, rules);
     AlertGrouping.Folded folded = sharing.fold(view, page.records());
+    if (cycle.rebuilding()) {
+      LedgerRebuild.of(cycle).draft(view, cycle, lost, folded, draft, now);
+      sharing.keep(draft, folded.entries());
+      return draft;
+    }
     new Comparison(cycle, rules, now, draft, lost)
         .compare(view, folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
@@ -188,8 +194,8 @@ public final class Reconciler {
   }
 
   /** Read once a cycle: where nothing is shared, pages of thousands of records cost no more. */
-  private static AlertGrouping conditions(LedgerView view, Cycle cycle, Rules rules) {
-    return cycle.state(GROUPING, () -> new AlertGrouping(cycle, rules.perCondition(), view));
+  private AlertGrouping conditions(LedgerView view, Cycle cycle, Rules rules) {
+    return cycle.state(GROUPING, () -> new AlertGrouping(cycle, rules.perCondition(), lost, view));
   }
 
   private static Optional<Heading> heading(PlannedChange change) {

@@ -51,7 +51,9 @@ public final class TargetCloseWatcher implements ScanReader {
   @Override
   public Optional<Instant> since(Cycle cycle) {
     boolean wanted =
-        resolves.test(cycle.sync()) && !cycle.planning() && !cycle.state(ENDED, Ended::new).looked;
+        cycle.synchronizing()
+            && resolves.test(cycle.sync())
+            && !cycle.state(ENDED, Ended::new).looked;
     return wanted
         ? ledger.lastFinished(cycle.sync()).map(begun -> begun.minus(OVERLAP))
         : Optional.empty();

@@ -118,11 +118,6 @@ final class Beans {
     byName.put("mappingInput", new MappingInput(settings));
   }
 
-  /** What stands at the end of a route whose sink writes nothing. */
-  void end(Object planPrinter) {
-    byName.put("planPrinter", planPrinter);
-  }
-
   Map<String, Object> byName() {
     return byName;
   }

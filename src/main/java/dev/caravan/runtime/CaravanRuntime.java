@@ -1,6 +1,5 @@
 package dev.caravan.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
@@ -19,7 +18,6 @@ import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
-import dev.caravan.runtime.RuntimeSpec.Purpose;
 import dev.caravan.store.Store;
 import dev.caravan.text.Redaction;
 import java.time.Clock;
@@ -28,13 +26,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +48,6 @@ public final class CaravanRuntime implements AutoCloseable {
   private final AccountsInUse accountsInUse;
   private final Ledger ledger;
   private final SyncLocks locks;
-  private final Survey survey = new Survey();
   private final RuntimeSpec spec;
   private final Syncs syncs = new Syncs();
   private final Main main;
@@ -60,7 +57,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private CaravanRuntime(RuntimeSpec spec) throws Exception {
     this.spec = spec;
     Settings settings = spec.settings();
-    Kamelets kamelets = new Kamelets(settings.routes());
+    Kamelets kamelets = settings.kamelets();
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
     boolean readsAlerts = readsAlerts(settings, kamelets);
@@ -84,7 +81,6 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.tickets(accounts, journal);
     beans.mapping(settings, spec.syncs());
-    beans.end(spec.purpose() == Purpose.SURVEY ? survey : new PlanPrinter());
 
     this.main = new Main();
     main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
@@ -99,9 +95,7 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
-        .offer(
-            SourcePositions.class,
-            new SourcePositions(store.jdbi(), spec.purpose() == Purpose.SURVEY))
+        .offer(SourcePositions.class, new SourcePositions(store.jdbi()))
         .offer(Jdbi.class, store.jdbi())
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);
@@ -117,7 +111,8 @@ public final class CaravanRuntime implements AutoCloseable {
             syncs));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(new PipeFile(pipe(sync), sync, kamelets).resource(spec.purpose()));
+          .loadRoutes(
+              ResourceHelper.fromString(sync + ".pipe.yaml", pipe(sync).forSync(sync, kamelets)));
     }
     main.start();
     closing(main::stop);
@@ -158,18 +153,6 @@ public final class CaravanRuntime implements AutoCloseable {
   /** The locks of the syncs, for who works on a ledger beside their cycles. */
   public SyncLocks locks() {
     return locks;
-  }
-
-  /** The records that a survey has found so far, mapped. */
-  public List<JsonNode> surveyed() {
-    return survey.records();
-  }
-
-  /**
-   * The kind of target of a sync, such as {@code atera-tickets}; empty when it has none of ours.
-   */
-  public Optional<String> target(String sync) {
-    return pipe(sync).target();
   }
 
   /** Whether there is such a route, by its address. */

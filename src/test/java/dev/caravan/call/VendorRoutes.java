@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -148,11 +149,11 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
-    context.getRegistry().bind("allRows", new AllRows());
     context.getRegistry().bind("ticketTarget", new TicketTarget());
     context.getRegistry().bind("ticketScan", new TicketScan(accounts));
     context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
     context.getRegistry().bind("sinkWork", writes(setup));
+    context.getRegistry().bind("allRows", new AllRows());
     context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
     context
         .getRegistry()
@@ -161,7 +162,7 @@ public final class VendorRoutes implements AutoCloseable {
             new ResourceResolverSupport("routes") {
               @Override
               protected Resource createResource(String location, String remaining) {
-                return file(remaining);
+                return file(getCamelContext(), remaining);
               }
             });
     context
@@ -206,10 +207,15 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/target-ticket-update.camel.yaml",
             "vendors/atera/atera.camel.yaml",
             "vendors/atera/atera-tickets.camel.yaml")) {
-      PluginHelper.getRoutesLoader(context).loadRoutes(file(file));
+      PluginHelper.getRoutesLoader(context).loadRoutes(file(context, file));
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
+  }
+
+  private static Resource file(CamelContext context, String file) {
+    return ResourceHelper.resolveResource(
+        context, "file:" + Path.of("routes", file).toAbsolutePath());
   }
 
   /** Sends a call; the exchange holds its answer or its failure. */
@@ -246,11 +252,6 @@ public final class VendorRoutes implements AutoCloseable {
     context.stop();
     guard.close();
     store.close();
-  }
-
-  private Resource file(String name) {
-    return ResourceHelper.resolveResource(
-        context, "file:" + Path.of("routes", name).toAbsolutePath());
   }
 
   /** No test here writes for a cycle. */

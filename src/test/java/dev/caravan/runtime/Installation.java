@@ -122,7 +122,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public CycleReport plan() {
-    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings(), SYNC))) {
+    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings(), List.of(SYNC)))) {
       return caravan.syncs().plan(SYNC);
     }
   }

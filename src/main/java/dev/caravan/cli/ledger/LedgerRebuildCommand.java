@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cli.process.StopRequest;
 import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
-import dev.caravan.reconcile.Rebuild;
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.cycle.Outcome;
+import dev.caravan.cycle.Rebuilt;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.LedgerRebuild;
 import dev.caravan.runtime.RuntimeSpec;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,10 +39,9 @@ final class LedgerRebuildCommand implements Callable<Integer> {
     MissingPipes.refuse(settings, List.of(sync));
     settings.requireFor(List.of(), List.of(sync));
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.survey(settings, sync))) {
+        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(sync)))) {
       stop.then(caravan::stop);
-      Rebuild.Result result =
-          new LedgerRebuild(caravan, settings, sync, InstantSource.system()).run();
+      Rebuilt result = rebuilt(caravan.syncs().rebuild(sync));
       PrintWriter out = spec.commandLine().getOut();
       if (ledger.json()) {
         out.println(json(result));
@@ -53,7 +53,18 @@ final class LedgerRebuildCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ObjectNode json(Rebuild.Result result) {
+  private static Rebuilt rebuilt(CycleReport report) {
+    if (report.outcome() == Outcome.REFUSED) {
+      throw new OperatorActionRequired(String.valueOf(report.error()));
+    }
+    Rebuilt rebuilt = report.rebuilt();
+    if (report.outcome() != Outcome.COMPLETE || rebuilt == null) {
+      throw new IllegalStateException("The ledger was not rebuilt: " + report.error());
+    }
+    return rebuilt;
+  }
+
+  private ObjectNode json(Rebuilt result) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
@@ -66,7 +77,7 @@ final class LedgerRebuildCommand implements Callable<Integer> {
     return json;
   }
 
-  private static void print(Rebuild.Result result, PrintWriter out) {
+  private static void print(Rebuilt result, PrintWriter out) {
     out.println(
         "%s restored, %d more whose counterpart is closed, %d right already."
             .formatted(

@@ -51,8 +51,8 @@ public final class Audits {
   /**
    * Fills in what is known of the page of canonical devices in the body.
    *
-   * @return those whose audit this cycle should ask for, at most as many as it still may; a plan
-   *     asks for none
+   * @return those whose audit this cycle should ask for, at most as many as it still may; only a
+   *     cycle that writes asks for any
    */
   public List<ObjectNode> due(Exchange exchange) {
     Cycle cycle = Cycle.of(exchange);
@@ -73,7 +73,7 @@ public final class Audits {
         unknown.add(device);
       }
     }
-    return cycle.planning() ? List.of() : allowed(cycle, unknown);
+    return cycle.synchronizing() ? allowed(cycle, unknown) : List.of();
   }
 
   private List<ObjectNode> allowed(Cycle cycle, List<ObjectNode> unknown) {

@@ -55,7 +55,7 @@ public final class RowDelta {
     Cycle cycle = Cycle.of(exchange);
     SourcePosition known = positions.of(cycle.sync()).orElse(null);
     OptionalLong since =
-        cycle.acceptCloses() > 0
+        cycle.acceptCloses() > 0 || cycle.rebuilding()
             ? OptionalLong.empty()
             : SourcePosition.begin(
                 known, cycle.startedAt(), rules.of(cycle.sync()).digest(), fullReadEvery(cycle));

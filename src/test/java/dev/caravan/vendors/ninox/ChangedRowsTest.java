@@ -195,12 +195,12 @@ class ChangedRowsTest {
   }
 
   @Test
-  void a_survey_and_a_sync_that_says_so_read_the_whole_table_always() {
+  void rebuilding_and_a_sync_that_says_so_read_the_whole_table_always() {
     try (Requests here = new Requests(folder, 3).settle()) {
-      RuntimeSpec survey = RuntimeSpec.survey(here.settings(), Requests.SYNC);
-      try (CaravanRuntime caravan = CaravanRuntime.start(survey)) {
-        caravan.syncs().plan(Requests.SYNC);
-        assertThat(caravan.surveyed()).hasSize(3);
+      try (CaravanRuntime caravan =
+          CaravanRuntime.start(RuntimeSpec.of(here.settings(), List.of(Requests.SYNC)))) {
+        CycleReport rebuild = caravan.syncs().rebuild(Requests.SYNC);
+        assertThat(List.of(rebuild.changesOnly(), rebuild.read())).containsExactly(false, 3);
       }
       here.with(Requests.SYNC + ".full-read-every", "0s");
       for (int i = 0; i < 3; i++) {

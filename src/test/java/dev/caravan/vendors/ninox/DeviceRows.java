@@ -101,14 +101,14 @@ public final class DeviceRows implements AutoCloseable {
   }
 
   public CycleReport plan() {
-    RuntimeSpec spec = new RuntimeSpec(settings(), List.of(SYNC), true, clock);
+    RuntimeSpec spec = new RuntimeSpec(settings(), List.of(SYNC), clock);
     try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
       return caravan.syncs().plan(SYNC);
     }
   }
 
   public CaravanRuntime start(String... syncs) {
-    return CaravanRuntime.start(new RuntimeSpec(settings(), List.of(syncs), false, clock));
+    return CaravanRuntime.start(new RuntimeSpec(settings(), List.of(syncs), clock));
   }
 
   public Settings settings() {

@@ -135,14 +135,14 @@ final class Requests implements AutoCloseable {
 
   CycleReport sync(int acceptCloses) {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), false, clock()))) {
+        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), clock()))) {
       return caravan.syncs().run(SYNC, acceptCloses);
     }
   }
 
   CycleReport plan() {
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), true, clock()))) {
+        CaravanRuntime.start(new RuntimeSpec(settings(), List.of(SYNC), clock()))) {
       return caravan.syncs().plan(SYNC);
     }
   }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +43,11 @@ class WriteASyncTest {
       for (MatchResult post : POST.matcher(page).results().toList()) {
         assertThat(post(sandbox.uri() + "/control" + post.group(1), post.group(2))).isEqualTo(200);
       }
-      Path routes = routes();
-      Settings settings = settings(SYNC, block("properties", 1), sandbox, routes);
+      files();
+      Settings settings = settings(SYNC, block("properties", 1), sandbox);
 
       CycleReport plan;
-      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.plan(settings, SYNC))) {
+      try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
         plan = caravan.syncs().plan(SYNC);
       }
       assertThat(plan.error()).isNull();
@@ -67,12 +66,12 @@ class WriteASyncTest {
   @Test
   void tickets_of_the_page_are_not_doubled_when_the_ledger_is_lost() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(2, 8, 6))) {
-      Path routes = routes();
+      files();
       String config = block("properties", 1) + block("properties", 2);
 
-      assertThat(cycle(settings(TICKETS, config, sandbox, routes)).created()).isEqualTo(6);
+      assertThat(cycle(settings(TICKETS, config, sandbox)).created()).isEqualTo(6);
       String another = config.replace("try-ledger", "another-ledger");
-      CycleReport again = cycle(settings(TICKETS, another, sandbox, routes));
+      CycleReport again = cycle(settings(TICKETS, another, sandbox));
 
       assertThat(again.error()).isNull();
       assertThat(again.created()).isZero();
@@ -87,8 +86,7 @@ class WriteASyncTest {
     }
   }
 
-  private Settings settings(String sync, String config, Sandbox sandbox, Path routes)
-      throws IOException {
+  private Settings settings(String sync, String config, Sandbox sandbox) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("try.properties"),
@@ -97,23 +95,24 @@ class WriteASyncTest {
                 .replace("file:./", "file:" + folder + "/"));
     Settings settings =
         Settings.load(
-            new LoadRequest(folder, folder, List.of(file), Map.of(), RouteFolders.of(routes)));
+            new LoadRequest(
+                folder, folder, List.of(file), Map.of(), RouteFolders.of(Path.of("routes"))));
     settings.requireFor(List.of(), List.of(sync));
     return settings;
   }
 
-  private Path routes() throws IOException {
-    Path from = Path.of("routes");
-    Path to = folder.resolve("routes");
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
-    Files.writeString(to.resolve("mappings/site-to-ninox-row.jq"), block("jq", 1));
-    Files.writeString(to.resolve("syncs/%s.pipe.yaml".formatted(SYNC)), block("yaml", 1));
-    Files.writeString(to.resolve("syncs/%s.pipe.yaml".formatted(TICKETS)), block("yaml", 2));
-    return to;
+  /** The files of the page, where it says that they are. */
+  private void files() throws IOException {
+    write("my-routes/mappings/site-to-ninox-row.jq", block("jq", 1));
+    write("my-routes/syncs/%s.pipe.yaml".formatted(SYNC), block("yaml", 1));
+    write("my-routes/syncs/%s.pipe.yaml".formatted(TICKETS), block("yaml", 2));
+  }
+
+  private void write(String file, String text) throws IOException {
+    assertThat(page).contains("`%s`".formatted(file));
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
   }
 
   private static String page() {

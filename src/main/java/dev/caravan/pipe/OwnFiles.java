@@ -1,0 +1,157 @@
+package dev.caravan.pipe;
+
+import dev.caravan.text.Flaw;
+import dev.caravan.text.YamlNode;
+import dev.caravan.vendor.RouteFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/**
+ * The files that an operator put beside the shipped ones. Immutable; looks into the folders at each
+ * call.
+ */
+public final class OwnFiles {
+  /** What is read of a folder of routes, by kind of folder. */
+  private static final List<String> READ =
+      List.of(
+          "{templates,policies,reconcile,vendors/*}/*.camel.yaml",
+          "{kamelets,vendors/*}/*.kamelet.yaml",
+          "{mappings,vendors/*}/*.jq",
+          "vendors/*/vendor.yaml",
+          "syncs/*.pipe.yaml");
+
+  private static final String CAMEL = ".camel.yaml";
+  private static final Pattern LINE = Pattern.compile("line (\\d+)");
+
+  private final RouteFolders routes;
+  private final Kamelets kamelets;
+
+  /** A file and the one that it takes the place of. */
+  public record Replacement(Path file, Path replaced) {}
+
+  /**
+   * @param routes the shipped folder, then the operator's own
+   */
+  public OwnFiles(RouteFolders routes, Kamelets kamelets) {
+    this.routes = routes;
+    this.kamelets = kamelets;
+  }
+
+  /** Everything that is wrong with one of them; descriptors of vendors are no concern here. */
+  public List<Flaw> flaws() {
+    PipeFlaws pipes = new PipeFlaws(routes, kamelets);
+    List<Flaw> flaws = new ArrayList<>();
+    for (Path file : all()) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(Pipe.ENDING)) {
+        flaws.addAll(pipes.of(Pipe.read(file)));
+      } else if (name.endsWith(Kamelets.ENDING)) {
+        YamlNode.read(file, flaws::add).ifPresent(content -> kamelet(file, content, flaws));
+      } else if (name.endsWith(CAMEL)) {
+        YamlNode.read(file, flaws::add)
+            .filter(content -> !content.isSequence())
+            .ifPresent(
+                content ->
+                    flaws.add(
+                        new Flaw(
+                            file, content.line(), "is no list of routes", "begin with - route:")));
+      } else if (name.endsWith(".jq")) {
+        jq(file).ifPresent(flaws::add);
+      }
+    }
+    return flaws;
+  }
+
+  private static void kamelet(Path file, YamlNode content, List<Flaw> flaws) {
+    YamlNode kind = content.at("kind");
+    if (!kind.text().equals("Kamelet")) {
+      flaws.add(new Flaw(file, kind.line(), "is no Kamelet", "a Kamelet says kind: Kamelet"));
+    }
+    YamlNode name = content.at("metadata", "name");
+    if (!name.text().equals(Kamelets.name(file))) {
+      flaws.add(
+          new Flaw(
+              file,
+              name.line(),
+              "calls the Kamelet '%s'".formatted(name.text()),
+              "its file does: " + Kamelets.name(file)));
+    }
+    YamlNode from = content.at("spec", "template", "from");
+    if (!from.isThere()) {
+      flaws.add(new Flaw(file, from.line(), "has no template", "spec.template.from begins it"));
+    }
+  }
+
+  private static Optional<Flaw> jq(Path file) {
+    try {
+      JsonQuery.compile(Files.readString(file), Versions.JQ_1_6);
+      return Optional.empty();
+    } catch (JsonQueryException e) {
+      // The message holds the whole text; the cause's says what was met in which line.
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      Matcher line = LINE.matcher(what);
+      return Optional.of(
+          new Flaw(
+              file,
+              line.find() ? Integer.parseInt(line.group(1)) : 0,
+              "is not jq: " + what.replaceFirst("\\.$", ""),
+              ""));
+    } catch (IOException e) {
+      return Optional.of(
+          new Flaw(file, 0, "cannot be read", "check its permissions, and that it is UTF-8"));
+    }
+  }
+
+  /** Those that take the place of a file of an earlier folder, of a shipped one for instance. */
+  public List<Replacement> replacements() {
+    List<Replacement> replacements = new ArrayList<>();
+    for (int i = 1; i < routes.folders().size(); i++) {
+      Path folder = routes.folders().get(i);
+      RouteFolders before = new RouteFolders(routes.folders().subList(0, i));
+      Kamelets kameletsBefore = new Kamelets(before);
+      for (Path file : read(folder).toList()) {
+        Optional<Path> replaced =
+            file.toString().endsWith(Kamelets.ENDING)
+                ? kameletsBefore.file(Kamelets.name(file))
+                : before.find(folder.relativize(file).toString());
+        replaced.ifPresent(it -> replacements.add(new Replacement(file, it)));
+      }
+    }
+    return replacements;
+  }
+
+  /** Those that nobody reads, because of their name or their folder's. */
+  public List<Path> unread() {
+    List<Path> unread = new ArrayList<>();
+    for (Path folder : own()) {
+      unread.addAll(RouteFolders.of(folder).files("**.{yaml,yml,jq}"));
+      unread.addAll(RouteFolders.of(folder).files("*.{yaml,yml,jq}"));
+      unread.removeAll(read(folder).toList());
+    }
+    return unread.stream().distinct().toList();
+  }
+
+  /** All that are read. */
+  public List<Path> all() {
+    return own().stream().flatMap(folder -> read(folder)).toList();
+  }
+
+  private static Stream<Path> read(Path folder) {
+    return READ.stream().flatMap(glob -> RouteFolders.of(folder).files(glob).stream());
+  }
+
+  private List<Path> own() {
+    return routes.folders().stream().skip(1).toList();
+  }
+}
