@@ -1,6 +1,7 @@
 package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
@@ -85,12 +86,14 @@ public final class TicketRequests {
   }
 
   /**
-   * The target has accepted the write; the body is its answer as JSON, nothing where it is none.
+   * The target has accepted the write; the body is its answer as JSON, an empty object where it is
+   * none: jq takes no missing node for null.
    */
   public void accepted(Exchange exchange) {
     writes.accepted(exchange);
     String answer = exchange.getMessage().getBody(String.class);
-    exchange.getMessage().setBody(Answers.treeOrNothing(answer));
+    JsonNode tree = Answers.treeOrNothing(answer);
+    exchange.getMessage().setBody(tree.isObject() ? tree : JsonNodeFactory.instance.objectNode());
   }
 
   /**
