@@ -1,6 +1,8 @@
 package dev.caravan.account;
 
+import dev.caravan.text.Durations;
 import dev.caravan.text.UrlText;
+import dev.caravan.vendor.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -16,13 +18,20 @@ import java.util.stream.Collectors;
  * @param vendor the vendor id, such as {@code datto-rmm}
  * @param baseUrl absolute, without a trailing slash; may carry a path prefix
  * @param settings its keys without the account prefix, defaults applied, values trimmed
+ * @param limits how the vendor limits its calls
  */
-public record Account(String name, String vendor, URI baseUrl, Map<String, String> settings) {
+public record Account(
+    String name, String vendor, URI baseUrl, Map<String, String> settings, Limits limits) {
   private static final Pattern SECRET_KEY =
       Pattern.compile("(?:.*-)?(?:secret|password|token|key)");
 
   public Account {
     settings = Map.copyOf(settings);
+  }
+
+  /** One at a vendor that says nothing of its limits. */
+  public Account(String name, String vendor, URI baseUrl, Map<String, String> settings) {
+    this(name, vendor, baseUrl, settings, Limits.NONE);
   }
 
   /**
@@ -41,12 +50,17 @@ public record Account(String name, String vendor, URI baseUrl, Map<String, Strin
   }
 
   /**
-   * The calls that the vendor allows in {@link #window()} for one bucket ({@code read}, {@code
-   * paged-read}, {@code write} or an operation such as {@code alert-resolve}). Vendors with one
-   * limit have it for every bucket.
+   * The calls that the vendor allows in {@link #window()} for one bucket. One that the vendor does
+   * not have may be known from a store of an earlier version: its setting is guessed by its name.
    */
   public int limit(String bucket) {
-    return BucketLimits.of(this, bucket);
+    return limits
+        .property(bucket)
+        .flatMap(this::optional)
+        .or(() -> optional(bucket + "s-per-minute"))
+        .or(() -> optional("requests-per-minute"))
+        .map(Integer::parseInt)
+        .orElseGet(() -> Integer.parseInt(setting("writes-per-minute")));
   }
 
   /**

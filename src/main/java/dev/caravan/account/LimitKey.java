@@ -1,7 +1,6 @@
 package dev.caravan.account;
 
 import dev.caravan.text.Digest;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,21 +8,13 @@ import java.util.Optional;
  * accounts have here.
  */
 final class LimitKey {
-  /** What the vendor tells callers apart by; OpsRamp's limits are those of a client. */
-  private static final Map<String, String> CALLER =
-      Map.of(
-          "datto-rmm", "api-key",
-          "ninjaone", "client-id",
-          "atera", "api-key",
-          "ninox", "token",
-          "opsramp", "tenant-id");
 
   private LimitKey() {}
 
   /** Equal for accounts that share their limits; without a key an account stands alone. */
   static String of(Account account) {
     String vendor = account.vendor();
-    Optional<String> caller = account.optional(CALLER.getOrDefault(vendor, "api-key"));
+    Optional<String> caller = account.limits().sharedBy().flatMap(account::optional);
     Origin at = Origin.of(account.baseUrl());
     return caller.isPresent() && at != null
         ? vendor

@@ -128,7 +128,7 @@ final class AccountBudget {
             ? Optional.empty()
             : Optional.of(Duration.ofMillis(tx.now() - row.last429Millis()));
     boolean paused = tx.now() < pausedUntil(row, charged, said);
-    return new LimitDecision.Before(terms.account().vendor(), since, row.refusals(), paused);
+    return new LimitDecision.Before(terms.limits(), since, row.refusals(), paused);
   }
 
   private static long pausedUntil(
@@ -158,7 +158,7 @@ final class AccountBudget {
   /** Takes over the vendor's own count; false when the text is not that answer. */
   boolean seed(String json) {
     schedule.done(time.now());
-    Optional<RequestRate> rate = RequestRate.parse(json);
+    Optional<ReportedUsage> rate = ReportedUsage.parse(json);
     if (rate.isPresent()) {
       // Before the row is locked: a gate's lock is never waited for behind it.
       Map<String, Integer> notSent =
@@ -175,7 +175,7 @@ final class AccountBudget {
   }
 
   boolean calibrationDue() {
-    return terms.isDatto() && schedule.claim(time.now());
+    return terms.limits().reportsUsage() && schedule.claim(time.now());
   }
 
   List<BucketUse> use() {

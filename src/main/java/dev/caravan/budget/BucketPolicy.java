@@ -2,10 +2,9 @@ package dev.caravan.budget;
 
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.vendor.Limits;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,13 +23,6 @@ record BucketPolicy(
     long windowMillis,
     long spanMillis,
     long binMillis) {
-  static final String DATTO = "datto-rmm";
-  static final String READ = "read";
-  static final String WRITE = "write";
-
-  /** The bucket of vendors that count all calls together. */
-  static final String ALL = "requests";
-
   private static final int BINS = 600;
   private static final long SMALLEST_BIN_MILLIS = 10;
   private static final long PATIENCE_MILLIS = 60_000;
@@ -59,29 +51,18 @@ record BucketPolicy(
     return account.name();
   }
 
-  boolean isDatto() {
-    return DATTO.equals(account.vendor());
+  /** How the vendor limits the account. */
+  Limits limits() {
+    return account.limits();
   }
 
   /**
-   * The buckets that one call is charged to. Datto counts a write operation also among all writes,
-   * and on accounts with one bucket among the reads too; a vendor with one limit has one bucket.
+   * The buckets that one call is charged to.
+   *
+   * @param oneBucket whether the vendor counts all calls of the account together
    */
   List<String> charged(String bucket, boolean oneBucket) {
-    if (account.optional("requests-per-minute").isPresent()
-        && account.optional(bucket + "s-per-minute").isEmpty()) {
-      return List.of(ALL);
-    }
-    if (!isDatto() || READ.equals(bucket)) {
-      return List.of(bucket);
-    }
-    Set<String> all = new LinkedHashSet<>();
-    if (oneBucket) {
-      all.add(READ);
-    }
-    all.add(WRITE);
-    all.add(bucket);
-    return List.copyOf(all);
+    return limits().charged(bucket, oneBucket);
   }
 
   /** The bucket at whose gate a call waits; those that the vendor counts as one share it. */
@@ -92,8 +73,7 @@ record BucketPolicy(
 
   /** The configured limit of a bucket in one window, the least of all that share it, at least 1. */
   int limit(String bucket) {
-    String key = ALL.equals(bucket) ? WRITE : bucket;
-    int least = sharing.stream().mapToInt(each -> each.limit(key)).min().orElseThrow();
+    int least = sharing.stream().mapToInt(each -> each.limit(bucket)).min().orElseThrow();
     return Math.max(1, least);
   }
 

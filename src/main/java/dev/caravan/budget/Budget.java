@@ -60,8 +60,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
    * Waits until the account and the bucket admit one call of that class. Interruptible; ends within
    * milliseconds of {@link #close()}.
    *
-   * @param bucket {@code read}, {@code write}, or a write operation such as {@code alert-resolve},
-   *     which Datto counts among its writes too; then both admit it or neither
+   * @param bucket one of the vendor's; where it counts among others too, all admit it or none
    * @throws RateLimitedUntil at once when a pause would last more than 60 s, or when the window is
    *     so full that the call's turn is more than 60 s and more than a window with two margins away
    * @throws BudgetClosed when the budget is closed or the thread interrupted
@@ -120,16 +119,16 @@ public final class Budget implements BudgetGate, AutoCloseable {
   }
 
   /**
-   * Takes over what the vendor counted ({@code GET /v2/system/request_rate} of Datto): calls of
-   * other tools count in our window, and a lower limit of the vendor's replaces ours.
+   * Takes over what the vendor counted: calls of other tools count in our window, and a lower limit
+   * of the vendor's replaces ours.
    *
    * @return false when the text is not that answer; then nothing changes
    */
   @Override
-  public boolean seed(String account, @Nullable String requestRateJson) {
-    boolean understood = requestRateJson != null && budget(account).seed(requestRateJson);
+  public boolean seed(String account, @Nullable String usageJson) {
+    boolean understood = usageJson != null && budget(account).seed(usageJson);
     if (!understood) {
-      LOG.warn("{}: the vendor's request rate cannot be read; our own count goes on", account);
+      LOG.warn("{}: the vendor's count of calls cannot be read; our own count goes on", account);
     }
     return understood;
   }

@@ -2,9 +2,10 @@ package dev.caravan.budget;
 
 import dev.caravan.budget.BudgetStore.BucketRow;
 import dev.caravan.budget.BudgetStore.Transaction;
-import dev.caravan.budget.RequestRate.Rate;
+import dev.caravan.budget.ReportedUsage.Rate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +32,38 @@ final class Calibration {
    *
    * @param notSent calls counted in a bucket that this process has not sent
    */
-  void apply(Transaction tx, RequestRate rate, Map<String, Integer> notSent) {
-    List<String> buckets = List.copyOf(rate.buckets().keySet());
+  void apply(Transaction tx, ReportedUsage rate, Map<String, Integer> notSent) {
+    List<String> buckets =
+        rate.buckets().keySet().stream()
+            .filter(name -> terms.limits().property(name).isPresent())
+            .toList();
     Map<String, Integer> ours = tx.used(buckets, tx.now() - terms.spanMillis());
     Map<String, BucketRow> rows = tx.buckets(buckets);
-    rate.buckets()
-        .forEach(
-            (bucket, theirs) -> {
-              int sent = ours.getOrDefault(bucket, 0) - notSent.getOrDefault(bucket, 0);
-              int others = ourShare(theirs.count(), rate) - sent;
-              spread(tx, bucket, others);
-              BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
-              Integer limit = lowerLimit(bucket, theirs, rate, others > 0);
-              tx.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
-            });
+    // What the vendor counts and nobody here calls is none of ours.
+    buckets.forEach(
+        bucket -> {
+          Rate theirs = Objects.requireNonNull(rate.buckets().get(bucket));
+          int sent = ours.getOrDefault(bucket, 0) - notSent.getOrDefault(bucket, 0);
+          int others = ourShare(theirs.count(), rate) - sent;
+          spread(tx, bucket, others);
+          BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
+          Integer limit = lowerLimit(bucket, theirs, rate, others > 0);
+          tx.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
+        });
     tx.save(tx.row().withOneBucket(rate.oneBucket()));
   }
 
   private @Nullable Integer lowerLimit(
-      String bucket, Rate theirs, RequestRate rate, boolean shared) {
-    boolean aggregate = bucket.equals(BucketPolicy.READ) || bucket.equals(BucketPolicy.WRITE);
+      String bucket, Rate theirs, ReportedUsage rate, boolean shared) {
+    // The cut-off is one of all reads and all writes, not of an operation that counts among them.
+    boolean aggregate = !terms.limits().countedToo().containsKey(bucket);
     double ratio = shared && aggregate ? rate.cutOffRatio() - BELOW_CUT_OFF : 1;
     int limit = Math.max(1, ourShare((int) Math.floor(theirs.limit() * ratio), rate));
     return limit < terms.limit(bucket) ? limit : null;
   }
 
   /** A number of the vendor's window in ours, where ours is shorter. */
-  private int ourShare(int number, RequestRate rate) {
+  private int ourShare(int number, ReportedUsage rate) {
     long theirMillis = Math.max(terms.windowMillis(), rate.windowSeconds() * 1000);
     return (int) (number * terms.windowMillis() / theirMillis);
   }

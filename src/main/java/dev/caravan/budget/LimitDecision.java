@@ -1,8 +1,9 @@
 package dev.caravan.budget;
 
 import dev.caravan.budget.LimitHints.Wait;
+import dev.caravan.vendor.Limits;
+import dev.caravan.vendor.Limits.Block;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,22 +27,7 @@ record LimitDecision(Effect kind, Duration pause, String reason) {
     BLOCKED
   }
 
-  /** Datto blocks for about five minutes whoever goes on after a 429. */
-  static final Duration BLOCK = Duration.ofMinutes(5);
-
-  /** A 403 that comes later than this after a 429 is a matter of permissions. */
-  static final Duration BLOCK_MEMORY = Duration.ofMinutes(10);
-
-  static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
-
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration OTHERS = Duration.ofSeconds(30);
-
-  /** Where the vendor gives no hint. Datto's window is 60 s; Atera publishes nothing. */
-  private static final Map<String, Duration> WITHOUT_HINT =
-      Map.of(BucketPolicy.DATTO, Duration.ofSeconds(60));
-
-  private static final String ATERA = "atera";
   private static final double JITTER = 0.2;
   private static final LimitDecision NOTHING =
       new LimitDecision(Effect.NOTHING, Duration.ZERO, "nothing was said");
@@ -49,19 +35,20 @@ record LimitDecision(Effect kind, Duration pause, String reason) {
   /**
    * What is known of the account when the answer arrives.
    *
-   * @param vendor the vendor id
+   * @param limits what the vendor does to who asks for too much
    * @param sinceRefusal time since the last 429 after which no call was accepted, if there is one
    * @param refusals refusals in a row before this answer
    * @param paused whether a pause is running: then this answer belongs to a call sent before it
    */
-  record Before(String vendor, Optional<Duration> sinceRefusal, int refusals, boolean paused) {}
+  record Before(Limits limits, Optional<Duration> sinceRefusal, int refusals, boolean paused) {}
 
   /**
    * @param random between 0 and 1, for the jitter of a back-off
    */
   static LimitDecision on(int status, LimitHints hints, Before before, double random) {
-    if (status == 403 && isDatto(before) && (hints.throttlePage() || followsRefusal(before))) {
-      return blocked(hints);
+    Optional<Block> block = before.limits().block().filter(rule -> rule.status() == status);
+    if (block.isPresent() && (hints.throttlePage() || followsRefusal(block.get(), before))) {
+      return blocked(block.get(), hints);
     }
     if (status == 429 || hints.throttlePage()) {
       LimitDecision refused = refused(hints, before, random);
@@ -85,21 +72,18 @@ record LimitDecision(Effect kind, Duration pause, String reason) {
         : NOTHING;
   }
 
-  private static boolean isDatto(Before before) {
-    return before.vendor().equals(BucketPolicy.DATTO);
+  /** What comes later is a matter of permissions. */
+  private static boolean followsRefusal(Block block, Before before) {
+    return before.sinceRefusal().filter(since -> since.compareTo(block.within()) < 0).isPresent();
   }
 
-  private static boolean followsRefusal(Before before) {
-    return before.sinceRefusal().filter(since -> since.compareTo(BLOCK_MEMORY) < 0).isPresent();
-  }
-
-  private static LimitDecision blocked(LimitHints hints) {
+  private static LimitDecision blocked(Block block, LimitHints hints) {
     Optional<Wait> longer =
-        hints.afterRefusal().filter(wait -> wait.duration().compareTo(BLOCK) > 0);
+        hints.afterRefusal().filter(wait -> wait.duration().compareTo(block.lasts()) > 0);
     return new LimitDecision(
         Effect.BLOCKED,
-        longer.map(Wait::duration).orElse(BLOCK),
-        "a 403 after too many requests is the vendor's block"
+        longer.map(Wait::duration).orElse(block.lasts()),
+        "a %d after too many requests is the vendor's block".formatted(block.status())
             + longer.map(wait -> "; " + wait.said()).orElse(""));
   }
 
@@ -110,10 +94,12 @@ record LimitDecision(Effect kind, Duration pause, String reason) {
       return new LimitDecision(
           Effect.REFUSED, wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait, asked.get().said());
     }
+    Limits limits = before.limits();
     Duration wait =
-        before.vendor().equals(ATERA)
-            ? backoff(before, random)
-            : WITHOUT_HINT.getOrDefault(before.vendor(), OTHERS);
+        limits
+            .longestPause()
+            .map(longest -> backoff(limits.pause(), longest, before, random))
+            .orElse(limits.pause());
     return new LimitDecision(
         Effect.REFUSED,
         wait,
@@ -122,10 +108,10 @@ record LimitDecision(Effect kind, Duration pause, String reason) {
   }
 
   /** 30 s, 60 s, 120 s … up to the longest, each with up to a fifth more. */
-  private static Duration backoff(Before before, double random) {
+  private static Duration backoff(Duration first, Duration longest, Before before, double random) {
     int earlier = before.paused() ? before.refusals() - 1 : before.refusals();
-    long millis = OTHERS.toMillis() << Math.min(Math.max(0, earlier), 10);
-    long capped = Math.min(millis, LONGEST_BACKOFF.toMillis());
+    long millis = first.toMillis() << Math.min(Math.max(0, earlier), 10);
+    long capped = Math.min(millis, longest.toMillis());
     return Duration.ofMillis(Math.round(capped * (1 + JITTER * random)));
   }
 }

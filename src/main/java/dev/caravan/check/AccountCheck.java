@@ -7,17 +7,33 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.caravan.account.Account;
 import dev.caravan.budget.QuotaUse;
 import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.vendor.AccountQuestion;
+import dev.caravan.vendor.AccountQuestion.Count;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Vendors;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether the credentials of an account open it, and what they open. */
 final class AccountCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CaravanRuntime caravan;
+  private final Vendors vendors;
+  private final Explanation explanation;
 
-  AccountCheck(CaravanRuntime caravan) {
+  AccountCheck(CaravanRuntime caravan, Vendors vendors) {
     this.caravan = caravan;
+    this.vendors = vendors;
+    this.explanation = new Explanation(vendors);
+  }
+
+  /** What an account has used of its month. */
+  static Finding quota(String account, QuotaUse use) {
+    return use.isRunningOut()
+        ? Finding.hint(account, use.sentence(), List.of())
+        : Finding.good(account, use.sentence());
   }
 
   Finding check(Account account) {
@@ -28,53 +44,48 @@ final class AccountCheck {
           account.name(), "was not asked: %s cannot be yet".formatted(account.vendor()), List.of());
     }
     try {
-      if (!caravan.answers(details)) {
-        return opens(account, ask(account, identity));
-      }
-      JsonNode answer = tree(ask(account, details));
-      return switch (account.vendor()) {
-        case "datto-rmm" -> datto(account, answer);
-        case "atera" -> atera(account, answer);
-        default -> opens(account, answer.path("name").asText());
-      };
+      return caravan.answers(details)
+          ? answered(account, tree(ask(account, details)))
+          : opens(account, ask(account, identity));
     } catch (RuntimeException e) {
-      return Explanation.of(account, e);
+      return explanation.of(account, e);
     }
   }
 
-  /** What an account has used of its month. */
-  static Finding quota(String account, QuotaUse use) {
-    return use.isRunningOut()
-        ? Finding.hint(account, use.sentence(), List.of())
-        : Finding.good(account, use.sentence());
+  private Finding answered(Account account, JsonNode answer) {
+    AccountQuestion question =
+        vendors.find(account.vendor()).map(Vendor::question).orElse(AccountQuestion.NONE);
+    Optional<Count> count = question.count();
+    Finding opens =
+        opens(
+            account,
+            Sentence.fill(
+                question.opens().orElse("{name}"),
+                member ->
+                    member.equals("count")
+                        ? count.map(counted -> counted(counted, answer))
+                        : said(answer, member)));
+    return count
+        .filter(counted -> said(answer, counted.member()).equals(Optional.of("0")))
+        .map(none -> Finding.hint(account.name(), opens.text() + ": " + none.none(), List.of()))
+        .orElse(opens);
   }
 
   /** Any member may be null: a number that is not said is not zero. */
-  private static Finding datto(Account account, JsonNode answer) {
-    JsonNode devices = answer.path("devicesStatus").path("numberOfDevices");
-    String text =
-        "the credentials open account %s (%s) with %s"
-            .formatted(
-                said(answer, "name"),
-                said(answer, "uid"),
-                devices.isNumber()
-                    ? devices.asLong() + " devices"
-                    : "a number of devices that Datto RMM does not say");
-    return !devices.isNumber() || devices.asLong() > 0
-        ? Finding.good(account.name(), text)
-        : Finding.hint(
-            account.name(),
-            text + ": the key belongs to a user and sees only the sites that this user sees",
-            List.of());
+  private static String counted(Count count, JsonNode answer) {
+    JsonNode number = at(answer, count.member());
+    return number.isNumber() ? number.asLong() + " " + count.noun() : count.unsaid();
   }
 
-  private static Finding atera(Account account, JsonNode answer) {
-    return opens(
-        account, "%s (%s)".formatted(said(answer, "CompanyName"), said(answer, "AccountID")));
+  private static Optional<String> said(JsonNode answer, String member) {
+    return Optional.of(at(answer, member))
+        .filter(JsonNode::isValueNode)
+        .filter(it -> !it.isNull())
+        .map(JsonNode::asText);
   }
 
-  private static String said(JsonNode answer, String member) {
-    return answer.path(member).asText("(not said)");
+  private static JsonNode at(JsonNode answer, String member) {
+    return answer.at("/" + member.replace('.', '/'));
   }
 
   private static Finding opens(Account account, String what) {

@@ -12,14 +12,21 @@ import dev.caravan.call.Unauthorized;
 import dev.caravan.call.Unreadable;
 import dev.caravan.check.Finding.Level;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Vendors;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 
 /** What a failed call says of the configuration, in the words of the vendor's own pages. */
-final class Explanation {
-  private Explanation() {}
+public final class Explanation {
+  private final Vendors vendors;
 
-  static Finding of(Account account, RuntimeException failure) {
+  Explanation(Vendors vendors) {
+    this.vendors = vendors;
+  }
+
+  Finding of(Account account, RuntimeException failure) {
     String sentence = String.valueOf(failure.getMessage());
     if (failure instanceof OperatorActionRequired) {
       // Written for the operator by who found it out.
@@ -59,74 +66,60 @@ final class Explanation {
         sentence);
   }
 
-  private static String credentials(Account account, int status) {
-    return switch (account.vendor()) {
-      case "datto-rmm" ->
-          ("%d, the key pair is refused%s, or its user or the account is deactivated; create a new one in Setup, Users, (the API user), Generate"
-                  + " API Keys, and switch API access on in Setup, Global Settings (see"
-                  + " docs/vendors/datto-rmm.md)")
-              .formatted(status, platform(account));
-      case "atera" -> ateraKey(account, status);
-      default ->
-          "%d, the credentials are refused, or their account is deactivated; create new ones (see docs/vendors/%s.md)"
-              .formatted(status, account.vendor());
-    };
+  private String credentials(Account account, int status) {
+    return explained(account, 401, status)
+        .orElseGet(
+            () ->
+                "%d, the credentials are refused, or their account is deactivated; create new ones (see docs/vendors/%s.md)"
+                    .formatted(status, account.vendor()));
   }
 
-  /** Datto answers 401 on the wrong platform too. */
-  private static String platform(Account account) {
-    return account
-        .optional("platform")
-        .map(
-            name ->
-                ", or %s is not its platform (that is in the address of the web portal)"
-                    .formatted(name))
-        .orElse("");
+  private String rights(Account account) {
+    return explained(account, 403, 403).orElse("403, the credentials lack the right to read this");
   }
 
-  private static String ateraKey(Account account, int status) {
-    boolean bearer = ApiKeys.isBearer(account);
-    return ("%d, the API key is refused, which was sent as %s, or the account is deactivated; create a new one in Admin, Data"
-            + " management, API%s (see docs/vendors/atera.md)")
-        .formatted(
-            status,
-            bearer ? "a bearer token" : "X-API-KEY",
-            bearer
-                ? ", mind its expiry and its list of addresses, and for an older key set %s.auth=api-key"
-                    .formatted(account.name())
-                : ", and for one of the newer tokens set %s.auth=bearer".formatted(account.name()));
-  }
-
-  private static String rights(Account account) {
-    return switch (account.vendor()) {
-      case "datto-rmm" ->
-          "403, the user of the API key may not read this; give it the right in Datto RMM, or the"
-              + " account is blocked for some minutes after too many calls";
-      case "atera" ->
-          "403, the token lacks a right: it must read account, customers, contacts and tickets, and"
-              + " write tickets";
-      default -> "403, the credentials lack the right to read this";
-    };
-  }
-
-  private static String address(Account account, int status) {
+  private String address(Account account, int status) {
     if (status == HttpURLConnection.HTTP_GONE) {
       return "410, the account at %s is deactivated or gone for good; ask the vendor, or correct %s.base-url"
           .formatted(account.baseUrl(), account.name());
     }
-    return "%d, there is no such API at %s%s"
-        .formatted(
-            status,
-            account.baseUrl(),
-            "datto-rmm".equals(account.vendor())
-                ? "; correct %s.platform, which is in the address of the web portal"
-                    .formatted(account.name())
-                : "; correct %s.base-url%s"
-                    .formatted(
-                        account.name(),
-                        "ninox".equals(account.vendor())
-                            ? ", or let the token's user see the database (Ninox says 404 for both)"
-                            : ""));
+    return explained(account, 404, status)
+        .orElseGet(
+            () ->
+                "%d, there is no such API at %s; correct %s.base-url"
+                    .formatted(status, account.baseUrl(), account.name()));
+  }
+
+  /** What the vendor's descriptor says of it. */
+  private Optional<String> explained(Account account, int meaning, int status) {
+    Vendor vendor = vendors.find(account.vendor()).orElse(null);
+    if (vendor == null) {
+      return Optional.empty();
+    }
+    return vendor.question().explanations().stream()
+        .filter(it -> it.status() == meaning)
+        .filter(it -> it.sent().map(way -> way.equals(sent(account))).orElse(true))
+        .findFirst()
+        .map(it -> Sentence.fill(it.text(), member -> member(account, vendor, status, member)));
+  }
+
+  private static String sent(Account account) {
+    return ApiKeys.isBearer(account) ? "bearer" : "api-key";
+  }
+
+  /** Never a secret. */
+  private static Optional<String> member(
+      Account account, Vendor vendor, int status, String member) {
+    return switch (member) {
+      case "status" -> Optional.of(Integer.toString(status));
+      case "account" -> Optional.of(account.name());
+      case "url" -> Optional.of(account.baseUrl().toString());
+      default ->
+          vendor.keys().stream()
+              .filter(key -> key.name().equals(member) && !key.isSecret())
+              .findFirst()
+              .flatMap(key -> account.optional(member));
+    };
   }
 
   private static Finding wrong(Account account, String text, String sentence) {

@@ -27,19 +27,19 @@ public record Finding(Level level, String subject, String text, List<String> det
     details = List.copyOf(details);
   }
 
-  static Finding good(String subject, String text) {
+  public static Finding good(String subject, String text) {
     return new Finding(Level.GOOD, subject, text, List.of());
   }
 
-  static Finding good(String subject, String text, List<String> details) {
+  public static Finding good(String subject, String text, List<String> details) {
     return new Finding(Level.GOOD, subject, text, details);
   }
 
-  static Finding hint(String subject, String text, List<String> details) {
+  public static Finding hint(String subject, String text, List<String> details) {
     return new Finding(Level.HINT, subject, text, details);
   }
 
-  static Finding wrong(String subject, String text) {
+  public static Finding wrong(String subject, String text) {
     return new Finding(Level.WRONG, subject, text, List.of());
   }
 }

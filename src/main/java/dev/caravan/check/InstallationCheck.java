@@ -7,16 +7,14 @@ import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.config.SyncSettings;
-import dev.caravan.mapping.ContactsException;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreException;
 import dev.caravan.store.StoreSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,9 +23,6 @@ import java.util.stream.Stream;
  * thread-safe.
  */
 public final class InstallationCheck {
-  private static final List<String> CREDENTIALS =
-      List.of("api-key", "secret", "client-id", "client-secret", "token");
-
   private final Settings settings;
   private final Set<Finding> findings = new LinkedHashSet<>();
 
@@ -122,12 +117,12 @@ public final class InstallationCheck {
         .forEach(names::add);
     caravan.accounts().all().stream()
         .map(Account::name)
-        .filter(this::hasCredentials)
+        .filter(settings::hasCredentials)
         .forEach(names::add);
     for (String name : names) {
       if (problems(List.of(name), List.of())) {
         Account account = caravan.accounts().get(name);
-        Finding finding = new AccountCheck(caravan).check(account);
+        Finding finding = new AccountCheck(caravan, settings.vendors()).check(account);
         findings.add(finding);
         if (finding.level() == Level.GOOD || finding.level() == Level.HINT) {
           answering.add(name);
@@ -149,32 +144,19 @@ public final class InstallationCheck {
     return Stream.of(sync.sourceAccount(), sync.targetAccount()).filter(name -> !name.isBlank());
   }
 
-  private boolean hasCredentials(String account) {
-    return CREDENTIALS.stream().anyMatch(key -> settings.value(account + "." + key).isPresent());
-  }
-
   private void sync(CaravanRuntime caravan, SyncEnds ends) {
     SyncSettings sync = settings.sync(ends.name());
-    boolean answers = accountsOf(ends).allMatch(answering::contains);
-    if (answers && problems(List.of(), List.of(ends.name()))) {
-      findings.addAll(new NinoxCheck(caravan, ends, sync).check());
-    }
-    if (!ends.targetVendor().equals(Optional.of("atera"))) {
-      return;
-    }
-    if (sync.technicianId().isEmpty()) {
-      findings.add(
-          Finding.hint(
-              sync.name(),
-              "no comments will be written: set %s.technician-id to the technician who signs them"
-                  .formatted(sync.name()),
-              List.of()));
-    }
-    if (answers) {
-      try {
-        findings.addAll(new ArrayList<>(new ContactsCheck(caravan, sync).check()));
-      } catch (ContactsException e) {
-        e.problems().forEach(problem -> findings.add(Finding.wrong(sync.name(), problem)));
+    settings
+        .missingForComments(sync)
+        .ifPresent(missing -> findings.add(Finding.hint(sync.name(), missing, List.of())));
+    if (accountsOf(ends).allMatch(answering::contains)) {
+      boolean complete = problems(List.of(), List.of(ends.name()));
+      Explanation explanation = new Explanation(settings.vendors());
+      SyncInQuestion question = new SyncInQuestion(caravan, ends, sync, complete, explanation);
+      for (VendorCheck check : ServiceLoader.load(VendorCheck.class)) {
+        if (question.readsFrom(check.vendor()) || question.writesTo(check.vendor())) {
+          findings.addAll(check.check(question));
+        }
       }
     }
   }

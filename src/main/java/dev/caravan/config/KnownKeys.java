@@ -1,5 +1,6 @@
 package dev.caravan.config;
 
+import dev.caravan.vendor.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class KnownKeys {
       add(Known.of(prefix(key.name()), key.name(), key));
     }
     accountVendors.forEach((account, vendor) -> addAll(account, catalog.keysOfAccount(vendor)));
-    syncs.forEach(sync -> addAll(sync.name(), catalog.sync()));
+    syncs.forEach(sync -> addAll(sync.name(), catalog.keysOfSync(sync)));
   }
 
   private void addAll(String prefix, List<Key> keys) {

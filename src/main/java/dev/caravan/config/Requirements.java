@@ -46,9 +46,7 @@ final class Requirements {
     end(sync.name() + ".source-account", sync.sourceVendor(), accounts);
     end(sync.name() + ".target-account", sync.targetVendor(), accounts);
     for (Known key : known.under(sync.name())) {
-      String need = key.key().required().orElse("");
-      if (sync.sourceVendor().map(v -> need.equals("source " + v)).orElse(false)
-          || sync.targetVendor().map(v -> need.equals("target " + v)).orElse(false)) {
+      if (key.key().required()) {
         require(key);
       }
     }
@@ -59,7 +57,7 @@ final class Requirements {
     new PipeFlaws(settings.routes(), settings.kamelets())
         .of(pipe).stream()
             .map(Problem::of)
-            .filter(problem -> !settings.problems().contains(problem))
+            .filter(it -> !settings.problems().contains(it) && !problems.contains(it))
             .forEach(problems::add);
   }
 
@@ -91,9 +89,7 @@ final class Requirements {
               "is not an account",
               "a further account needs %s.vendor=<vendor>".formatted(account)));
     }
-    known.under(account).stream()
-        .filter(key -> key.key().required().equals(Optional.of("always")))
-        .forEach(this::require);
+    known.under(account).stream().filter(key -> key.key().required()).forEach(this::require);
   }
 
   private void require(Known key) {
@@ -107,7 +103,7 @@ final class Requirements {
     Optional<Known> cause = settings.missingFor(key.name()).flatMap(known::find);
     if (cause.isEmpty()) {
       problems.add(missing(key));
-    } else if (cause.get().key().required().isEmpty()) {
+    } else if (!cause.get().key().required()) {
       problems.add(
           new Problem(
               key.name(),

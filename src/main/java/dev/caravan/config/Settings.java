@@ -7,8 +7,14 @@ import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.Limits;
 import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Vendor.Comments;
+import dev.caravan.vendor.Vendors;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -155,7 +161,18 @@ public final class Settings {
         (name, vendor) ->
             value(name + ".base-url")
                 .ifPresent(
-                    url -> accounts.add(new Account(name, vendor, URI.create(url), under(name)))));
+                    url ->
+                        accounts.add(
+                            new Account(
+                                name,
+                                vendor,
+                                URI.create(url),
+                                under(name),
+                                catalog
+                                    .descriptors()
+                                    .find(vendor)
+                                    .map(Vendor::limits)
+                                    .orElse(Limits.NONE)))));
     return new Accounts(accounts);
   }
 
@@ -241,6 +258,67 @@ public final class Settings {
     return entry == null ? "" : entry.where();
   }
 
+  /** The vendors that there are folders of. */
+  public Vendors vendors() {
+    return catalog.descriptors();
+  }
+
+  /** Whether somebody gave an account something to show at its vendor. */
+  public boolean hasCredentials(String account) {
+    Optional<String> caller =
+        vendorOf(account)
+            .flatMap(catalog.descriptors()::find)
+            .flatMap(vendor -> vendor.limits().sharedBy());
+    return known.under(account).stream()
+        .filter(key -> key.key().isSecret() || caller.equals(Optional.of(key.key().name())))
+        .anyMatch(key -> value(key.name()).isPresent());
+  }
+
+  /** Why the target of a sync is written no comments although it takes them, if that is so. */
+  public Optional<String> missingForComments(SyncSettings sync) {
+    return comments(sync)
+        .flatMap(
+            comments ->
+                comments
+                    .with()
+                    .filter(key -> sync.extra(key).isEmpty())
+                    .map(
+                        key ->
+                            "no comments will be written: set %s.%s to %s"
+                                .formatted(sync.name(), key, comments.being())));
+  }
+
+  private Optional<Comments> comments(SyncSettings sync) {
+    return ends(sync.name())
+        .flatMap(SyncEnds::targetVendor)
+        .flatMap(catalog.descriptors()::find)
+        .flatMap(target -> target.target().comments());
+  }
+
+  /** Whether the target of a sync can be written comments, as far as its settings go. */
+  public boolean takesComments(SyncSettings sync) {
+    return comments(sync)
+        .map(comments -> comments.with().map(key -> sync.extra(key).isPresent()).orElse(true))
+        .orElse(false);
+  }
+
+  /** The values that the vendors at its ends add to a sync, by key; absolute files apart. */
+  void extrasOf(String sync, Map<String, String> plain, Map<String, Path> files) {
+    for (Known key : known.under(sync)) {
+      if (catalog.sync().stream().noneMatch(common -> common.name().equals(key.key().name()))) {
+        value(key.name())
+            .ifPresent(
+                value -> {
+                  if (key.key().type() == Key.Type.FILE) {
+                    files.put(key.key().name(), Path.of(value));
+                  } else {
+                    plain.put(key.key().name(), value);
+                  }
+                });
+      }
+    }
+  }
+
   /** Whether there is such a key. */
   boolean knows(String key) {
     return known.find(key).isPresent();
@@ -276,7 +354,7 @@ public final class Settings {
   }
 
   Optional<String> defaultAccount(String vendor) {
-    return Optional.ofNullable(catalog.vendors().get(vendor)).map(Catalog.Vendor::account);
+    return Optional.ofNullable(catalog.vendors().get(vendor)).map(Vendor::account);
   }
 
   private void sound() {

@@ -4,6 +4,7 @@ import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.OwnFiles;
 import dev.caravan.pipe.Pipes;
+import dev.caravan.text.Flaw;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ final class SettingsLoader {
   private static final String VENDOR = "vendor";
 
   private final LoadRequest request;
-  private final Catalog catalog = Catalog.shipped();
   private final Map<String, WrittenValue> entries = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
@@ -41,22 +41,28 @@ final class SettingsLoader {
   Settings load() {
     readFiles();
     RouteFolders routes = routes();
+    Catalog catalog = Catalog.of(routes);
+    List<Flaw> flaws = catalog.descriptors().flaws();
+    flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
     Kamelets kamelets = new Kamelets(routes);
     Pipes pipes = new Pipes(routes);
     new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
     SyncNames names = new SyncNames(catalog, routes, pipes);
     names.read(entries.values(), request.environment());
-    Map<String, String> accounts = accounts(names.ofPipes());
+    Map<String, String> accounts = accounts(catalog, names.ofPipes());
     Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), this::early);
     problems.addAll(names.problems());
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
-    UnknownKeys unknown = new UnknownKeys(catalog, known, accounts);
+    UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
     entries.values().stream()
         .filter(entry -> known.find(entry.key()).isEmpty() && !names.isLine(entry.key()))
         .forEach(unknown::see);
     unknown.seeVariables(request.environment().keySet());
     readEnvironment(known);
-    problems.addAll(unknown.problems());
+    if (flaws.isEmpty()) {
+      // A descriptor that is wrong may lack the very keys.
+      problems.addAll(unknown.problems());
+    }
     warnings.addAll(unknown.warnings());
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
     Set<String> secrets = secrets(known);
@@ -156,7 +162,7 @@ final class SettingsLoader {
   }
 
   /** The vendor of each account: of the default ones, and of those that name theirs. */
-  private Map<String, String> accounts(Set<String> syncs) {
+  private Map<String, String> accounts(Catalog catalog, Set<String> syncs) {
     Map<String, String> vendors = new LinkedHashMap<>();
     catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
     LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs);
@@ -175,12 +181,15 @@ final class SettingsLoader {
         }
       }
     }
-    request.environment().forEach((variable, value) -> addAccount(vendors, variable, value));
+    request
+        .environment()
+        .forEach((variable, value) -> addAccount(catalog, vendors, variable, value));
     return vendors;
   }
 
   /** {@code DATTO_EMEA_VENDOR=datto-rmm} alone makes an account too: {@code datto-emea}. */
-  private void addAccount(Map<String, String> vendors, String variable, String value) {
+  private static void addAccount(
+      Catalog catalog, Map<String, String> vendors, String variable, String value) {
     String ending = "_" + VENDOR.toUpperCase(Locale.ROOT);
     if (variable.endsWith(ending) && catalog.vendors().containsKey(value.strip())) {
       String name = variable.substring(0, variable.length() - ending.length());
@@ -256,7 +265,7 @@ final class SettingsLoader {
     return problems.stream().anyMatch(p -> KnownKeys.prefix(p.key()).equals(key.prefix()));
   }
 
-  /** Datto's platform counts only while the base URL is made of it. */
+  /** A platform, say, counts only while the base URL is made of it. */
   private boolean matters(KnownKeys known, Known key) {
     return key.key()
         .onlyFor()

@@ -1,12 +1,13 @@
 package dev.caravan.config;
 
-import dev.caravan.account.Durations;
+import dev.caravan.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Reads the keys of one sync; validation has made sure of their form. */
 final class SyncReader {
@@ -21,6 +22,9 @@ final class SyncReader {
   }
 
   SyncSettings read(String sourceVendor, String targetVendor) {
+    Map<String, String> extra = new TreeMap<>();
+    Map<String, Path> files = new TreeMap<>();
+    settings.extrasOf(name, extra, files);
     return new SyncSettings(
         name,
         account("source-account", sourceVendor),
@@ -35,11 +39,8 @@ final class SyncReader {
         SyncSettings.OneTicketPer.valueOf(constant("one-ticket-per")),
         duration("comment-every"),
         SyncSettings.OnTargetClosed.valueOf(constant("on-target-closed")),
-        toLong(optional("end-user-id")),
-        optional("contacts").map(Path::of),
-        toLong(optional("technician-id")),
-        optional("source-table"),
-        optional("target-table"));
+        extra,
+        files);
   }
 
   /** A Kamelet of no vendor that we know may do without an account. */
@@ -61,9 +62,5 @@ final class SyncReader {
 
   private static OptionalInt toInt(Optional<String> text) {
     return text.isPresent() ? OptionalInt.of(Integer.parseInt(text.get())) : OptionalInt.empty();
-  }
-
-  private static OptionalLong toLong(Optional<String> text) {
-    return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
   }
 }

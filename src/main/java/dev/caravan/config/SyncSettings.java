@@ -2,9 +2,11 @@ package dev.caravan.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * How one sync is to behave. Defaults are applied; what is empty was not set.
@@ -20,11 +22,8 @@ import java.util.OptionalLong;
  * @param minSeverity the least severe alert that counts: critical, major, minor, warning or info
  * @param openAfter how old an alert must be before it gets a counterpart
  * @param commentEvery the least time between two comments on one counterpart
- * @param endUserId the Atera contact for sites without a row of their own
- * @param contactsFile absolute; a CSV file with the columns site and end_user_id
- * @param technicianId the Atera technician who signs comments
- * @param sourceTable the Ninox table that is read, id or name
- * @param targetTable the Ninox table that is written, id or name
+ * @param extra what the vendors at its ends add, by key, in the order of the keys
+ * @param files those of them that are files, absolute
  */
 public record SyncSettings(
     String name,
@@ -39,11 +38,23 @@ public record SyncSettings(
     OneTicketPer oneTicketPer,
     Duration commentEvery,
     OnTargetClosed onTargetClosed,
-    OptionalLong endUserId,
-    Optional<Path> contactsFile,
-    OptionalLong technicianId,
-    Optional<String> sourceTable,
-    Optional<String> targetTable) {
+    Map<String, String> extra,
+    Map<String, Path> files) {
+
+  public SyncSettings {
+    extra = Collections.unmodifiableMap(new TreeMap<>(extra));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** The value of a key that a vendor adds, empty when it was not set. */
+  public Optional<String> extra(String key) {
+    return Optional.ofNullable(extra.get(key));
+  }
+
+  /** The file of a key that a vendor adds, empty when it was not set. */
+  public Optional<Path> file(String key) {
+    return Optional.ofNullable(files.get(key));
+  }
 
   /** What shares a ticket. */
   public enum OneTicketPer {

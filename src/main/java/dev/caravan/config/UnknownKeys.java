@@ -2,6 +2,8 @@ package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.text.Similar;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.Vendor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,10 +18,16 @@ final class UnknownKeys {
   private final Catalog catalog;
   private final KnownKeys known;
   private final Map<String, String> accountVendors;
+  private final Collection<String> syncs;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
-  UnknownKeys(Catalog catalog, KnownKeys known, Map<String, String> accountVendors) {
+  UnknownKeys(
+      Catalog catalog,
+      KnownKeys known,
+      Map<String, String> accountVendors,
+      Collection<String> syncs) {
+    this.syncs = syncs;
     this.catalog = catalog;
     this.known = known;
     this.accountVendors = accountVendors;
@@ -64,6 +72,12 @@ final class UnknownKeys {
 
   private String meantUnder(String prefix, String rest) {
     List<Known> siblings = known.under(prefix);
+    if (syncs.contains(prefix)) {
+      Optional<String> other = ofAnotherVendor(rest);
+      if (other.isPresent()) {
+        return other.get();
+      }
+    }
     return siblings.stream()
         .filter(sibling -> sibling.key().alias().equals(Optional.of(rest)))
         .findFirst()
@@ -71,6 +85,23 @@ final class UnknownKeys {
         .or(() -> Similar.to(prefix + "." + rest, siblings.stream().map(Known::name).toList()))
         .map("did you mean %s?"::formatted)
         .orElse("application.properties lists the keys there are");
+  }
+
+  /** The key of a sync of other vendors than those at its ends. */
+  private Optional<String> ofAnotherVendor(String key) {
+    for (Vendor vendor : catalog.vendors().values()) {
+      boolean written = has(vendor.target().keys(), key);
+      if (written || has(vendor.source().keys(), key)) {
+        return Optional.of(
+            "it is one of syncs that %s %s, which this one does not"
+                .formatted(written ? "write to" : "read from", vendor.name()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean has(List<Key> keys, String name) {
+    return keys.stream().anyMatch(key -> key.name().equals(name));
   }
 
   private Optional<String> meant(WrittenValue entry) {
@@ -87,7 +118,7 @@ final class UnknownKeys {
           "a further account needs %s.vendor=%s as well".formatted(prefix, vendor.get());
       return Optional.of(didYouMean.map(text -> text + " " + account).orElse(account));
     }
-    boolean ofSync = catalog.sync().stream().anyMatch(key -> key.name().equals(rest));
+    boolean ofSync = has(catalog.sync(), rest) || ofAnotherVendor(rest).isPresent();
     return didYouMean.or(
         () ->
             ofSync
@@ -106,7 +137,7 @@ final class UnknownKeys {
 
   /** The vendor that such an account probably belongs to. */
   private Optional<String> vendorWith(String prefix, String rest) {
-    List<Catalog.Vendor> having =
+    List<Vendor> having =
         catalog.vendors().values().stream()
             .filter(
                 vendor ->
@@ -117,7 +148,7 @@ final class UnknownKeys {
         .filter(vendor -> prefix.startsWith(vendor.account()))
         .findFirst()
         .or(() -> having.stream().findFirst())
-        .map(Catalog.Vendor::id);
+        .map(Vendor::id);
   }
 
   /** Warns of variables that are a typing error away from one that counts. */

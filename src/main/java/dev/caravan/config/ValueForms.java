@@ -1,8 +1,9 @@
 package dev.caravan.config;
 
-import dev.caravan.account.Durations;
 import dev.caravan.config.KnownKeys.Known;
+import dev.caravan.text.Durations;
 import dev.caravan.text.Similar;
+import dev.caravan.vendor.Key;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class ValueForms {
       case URL -> add(problems, known, where, Addresses.complaintOfUrl(value));
       case JDBC_URL -> add(problems, known, where, Addresses.complaintOfJdbcUrl(value));
       case PATH -> add(problems, known, where, Addresses.complaintOfPath(value));
-      case INTEGER ->
+      case INTEGER, LIMIT ->
           integer(known, value)
               .ifPresent(what -> problems.add(problem(known, where, what, remark(value))));
       case DURATION ->

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * Immutable.
  */
 public final class Contacts {
+  /** The key of a sync that names such a file. */
+  public static final String KEY = "contacts";
+
   private final Map<String, Long> contactBySite;
   private final List<String> sites;
 

@@ -1,6 +1,7 @@
 package dev.caravan.pipe;
 
 import dev.caravan.text.Flaw;
+import dev.caravan.text.Similar;
 import dev.caravan.text.YamlNode;
 import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class OwnFiles {
           "syncs/*.pipe.yaml");
 
   private static final String CAMEL = ".camel.yaml";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
   private final RouteFolders routes;
@@ -89,6 +91,26 @@ public final class OwnFiles {
     YamlNode from = content.at("spec", "template", "from");
     if (!from.isThere()) {
       flaws.add(new Flaw(file, from.line(), "has no template", "spec.template.from begins it"));
+    }
+    placeholders(file, content.at("spec", "template"), Kamelet.of("", file, content), flaws);
+  }
+
+  /** Those with a dot are keys of the configuration. */
+  private static void placeholders(Path file, YamlNode node, Kamelet kamelet, List<Flaw> flaws) {
+    node.members().values().forEach(member -> placeholders(file, member, kamelet, flaws));
+    node.items().forEach(item -> placeholders(file, item, kamelet, flaws));
+    Matcher placeholder = PLACEHOLDER.matcher(node.text());
+    while (placeholder.find()) {
+      if (!kamelet.properties().contains(placeholder.group(1))) {
+        flaws.add(
+            new Flaw(
+                file,
+                node.line(),
+                "takes {{%s}}, which is none of its properties".formatted(placeholder.group(1)),
+                Similar.to(placeholder.group(1), kamelet.properties())
+                    .map("did you mean %s?"::formatted)
+                    .orElse("")));
+      }
     }
   }
 

@@ -112,7 +112,7 @@ final class Beans {
     Map<String, Contacts> contacts = new LinkedHashMap<>();
     for (String sync : syncs) {
       SyncSettings wanted = settings.sync(sync);
-      wanted.contactsFile().ifPresent(file -> contacts.put(sync, Contacts.read(file)));
+      wanted.file(Contacts.KEY).ifPresent(file -> contacts.put(sync, Contacts.read(file)));
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
     byName.put("mappingInput", new MappingInput(settings));

@@ -1,14 +1,10 @@
 package dev.caravan.runtime;
 
 import dev.caravan.account.Account;
-import java.util.List;
 import java.util.Properties;
 
 /** What Camel is told: the merged settings, where the routes are, and how it starts and stops. */
 final class CamelProperties {
-  private static final List<String> VENDORS =
-      List.of("datto-rmm", "ninjaone", "atera", "ninox", "opsramp");
-
   private CamelProperties() {}
 
   static Properties of(RuntimeSpec spec) {
@@ -22,7 +18,11 @@ final class CamelProperties {
               Long.toString(Math.max(Long.parseLong(one + ""), Long.parseLong(other + ""))));
     }
     // A vendor without an account is never called, but its routes are loaded with all others.
-    VENDORS.forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
+    spec.settings()
+        .vendors()
+        .byId()
+        .keySet()
+        .forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
     properties.setProperty("camel.component.kamelet.location", RouteResources.SCHEME + ":kamelets");
     properties.setProperty(
         "camel.main.routesIncludePattern",

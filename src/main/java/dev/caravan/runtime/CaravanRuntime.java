@@ -20,12 +20,14 @@ import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.Rules;
 import dev.caravan.store.Store;
 import dev.caravan.text.Redaction;
+import dev.caravan.vendor.Vendor;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -70,7 +72,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = new Journal(ledger, rules, spec.clock());
     MonthlyQuota quota =
-        closing(new MonthlyQuota(store.jdbi(), accounts, Map.of("ninox", "Ninox"), spec.clock()));
+        closing(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
     LedgerHooks hooks = new LedgerHooks(ledger, journal);
 
@@ -128,9 +130,15 @@ public final class CaravanRuntime implements AutoCloseable {
     try {
       return new CaravanRuntime(spec);
     } catch (RuntimeException e) {
-      throw e;
+      throw BrokenRoutes.in(e, spec.settings().routes())
+          .<RuntimeException>map(broken -> broken)
+          .orElse(e);
     } catch (Exception e) {
-      throw new IllegalStateException("Caravan could not be started: " + e.getMessage(), e);
+      throw BrokenRoutes.in(e, spec.settings().routes())
+          .<RuntimeException>map(broken -> broken)
+          .orElseGet(
+              () ->
+                  new IllegalStateException("Caravan could not be started: " + e.getMessage(), e));
     }
   }
 
@@ -232,6 +240,14 @@ public final class CaravanRuntime implements AutoCloseable {
   private <T extends AutoCloseable> T closing(T closeable) {
     closeables.addFirst(closeable);
     return closeable;
+  }
+
+  /** The names of the vendors that sell calls by the month. */
+  private static Map<String, String> quotaVendors(Settings settings) {
+    return settings.vendors().all().stream()
+        .filter(
+            vendor -> vendor.keys().stream().anyMatch(key -> key.name().equals(MonthlyQuota.KEY)))
+        .collect(Collectors.toMap(Vendor::id, Vendor::name));
   }
 
   /** Whether an enabled sync reads alerts, for which the others then leave room. */

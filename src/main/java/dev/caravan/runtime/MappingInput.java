@@ -2,6 +2,8 @@ package dev.caravan.runtime;
 
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /**
@@ -16,15 +18,19 @@ public final class MappingInput {
   }
 
   /**
-   * Sets {@code endUserId} and {@code technicianId}, where the operator did, and {@code
-   * hasContacts} where there is a table of contacts.
+   * Sets what the vendors at its ends add to the sync, where the operator did: {@code end-user-id}
+   * becomes {@code endUserId}, and a file such as {@code contacts} becomes {@code hasContacts}.
    */
   public void offer(Exchange exchange) {
     SyncSettings sync = settings.sync(exchange.getVariable("sync", String.class));
-    sync.endUserId()
-        .ifPresent(contact -> exchange.setVariable("endUserId", Long.toString(contact)));
-    sync.contactsFile().ifPresent(file -> exchange.setVariable("hasContacts", "true"));
-    sync.technicianId()
-        .ifPresent(technician -> exchange.setVariable("technicianId", Long.toString(technician)));
+    sync.extra().forEach((key, value) -> exchange.setVariable(camelCase(key), value));
+    sync.files().keySet().forEach(key -> exchange.setVariable(camelCase("has-" + key), "true"));
+  }
+
+  /** The variable of a key. */
+  public static String camelCase(String key) {
+    return Pattern.compile("-([a-z0-9])")
+        .matcher(key)
+        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
   }
 }

@@ -47,7 +47,7 @@ final class RulesFromSettings implements Rules.Book {
         wanted.minSeverity().map(Severity::of).orElse(null),
         wanted.openAfter(),
         wanted.commentEvery(),
-        wanted.technicianId().isPresent(),
+        settings.takesComments(wanted),
         accounts.get(wanted.targetAccount()).indexLag(),
         Math.max(1, reads / SHARE_OF_READS),
         wanted.oneTicketPer() == OneTicketPer.CONDITION,
@@ -61,8 +61,8 @@ final class RulesFromSettings implements Rules.Book {
         settings.pipe(wanted.name()).map(pipe -> pipe.mappings().toString()).orElse("");
     parts.add(mappings.getBytes(StandardCharsets.UTF_8));
     try {
-      if (wanted.contactsFile().isPresent()) {
-        parts.add(Files.readAllBytes(wanted.contactsFile().get()));
+      for (Path file : wanted.files().values()) {
+        parts.add(Files.readAllBytes(file));
       }
       for (Path file : settings.routes().files("**.jq")) {
         parts.add(Files.readAllBytes(file));

@@ -85,15 +85,22 @@ public final class TicketRequests {
     change(exchange, path, methods);
   }
 
-  /**
-   * The target has accepted the write; the body is its answer as JSON, an empty object where it is
-   * none: jq takes no missing node for null.
-   */
+  /** The target has accepted the write; whatever it answered. */
   public void accepted(Exchange exchange) {
     writes.accepted(exchange);
-    String answer = exchange.getMessage().getBody(String.class);
-    JsonNode tree = Answers.treeOrNothing(answer);
-    exchange.getMessage().setBody(tree.isObject() ? tree : JsonNodeFactory.instance.objectNode());
+  }
+
+  /**
+   * The target has accepted the creation; the body is its answer, an empty object where it is empty.
+   *
+   * @throws dev.caravan.call.Unreadable when it is no JSON
+   */
+  public void opened(Exchange exchange) {
+    writes.accepted(exchange);
+    boolean empty = exchange.getMessage().getBody() == null;
+    exchange
+        .getMessage()
+        .setBody(empty ? JsonNodeFactory.instance.objectNode() : Answers.tree(exchange));
   }
 
   /**

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.caravan.text.Durations;
+import dev.caravan.vendor.Limits;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendors;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +20,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccountTest {
   private static Account datto(Map<String, String> settings) {
     return new Account(
-        "datto", "datto-rmm", URI.create("https://merlot-api.centrastage.net"), settings);
+        "datto",
+        "datto-rmm",
+        URI.create("https://merlot-api.centrastage.net"),
+        settings,
+        limits("datto-rmm"));
+  }
+
+  private static Limits limits(String vendor) {
+    return Vendors.in(RouteFolders.of(Path.of("routes"))).find(vendor).orElseThrow().limits();
+  }
+
+  private static Account at(String name, String vendor, String url, Map<String, String> settings) {
+    return new Account(name, vendor, URI.create(url), settings, limits(vendor));
   }
 
   @ParameterizedTest
@@ -36,18 +53,18 @@ class AccountTest {
 
   @Test
   void accounts_with_one_key_at_one_address_share_their_limits() {
-    Account one = new Account("one", "datto-rmm", URI.create("https://a.test/x"), key("k"));
-    Account other = new Account("other", "datto-rmm", URI.create("https://A.test:443"), key("k"));
+    Account one = at("one", "datto-rmm", "https://a.test/x", key("k"));
+    Account other = at("other", "datto-rmm", "https://A.test:443", key("k"));
     Accounts accounts =
         new Accounts(
             List.of(
                 one,
                 other,
-                new Account("another-key", "datto-rmm", URI.create("https://a.test"), key("K")),
-                new Account("another-host", "datto-rmm", URI.create("https://b.test"), key("k")),
-                new Account("another-vendor", "atera", URI.create("https://a.test"), key("k")),
-                new Account("no-key", "datto-rmm", URI.create("https://a.test"), Map.of()),
-                new Account("nor-here", "datto-rmm", URI.create("https://a.test"), key(" "))));
+                at("another-key", "datto-rmm", "https://a.test", key("K")),
+                at("another-host", "datto-rmm", "https://b.test", key("k")),
+                at("another-vendor", "atera", "https://a.test", key("k")),
+                at("no-key", "datto-rmm", "https://a.test", Map.of()),
+                at("nor-here", "datto-rmm", "https://a.test", key(" "))));
 
     assertThat(accounts.sharingLimits("one")).containsExactly(one, other);
     assertThat(accounts.all().stream().filter(a -> !a.equals(one) && !a.equals(other)))
@@ -56,8 +73,7 @@ class AccountTest {
 
   @Test
   void what_names_a_limit_is_the_same_in_every_process_and_tells_nothing_of_the_key() {
-    Account account =
-        new Account("one", "datto-rmm", URI.create("https://a.test"), key("THE-API-KEY"));
+    Account account = at("one", "datto-rmm", "https://a.test", key("THE-API-KEY"));
 
     assertThat(account.sharedLimit())
         .isEqualTo("datto-rmm/e3df12eb72b79116c3c65e76265b38ee")
@@ -70,24 +86,27 @@ class AccountTest {
 
   @Test
   void knows_the_limit_of_each_bucket() {
-    Account datto = datto(Map.of("reads-per-minute", "600", "writes-per-minute", "90"));
+    Account datto =
+        datto(
+            Map.of(
+                "reads-per-minute",
+                "600",
+                "writes-per-minute",
+                "90",
+                "alert-resolves-per-minute",
+                "100"));
     Account atera =
-        new Account(
-            "atera",
-            "atera",
-            URI.create("https://app.atera.com"),
-            Map.of("requests-per-minute", "700"));
+        at("atera", "atera", "https://app.atera.com", Map.of("requests-per-minute", "700"));
     Account opsramp =
-        new Account(
+        at(
             "opsramp",
             "opsramp",
-            URI.create("https://api.opsramp.com"),
+            "https://api.opsramp.com",
             Map.of("paged-reads-per-minute", "50", "writes-per-minute", "40"));
 
     assertThat(datto.limit("read")).isEqualTo(600);
     assertThat(datto.limit("write")).isEqualTo(90);
     assertThat(datto.limit("alert-resolve")).isEqualTo(100);
-    assertThat(datto.limit("device-udf-set")).isEqualTo(600);
     assertThat(List.of("read", "write", "comment")).allMatch(name -> atera.limit(name) == 700);
     assertThat(opsramp.limit("paged-read")).isEqualTo(50);
     assertThat(opsramp.limit("incident-close")).isEqualTo(40);

@@ -137,7 +137,8 @@ class BudgetTest {
   private static Account withKey(String name, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("api-key", "K");
-    return new Account(name, "datto-rmm", URI.create("http://localhost"), all);
+    return new Account(
+        name, "datto-rmm", URI.create("http://localhost"), all, BudgetAccounts.limits("datto-rmm"));
   }
 
   private List<String> storedNames() {

@@ -35,11 +35,11 @@ class CalibrationTest {
 
   static String json(int reads, int readLimit, int writes, int writeLimit) {
     return """
-    {"slidingTimeWindowSizeSeconds":60,"accountUid":"ab1c0002","accountCount":%d,
-     "accountRateLimit":%d,"accountCutOffRatio":0.9,"accountWriteCount":%d,
-     "accountWriteRateLimit":%d,
-     "operationWriteStatus":{"site-create":{"limit":100,"count":0},
-                             "alert-resolve":{"limit":40,"count":7}}}\
+    {"windowSeconds":60,"cutOffRatio":0.9,"oneBucket":false,
+     "buckets":{"read":{"count":%d,"limit":%d},
+                "write":{"count":%d,"limit":%d},
+                "site-create":{"limit":100,"count":0},
+                "alert-resolve":{"limit":40,"count":7}}}\
     """
         .formatted(reads, readLimit, writes, writeLimit);
   }
@@ -111,15 +111,14 @@ class CalibrationTest {
   @Test
   void a_longer_window_of_the_vendor_lowers_the_limit_in_ours() {
     budget.seed(
-        "datto",
-        "{\"accountRateLimit\":600,\"accountCount\":0,\"slidingTimeWindowSizeSeconds\":120}");
+        "datto", "{\"windowSeconds\":120,\"buckets\":{\"read\":{\"count\":0,\"limit\":600}}}");
 
     assertThat(use("read").limit()).isEqualTo(300);
   }
 
   @Test
   void without_a_write_limit_writes_are_charged_to_the_reads_too() {
-    budget.seed("datto", "{\"accountRateLimit\":600,\"accountCount\":0}");
+    budget.seed("datto", "{\"oneBucket\":true,\"buckets\":{\"read\":{\"count\":0,\"limit\":600}}}");
 
     budget.acquire("datto", "alert-resolve", ALERTS);
 
@@ -130,7 +129,15 @@ class CalibrationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "null", "[]", "{}", "<html>", "{\"accountRateLimit\":\"many\"}", "{\"a"})
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "<html>",
+        "{\"buckets\":{\"read\":{\"limit\":\"many\"}}}",
+        "{\"a"
+      })
   void an_answer_that_is_none_changes_nothing(String text) {
     read(3);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.budget.LimitDecision.Before;
 import dev.caravan.budget.LimitDecision.Effect;
+import dev.caravan.vendor.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +29,7 @@ class LimitDecisionTest {
   @ParameterizedTest
   @CsvSource({"0, 30", "1, 60", "2, 120", "3, 240", "4, 480", "5, 600", "60, 600"})
   void atera_is_asked_ever_more_rarely(int earlier, long seconds) {
-    Before before = new Before("atera", Optional.of(Duration.ofMinutes(1)), earlier, false);
+    Before before = new Before(limits("atera"), Optional.of(Duration.ofMinutes(1)), earlier, false);
 
     assertThat(on(429, before, 0)).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(on(429, before, 1)).isEqualTo(Duration.ofMillis(seconds * 1200));
@@ -36,7 +37,7 @@ class LimitDecisionTest {
 
   @Test
   void calls_refused_in_one_burst_wait_alike() {
-    Before burst = new Before("atera", Optional.of(Duration.ofMillis(20)), 1, true);
+    Before burst = new Before(limits("atera"), Optional.of(Duration.ofMillis(20)), 1, true);
 
     assertThat(on(429, burst, 0)).isEqualTo(Duration.ofSeconds(30));
   }
@@ -88,7 +89,7 @@ class LimitDecisionTest {
 
   @Test
   void an_answer_to_a_call_sent_before_the_pause_ends_nothing() {
-    Before paused = new Before("datto-rmm", Optional.of(Duration.ofMillis(5)), 1, true);
+    Before paused = new Before(limits("datto-rmm"), Optional.of(Duration.ofMillis(5)), 1, true);
 
     assertThat(LimitDecision.on(200, hints(Map.of(), null), paused, 0).kind())
         .isEqualTo(Effect.NOTHING);
@@ -138,10 +139,14 @@ class LimitDecisionTest {
   }
 
   private static Before before(String vendor, Optional<Duration> sinceRefusal) {
-    return new Before(vendor, sinceRefusal, sinceRefusal.isPresent() ? 1 : 0, false);
+    return new Before(limits(vendor), sinceRefusal, sinceRefusal.isPresent() ? 1 : 0, false);
   }
 
   private static LimitHints hints(Map<String, String> headers, @Nullable String body) {
     return LimitHints.read(headers, body, Instant.parse("2026-03-01T12:00:00Z"));
+  }
+
+  private static Limits limits(String vendor) {
+    return BudgetAccounts.limits(vendor);
   }
 }

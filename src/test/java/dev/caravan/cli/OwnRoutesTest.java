@@ -187,4 +187,35 @@ class OwnRoutesTest {
     Typed sync = caravan("sync", SYNC, "--json");
     assertThat(sync.json().path("created").asInt()).as(sync.out()).isEqualTo(ALERTS);
   }
+
+  @Test
+  void what_only_camel_finds_is_said_with_file_and_line_too() throws Exception {
+    Path routes =
+        own(
+            "vendors/datto-rmm/more.camel.yaml",
+            """
+            - route:
+                id: more
+                from:
+                  uri: direct:more
+                  steps:
+                    - setBoddy: {}
+            """);
+    assertThat(errorOfSync()).contains(routes + " (line 6) Unknown node id: setBoddy");
+
+    Files.writeString(
+        routes, Files.readString(routes).replace("setBoddy: {}", "to: {uri: 'no:x'}"));
+    assertThat(errorOfSync()).contains(routes + " (line 2) cannot be created: No endpoint");
+
+    Files.delete(routes);
+    String kamelet = shipped("kamelets/map-action.kamelet.yaml");
+    own("kamelets/map-action.kamelet.yaml", kamelet.replace("{{mapping}}", "{{maping}}"));
+    assertThat(errorOfSync()).contains("takes {{maping}}", "did you mean mapping?");
+  }
+
+  private String errorOfSync() {
+    Typed sync = caravan("sync", SYNC, "--json");
+    assertThat(sync.exitCode()).as(sync.out()).isEqualTo(2);
+    return sync.json().path("error").asText();
+  }
 }

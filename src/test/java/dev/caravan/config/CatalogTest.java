@@ -2,6 +2,9 @@ package dev.caravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
-  private static final Catalog CATALOG = Catalog.shipped();
+  private static final Catalog CATALOG = Catalog.of(RouteFolders.of(Path.of("routes")));
 
   private static Stream<Key> keys() {
     return Stream.of(
             Stream.of(CATALOG.global(), CATALOG.account(), CATALOG.sync()),
-            CATALOG.vendors().values().stream().map(Catalog.Vendor::keys))
+            CATALOG.vendors().values().stream().map(Vendor::keys))
         .flatMap(groups -> groups)
         .flatMap(List::stream);
   }
@@ -65,7 +68,15 @@ class CatalogTest {
   void explains_each_key_of_a_sync_and_each_common_key_of_an_account() throws IOException {
     String template = Files.readString(Path.of("application.properties"));
 
-    assertThat(CATALOG.sync())
+    assertThat(
+            Stream.concat(
+                    CATALOG.sync().stream(),
+                    CATALOG.vendors().values().stream()
+                        .flatMap(
+                            vendor ->
+                                Stream.of(vendor.source(), vendor.target())
+                                    .flatMap(end -> end.keys().stream())))
+                .distinct())
         .allSatisfy(
             key -> assertThat(template).containsPattern("(?m)^#?[a-z-]+\\." + key.name() + "="));
     // limit-window is for benchmarks only.

@@ -49,7 +49,11 @@ final class Installation {
   Settings load() {
     return Settings.load(
         new LoadRequest(
-            folder, folder, configFiles, environment, RouteFolders.of(folder.resolve("routes"))));
+            folder,
+            folder,
+            configFiles,
+            environment,
+            RouteFolders.of(Path.of("routes"), folder.resolve("routes"))));
   }
 
   /** The sentences of everything that is wrong for that use. */

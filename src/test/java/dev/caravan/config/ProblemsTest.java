@@ -176,7 +176,7 @@ class ProblemsTest {
         "caravan.store.url=h2:file:./x  | must begin with jdbc:h2: or jdbc:postgresql:",
         "ninox.token=a\\nb              | holds a line break; paste it as one line",
         "datto.vendor=atera             | says 'atera', but datto is the account of datto-rmm",
-        "acme.vendor=dato-rmm           | must be one of datto-rmm,",
+        "acme.vendor=dato-rmm           | must be one of atera, datto-rmm,",
       })
   void says_what_a_value_must_be(String line, String complaint) {
     assertThat(Installation.in(folder, line).sentencesFor())

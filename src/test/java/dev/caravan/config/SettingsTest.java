@@ -58,7 +58,12 @@ class SettingsTest {
     Installation.in(install, "caravan.installation=theirs");
     new Installation(folder).file("work/notes.txt");
     LoadRequest elsewhere =
-        new LoadRequest(install, folder.resolve("work"), List.of(), Map.of(), RouteFolders.of());
+        new LoadRequest(
+            install,
+            folder.resolve("work"),
+            List.of(),
+            Map.of(),
+            RouteFolders.of(Path.of("routes")));
 
     assertThat(Settings.load(elsewhere).installation()).isEqualTo("theirs");
 
@@ -126,7 +131,7 @@ class SettingsTest {
     assertThat(sync.commentEvery()).isEqualTo(Duration.ofMinutes(60));
     assertThat(sync.oneTicketPer()).isEqualTo(SyncSettings.OneTicketPer.ALERT);
     assertThat(sync.onTargetClosed()).isEqualTo(SyncSettings.OnTargetClosed.IGNORE);
-    assertThat(sync.endUserId()).isEmpty();
+    assertThat(sync.extra("end-user-id")).isEmpty();
   }
 
   @Test
@@ -147,7 +152,7 @@ class SettingsTest {
             .load();
 
     assertThat(settings.problems()).isEmpty();
-    assertThat(settings.sync(ALERTS).contactsFile())
+    assertThat(settings.sync(ALERTS).file("contacts"))
         .contains(folder.resolve("customers/contacts.csv"));
   }
 

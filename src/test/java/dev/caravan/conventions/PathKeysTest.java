@@ -3,8 +3,9 @@ package dev.caravan.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Catalog;
-import dev.caravan.config.Catalog.Vendor;
-import dev.caravan.config.Key;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PathKeysTest {
   /** Its own routes make a vendor. */
   static Stream<Vendor> built() {
-    return Catalog.shipped().vendors().values().stream()
+    return Catalog.of(RouteFolders.of(Path.of("routes"))).vendors().values().stream()
         .filter(
             vendor ->
                 Files.exists(

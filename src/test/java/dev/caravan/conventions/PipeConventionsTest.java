@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.config.Catalog;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.conventions.RouteFiles.YamlFile;
+import dev.caravan.vendor.RouteFolders;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -74,7 +76,8 @@ class PipeConventionsTest {
   @Test
   void the_catalog_of_the_configuration_says_the_same_of_the_ends() {
     Map<String, SyncEnds> catalog =
-        Catalog.shipped().syncs().stream().collect(Collectors.toMap(SyncEnds::name, ends -> ends));
+        Catalog.of(RouteFolders.of(Path.of("routes"))).syncs().stream()
+            .collect(Collectors.toMap(SyncEnds::name, ends -> ends));
     assertThat(RouteFiles.pipes())
         .isNotEmpty()
         .allSatisfy(

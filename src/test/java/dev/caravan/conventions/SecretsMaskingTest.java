@@ -3,7 +3,9 @@ package dev.caravan.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Catalog;
-import dev.caravan.config.Key;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.RouteFolders;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.util.SensitiveUtils;
@@ -25,7 +27,7 @@ class SecretsMaskingTest {
   }
 
   private static Set<String> secrets() {
-    Catalog catalog = Catalog.shipped();
+    Catalog catalog = Catalog.of(RouteFolders.of(Path.of("routes")));
     Set<String> secrets = new TreeSet<>();
     for (Key key : catalog.global()) {
       if (isSecret(key)) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Catalog;
-import dev.caravan.config.Key;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.conventions.RouteFiles.Flow;
 import dev.caravan.conventions.RouteFiles.YamlFile;
 import dev.caravan.ledger.Op;
+import dev.caravan.runtime.MappingInput;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ class WiringConventionsTest {
   /** A vendor has these whether or not a shipped sync uses them; the latter are asked by check. */
   private static final Pattern ENTRY_POINT =
       Pattern.compile(
-          "direct:.*-(pages|write)|direct:[a-z-]+-(account|columns|contacts|customers|sites)");
+          "direct:.*-(pages|write)|direct:[a-z-]+-(account|columns|contacts|customers|sample|sites)");
 
   @Test
   void every_endpoint_that_is_called_exists() {
@@ -119,6 +121,7 @@ class WiringConventionsTest {
   void every_variable_that_a_route_reads_is_set_by_a_route_or_by_a_bean() {
     Set<String> known = new TreeSet<>(setInRoutes());
     known.addAll(usedByMainCode("set"));
+    known.addAll(offeredBySyncs());
     // Set by who uses datto-rmm-find-device-action.
     known.addAll(Set.of("uid", "hostname"));
     Set<String> read = readInRoutes();
@@ -173,6 +176,17 @@ class WiringConventionsTest {
       }
     }
     return read;
+  }
+
+  /** What vendors add to a sync is offered as variables by {@code MappingInput}. */
+  private static Set<String> offeredBySyncs() {
+    Catalog catalog = Catalog.of(RouteFolders.of(Path.of("routes")));
+    return catalog.vendors().values().stream()
+        .flatMap(vendor -> Stream.of(vendor.source(), vendor.target()))
+        .flatMap(end -> end.keys().stream())
+        .map(key -> (key.type() == Key.Type.FILE ? "has-" : "") + key.name())
+        .map(MappingInput::camelCase)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> setInRoutes() {
@@ -240,7 +254,7 @@ class WiringConventionsTest {
 
   @Test
   void every_placeholder_is_a_key_of_the_configuration() {
-    Catalog catalog = Catalog.shipped();
+    Catalog catalog = Catalog.of(RouteFolders.of(Path.of("routes")));
     Set<String> known = keys(catalog);
     List<String> wrong = new ArrayList<>();
     int found = 0;
@@ -268,7 +282,7 @@ class WiringConventionsTest {
     Set<String> keys =
         catalog.global().stream().map(Key::name).collect(Collectors.toCollection(TreeSet::new));
     for (SyncEnds sync : catalog.syncs()) {
-      catalog.sync().forEach(key -> keys.add(sync.name() + "." + key.name()));
+      catalog.keysOfSync(sync).forEach(key -> keys.add(sync.name() + "." + key.name()));
     }
     catalog
         .vendors()

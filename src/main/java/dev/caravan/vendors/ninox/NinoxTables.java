@@ -123,7 +123,7 @@ public final class NinoxTables {
 
   private String configured(Exchange exchange, String end, String setting) {
     SyncSettings sync = settings.sync(sync(exchange));
-    Optional<String> table = end.equals(TARGET) ? sync.targetTable() : sync.sourceTable();
+    Optional<String> table = sync.extra(end + "-table");
     return table.orElseThrow(
         () ->
             new OperatorActionRequired("%s is not set; it names a Ninox table".formatted(setting)));

@@ -1,7 +1,6 @@
 package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.account.Durations;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
@@ -9,6 +8,7 @@ import dev.caravan.ledger.SourcePosition;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.Rules;
+import dev.caravan.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

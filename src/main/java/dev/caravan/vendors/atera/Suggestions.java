@@ -1,4 +1,4 @@
-package dev.caravan.check;
+package dev.caravan.vendors.atera;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.caravan.config;
+package dev.caravan.vendor;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param values what an enum may be
  * @param alias another name, for the environment only
  * @param strip the ending that a base URL loses
- * @param required when it must have a value: {@code always}, {@code source <vendor>}, {@code target
- *     <vendor>}
+ * @param required whether it must have a value when its account or sync is used
  * @param unless a key of the same prefix that does instead of a required one
  * @param onlyFor a key of the same prefix: this one matters only while that one refers to it
  * @param description one sentence
@@ -28,7 +27,7 @@ public record Key(
     List<String> values,
     Optional<String> alias,
     Optional<String> strip,
-    Optional<String> required,
+    boolean required,
     Optional<String> unless,
     Optional<String> onlyFor,
     String description) {
@@ -41,6 +40,8 @@ public record Key(
     JDBC_URL,
     PATH,
     INTEGER,
+    /** Calls in a rolling minute. */
+    LIMIT,
     DURATION,
     ENUM,
     FILE,
@@ -48,7 +49,41 @@ public record Key(
     ACCOUNT
   }
 
-  boolean isSecret() {
+  /** The same with another default. */
+  Key withFallback(Optional<String> other) {
+    return new Key(
+        name,
+        type,
+        other,
+        least,
+        most,
+        values,
+        alias,
+        strip,
+        required,
+        unless,
+        onlyFor,
+        description);
+  }
+
+  /** The same as one of a few choices. */
+  public Key oneOf(List<String> choices) {
+    return new Key(
+        name,
+        Type.ENUM,
+        fallback,
+        least,
+        most,
+        choices,
+        alias,
+        strip,
+        required,
+        unless,
+        onlyFor,
+        description);
+  }
+
+  public boolean isSecret() {
     return type == Type.SECRET;
   }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.account;
+package dev.caravan.text;
 
 import java.time.Duration;
 import java.util.Map;

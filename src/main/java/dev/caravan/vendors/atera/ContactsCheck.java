@@ -1,15 +1,17 @@
-package dev.caravan.check;
+package dev.caravan.vendors.atera;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.account.Account;
+import dev.caravan.check.Finding;
+import dev.caravan.check.SyncInQuestion;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.mapping.Contacts;
-import dev.caravan.runtime.CaravanRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,59 +21,56 @@ final class ContactsCheck {
   /** Datto's own collections, not customers. */
   private static final Set<String> SYSTEM_SITES = Set.of("Managed", "OnDemand", "Deleted Devices");
 
-  private final CaravanRuntime caravan;
+  private final SyncInQuestion question;
   private final SyncSettings sync;
+  private final OptionalLong endUserId;
   private final Optional<Contacts> table;
 
-  ContactsCheck(CaravanRuntime caravan, SyncSettings sync) {
-    this.caravan = caravan;
-    this.sync = sync;
-    this.table = sync.contactsFile().map(Contacts::read);
+  /**
+   * @throws dev.caravan.mapping.ContactsException when the table of contacts cannot be read
+   */
+  ContactsCheck(SyncInQuestion question) {
+    this.question = question;
+    this.sync = question.settings();
+    this.endUserId = sync.extra("end-user-id").stream().mapToLong(Long::parseLong).findFirst();
+    this.table = sync.file(Contacts.KEY).map(Contacts::read);
   }
 
   List<Finding> check() {
     List<Finding> findings = new ArrayList<>();
-    Account target = caravan.accounts().get(sync.targetAccount());
+    Account target = question.target();
     List<JsonNode> contacts;
     try {
-      contacts = rows("direct:atera-contacts", target);
+      contacts = question.rows("direct:atera-contacts", target);
     } catch (RuntimeException e) {
-      return List.of(Explanation.of(target, e));
+      return List.of(question.explained(target, e));
     }
     requireContacts(contacts, findings);
-    Account source = caravan.accounts().get(sync.sourceAccount());
-    if ("datto-rmm".equals(source.vendor())) {
+    Account source = question.source();
+    String route = "direct:" + source.vendor() + "-sites";
+    if (question.caravan().answers(route)) {
       try {
-        sites(rows("direct:datto-rmm-sites", source), target, contacts, findings);
+        sites(question.rows(route, source), target, contacts, findings);
       } catch (RuntimeException e) {
-        findings.add(Explanation.of(source, e));
+        findings.add(question.explained(source, e));
       }
     }
     return findings;
   }
 
-  private List<JsonNode> rows(String route, Account account) {
-    Map<String, Object> variables = Map.of("account", account.name(), "priority", "alerts");
-    JsonNode body = caravan.ask(route, variables).getMessage().getBody(JsonNode.class);
-    List<JsonNode> rows = new ArrayList<>();
-    body.forEach(rows::add);
-    return rows;
-  }
-
   private void requireContacts(List<JsonNode> contacts, List<Finding> findings) {
     Set<Long> known =
         contacts.stream().map(row -> row.path("EndUserID").asLong()).collect(Collectors.toSet());
-    sync.endUserId()
-        .ifPresent(
-            id -> {
-              if (!known.contains(id)) {
-                findings.add(
-                    Finding.wrong(
-                        sync.name(),
-                        "end-user-id=%d is no contact of Atera's; set it to the id of one"
-                            .formatted(id)));
-              }
-            });
+    endUserId.ifPresent(
+        id -> {
+          if (!known.contains(id)) {
+            findings.add(
+                Finding.wrong(
+                    sync.name(),
+                    "end-user-id=%d is no contact of Atera's; set it to the id of one"
+                        .formatted(id)));
+          }
+        });
     table.ifPresent(
         rows ->
             rows.sites()
@@ -137,8 +136,8 @@ final class ContactsCheck {
         .formatted(
             count,
             customers,
-            sync.endUserId().isPresent()
-                ? ", so their tickets go to contact " + sync.endUserId().getAsLong()
+            endUserId.isPresent()
+                ? ", so their tickets go to contact " + endUserId.getAsLong()
                 : ", and there is no end-user-id for them: their tickets cannot be opened");
   }
 
@@ -146,10 +145,11 @@ final class ContactsCheck {
   private List<String> suggested(
       List<String> unmapped, Account target, List<JsonNode> contacts, List<Finding> findings) {
     try {
-      Suggestions suggestions = new Suggestions(rows("direct:atera-customers", target), contacts);
+      Suggestions suggestions =
+          new Suggestions(question.rows("direct:atera-customers", target), contacts);
       return unmapped.stream().map(suggestions::of).toList();
     } catch (RuntimeException e) {
-      findings.add(Explanation.of(target, e));
+      findings.add(question.explained(target, e));
       return unmapped;
     }
   }
