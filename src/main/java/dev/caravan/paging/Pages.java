@@ -82,7 +82,7 @@ public final class Pages {
   public void take(Exchange exchange) {
     ListingState state = state(exchange);
     JsonNode answer = Answers.tree(exchange);
-    if (!(Members.array(answer, state.records) instanceof ArrayNode listed)) {
+    if (!(MemberPaths.array(answer, state.records) instanceof ArrayNode listed)) {
       throw Answers.unreadable(
           exchange,
           "answered a page without its array '%s'"

@@ -175,6 +175,7 @@ class SettingsTest {
         Installation.in(folder, "caravan.syncs=my-alerts", "my-alerts.every=5m")
             .file(
                 "routes/syncs/my-alerts.pipe.yaml",
+                "kind: Pipe",
                 "spec:",
                 "  source: {ref: {name: datto-rmm-alerts-source}}",
                 "  sink: {ref: {name: atera-tickets-sink}}")
@@ -258,7 +259,12 @@ class SettingsTest {
   @Test
   void needs_no_account_for_a_kamelet_of_no_vendor() {
     Settings settings =
-        new Installation(folder).file("routes/syncs/own.pipe.yaml", "spec: {}").load();
+        new Installation(folder)
+            .file(
+                "routes/syncs/own.pipe.yaml",
+                "kind: Pipe",
+                "spec: {source: {uri: 'timer:own'}, sink: {uri: 'log:own'}}")
+            .load();
 
     assertThat(settings.sync("own").sourceAccount()).isEmpty();
   }
