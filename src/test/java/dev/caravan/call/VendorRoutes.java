@@ -264,7 +264,8 @@ public final class VendorRoutes implements AutoCloseable {
             sync -> {
               throw new IllegalStateException(sync);
             },
-            setup.clock);
+            setup.clock,
+            System::nanoTime);
     return new WriteExecution(journal);
   }
 
