@@ -1,0 +1,199 @@
+package dev.caravan.scenario;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Marker;
+import dev.caravan.ledger.WriteIntent;
+import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.RequestLog;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts that become tickets, and people who work on these. */
+public final class TicketScenario extends Scenario<TicketScenario> {
+  public static final String SYNC = "datto-alerts-to-atera-tickets";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the vendors and a process that stays up go by, where a test may put time forward. */
+  public final JumpingClock clock;
+
+  private TicketScenario(Path folder, SandboxOptions options, JumpingClock clock) {
+    super(folder, SYNC, options);
+    this.clock = clock;
+  }
+
+  /** Each cycle has a process of its own, and time is the machine's. */
+  public TicketScenario(Path folder, SandboxOptions options) {
+    this(folder, options, new JumpingClock());
+  }
+
+  /** One process for all cycles; it and the vendors go by one clock that a test may put forward. */
+  public static TicketScenario running(Path folder, SandboxOptions options) {
+    JumpingClock clock = new JumpingClock();
+    return new TicketScenario(folder, options.withClock(clock), clock).withClock(clock).staysUp();
+  }
+
+  /** The same with so many open alerts. */
+  public static TicketScenario running(Path folder, int alerts) {
+    return running(folder, SandboxOptions.defaults().withRecords(3, 30, alerts));
+  }
+
+  @Override
+  TicketScenario self() {
+    return this;
+  }
+
+  /**
+   * Ends the process and lets another one run cycles until it is killed.
+   *
+   * @param cycles so many at most
+   * @param enough when to kill it; after a minute it is killed all the same
+   * @return false when it had run all its cycles before
+   */
+  public boolean killed(int cycles, BooleanSupplier enough) throws Exception {
+    restart();
+    return new CyclesUntilKilled(configFile(), routes(), SYNC).run(clock.ahead(), cycles, enough);
+  }
+
+  /** Opens an alert about a disk, and gives its key. */
+  public String opens(String key) {
+    return sandbox
+        .datto()
+        .openAlert(
+            json(
+                """
+                {"alertUid":"%s","priority":"High","alertContext":\
+                {"@class":"perf_disk_usage_ctx","diskName":"C:"}}\
+                """
+                    .formatted(key)));
+  }
+
+  /**
+   * Opens an alert about one disk of one device, with a measured value that no two alerts share.
+   */
+  public void opens(String key, String device, String disk, Instant at) {
+    ObjectNode alert = JSON.createObjectNode();
+    alert.put("alertUid", key).put("priority", "High").put("timestamp", at.toEpochMilli());
+    alert
+        .putObject("alertContext")
+        .put("@class", "perf_disk_usage_ctx")
+        .put("diskName", disk)
+        .put("freeSpace", key.charAt(0));
+    alert
+        .putObject("alertSourceInfo")
+        .put("deviceUid", device)
+        .put("deviceName", device)
+        .put("siteUid", "s")
+        .put("siteName", "Acme");
+    sandbox.datto().openAlert(alert);
+  }
+
+  public void changes(String key, String members) {
+    known(key, sandbox.datto().changeAlert(key, json(members)));
+  }
+
+  public void resolves(String key) {
+    known(key, sandbox.datto().resolveAlert(key));
+  }
+
+  public void vanishes(String key) {
+    known(key, sandbox.datto().deleteAlert(key));
+  }
+
+  private static void known(String key, boolean done) {
+    if (!done) {
+      throw new IllegalArgumentException("no alert " + key);
+    }
+  }
+
+  public List<String> openKeys() {
+    return sandbox.datto().openAlerts().stream()
+        .map(alert -> alert.path("alertUid").asText())
+        .toList();
+  }
+
+  public void fault(Fault fault) {
+    sandbox.faults().add(fault);
+  }
+
+  public List<TicketSnapshot> tickets() {
+    return sandbox.atera().tickets();
+  }
+
+  public static String marker(String key, int generation) {
+    return Marker.of("main", SYNC, key, generation);
+  }
+
+  /** The tickets of one generation of a record. */
+  public List<TicketSnapshot> ticketsOf(String key, int generation) {
+    return sandbox.atera().ticketsWithMarker(marker(key, generation));
+  }
+
+  public TicketSnapshot ticketOf(String key) {
+    List<TicketSnapshot> tickets = ticketsOf(key, 1);
+    if (tickets.size() != 1) {
+      throw new AssertionError(key + " has " + tickets.size() + " tickets");
+    }
+    return tickets.get(0);
+  }
+
+  public void person(String key, PersonAction action) {
+    sandbox.atera().person(ticketOf(key).id(), action);
+  }
+
+  /** The writes that reached the target since the log was cleared. */
+  public List<RequestLog.LoggedRequest> writes() {
+    return sandbox
+        .log()
+        .entries(entry -> entry.vendor().equals("atera") && !entry.method().equals("GET"));
+  }
+
+  public <T extends @Nullable Object> T ledger(Function<LedgerView, T> question) {
+    return caravan().ledger().read(SYNC, question);
+  }
+
+  public Entry entry(String key) {
+    return ledger(view -> view.entries().find(key)).orElseThrow();
+  }
+
+  public List<DeadLetter> deadLetters() {
+    return ledger(view -> view.deadLetters().all());
+  }
+
+  public List<WriteIntent> intents() {
+    return ledger(view -> view.steps().all());
+  }
+
+  /** What the ledger tells of a record, for the report of a failure. */
+  public String story(String key) {
+    List<Event> events = ledger(view -> view.story(key));
+    return events.stream()
+        .map(e -> "  cycle %d, %s: %s %s".formatted(e.cycle(), e.at(), e.event(), e.detail()))
+        .collect(
+            Collectors.joining(
+                "\n",
+                "The story of " + key + ":\n",
+                "\n  now " + ledger(view -> view.entries().find(key))));
+  }
+
+  public static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) JSON.readTree(text);
+    } catch (java.io.IOException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+}
