@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final Cycle.Key<PendingWrites> WRITES = new Cycle.Key<>(PendingWrites.class);
+  private static final Cycle.StateKey<PendingWrites> WRITES =
+      new Cycle.StateKey<>(PendingWrites.class);
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(
           task -> {

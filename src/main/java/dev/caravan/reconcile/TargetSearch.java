@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * scans of one cycle follow each other.
  */
 public final class TargetSearch {
-  private static final Cycle.Key<Search> STATE = new Cycle.Key<>(Search.class);
+  private static final Cycle.StateKey<Search> STATE = new Cycle.StateKey<>(Search.class);
 
   private final LostCounterparts lost;
   private final InDoubtResolver doubts;
