@@ -175,6 +175,7 @@ class SettingsTest {
         Installation.in(folder, "caravan.syncs=my-alerts", "my-alerts.every=5m")
             .file(
                 "routes/syncs/my-alerts.pipe.yaml",
+                "kind: Pipe",
                 "spec:",
                 "  source: {ref: {name: datto-rmm-alerts-source}}",
                 "  sink: {ref: {name: atera-tickets-sink}}")
@@ -198,12 +199,14 @@ class SettingsTest {
     assertThat(settings.camelProperties())
         .containsEntry("datto.alerts-path", "/api/v2/account/alerts/open")
         .containsEntry("datto.reads-per-minute", "600")
-        .containsEntry("datto.throttle-period", "10250")
-        .containsEntry("atera.throttle-period", "61500")
         .containsEntry(ALERTS + ".every", "60s")
         .containsEntry(ALERTS + ".source-account", "datto")
         .containsEntry("camel.main.name", "{{caravan.installation}}")
         .doesNotContainKey("datto.api-key");
+    assertThat(settings.accounts().all())
+        .filteredOn(account -> List.of("datto", "atera").contains(account.name()))
+        .extracting(account -> account.window().plus(account.windowMargin()).toMillis())
+        .containsExactly(10_250L, 61_500L);
   }
 
   @Test
@@ -256,7 +259,12 @@ class SettingsTest {
   @Test
   void needs_no_account_for_a_kamelet_of_no_vendor() {
     Settings settings =
-        new Installation(folder).file("routes/syncs/own.pipe.yaml", "spec: {}").load();
+        new Installation(folder)
+            .file(
+                "routes/syncs/own.pipe.yaml",
+                "kind: Pipe",
+                "spec: {source: {uri: 'timer:own'}, sink: {uri: 'log:own'}}")
+            .load();
 
     assertThat(settings.sync("own").sourceAccount()).isEmpty();
   }
