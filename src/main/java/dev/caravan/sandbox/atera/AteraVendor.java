@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.PageTable.Column;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
+import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +106,20 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
 
   @Override
   public List<PageTable> tables(int most) {
-    return List.of(TicketListing.of(tickets(), most));
+    List<TicketSnapshot> all = tickets();
+    List<Column> columns =
+        List.of(
+            new Column("Id", "/id", "number"),
+            new Column("Status", "/status", "short status"),
+            new Column("Priority", "/priority", "priority"),
+            new Column("Title", "/title", ""),
+            new Column("Customer", "/customer", ""),
+            new Column("Comments", "/comments", "number count"));
+    long open = all.stream().filter(TicketSnapshot::open).count();
+    String count = "%d open of %d".formatted(open, all.size());
+    List<TicketSnapshot> shown = Splice.slice(all, 0, most);
+    return List.of(
+        new PageTable("tickets", "Tickets at Atera", count, "No tickets yet.", columns, shown));
   }
 
   /** Starts anew with customers, agents and open alerts. */
