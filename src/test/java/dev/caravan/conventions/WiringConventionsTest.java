@@ -84,8 +84,8 @@ class WiringConventionsTest {
   }
 
   /**
-   * No token is fetched where the operator alone renews the key; else VendorConventionsTest asks. No
-   * count is asked for where the vendor tells none.
+   * No token is fetched where the operator alone renews the key; else VendorConventionsTest asks.
+   * No count is asked for where the vendor tells none.
    */
   private static boolean isNeverDue(String uri) {
     if (uri.endsWith("-calibrate")) {
