@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records those that the cycle had not seen before
  * @param missing on the last page, the entries that the cycle did not list; filled meanwhile
+ * @param questions the records that the source is asked about; filled meanwhile
  * @param confirmations what the source says of them; filled meanwhile
  * @param witnesses records that are asked about only while it is open whether the list was whole;
  *     filled meanwhile
@@ -24,13 +25,21 @@ public record PageContext(
     List<DesiredRecord> records,
     boolean last,
     List<Entry> missing,
+    List<String> questions,
     Confirmations confirmations,
     Set<String> witnesses,
     Map<String, GroupMember> asked) {
 
   /** A page of which nothing more is known yet. */
   PageContext(List<DesiredRecord> records, boolean last) {
-    this(records, last, new ArrayList<>(), new Confirmations(), new HashSet<>(), new HashMap<>());
+    this(
+        records,
+        last,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new Confirmations(),
+        new HashSet<>(),
+        new HashMap<>());
   }
 
   /**

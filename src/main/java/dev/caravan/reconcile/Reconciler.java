@@ -86,13 +86,24 @@ public final class Reconciler {
   }
 
   /**
-   * Finds out on the last page what the cycle did not list, after doubts were settled, and gives
-   * the records whose fate the source is to be asked, witnesses last; none where it cannot be.
+   * Finds out on the last page what the cycle did not list, after doubts were settled, and whether
+   * the source is to be asked about any of it.
+   *
+   * @param confirm the route that says what became of a record; absent where the source cannot
    */
-  public List<String> toConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
-    if (!page.last() || cycle.rebuilding()) {
-      return List.of();
+  public boolean mustConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
+    if (page.last() && !cycle.rebuilding()) {
+      page.questions().addAll(questions(cycle, page, confirm));
     }
+    return !page.questions().isEmpty();
+  }
+
+  /** The records whose fate the source is to be asked, witnesses last. */
+  public List<String> questions(PageContext page) {
+    return page.questions();
+  }
+
+  private List<String> questions(Cycle cycle, PageContext page, @Nullable String confirm) {
     Rules ruling = rules.of(cycle.sync());
     page.missing()
         .addAll(

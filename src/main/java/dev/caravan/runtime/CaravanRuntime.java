@@ -117,6 +117,9 @@ public final class CaravanRuntime implements AutoCloseable {
               ResourceHelper.fromString(sync + ".pipe.yaml", pipe(sync).forSync(sync, kamelets)));
     }
     main.start();
+    // Camel 4.18 goes on naming the route that it made last; a Kamelet made later would inherit its
+    // policy.
+    camel.getCamelContextExtension().createRoute("");
     closing(main::stop);
   }
 

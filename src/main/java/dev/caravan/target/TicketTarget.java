@@ -177,9 +177,14 @@ public final class TicketTarget {
     return ticket.carries(marker(exchange)) && !ticket.isOver() && ticket.touched().isEmpty();
   }
 
-  /** Comments need an author. */
-  public boolean canComment(@Nullable String technicianId) {
-    return technicianId != null && !technicianId.isBlank();
+  /**
+   * Whether comments can be written.
+   *
+   * @param author the variable without which there are none, empty where they need no author
+   */
+  public boolean canComment(Exchange exchange, String author) {
+    String value = author.isEmpty() ? "any" : exchange.getVariable(author, "", String.class);
+    return !value.isBlank();
   }
 
   /**

@@ -55,6 +55,17 @@ class CheckCommandTest {
   }
 
   @Test
+  void says_where_the_tenants_lists_show_the_marker() {
+    assertThat(check().out()).contains("there is no ticket yet that shows where markers");
+    here.sandbox.atera().createTicket("Printer", "by hand");
+    assertThat(check().out()).contains("by the marker in the first line of their description");
+    here.sandbox.atera().set(Map.of("firstComment", "null"));
+    Typed check = check();
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.out()).contains("by the marker at the end of their title");
+  }
+
+  @Test
   void suggests_the_contact_person_of_the_customer_of_the_same_name() {
     AteraVendor atera = here.sandbox.atera();
     atera.seed(List.of(), 0, 0, 1);

@@ -35,7 +35,7 @@ class ProcessTest {
 
   @Test
   void run_that_only_waits_for_its_budget_ends_within_5_s_of_sigterm_with_0() throws Exception {
-    try (Installation here = office().with("datto.reads-per-minute", "1");
+    try (Installation here = office().with("datto.reads-per-minute", "2");
         CaravanProcess run =
             CaravanProcess.caravan(
                 folder, Map.of(), "run", "--config", here.configFile().toString())) {

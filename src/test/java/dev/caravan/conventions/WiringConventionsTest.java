@@ -40,7 +40,7 @@ class WiringConventionsTest {
   /** A vendor has these whether or not a shipped sync uses them; the latter are asked by check. */
   private static final Pattern ENTRY_POINT =
       Pattern.compile(
-          "direct:.*-(pages|write)|direct:[a-z-]+-(account|columns|contacts|customers|sites)");
+          "direct:.*-(pages|write)|direct:[a-z-]+-(account|columns|contacts|customers|sample|sites)");
 
   @Test
   void every_endpoint_that_is_called_exists() {

@@ -7,6 +7,7 @@ import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,23 @@ class LostLedgerTest {
       office.sync();
       loseTheLedger(office);
       assertThat(office.here.plan().created()).isZero();
+    }
+  }
+
+  @Test
+  void alerts_that_share_a_ticket_find_it_whatever_is_wanted_when_the_ledger_is_lost() {
+    try (Office office = new Office(folder, 0).with(Office.SYNC + ".one-ticket-per", "condition")) {
+      Instant noon = Instant.parse("2026-11-20T12:00:00Z");
+      office.opens("a", "pc-1", "C:", noon);
+      office.opens("b", "pc-1", "C:", noon.plusSeconds(60));
+      office.sync();
+      assertThat(office.tickets()).hasSize(1);
+      loseTheLedger(office);
+      office.with(Office.SYNC + ".one-ticket-per", "alert");
+
+      assertThat(office.sync().created()).isZero();
+      assertThat(office.sync().created()).isZero();
+      assertThat(office.tickets()).singleElement().matches(TicketSnapshot::open);
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Fault.Kind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,41 @@ class TargetClosedTest {
       office.vanishes("a");
 
       assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+    }
+  }
+
+  @Test
+  void one_scan_tells_of_a_create_in_doubt_and_of_a_ticket_that_a_person_closed() {
+    try (Office office = new Office(folder, 0).with(Office.SYNC + ".on-target-closed", "resolve")) {
+      office.opens("a");
+      office.sync();
+      office.opens("b");
+      office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
+      assertThat(office.sync().inDoubt()).isEqualTo(1);
+      office.person("a", new PersonAction.Close());
+      office.sandbox.log().clear();
+
+      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      assertThat(office.sandbox.log().entries("atera", "GET", "/api/v3/tickets/lastmodified"))
+          .hasSize(1);
+      assertThat(office.openKeys()).containsExactly("b");
+      assertThat(office.entry("b").targetId()).isEqualTo(String.valueOf(office.ticketOf("b").id()));
+    }
+  }
+
+  @Test
+  void a_ticket_that_was_in_doubt_when_a_person_closed_it_resolves_its_alert() {
+    try (Office office = new Office(folder, 0).with(Office.SYNC + ".on-target-closed", "resolve")) {
+      office.opens("a");
+      office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
+      assertThat(office.sync().inDoubt()).isEqualTo(1);
+      office.person("a", new PersonAction.Close());
+
+      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      assertThat(office.openKeys()).isEmpty();
+      assertThat(office.tickets()).hasSize(1);
     }
   }
 }

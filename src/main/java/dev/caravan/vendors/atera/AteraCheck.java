@@ -4,9 +4,10 @@ import dev.caravan.check.Finding;
 import dev.caravan.check.SyncInQuestion;
 import dev.caravan.check.VendorCheck;
 import dev.caravan.mapping.ContactsException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the tickets of a sync find their contacts. */
+/** Whether the tickets of a sync find their contacts, and where they will be found themselves. */
 public final class AteraCheck implements VendorCheck {
   private static final String VENDOR = "atera";
 
@@ -20,10 +21,13 @@ public final class AteraCheck implements VendorCheck {
     if (!sync.writesTo(VENDOR)) {
       return List.of();
     }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(MarkerPlaceCheck.check(sync));
     try {
-      return new ContactsCheck(sync).check();
+      findings.addAll(new ContactsCheck(sync).check());
     } catch (ContactsException e) {
-      return e.problems().stream().map(problem -> Finding.wrong(sync.name(), problem)).toList();
+      e.problems().forEach(problem -> findings.add(Finding.wrong(sync.name(), problem)));
     }
+    return findings;
   }
 }

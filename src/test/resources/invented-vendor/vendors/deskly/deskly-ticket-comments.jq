@@ -1,0 +1,2 @@
+# All notes of a ticket -> their texts.
+map(.text // "")

@@ -1,0 +1,2 @@
+# A create change -> the body of POST /tickets.
+.payload + {reference: .marker}
