@@ -59,8 +59,8 @@ final class SettingsLoader {
         .forEach(unknown::see);
     unknown.seeVariables(request.environment().keySet());
     readEnvironment(known);
-    if (flaws.isEmpty()) {
-      // A descriptor that is wrong may lack the very keys.
+    if (flaws.isEmpty() && !isWrong(OwnRoutes.KEY)) {
+      // A descriptor that is wrong or not found may hold the very keys.
       problems.addAll(unknown.problems());
     }
     warnings.addAll(unknown.warnings());
@@ -145,6 +145,10 @@ final class SettingsLoader {
             written.map(it -> new WrittenValue(it.key(), early(it), it.where(), it.folder())));
     problems.addAll(own.problems());
     return own.routes();
+  }
+
+  private boolean isWrong(String key) {
+    return problems.stream().anyMatch(problem -> problem.key().equals(key));
   }
 
   /** A value that decides which keys there are; its placeholders can name what is written only. */

@@ -7,6 +7,7 @@ import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -176,7 +177,7 @@ final class SyncNames {
   private Optional<String> vendorOf(String kamelet) {
     return catalog.vendors().keySet().stream()
         .filter(vendor -> kamelet.startsWith(vendor + "-"))
-        .findFirst();
+        .max(Comparator.comparingInt(String::length));
   }
 
   /** Whether a key makes a sync or was meant to. */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered pages. The next address is built from ours, never taken from a link. The listing ends at
- * an empty page, else by a number of pages, else by a flag or link, else at a short page: such a one
- * may also be short because the server allows fewer records than were asked for; then it has a round
- * number of them and is not taken for the last, unless the same page comes again.
+ * an empty page, else by a number of pages, else by a flag or link, else at a short page: such a
+ * one may also be short because the server allows fewer records than were asked for; then it has a
+ * round number of them and is not taken for the last, unless the same page comes again.
  */
 final class PageNumber implements Paginator {
   /** Limits that a server may have of its own (100, 250, 500 …) are multiples of this. */
@@ -26,7 +26,7 @@ final class PageNumber implements Paginator {
     Query query = Query.of(asked.url());
     String parameter = options.text("number", "page");
     long number = Long.parseLong(query.value(parameter).orElse(options.text("first", "1")));
-    Long answered = Members.number(answer, options.text("echo"));
+    Long answered = MemberPaths.number(answer, options.text("echo"));
     if (answered != null && answered != number) {
       throw new IllegalArgumentException(
           "it is page %d although page %d was asked".formatted(answered, number));
@@ -38,15 +38,15 @@ final class PageNumber implements Paginator {
             ? null
             : asked.withUrl(query.with(parameter, String.valueOf(number + 1)).toString());
     return new Page(
-        next, Members.number(answer, options.text("total")), isShort, firstRow(rows), "");
+        next, MemberPaths.number(answer, options.text("total")), isShort, firstRow(rows), "");
   }
 
   private boolean isLast(JsonNode answer, long number, boolean isShort) {
-    Long pages = Members.number(answer, options.text("pages"));
+    Long pages = MemberPaths.number(answer, options.text("pages"));
     if (pages != null) {
       return number >= pages - 1 + Long.parseLong(options.text("first", "1"));
     }
-    return options.has("more") ? !Members.isSet(answer, options.text("more")) : isShort;
+    return options.has("more") ? !MemberPaths.isSet(answer, options.text("more")) : isShort;
   }
 
   /** The same page again and again is a fault that clients have met. */

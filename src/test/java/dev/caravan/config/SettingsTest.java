@@ -240,12 +240,14 @@ class SettingsTest {
     assertThat(settings.camelProperties())
         .containsEntry("datto.alerts-path", "/api/v2/account/alerts/open")
         .containsEntry("datto.reads-per-minute", "600")
-        .containsEntry("datto.throttle-period", "10250")
-        .containsEntry("atera.throttle-period", "61500")
         .containsEntry(ALERTS + ".every", "60s")
         .containsEntry(ALERTS + ".source-account", "datto")
         .containsEntry("camel.main.name", "{{caravan.installation}}")
         .doesNotContainKey("datto.api-key");
+    assertThat(settings.accounts().all())
+        .filteredOn(account -> List.of("datto", "atera").contains(account.name()))
+        .extracting(account -> account.window().plus(account.windowMargin()).toMillis())
+        .containsExactly(10_250L, 61_500L);
   }
 
   @Test
@@ -302,7 +304,7 @@ class SettingsTest {
             .file(
                 "routes/syncs/own.pipe.yaml",
                 "kind: Pipe",
-                "spec: {source: {uri: timer:own}, sink: {uri: log:own}}")
+                "spec: {source: {uri: 'timer:own'}, sink: {uri: 'log:own'}}")
             .load();
 
     assertThat(settings.sync("own").sourceAccount()).isEmpty();
