@@ -27,21 +27,21 @@ final class CursorParameter implements Paginator {
 
   @Override
   public Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows) {
-    Long total = Members.number(answer, options.text("total"));
+    Long total = MemberPaths.number(answer, options.text("total"));
     JsonNode cursor = rows.isEmpty() || isOver(answer) ? null : cursor(answer, rows);
     if (cursor == null) {
       return new Page(null, total);
     }
     PageRequest next = with(asked, cursor);
     must(before(asked), cursor.asText());
-    JsonNode position = Members.of(answer, options.text("position"));
+    JsonNode position = MemberPaths.of(answer, options.text("position"));
     return new Page(next, total, false, null, position.isMissingNode() ? "" : position.asText());
   }
 
   /** A flag that is not there says nothing. */
   private boolean isOver(JsonNode answer) {
-    return !Members.of(answer, options.text("more")).isMissingNode()
-        && !Members.isSet(answer, options.text("more"));
+    return !MemberPaths.of(answer, options.text("more")).isMissingNode()
+        && !MemberPaths.isSet(answer, options.text("more"));
   }
 
   private @Nullable JsonNode cursor(JsonNode answer, ArrayNode rows) {
@@ -49,7 +49,7 @@ final class CursorParameter implements Paginator {
       JsonNode found =
           from.startsWith(LAST)
               ? rows.path(rows.size() - 1).path(from.substring(LAST.length()))
-              : Members.of(answer, from);
+              : MemberPaths.of(answer, from);
       if (found.isValueNode() && !found.asText().isBlank() && !found.isNull()) {
         return found;
       }

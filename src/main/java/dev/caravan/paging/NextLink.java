@@ -23,10 +23,10 @@ final class NextLink implements Paginator {
 
   @Override
   public Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows) {
-    JsonNode link = Members.of(answer, options.text("link"));
+    JsonNode link = MemberPaths.of(answer, options.text("link"));
     String next = next(first.url(), asked.url(), link.asText(""));
     return new Page(
-        next == null ? null : asked.withUrl(next), Members.number(answer, options.text("total")));
+        next == null ? null : asked.withUrl(next), MemberPaths.number(answer, options.text("total")));
   }
 
   private @Nullable String next(String first, String url, String link) {

@@ -26,7 +26,7 @@ final class PageNumber implements Paginator {
     Query query = Query.of(asked.url());
     String parameter = options.text("number", "page");
     long number = Long.parseLong(query.value(parameter).orElse(options.text("first", "1")));
-    Long answered = Members.number(answer, options.text("echo"));
+    Long answered = MemberPaths.number(answer, options.text("echo"));
     if (answered != null && answered != number) {
       throw new IllegalArgumentException(
           "it is page %d although page %d was asked".formatted(answered, number));
@@ -38,15 +38,15 @@ final class PageNumber implements Paginator {
             ? null
             : asked.withUrl(query.with(parameter, String.valueOf(number + 1)).toString());
     return new Page(
-        next, Members.number(answer, options.text("total")), isShort, firstRow(rows), "");
+        next, MemberPaths.number(answer, options.text("total")), isShort, firstRow(rows), "");
   }
 
   private boolean isLast(JsonNode answer, long number, boolean isShort) {
-    Long pages = Members.number(answer, options.text("pages"));
+    Long pages = MemberPaths.number(answer, options.text("pages"));
     if (pages != null) {
       return number >= pages - 1 + Long.parseLong(options.text("first", "1"));
     }
-    return options.has("more") ? !Members.isSet(answer, options.text("more")) : isShort;
+    return options.has("more") ? !MemberPaths.isSet(answer, options.text("more")) : isShort;
   }
 
   /** The same page again and again is a fault that clients have met. */

@@ -76,12 +76,13 @@ public final class Pages {
   /**
    * Makes the page's records, a Jackson array, the body and sets the variables page, last and more.
    *
-   * @throws dev.caravan.call.Unreadable when the page lacks its array or does not lead on
+   * @throws dev.caravan.call.VendorFailure.Unreadable when the page lacks its array or does not
+   *     lead on
    */
   public void take(Exchange exchange) {
     ListingState state = state(exchange);
     JsonNode answer = Answers.tree(exchange);
-    if (!(Members.array(answer, state.records) instanceof ArrayNode listed)) {
+    if (!(MemberPaths.array(answer, state.records) instanceof ArrayNode listed)) {
       throw Answers.unreadable(
           exchange,
           "answered a page without its array '%s'"

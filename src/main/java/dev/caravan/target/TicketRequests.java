@@ -1,10 +1,11 @@
 package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,19 +85,29 @@ public final class TicketRequests {
     change(exchange, path, methods);
   }
 
-  /**
-   * The target has accepted the write; the body is its answer as JSON, nothing where it is none.
-   */
+  /** The target has accepted the write; whatever it answered. */
   public void accepted(Exchange exchange) {
     writes.accepted(exchange);
-    String answer = exchange.getMessage().getBody(String.class);
-    exchange.getMessage().setBody(Answers.treeOrNothing(answer));
+  }
+
+  /**
+   * The target has accepted the creation; the body is its answer, an empty object where it is
+   * empty.
+   *
+   * @throws dev.caravan.call.VendorFailure.Unreadable when it is no JSON
+   */
+  public void opened(Exchange exchange) {
+    writes.accepted(exchange);
+    boolean empty = exchange.getMessage().getBody() == null;
+    exchange
+        .getMessage()
+        .setBody(empty ? JsonNodeFactory.instance.objectNode() : Answers.tree(exchange));
   }
 
   /**
    * Makes the body the ticket as the vendor sent it.
    *
-   * @throws dev.caravan.call.Unreadable when it is no JSON
+   * @throws dev.caravan.call.VendorFailure.Unreadable when it is no JSON
    */
   public void read(Exchange exchange) {
     exchange.getMessage().setBody(Answers.tree(exchange));

@@ -263,7 +263,8 @@ public final class VendorRoutes implements AutoCloseable {
             sync -> {
               throw new IllegalStateException(sync);
             },
-            setup.clock);
+            setup.clock,
+            System::nanoTime);
     return new WriteExecution(journal);
   }
 

@@ -199,12 +199,14 @@ class SettingsTest {
     assertThat(settings.camelProperties())
         .containsEntry("datto.alerts-path", "/api/v2/account/alerts/open")
         .containsEntry("datto.reads-per-minute", "600")
-        .containsEntry("datto.throttle-period", "10250")
-        .containsEntry("atera.throttle-period", "61500")
         .containsEntry(ALERTS + ".every", "60s")
         .containsEntry(ALERTS + ".source-account", "datto")
         .containsEntry("camel.main.name", "{{caravan.installation}}")
         .doesNotContainKey("datto.api-key");
+    assertThat(settings.accounts().all())
+        .filteredOn(account -> List.of("datto", "atera").contains(account.name()))
+        .extracting(account -> account.window().plus(account.windowMargin()).toMillis())
+        .containsExactly(10_250L, 61_500L);
   }
 
   @Test

@@ -205,12 +205,14 @@ final class RouteFiles {
 
   /** The names of all mappings, wherever they stand. */
   static Set<String> mappings() {
+    return mappingFiles().stream()
+        .map(file -> file.getFileName().toString().replace(".jq", ""))
+        .collect(Collectors.toSet());
+  }
+
+  static List<Path> mappingFiles() {
     try (Stream<Path> files = Files.walk(ROUTES)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".jq"))
-          .map(name -> name.replace(".jq", ""))
-          .collect(Collectors.toSet());
+      return files.filter(file -> file.toString().endsWith(".jq")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

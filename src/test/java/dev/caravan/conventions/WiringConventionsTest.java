@@ -3,6 +3,7 @@ package dev.caravan.conventions;
 import static dev.caravan.conventions.RouteFiles.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.call.CallVariables;
 import dev.caravan.config.Catalog;
 import dev.caravan.config.SyncEnds;
 import dev.caravan.conventions.RouteFiles.Flow;
@@ -18,12 +19,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 /** What one file names and another one has: endpoints, variables, configuration keys, mappings. */
@@ -31,7 +35,9 @@ class WiringConventionsTest {
   private static final Pattern DIRECT = Pattern.compile("direct:[a-zA-Z0-9{}$.-]+");
   private static final Pattern VARIABLE = Pattern.compile("variable[.:]([a-zA-Z]+)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z0-9.-]+)}}");
-  private static final Pattern LITERAL = Pattern.compile("\"([a-zA-Z]+)\"");
+  private static final Pattern VARIABLE_IN_JQ = Pattern.compile("variable\\(\"([a-zA-Z]+)\"\\)");
+  private static final Pattern CONSTANT =
+      Pattern.compile("static final String ([A-Z_]+) =\\s*\"([a-zA-Z]+)\"");
 
   /** Set by the runtime, not by an operator. */
   private static final Pattern OF_THE_RUNTIME =
@@ -114,7 +120,7 @@ class WiringConventionsTest {
   @Test
   void every_variable_that_a_route_reads_is_set_by_a_route_or_by_a_bean() {
     Set<String> known = new TreeSet<>(setInRoutes());
-    known.addAll(literalsOfMainCode());
+    known.addAll(usedByMainCode("set"));
     known.addAll(offeredBySyncs());
     // Set by who uses datto-rmm-find-device-action.
     known.addAll(Set.of("uid", "hostname"));
@@ -127,11 +133,27 @@ class WiringConventionsTest {
   @Test
   void every_variable_that_a_route_sets_is_read_by_a_route_or_by_a_bean() {
     Set<String> known = new TreeSet<>(readInRoutes());
-    known.addAll(literalsOfMainCode());
+    known.addAll(usedByMainCode("get|remove"));
     // Received only to be left alone.
-    known.addAll(Set.of("tokenFetched", "tableRead"));
+    known.add("tokenFetched");
 
     assertThat(known).containsAll(setInRoutes());
+  }
+
+  @Test
+  void a_literal_of_main_code_that_names_no_variable_is_not_taken_for_one() {
+    assertThat(usedByMainCode("set")).contains("url", "page", "response").doesNotContain("GET");
+    assertThat(usedByMainCode("get|remove")).contains("url").doesNotContain("application");
+  }
+
+  @Test
+  void the_headers_that_routes_set_are_those_of_a_token_request() {
+    Set<String> headers = new TreeSet<>();
+    for (YamlFile file : RouteFiles.all()) {
+      RouteFiles.valuesOf(file.content(), "setHeader")
+          .forEach(step -> headers.add(String.valueOf(map(step).get("name"))));
+    }
+    assertThat(headers).containsExactly(Exchange.HTTP_METHOD, Exchange.HTTP_URI);
   }
 
   private static Set<String> readInRoutes() {
@@ -147,6 +169,12 @@ class WiringConventionsTest {
       RouteFiles.valuesOf(file.content(), "variable")
           .forEach(language -> read.addAll(RouteFiles.textsOf(language, "expression")));
     }
+    for (Path mapping : RouteFiles.mappingFiles()) {
+      Matcher variable = VARIABLE_IN_JQ.matcher(text(mapping));
+      while (variable.find()) {
+        read.add(variable.group(1));
+      }
+    }
     return read;
   }
 
@@ -156,7 +184,8 @@ class WiringConventionsTest {
     return catalog.vendors().values().stream()
         .flatMap(vendor -> Stream.of(vendor.source(), vendor.target()))
         .flatMap(end -> end.keys().stream())
-        .map(key -> MappingInput.camelCase(key.name()))
+        .map(key -> (key.type() == Key.Type.FILE ? "has-" : "") + key.name())
+        .map(MappingInput::camelCase)
         .collect(Collectors.toSet());
   }
 
@@ -170,21 +199,57 @@ class WiringConventionsTest {
     return set;
   }
 
-  private static Set<String> literalsOfMainCode() {
-    Set<String> literals = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/caravan"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        if (!file.toString().contains("sandbox")) {
-          Matcher literal = LITERAL.matcher(Files.readString(file));
-          while (literal.find()) {
-            literals.add(literal.group(1));
-          }
+  /**
+   * The variables that main code sets, or gets: named in place, or by a constant that stands where a
+   * name does; those of {@link CallVariables} may reach their place by a parameter.
+   */
+  private static Set<String> usedByMainCode(String access) {
+    Pattern use = Pattern.compile("(?:" + access + ")Variable\\(\\s*(?:\"([a-zA-Z]+)\"|([\\w.]+))");
+    Map<String, String> constants = new TreeMap<>();
+    Set<String> names = new TreeSet<>();
+    Set<String> references = new TreeSet<>();
+    for (Path file : mainCode()) {
+      String type = file.getFileName().toString().replace(".java", "");
+      String text = text(file);
+      Matcher constant = CONSTANT.matcher(text);
+      while (constant.find()) {
+        constants.put(type + "." + constant.group(1), constant.group(2));
+      }
+      Matcher used = use.matcher(text);
+      while (used.find()) {
+        if (used.group(1) != null) {
+          names.add(used.group(1));
+        } else {
+          references.add(used.group(2).contains(".") ? used.group(2) : type + "." + used.group(2));
         }
       }
+    }
+    constants.forEach(
+        (constant, name) -> {
+          if (references.contains(constant) || constant.startsWith("CallVariables.")) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  private static List<Path> mainCode() {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/caravan"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.toString().contains("sandbox"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return literals;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -122,10 +122,10 @@ class PaginatorTest {
     ArrayNode rows = rows(2);
     for (String name : new String[] {"data", "results"}) {
       JsonNode answer = JSON.createObjectNode().set(name, rows);
-      assertThat(Members.array(answer, "records|data|results|.")).isEqualTo(rows);
+      assertThat(MemberPaths.array(answer, "records|data|results|.")).isEqualTo(rows);
     }
-    assertThat(Members.array(rows, "records|data|results|.")).isEqualTo(rows);
-    assertThat(Members.array(JSON.createObjectNode(), "records|.").isMissingNode()).isTrue();
+    assertThat(MemberPaths.array(rows, "records|data|results|.")).isEqualTo(rows);
+    assertThat(MemberPaths.array(JSON.createObjectNode(), "records|.").isMissingNode()).isTrue();
   }
 
   @Test
@@ -166,7 +166,7 @@ class PaginatorTest {
       throws JsonProcessingException {
     JsonNode tree = JSON.readTree(answer.replace('\'', '"'));
     ArrayNode rows =
-        Members.array(tree, options(vendor).text("records")) instanceof ArrayNode listed
+        MemberPaths.array(tree, options(vendor).text("records")) instanceof ArrayNode listed
             ? listed
             : JSON.createArrayNode();
     return paginator(vendor).after(asked, asked, tree, rows);

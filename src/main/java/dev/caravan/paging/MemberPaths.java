@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members of an answer by the paths that a vendor's file names: {@code pageDetails.totalCount}, or
+ * MemberPaths of an answer by the paths that a vendor's file names: {@code pageDetails.totalCount}, or
  * {@code totalItemCount|totalItems} for the first of several that is there; a dot is all of it.
  */
-final class Members {
-  private Members() {}
+final class MemberPaths {
+  private MemberPaths() {}
 
   /** What the first path leads to that leads to anything but null; missing when none does. */
   static JsonNode of(JsonNode answer, String paths) {
