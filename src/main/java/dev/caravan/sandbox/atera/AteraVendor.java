@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
-import dev.caravan.sandbox.wire.PageTable.Column;
+import dev.caravan.sandbox.wire.PageTable.PageColumn;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
@@ -107,14 +107,14 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   @Override
   public List<PageTable> tables(int most) {
     List<TicketSnapshot> all = tickets();
-    List<Column> columns =
+    List<PageColumn> columns =
         List.of(
-            new Column("Id", "/id", "number"),
-            new Column("Status", "/status", "short status"),
-            new Column("Priority", "/priority", "priority"),
-            new Column("Title", "/title", ""),
-            new Column("Customer", "/customer", ""),
-            new Column("Comments", "/comments", "number count"));
+            new PageColumn("Id", "/id", "number"),
+            new PageColumn("Status", "/status", "short status"),
+            new PageColumn("Priority", "/priority", "priority"),
+            new PageColumn("Title", "/title", ""),
+            new PageColumn("Customer", "/customer", ""),
+            new PageColumn("Comments", "/comments", "number count"));
     long open = all.stream().filter(TicketSnapshot::open).count();
     String count = "%d open of %d".formatted(open, all.size());
     List<TicketSnapshot> shown = Splice.slice(all, 0, most);

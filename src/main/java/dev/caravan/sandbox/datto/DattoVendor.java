@@ -7,7 +7,7 @@ import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Button;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
-import dev.caravan.sandbox.wire.PageTable.Column;
+import dev.caravan.sandbox.wire.PageTable.PageColumn;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
@@ -131,13 +131,13 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
   @Override
   public List<PageTable> tables(int most) {
     List<ObjectNode> open = openAlerts();
-    List<Column> columns =
+    List<PageColumn> columns =
         List.of(
-            new Column("Since", "/timestamp", "number time"),
-            new Column("Priority", "/priority", "short priority"),
-            new Column("Device", "/alertSourceInfo/deviceName", "short"),
-            new Column("Site", "/alertSourceInfo/siteName", ""),
-            new Column("Condition", "/alertContext", "members"));
+            new PageColumn("Since", "/timestamp", "number time"),
+            new PageColumn("Priority", "/priority", "short priority"),
+            new PageColumn("Device", "/alertSourceInfo/deviceName", "short"),
+            new PageColumn("Site", "/alertSourceInfo/siteName", ""),
+            new PageColumn("Condition", "/alertContext", "members"));
     String title = "Open alerts at Datto RMM";
     String count = String.valueOf(open.size());
     List<ObjectNode> shown = Splice.slice(open, 0, most);

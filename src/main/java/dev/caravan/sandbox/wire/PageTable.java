@@ -12,7 +12,7 @@ import java.util.Map;
  * @param rows records, of which the columns show members
  */
 public record PageTable(
-    String id, String title, String count, String empty, List<Column> columns, List<?> rows) {
+    String id, String title, String count, String empty, List<PageColumn> columns, List<?> rows) {
 
   /**
    * A column.
@@ -21,7 +21,7 @@ public record PageTable(
    * @param style classes of the style sheet; the page's script knows some of them and shows a time,
    *     a count of entries, an object's members, a priority or a status accordingly
    */
-  public record Column(String title, String member, String style) {}
+  public record PageColumn(String title, String member, String style) {}
 
   /** What a browser needs to bring the table up to date. */
   public Map<String, Object> content() {
