@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered pages. The next address is built from ours, never taken from a link. The listing ends at
- * an empty page, else by a number of pages, else by a flag or link, else at a short page: such a one
- * may also be short because the server allows fewer records than were asked for; then it has a round
- * number of them and is not taken for the last, unless the same page comes again.
+ * an empty page, else by a number of pages, else by a flag or link, else at a short page: such a
+ * one may also be short because the server allows fewer records than were asked for; then it has a
+ * round number of them and is not taken for the last, unless the same page comes again.
  */
 final class PageNumber implements Paginator {
   /** Limits that a server may have of its own (100, 250, 500 …) are multiples of this. */

@@ -14,7 +14,9 @@ sealed interface Paginator permits PageNumber, CursorParameter, NextLink {
    */
   Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows);
 
-  /** The one that a vendor's file calls {@code page-number}, {@code cursor} or {@code next-link}. */
+  /**
+   * The one that a vendor's file calls {@code page-number}, {@code cursor} or {@code next-link}.
+   */
   static Paginator of(String kind, PagingOptions options, Account account) {
     return switch (kind) {
       case "page-number" -> new PageNumber(options);

@@ -91,7 +91,8 @@ public final class TicketRequests {
   }
 
   /**
-   * The target has accepted the creation; the body is its answer, an empty object where it is empty.
+   * The target has accepted the creation; the body is its answer, an empty object where it is
+   * empty.
    *
    * @throws dev.caravan.call.Unreadable when it is no JSON
    */
