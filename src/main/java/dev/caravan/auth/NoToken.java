@@ -1,12 +1,12 @@
 package dev.caravan.auth;
 
 import dev.caravan.call.Attempt;
-import dev.caravan.call.Missing;
-import dev.caravan.call.NotSent;
-import dev.caravan.call.Throttled;
-import dev.caravan.call.Unauthorized;
-import dev.caravan.call.Unreadable;
 import dev.caravan.call.VendorFailure;
+import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.NotSent;
+import dev.caravan.call.VendorFailure.Throttled;
+import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.call.VendorFailure.Unreadable;
 
 /** What an answer of a token endpoint without a token means. Pure: no clock, no network. */
 final class NoToken {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToLongFunction;
@@ -25,7 +24,6 @@ final class AccountBudget {
   private final StoreTime time;
   private final Window window;
   private final CalibrationSchedule schedule = new CalibrationSchedule();
-  private final LongAdder tokenRefusals = new LongAdder();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
   AccountBudget(
@@ -57,9 +55,6 @@ final class AccountBudget {
 
   /** What the token endpoint says holds for every bucket, and says nothing of accepted calls. */
   LimitOutcome observeToken(int status, LimitHints hints, DoubleSupplier random) {
-    if (status == 429) {
-      tokenRefusals.increment();
-    }
     return decide(null, status, hints, random);
   }
 

@@ -3,6 +3,8 @@ package dev.caravan.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.Unreadable;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import org.apache.camel.Exchange;

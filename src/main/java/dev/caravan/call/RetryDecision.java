@@ -1,6 +1,11 @@
 package dev.caravan.call;
 
 import dev.caravan.call.Retries.RetryReason;
+import dev.caravan.call.VendorFailure.InDoubt;
+import dev.caravan.call.VendorFailure.NotSent;
+import dev.caravan.call.VendorFailure.Rejected;
+import dev.caravan.call.VendorFailure.Throttled;
+import dev.caravan.call.VendorFailure.Unauthorized;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;

@@ -1,5 +1,12 @@
 package dev.caravan.call;
 
+import dev.caravan.call.VendorFailure.Forbidden;
+import dev.caravan.call.VendorFailure.InDoubt;
+import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.Rejected;
+import dev.caravan.call.VendorFailure.Throttled;
+import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.call.VendorFailure.Unreadable;
 import java.net.HttpURLConnection;
 
 /** What a status means. Pure: no clock, no network. */

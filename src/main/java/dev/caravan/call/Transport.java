@@ -1,5 +1,7 @@
 package dev.caravan.call;
 
+import dev.caravan.call.VendorFailure.InDoubt;
+import dev.caravan.call.VendorFailure.NotSent;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.util.Locale;

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A call that did not succeed. The type says what is known of its effect at the vendor; the
  * sentence says what happened and never holds a secret.
  */
-public abstract sealed class VendorFailure extends RuntimeException
-    permits NotSent, InDoubt, Throttled, Unauthorized, Forbidden, Missing, Rejected, Unreadable {
+public abstract sealed class VendorFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
   private final Attempt attempt;
   private final int status;
 
   /** The stack is that of the route engine and says nothing about a vendor, hence is left out. */
-  VendorFailure(Attempt attempt, int status, String sentence, @Nullable Throwable cause) {
+  private VendorFailure(Attempt attempt, int status, String sentence, @Nullable Throwable cause) {
     super(attempt + " " + sentence, cause, true, false);
     this.attempt = attempt;
     this.status = status;
@@ -38,5 +39,85 @@ public abstract sealed class VendorFailure extends RuntimeException
   /** What happened, with account, method and path; at most some 2 KB. */
   public String sentence() {
     return String.valueOf(getMessage());
+  }
+
+  /**
+   * Nothing of the request reached the vendor's API: connection refused, unknown host, failed TLS
+   * handshake, connect time-out, no pooled connection, no token. Safe to send again.
+   */
+  public static final class NotSent extends VendorFailure {
+    public NotSent(Attempt attempt, String sentence, @Nullable Throwable cause) {
+      super(attempt, 0, sentence, cause);
+    }
+  }
+
+  /**
+   * The request began and its outcome is unknown: cut connection, time-out, 408, 5xx, an answer
+   * that took too long or was too large.
+   */
+  public static final class InDoubt extends VendorFailure {
+    public InDoubt(Attempt attempt, int status, String sentence, @Nullable Throwable cause) {
+      super(attempt, status, sentence, cause);
+    }
+  }
+
+  /**
+   * The vendor did nothing because too much was asked: 429, or Datto's 403 that follows one. The
+   * budget knows until when nothing may be asked.
+   */
+  public static final class Throttled extends VendorFailure {
+    public Throttled(Attempt attempt, int status, String sentence) {
+      super(attempt, status, sentence, null);
+    }
+  }
+
+  /**
+   * The credentials were refused (401, 407), or were refused a moment ago and are not tried again.
+   */
+  public static final class Unauthorized extends VendorFailure {
+    private final boolean renewable;
+
+    /**
+     * @param renewable whether a new token may be had, so that one more try makes sense
+     */
+    public Unauthorized(Attempt attempt, int status, String sentence, boolean renewable) {
+      super(attempt, status, sentence, null);
+      this.renewable = renewable;
+    }
+
+    public boolean renewable() {
+      return renewable;
+    }
+  }
+
+  /** The credentials are good but may not do this (403): the operator must grant it. */
+  public static final class Forbidden extends VendorFailure {
+    public Forbidden(Attempt attempt, int status, String sentence) {
+      super(attempt, status, sentence, null);
+    }
+  }
+
+  /** There is nothing at that address (404, 405, 410). */
+  public static final class Missing extends VendorFailure {
+    public Missing(Attempt attempt, int status, String sentence) {
+      super(attempt, status, sentence, null);
+    }
+  }
+
+  /**
+   * The vendor refused this one request (400, 409, 413, 415, 422, 423, other 4xx); nothing was
+   * done.
+   */
+  public static final class Rejected extends VendorFailure {
+    public Rejected(Attempt attempt, int status, String sentence) {
+      super(attempt, status, sentence, null);
+    }
+  }
+
+  /** An answer that is not the API's: a log-in page, a redirect, broken JSON, a missing member. */
+  public static final class Unreadable extends VendorFailure {
+    public Unreadable(Attempt attempt, int status, String sentence) {
+      super(attempt, status, sentence, null);
+    }
   }
 }

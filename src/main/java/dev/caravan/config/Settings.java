@@ -125,12 +125,6 @@ public final class Settings {
     return value("caravan.installation").orElseThrow();
   }
 
-  /** The port of Caravan's own pages. */
-  public int httpPort() {
-    sound();
-    return Integer.parseInt(value("caravan.http.port").orElseThrow());
-  }
-
   /** The names of the syncs that {@code run} starts, without repetition. */
   public List<String> enabledSyncs() {
     return value("caravan.syncs").map(ValueForms::list).orElse(List.of()).stream()
@@ -218,9 +212,8 @@ public final class Settings {
   /**
    * Every value, for Camel to override its own properties with: defaults applied for each account
    * and sync, placeholders resolved, keys that are not ours as they were written. A key without a
-   * value is absent. Two kinds are derived: {@code <sync>.source-account} and {@code
-   * .target-account} are always there, and {@code <account>.throttle-period} is the window with its
-   * margin in milliseconds. Secrets are among them.
+   * value is absent. {@code <sync>.source-account} and {@code .target-account} are always there.
+   * Secrets are among them.
    */
   public Properties camelProperties() {
     sound();
@@ -234,10 +227,6 @@ public final class Settings {
       sync.targetVendor()
           .flatMap(this::defaultAccount)
           .ifPresent(account -> properties.putIfAbsent(dot + "target-account", account));
-    }
-    for (Account account : accounts().all()) {
-      long millis = account.window().plus(account.windowMargin()).toMillis();
-      properties.putIfAbsent(account.name() + ".throttle-period", Long.toString(millis));
     }
     return properties;
   }

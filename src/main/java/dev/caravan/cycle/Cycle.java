@@ -40,11 +40,6 @@ public final class Cycle {
     public Key(Class<T> type) {
       this.type = type;
     }
-
-    @Override
-    public String toString() {
-      return type.getSimpleName();
-    }
   }
 
   /**

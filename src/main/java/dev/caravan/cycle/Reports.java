@@ -1,10 +1,10 @@
 package dev.caravan.cycle;
 
 import dev.caravan.budget.RateLimitedUntil;
-import dev.caravan.call.Forbidden;
-import dev.caravan.call.Missing;
 import dev.caravan.call.RequestCounts;
-import dev.caravan.call.Unauthorized;
+import dev.caravan.call.VendorFailure.Forbidden;
+import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.store.StoreLost;
 import java.time.Duration;

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -68,15 +67,6 @@ public final class WriteIntents {
               .text(step.op() == Op.CREATE ? NOT_KEPT : step.payload())
               .instant(step.intendedAt());
         });
-  }
-
-  public Optional<WriteIntent> find(long step) {
-    return handle
-        .createQuery("SELECT " + COLUMNS + " FROM step WHERE sync = :sync AND step = :step")
-        .bind("sync", sync)
-        .bind("step", step)
-        .map(WriteIntents::step)
-        .findOne();
   }
 
   /** The steps of one record in the order in which they were intended. */

@@ -76,7 +76,8 @@ public final class Pages {
   /**
    * Makes the page's records, a Jackson array, the body and sets the variables page, last and more.
    *
-   * @throws dev.caravan.call.Unreadable when the page lacks its array or does not lead on
+   * @throws dev.caravan.call.VendorFailure.Unreadable when the page lacks its array or does not
+   *     lead on
    */
   public void take(Exchange exchange) {
     ListingState state = state(exchange);

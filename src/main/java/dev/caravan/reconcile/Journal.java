@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,16 @@ import org.slf4j.LoggerFactory;
  * <p>Conclusions are committed in batches as they come: whoever finds the journal free writes what
  * all others have left in the queue meanwhile, so an answer waits for one commit and never longer.
  */
-public final class Journal {
+public final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Cycle.Key<PendingWrites> WRITES = new Cycle.Key<>(PendingWrites.class);
-  private static final ScheduledExecutorService TIMER =
+
+  private final Ledger ledger;
+  private final Rules.Book rules;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
             Thread thread = new Thread(task, "caravan-journal");
@@ -36,14 +42,14 @@ public final class Journal {
             return thread;
           });
 
-  private final Ledger ledger;
-  private final Rules.Book rules;
-  private final InstantSource clock;
-
-  public Journal(Ledger ledger, Rules.Book rules, InstantSource clock) {
+  /**
+   * @param nanos a monotonic clock, in nanoseconds
+   */
+  public Journal(Ledger ledger, Rules.Book rules, InstantSource clock, LongSupplier nanos) {
     this.ledger = ledger;
     this.rules = rules;
     this.clock = clock;
+    this.nanos = nanos;
   }
 
   /**
@@ -188,6 +194,12 @@ public final class Journal {
     }
   }
 
+  /** No cycle is under way any more, so nothing waits. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
   /**
    * The page is not to blame for what the conclusions fail with in their turn, nor hidden by it.
    */
@@ -205,8 +217,8 @@ public final class Journal {
   }
 
   private void soon(Cycle cycle) {
-    if (of(cycle).beginsToWait(System.nanoTime())) {
-      TIMER.schedule(() -> flushIfWaiting(cycle), PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+    if (of(cycle).beginsToWait(nanos.getAsLong())) {
+      timer.schedule(() -> flushIfWaiting(cycle), PATIENCE_NANOS, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -216,7 +228,7 @@ public final class Journal {
    */
   private void flushIfWaiting(Cycle cycle) {
     PendingWrites mine = of(cycle);
-    if (mine.waitedFor(System.nanoTime()) < PATIENCE_NANOS) {
+    if (mine.waitedFor(nanos.getAsLong()) < PATIENCE_NANOS) {
       return;
     }
     try {

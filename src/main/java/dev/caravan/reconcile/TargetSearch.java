@@ -3,9 +3,10 @@ package dev.caravan.reconcile;
 import dev.caravan.cycle.Cycle;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,10 @@ public final class TargetSearch {
     Search next = cycle.state(STATE, Search::new);
     List<ScanReader> all =
         resolve == null ? List.of(lost, doubts) : List.of(lost, doubts, closings);
-    next.readers = all.stream().filter(reader -> reader.since(cycle).isPresent()).toList();
-    next.since =
-        next.readers.stream()
-            .map(reader -> reader.since(cycle))
-            .flatMap(Optional::stream)
-            .min(Instant::compareTo)
-            .orElse(null);
+    Map<ScanReader, Instant> wanted = new LinkedHashMap<>();
+    all.forEach(reader -> reader.since(cycle).ifPresent(since -> wanted.put(reader, since)));
+    next.readers = List.copyOf(wanted.keySet());
+    next.since = wanted.values().stream().min(Instant::compareTo).orElse(null);
     return next.since != null;
   }
 

@@ -39,7 +39,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** Every bean that a route names, by its name. The names are the routes' vocabulary. */
 final class Beans {
@@ -58,7 +59,7 @@ final class Beans {
       Redaction redaction,
       HttpGuard guard,
       MonthlyQuota quota) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
+    RandomGenerator random = new Random();
     byName.put("budget", budget);
     byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
     byName.put("answers", new Answers());

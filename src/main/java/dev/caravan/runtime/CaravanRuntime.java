@@ -70,7 +70,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Writers writers = closing(new Writers(accounts));
     CallCounts counts = new CallCounts();
     Rules.Book rules = new RulesFromSettings(settings, accounts);
-    Journal journal = new Journal(ledger, rules, spec.clock());
+    Journal journal = closing(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
         closing(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);

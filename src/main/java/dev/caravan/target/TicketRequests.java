@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +94,7 @@ public final class TicketRequests {
    * The target has accepted the creation; the body is its answer, an empty object where it is
    * empty.
    *
-   * @throws dev.caravan.call.Unreadable when it is no JSON
+   * @throws dev.caravan.call.VendorFailure.Unreadable when it is no JSON
    */
   public void opened(Exchange exchange) {
     writes.accepted(exchange);
@@ -107,7 +107,7 @@ public final class TicketRequests {
   /**
    * Makes the body the ticket as the vendor sent it.
    *
-   * @throws dev.caravan.call.Unreadable when it is no JSON
+   * @throws dev.caravan.call.VendorFailure.Unreadable when it is no JSON
    */
   public void read(Exchange exchange) {
     exchange.getMessage().setBody(Answers.tree(exchange));

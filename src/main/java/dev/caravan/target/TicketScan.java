@@ -6,8 +6,7 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.paging.Listing;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.FoundTarget;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.caravan.text.UrlText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ public final class TicketScan {
     Instant since =
         Instant.parse(exchange.getVariable(TargetVariables.SINCE, String.class))
             .truncatedTo(ChronoUnit.SECONDS);
-    String moment = URLEncoder.encode(since.toString(), StandardCharsets.UTF_8);
+    String moment = UrlText.form(since.toString());
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
     exchange.setVariable(
         CallVariables.URL, accounts.get(account).url(path) + "?" + query.replace("SINCE", moment));

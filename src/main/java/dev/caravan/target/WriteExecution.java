@@ -3,7 +3,7 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.CallVariables;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.WriteOutcome;

@@ -8,10 +8,10 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.budget.RateLimitedUntil;
-import dev.caravan.call.Missing;
-import dev.caravan.call.NotSent;
-import dev.caravan.call.Unauthorized;
-import dev.caravan.call.Unreadable;
+import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.NotSent;
+import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import java.net.URI;

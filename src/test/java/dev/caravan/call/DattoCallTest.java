@@ -7,6 +7,11 @@ import static dev.caravan.call.VendorServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.budget.RateLimitedUntil;
+import dev.caravan.call.VendorFailure.Forbidden;
+import dev.caravan.call.VendorFailure.InDoubt;
+import dev.caravan.call.VendorFailure.Rejected;
+import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.call.VendorFailure.Unreadable;
 import java.net.URI;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.caravan.budget.RateLimitedUntil;
+import dev.caravan.call.VendorFailure.Forbidden;
+import dev.caravan.call.VendorFailure.InDoubt;
+import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.NotSent;
+import dev.caravan.call.VendorFailure.Rejected;
+import dev.caravan.call.VendorFailure.Throttled;
+import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.call.VendorFailure.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;

@@ -198,6 +198,7 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/target-ticket-close.camel.yaml",
             "templates/target-ticket-close-duplicate.camel.yaml",
             "templates/target-ticket-comment.camel.yaml",
+            "templates/target-ticket-comment-write.camel.yaml",
             "templates/target-ticket-comments.camel.yaml",
             "templates/target-ticket-create.camel.yaml",
             "templates/target-ticket-probe.camel.yaml",
@@ -263,7 +264,8 @@ public final class VendorRoutes implements AutoCloseable {
             sync -> {
               throw new IllegalStateException(sync);
             },
-            setup.clock);
+            setup.clock,
+            System::nanoTime);
     return new WriteExecution(journal);
   }
 

@@ -157,6 +157,47 @@ class SettingsTest {
   }
 
   @Test
+  void a_sync_has_the_keys_of_the_vendors_at_its_ends_only() {
+    Settings settings =
+        Installation.in(
+                folder,
+                ALERTS + ".technician-id=9",
+                ALERTS + ".target-table=Devices",
+                ALERTS + ".technican-id=9",
+                "datto-devices-to-ninox.audits-per-cycle=5",
+                "datto-devices-to-ninox.end-user-id=128")
+            .load();
+
+    assertThat(settings.problems())
+        .extracting(Problem::sentence)
+        .containsExactlyInAnyOrder(
+            ALERTS
+                + ".target-table (application.properties, line 2) is not a key that Caravan knows;"
+                + " it is one of syncs that write to Ninox, which this one does not",
+            ALERTS
+                + ".technican-id (application.properties, line 3) is not a key that Caravan knows;"
+                + " did you mean "
+                + ALERTS
+                + ".technician-id?",
+            "datto-devices-to-ninox.end-user-id (application.properties, line 5) is not a key that"
+                + " Caravan knows; it is one of syncs that write to Atera, which this one does"
+                + " not");
+  }
+
+  @Test
+  void a_mistake_in_a_descriptor_is_one_of_the_configuration_with_its_line() {
+    Settings settings =
+        Installation.in(folder, "atera.api-key=k", ALERTS + ".technician-id=9")
+            .file("routes/vendors/atera/vendor.yaml", "id: atera", "nmae: Atera", "account: atera")
+            .load();
+
+    assertThat(settings.problems())
+        .extracting(problem -> problem.where() + ": " + problem.what() + "; " + problem.hint())
+        .contains("line 2: the descriptor has no member 'nmae'; did you mean name?")
+        .noneMatch(sentence -> sentence.contains("not a key"));
+  }
+
+  @Test
   void keeps_the_ledger_where_the_file_that_names_it_is() {
     Settings settings =
         new Installation(folder)
@@ -199,12 +240,14 @@ class SettingsTest {
     assertThat(settings.camelProperties())
         .containsEntry("datto.alerts-path", "/api/v2/account/alerts/open")
         .containsEntry("datto.reads-per-minute", "600")
-        .containsEntry("datto.throttle-period", "10250")
-        .containsEntry("atera.throttle-period", "61500")
         .containsEntry(ALERTS + ".every", "60s")
         .containsEntry(ALERTS + ".source-account", "datto")
         .containsEntry("camel.main.name", "{{caravan.installation}}")
         .doesNotContainKey("datto.api-key");
+    assertThat(settings.accounts().all())
+        .filteredOn(account -> List.of("datto", "atera").contains(account.name()))
+        .extracting(account -> account.window().plus(account.windowMargin()).toMillis())
+        .containsExactly(10_250L, 61_500L);
   }
 
   @Test

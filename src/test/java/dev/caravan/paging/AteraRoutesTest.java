@@ -5,8 +5,8 @@ import static dev.caravan.call.VendorServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.call.Response;
-import dev.caravan.call.Unauthorized;
-import dev.caravan.call.Unreadable;
+import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import java.net.URI;

@@ -5,8 +5,8 @@ import static dev.caravan.call.VendorServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.caravan.call.Forbidden;
-import dev.caravan.call.Unreadable;
+import dev.caravan.call.VendorFailure.Forbidden;
+import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import java.net.URI;

@@ -71,12 +71,13 @@ class JournalTest {
     locks = new SyncLocks(store.jdbi(), System::nanoTime);
     lease = locks.acquire("sync");
     ledger = new Ledger(store.jdbi(), Clock.systemUTC());
-    journal = new Journal(ledger, sync -> RULES, Clock.systemUTC());
+    journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
     cycle = new Cycle("sync", ledger.begin("sync"), Instant.now(), lease, 0);
   }
 
   @AfterEach
   void close() {
+    journal.close();
     lease.close();
     locks.close();
     store.close();

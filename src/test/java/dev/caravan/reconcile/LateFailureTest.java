@@ -55,7 +55,7 @@ class LateFailureTest {
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.jdbi(), clock);
-      Journal journal = new Journal(ledger, sync -> RULES, clock);
+      Journal journal = new Journal(ledger, sync -> RULES, clock, System::nanoTime);
       LedgerHooks hooks = new LedgerHooks(ledger, journal);
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));

@@ -3,7 +3,7 @@ package dev.caravan.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.call.Forbidden;
+import dev.caravan.call.VendorFailure.Forbidden;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.OperatorActionRequired;
 import java.net.URI;
 import java.util.Locale;

@@ -6,7 +6,7 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.text.UrlText;
 import java.util.Map;

@@ -27,7 +27,7 @@ final class NinoxLists {
   /**
    * The list of the answer that an exchange got.
    *
-   * @throws dev.caravan.call.Unreadable when there is none
+   * @throws dev.caravan.call.VendorFailure.Unreadable when there is none
    */
   static JsonNode of(Exchange exchange, JsonNode answer, Account account) {
     JsonNode list = in(answer);

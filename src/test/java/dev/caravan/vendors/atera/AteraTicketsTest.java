@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.call.Missing;
+import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import dev.caravan.paging.Listing;
