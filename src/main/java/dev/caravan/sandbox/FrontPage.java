@@ -46,7 +46,7 @@ final class FrontPage implements HttpHandler {
         return;
       }
       byte[] content = file.equals("index.html") ? index() : read(file);
-      String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+      String type = TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "text/plain");
       Html.send(exchange, type, "default-src 'self'", content);
     }
   }
