@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.call.CallVariables;
 import dev.caravan.ledger.Marker;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.FoundTarget;
+import dev.caravan.reconcile.search.FoundTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,7 +5,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.paging.Listing;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.FoundTarget;
+import dev.caravan.reconcile.search.FoundTarget;
 import dev.caravan.text.UrlText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,7 +3,7 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.reconcile.InDoubtResolver.Duplicate;
+import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
