@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ final class FrontPage implements HttpHandler {
         return;
       }
       byte[] content = file.equals("index.html") ? index() : read(file);
-      String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+      String type = Objects.requireNonNull(TYPES.get(file.substring(file.lastIndexOf('.') + 1)));
       Html.send(exchange, type, "default-src 'self'", content);
     }
   }

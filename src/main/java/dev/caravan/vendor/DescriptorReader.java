@@ -41,7 +41,7 @@ final class DescriptorReader {
   }
 
   private Vendor vendor(Members root, BucketLines lines) {
-    String folder = String.valueOf(file.toAbsolutePath().getParent().getFileName());
+    String folder = Vendors.idOf(file);
     String id = root.required("id", folder);
     if (!id.isEmpty() && !id.equals(folder)) {
       root.flaw(root.node().at("id"), "the id is '%s'".formatted(id), "its folder says " + folder);
