@@ -25,7 +25,7 @@ public record Vendors(Map<String, Vendor> byId, List<Flaw> flaws) {
     Map<String, String> ofAccount = new LinkedHashMap<>();
     List<Flaw> flaws = new ArrayList<>();
     for (Path file : routes.files(DESCRIPTORS)) {
-      String id = idOf(file);
+      String id = RouteFolders.folderOf(file);
       BucketLines lines =
           routes
               .find("vendors/%1$s/%1$s.camel.yaml".formatted(id))
@@ -48,12 +48,6 @@ public record Vendors(Map<String, Vendor> byId, List<Flaw> flaws) {
               });
     }
     return new Vendors(byId, List.copyOf(flaws));
-  }
-
-  /** The name of the folder that a descriptor is in. */
-  static String idOf(Path file) {
-    Path whole = file.toAbsolutePath();
-    return whole.getName(whole.getNameCount() - 2).toString();
   }
 
   /** Empty when there is no such vendor. */

@@ -14,7 +14,7 @@ import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.Journal;
+import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import dev.caravan.target.TicketRequests;
