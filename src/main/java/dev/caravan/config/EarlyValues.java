@@ -49,7 +49,7 @@ final class EarlyValues {
                     .map(WrittenValue::value),
             entries.keySet(),
             environment);
-    return placeholders.resolve(written.key()) instanceof Placeholders.Outcome.Value value
+    return placeholders.resolve(written.key()) instanceof Placeholders.Resolution.Value value
         ? value.text().strip()
         : written.value();
   }

@@ -163,16 +163,16 @@ final class SettingsLoader {
         new Placeholders(name -> raw(known, name), known.names(), request.environment());
     for (Known key : known.all()) {
       WrittenValue entry = entries.get(key.name());
-      Placeholders.Outcome outcome =
+      Placeholders.Resolution outcome =
           entry != null && isLiteral(key)
-              ? new Placeholders.Outcome.Value(entry.value())
+              ? new Placeholders.Resolution.Value(entry.value())
               : placeholders.resolve(key.name());
       String where = entry == null ? "" : entry.where();
-      if (outcome instanceof Placeholders.Outcome.Value value && !value.text().isBlank()) {
+      if (outcome instanceof Placeholders.Resolution.Value value && !value.text().isBlank()) {
         accept(known, types, key, value.text().strip(), entry);
-      } else if (outcome instanceof Placeholders.Outcome.Wrong wrong) {
+      } else if (outcome instanceof Placeholders.Resolution.Wrong wrong) {
         problems.add(new Problem(key.name(), where, wrong.what(), wrong.hint()));
-      } else if (outcome instanceof Placeholders.Outcome.Absent absent
+      } else if (outcome instanceof Placeholders.Resolution.Absent absent
           && !absent.missing().equals(key.name())) {
         missing.put(key.name(), absent.missing());
       }

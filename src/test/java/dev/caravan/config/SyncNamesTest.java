@@ -21,8 +21,8 @@ class SyncNamesTest {
 
   @TempDir Path folder;
 
-  private Installation with(String... lines) {
-    return Installation.in(folder, lines);
+  private ConfigFiles with(String... lines) {
+    return ConfigFiles.in(folder, lines);
   }
 
   private String onlyProblem(String... lines) {

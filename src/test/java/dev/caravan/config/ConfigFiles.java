@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /** A folder with configuration files to load settings from. */
-final class Installation {
+final class ConfigFiles {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<Path> configFiles = new ArrayList<>();
 
-  Installation(Path folder) {
+  ConfigFiles(Path folder) {
     this.folder = folder;
   }
 
-  static Installation in(Path folder, String... applicationProperties) {
-    return new Installation(folder).file("application.properties", applicationProperties);
+  static ConfigFiles in(Path folder, String... applicationProperties) {
+    return new ConfigFiles(folder).file("application.properties", applicationProperties);
   }
 
-  Installation file(String name, String... lines) {
+  ConfigFiles file(String name, String... lines) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -35,13 +35,13 @@ final class Installation {
     }
   }
 
-  Installation config(String name, String... lines) {
+  ConfigFiles config(String name, String... lines) {
     file(name, lines);
     configFiles.add(Path.of(name));
     return this;
   }
 
-  Installation variable(String name, String value) {
+  ConfigFiles variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
