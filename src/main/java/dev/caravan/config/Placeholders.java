@@ -29,11 +29,11 @@ final class Placeholders {
 
   private static final class Unresolved extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient Resolution outcome;
+    private final transient Resolution resolution;
 
-    Unresolved(Resolution outcome) {
+    Unresolved(Resolution resolution) {
       super(null, null, false, false);
-      this.outcome = outcome;
+      this.resolution = resolution;
     }
   }
 
@@ -56,7 +56,7 @@ final class Placeholders {
     this.environment = environment;
   }
 
-  /** The outcome for one key. */
+  /** The resolution for one key. */
   Resolution resolve(String key) {
     Resolution before = done.get(key);
     if (before != null) {
@@ -66,18 +66,18 @@ final class Placeholders {
       String circle = String.join(" -> ", underWay) + " -> " + key;
       return new Resolution.Wrong("refers to itself: " + circle, "give one of them a plain value");
     }
-    Resolution outcome;
+    Resolution resolution;
     try {
-      outcome =
+      resolution =
           raw.apply(key)
               .<Resolution>map(text -> new Resolution.Value(expand(text)))
               .orElseGet(() -> nothingAt(key));
     } catch (Unresolved e) {
-      outcome = e.outcome;
+      resolution = e.resolution;
     }
     underWay.remove(key);
-    done.put(key, outcome);
-    return outcome;
+    done.put(key, resolution);
+    return resolution;
   }
 
   private Resolution nothingAt(String key) {
@@ -133,8 +133,8 @@ final class Placeholders {
       return fromOutside.get();
     }
     String key = optional ? reference.substring(1) : function[0];
-    Resolution outcome = resolve(key);
-    if (outcome instanceof Resolution.Value value) {
+    Resolution resolution = resolve(key);
+    if (resolution instanceof Resolution.Value value) {
       return value.text();
     }
     if (optional) {
@@ -143,7 +143,7 @@ final class Placeholders {
     if (function.length == 2 && raw.apply(key).isEmpty()) {
       return function[1];
     }
-    throw new Unresolved(outcome);
+    throw new Unresolved(resolution);
   }
 
   private static Optional<String> outside(String[] function, Function<String, String> source) {

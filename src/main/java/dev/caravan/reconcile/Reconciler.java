@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 public final class Reconciler {
-  private static final Cycle.Key<AlertGrouping> GROUPING = new Cycle.Key<>(AlertGrouping.class);
+  private static final Cycle.StateKey<AlertGrouping> GROUPING =
+      new Cycle.StateKey<>(AlertGrouping.class);
 
   private final Ledger ledger;
   private final Journal journal;

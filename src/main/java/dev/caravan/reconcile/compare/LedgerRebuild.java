@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * of a cycle follow each other; not thread-safe.
  */
 public final class LedgerRebuild {
-  private static final Cycle.Key<LedgerRebuild> STATE = new Cycle.Key<>(LedgerRebuild.class);
+  private static final Cycle.StateKey<LedgerRebuild> STATE =
+      new Cycle.StateKey<>(LedgerRebuild.class);
 
   private final Set<String> restored = new HashSet<>();
   private final Set<String> ended = new HashSet<>();

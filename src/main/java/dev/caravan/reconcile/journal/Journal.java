@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final Cycle.Key<PendingWrites> WRITES = new Cycle.Key<>(PendingWrites.class);
+  private static final Cycle.StateKey<PendingWrites> WRITES =
+      new Cycle.StateKey<>(PendingWrites.class);
 
   private final Ledger ledger;
   private final Rules.Book rules;

@@ -37,7 +37,7 @@ public final class InDoubtResolver implements ScanReader {
 
   private static final int SCANS = 2;
 
-  private static final Cycle.Key<Scans> STATE = new Cycle.Key<>(Scans.class);
+  private static final Cycle.StateKey<Scans> STATE = new Cycle.StateKey<>(Scans.class);
   private static final Logger LOG = LoggerFactory.getLogger(InDoubtResolver.class);
 
   private final Ledger ledger;

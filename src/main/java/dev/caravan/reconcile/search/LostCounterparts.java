@@ -21,7 +21,7 @@ public final class LostCounterparts implements ScanReader {
   /** A list that changes while it is read may hide something; it is read again, not for ever. */
   private static final int MOST_SCANS = 3;
 
-  private static final Cycle.Key<Search> STATE = new Cycle.Key<>(Search.class);
+  private static final Cycle.StateKey<LossSearch> STATE = new Cycle.StateKey<>(LossSearch.class);
 
   private final String installation;
   private final Ledger ledger;
@@ -32,7 +32,7 @@ public final class LostCounterparts implements ScanReader {
   }
 
   /** What the scans of one cycle found, by marker and the target's id. */
-  private static final class Search {
+  private static final class LossSearch {
     final Map<String, FoundTarget> targets = new HashMap<>();
     final Set<Duplicate> named = new HashSet<>();
     int scans;
@@ -46,7 +46,7 @@ public final class LostCounterparts implements ScanReader {
     if (!cycle.rebuilding() && ledger.hasFinished(cycle.sync())) {
       return Optional.empty();
     }
-    Search search = of(cycle);
+    LossSearch search = of(cycle);
     return search.steady || search.scans == MOST_SCANS
         ? Optional.empty()
         : Optional.of(Instant.EPOCH);
@@ -54,7 +54,7 @@ public final class LostCounterparts implements ScanReader {
 
   @Override
   public void take(Cycle cycle, TargetScan scan) {
-    Search search = of(cycle);
+    LossSearch search = of(cycle);
     scan.found().forEach(one -> search.targets.put(one.marker() + "/" + one.targetId(), one));
     search.scans++;
     search.steady = scan.steady();
@@ -112,7 +112,7 @@ public final class LostCounterparts implements ScanReader {
   }
 
   private Optional<MarkerIndex> marked(Cycle cycle) {
-    Search search = of(cycle);
+    LossSearch search = of(cycle);
     if (search.targets.isEmpty()) {
       return Optional.empty();
     }
@@ -123,7 +123,7 @@ public final class LostCounterparts implements ScanReader {
     return Optional.of(search.marked);
   }
 
-  private static Search of(Cycle cycle) {
-    return cycle.state(STATE, Search::new);
+  private static LossSearch of(Cycle cycle) {
+    return cycle.state(STATE, LossSearch::new);
   }
 }

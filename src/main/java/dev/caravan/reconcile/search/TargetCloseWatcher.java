@@ -26,7 +26,7 @@ public final class TargetCloseWatcher implements ScanReader {
   /** Clocks differ, and a target's lists may be late. */
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
-  private static final Cycle.Key<Ended> ENDED = new Cycle.Key<>(Ended.class);
+  private static final Cycle.StateKey<Ended> ENDED = new Cycle.StateKey<>(Ended.class);
 
   private final Ledger ledger;
   private final Predicate<String> resolves;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * scans of one cycle follow each other.
  */
 public final class TargetSearch {
-  private static final Cycle.Key<NextScan> STATE = new Cycle.Key<>(NextScan.class);
+  private static final Cycle.StateKey<Search> STATE = new Cycle.StateKey<>(Search.class);
 
   private final LostCounterparts lost;
   private final InDoubtResolver doubts;
@@ -34,7 +34,7 @@ public final class TargetSearch {
   }
 
   /** The scan that comes next. */
-  private static final class NextScan {
+  private static final class Search {
     List<ScanReader> readers = List.of();
     @Nullable Instant since;
     @Nullable Instant startedAt;
@@ -46,7 +46,7 @@ public final class TargetSearch {
    * @param resolve the route that resolves a record at its source; absent where it cannot be told
    */
   public boolean isWanted(Cycle cycle, @Nullable String resolve) {
-    NextScan next = cycle.state(STATE, NextScan::new);
+    Search next = cycle.state(STATE, Search::new);
     List<ScanReader> all =
         resolve == null ? List.of(lost, doubts) : List.of(lost, doubts, closings);
     Map<ScanReader, Instant> wanted = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ public final class TargetSearch {
 
   /** From when on the target is to be scanned, by its own clock; the scan begins now. */
   public String since(Cycle cycle) {
-    NextScan next = cycle.state(STATE, NextScan::new);
+    Search next = cycle.state(STATE, Search::new);
     next.startedAt = clock.instant();
     return Objects.requireNonNull(next.since, "Nobody wants a scan").toString();
   }
@@ -70,7 +70,7 @@ public final class TargetSearch {
    * @param steady whether the scan saw the whole list: its total did not change meanwhile
    */
   public void scanned(Cycle cycle, List<FoundTarget> found, boolean steady) {
-    NextScan next = cycle.state(STATE, NextScan::new);
+    Search next = cycle.state(STATE, Search::new);
     Instant startedAt = Objects.requireNonNull(next.startedAt, "No scan was begun");
     TargetScan scan = new TargetScan(startedAt, found, steady);
     next.readers.forEach(reader -> reader.take(cycle, scan));

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * The members of one part of a file, each of which must be known and well-formed. Whatever is not
  * is a flaw, and reading goes on.
  */
-final class Members {
+final class CheckedMembers {
   private final Path file;
   private final YamlNode node;
   private final String what;
@@ -27,7 +27,7 @@ final class Members {
   /**
    * @param what for people, such as {@code the key secret}
    */
-  Members(Path file, YamlNode node, String what, List<Flaw> flaws) {
+  CheckedMembers(Path file, YamlNode node, String what, List<Flaw> flaws) {
     this.file = file;
     this.node = node;
     this.what = what;
@@ -55,8 +55,8 @@ final class Members {
   }
 
   /** A part of its own. */
-  Members in(String name, String what) {
-    return new Members(file, member(name), what, flaws);
+  CheckedMembers in(String name, String what) {
+    return new CheckedMembers(file, member(name), what, flaws);
   }
 
   Optional<String> text(String name) {

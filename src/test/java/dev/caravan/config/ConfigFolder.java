@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /** A folder with configuration files to load settings from. */
-final class ConfigFiles {
+final class ConfigFolder {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<Path> configFiles = new ArrayList<>();
 
-  ConfigFiles(Path folder) {
+  ConfigFolder(Path folder) {
     this.folder = folder;
   }
 
-  static ConfigFiles in(Path folder, String... applicationProperties) {
-    return new ConfigFiles(folder).file("application.properties", applicationProperties);
+  static ConfigFolder in(Path folder, String... applicationProperties) {
+    return new ConfigFolder(folder).file("application.properties", applicationProperties);
   }
 
-  ConfigFiles file(String name, String... lines) {
+  ConfigFolder file(String name, String... lines) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -35,13 +35,13 @@ final class ConfigFiles {
     }
   }
 
-  ConfigFiles config(String name, String... lines) {
+  ConfigFolder config(String name, String... lines) {
     file(name, lines);
     configFiles.add(Path.of(name));
     return this;
   }
 
-  ConfigFiles variable(String name, String value) {
+  ConfigFolder variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
