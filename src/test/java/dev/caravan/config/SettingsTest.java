@@ -245,8 +245,8 @@ class SettingsTest {
         .containsEntry("camel.main.name", "{{caravan.installation}}")
         .doesNotContainKey("datto.api-key");
     assertThat(List.of("datto", "atera"))
-        .extracting(name -> settings.accounts().get(name))
-        .extracting(account -> account.window().plus(account.windowMargin()).toMillis())
+        .map(settings.accounts()::get)
+        .map(account -> account.window().plus(account.windowMargin()).toMillis())
         .containsExactly(10_250L, 61_500L);
   }
 
