@@ -22,6 +22,9 @@ import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
+import dev.caravan.vendor.Limits;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -127,8 +130,8 @@ public final class VendorRoutes implements AutoCloseable {
     Accounts accounts =
         new Accounts(
             List.of(
-                new Account("datto", "datto-rmm", datto, setup.datto),
-                new Account("atera", "atera", atera, setup.atera)));
+                new Account("datto", "datto-rmm", datto, setup.datto, limits("datto-rmm")),
+                new Account("atera", "atera", atera, setup.atera, limits("atera"))));
     budgeted = setup.budget;
     store = Store.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
     realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
@@ -211,6 +214,10 @@ public final class VendorRoutes implements AutoCloseable {
     }
     context.getShutdownStrategy().setTimeout(20);
     context.start();
+  }
+
+  private static Limits limits(String vendor) {
+    return Vendors.in(RouteFolders.of(Path.of("routes"))).find(vendor).orElseThrow().limits();
   }
 
   private static Resource file(CamelContext context, String file) {

@@ -200,8 +200,8 @@ class WiringConventionsTest {
   }
 
   /**
-   * The variables that main code sets, or gets: named in place, or by a constant that stands where a
-   * name does; those of {@link CallVariables} may reach their place by a parameter.
+   * The variables that main code sets, or gets: named in place, or by a constant that stands where
+   * a name does; those of {@link CallVariables} may reach their place by a parameter.
    */
   private static Set<String> usedByMainCode(String access) {
     Pattern use = Pattern.compile("(?:" + access + ")Variable\\(\\s*(?:\"([a-zA-Z]+)\"|([\\w.]+))");

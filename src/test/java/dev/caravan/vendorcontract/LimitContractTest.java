@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every vendor may say with a 429, and what Caravan does then: it waits, and goes on. */
-@Timeout(60)
+@Timeout(30)
 class LimitContractTest {
   /** Longer than a call waits by itself, so that it says until when there are none. */
   private static final int SECONDS = 90;
@@ -132,7 +132,7 @@ class LimitContractTest {
 
     private static boolean waits(Thread thread) {
       return Stream.of(thread.getStackTrace())
-          .anyMatch(frame -> frame.getClassName().endsWith(".budget.Gate"))
+              .anyMatch(frame -> frame.getClassName().endsWith(".budget.Gate"))
           && List.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState());
     }
 

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every vendor's way of paging owes: it ends, and nothing is concluded from half a listing. */
-@Timeout(60)
+/**
+ * What every vendor's way of paging owes: it ends, and nothing is concluded from half a listing.
+ */
+@Timeout(30)
 class ListingContractTest {
   private static ScriptedVendors vendors;
 
@@ -90,6 +92,23 @@ class ListingContractTest {
         pages.page(1), pages.page(2, pages.first() + "&page=2&again=1"), pages.page(3));
 
     assertThat(vendor.list(pages).getException()).isInstanceOf(Unreadable.class);
+
+    assertThat(vendor.server.calls()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("thatFollowLinks")
+  void a_link_that_was_followed_before_is_refused(String id) {
+    ScriptedVendor vendor = vendors.anew(id);
+    ScriptedPages pages = vendor.pages();
+    vendor.server.then(
+        pages.page(1, pages.first() + "&cursor=x&page=next"),
+        pages.page(2, pages.first() + "&page=next&cursor=x"),
+        pages.page(3));
+
+    assertThat(vendor.list(pages).getException())
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("read before");
 
     assertThat(vendor.server.calls()).hasSize(2);
   }

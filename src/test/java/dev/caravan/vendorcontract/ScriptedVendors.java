@@ -45,8 +45,7 @@ final class ScriptedVendors implements AutoCloseable {
           .forEach((key, value) -> environment.put(variable(vendor.account(), key), value));
     }
     Path here = Path.of("").toAbsolutePath();
-    Settings settings =
-        Settings.load(new LoadRequest(here, here, List.of(), environment, FOLDERS));
+    Settings settings = Settings.load(new LoadRequest(here, here, List.of(), environment, FOLDERS));
     String store = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     caravan =
         CaravanRuntime.start(
