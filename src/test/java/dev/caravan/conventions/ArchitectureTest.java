@@ -102,6 +102,14 @@ class ArchitectureTest {
           .resideInAPackage("dev.caravan.sandbox..");
 
   @ArchTest
+  static final ArchRule shared_code_depends_on_no_vendor =
+      noClasses()
+          .that(not(resideInAPackage("dev.caravan.vendors..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.caravan.vendors..");
+
+  @ArchTest
   static final ArchRule time_is_told_by_the_clock_that_was_handed_in =
       noClasses()
           .that(not(resideInAnyPackage("dev.caravan.cli..", "dev.caravan.runtime..")))

@@ -5,6 +5,9 @@ import static dev.caravan.conventions.RouteFiles.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.conventions.RouteFiles.YamlFile;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +45,7 @@ class KameletConventionsTest {
 
   @Test
   void the_kamelets_of_one_vendor_share_a_group_and_no_other_vendor_has_it() {
-    Map<String, String> groups =
-        Map.of(
-            "atera", "Atera",
-            "datto-rmm", "Datto RMM",
-            "ninjaone", "NinjaOne",
-            "ninox", "Ninox",
-            "opsramp", "OpsRamp");
+    Map<String, Vendor> vendors = Vendors.in(RouteFolders.of(Path.of("routes"))).byId();
     assertThat(RouteFiles.kamelets())
         .allSatisfy(
             file ->
@@ -56,9 +53,9 @@ class KameletConventionsTest {
                         file.map("metadata", "annotations").get("camel.apache.org/kamelet.group"))
                     .as(file.name())
                     .isEqualTo(
-                        groups.entrySet().stream()
+                        vendors.entrySet().stream()
                             .filter(vendor -> file.name().startsWith(vendor.getKey() + "-"))
-                            .map(Map.Entry::getValue)
+                            .map(vendor -> vendor.getValue().name())
                             .findFirst()
                             .orElse("Caravan")));
   }

@@ -17,6 +17,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
 import org.apache.camel.spi.CamelContextTracker;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how often routes are entered and beans are asked, in every Camel that starts while this is
@@ -76,7 +77,7 @@ public final class StepCounter implements AutoCloseable {
     return first;
   }
 
-  private static String bean(ProcessorDefinition<?> step) {
+  private static @Nullable String bean(ProcessorDefinition<?> step) {
     if (step instanceof BeanDefinition bean) {
       return bean.getRef() + "." + bean.getMethod();
     }

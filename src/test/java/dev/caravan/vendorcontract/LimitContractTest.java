@@ -101,12 +101,12 @@ class LimitContractTest {
       throws InterruptedException {
     ScriptedVendor vendor = vendors.anew(id);
     vendor.server.then(refusal(Map.of()));
-    Waiting first = Waiting.of(vendor);
+    WaitingRead first = WaitingRead.of(vendor);
     assertThat(vendor.server.calls()).hasSize(1);
 
     vendors.clock.move(vendor.account.limits().pause().minusSeconds(1));
     // Whoever comes makes the one that waits look at the clock.
-    Waiting second = Waiting.of(vendor);
+    WaitingRead second = WaitingRead.of(vendor);
     assertThat(vendor.server.calls()).hasSize(1);
 
     // With its jitter.
@@ -118,16 +118,15 @@ class LimitContractTest {
   }
 
   /** A read in a thread of its own that waits for its turn. */
-  private record Waiting(Thread thread, AtomicReference<Exchange> answer) {
-    static Waiting of(ScriptedVendor vendor) {
+  private record WaitingRead(Thread thread, AtomicReference<Exchange> answer) {
+    static WaitingRead of(ScriptedVendor vendor) {
       AtomicReference<Exchange> answer = new AtomicReference<>();
       Thread thread = new Thread(() -> answer.set(vendor.read()), "read of " + vendor.id());
       thread.start();
-      int asked = vendor.server.calls().size();
       await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> vendor.server.calls().size() >= Math.max(1, asked) && waits(thread));
-      return new Waiting(thread, answer);
+          .until(() -> !vendor.server.calls().isEmpty() && waits(thread));
+      return new WaitingRead(thread, answer);
     }
 
     private static boolean waits(Thread thread) {

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
@@ -116,6 +119,15 @@ final class ScriptedVendors implements AutoCloseable {
 
   List<ScriptedVendor> others(String id) {
     return byId.values().stream().filter(vendor -> !vendor.id().equals(id)).toList();
+  }
+
+  /** Its read and each of its writes. */
+  static List<Function<ScriptedVendor, Exchange>> calls(String id) {
+    return Stream.concat(
+            Stream.<Function<ScriptedVendor, Exchange>>of(ScriptedVendor::read),
+            VendorLines.of(FOLDERS, id).writes().stream()
+                .map(address -> vendor -> vendor.write(address)))
+        .toList();
   }
 
   @Override

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /** Whether the tickets of a sync find their contacts in Atera, and which sites have none yet. */
 final class ContactsCheck {
-  /** Datto's own collections, not customers. */
-  private static final Set<String> SYSTEM_SITES = Set.of("Managed", "OnDemand", "Deleted Devices");
+  /** What the source calls its own collections, which are no customers. */
+  private static final String SYSTEM = "system";
 
   private final SyncInQuestion question;
   private final SyncSettings sync;
@@ -103,8 +103,8 @@ final class ContactsCheck {
     for (JsonNode site : sites) {
       String name = site.path("name").asText().strip();
       strangers.remove(Contacts.normal(name));
-      strangers.remove(Contacts.normal(site.path("uid").asText()));
-      if (!SYSTEM_SITES.contains(name)) {
+      strangers.remove(Contacts.normal(site.path("key").asText()));
+      if (!site.path("kind").asText().equals(SYSTEM)) {
         customers++;
         if (!isMapped(site, name)) {
           unmapped.add(name);
@@ -156,7 +156,7 @@ final class ContactsCheck {
 
   private boolean isMapped(JsonNode site, String name) {
     var canonical = JsonNodeFactory.instance.objectNode().put("name", name);
-    canonical.put("id", site.path("uid").asText());
+    canonical.put("id", site.path("key").asText());
     return table.map(rows -> rows.endUserId(canonical).isPresent()).orElse(false);
   }
 }
