@@ -135,7 +135,10 @@ class AteraRoutesTest {
     atera.then(status(200, "{\"AccountID\":\"acc-1\"}"));
 
     assertThat(
-            routes.send("atera-identity", Map.of("account", "atera"), null).getMessage().getBody())
+            routes
+                .send("atera-tickets-identity", Map.of("account", "atera"), null)
+                .getMessage()
+                .getBody())
         .isEqualTo("acc-1");
   }
 
@@ -160,7 +163,7 @@ class AteraRoutesTest {
     routes = VendorRoutes.against(datto.url(), atera.url());
     try (datto) {
       Exchange exchange = routes.send("datto-rmm-identity", Map.of("account", "datto"), null);
-      for (String route : List.of("datto-rmm-identity", "atera-identity", "atera-write")) {
+      for (String route : List.of("datto-rmm-identity", "atera-tickets-identity", "atera-write")) {
         boolean isAtera = route.startsWith("atera");
         exchange.setVariable("account", isAtera ? "atera" : "datto");
         if (route.endsWith("write")) {
