@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * takes a snapshot of its sync at its begin and at its end and reports the difference.
  */
 public final class CallCounts {
-  private final Map<Key, Counters> byKey = new ConcurrentHashMap<>();
+  private final Map<SyncAccount, Counters> byKey = new ConcurrentHashMap<>();
 
-  private record Key(String sync, String account) {}
+  private record SyncAccount(String sync, String account) {}
 
   /** The counts of an account as far as it was asked for one sync. */
   public RequestCounts of(String sync, String account) {
-    Counters counters = byKey.get(new Key(sync, account));
+    Counters counters = byKey.get(new SyncAccount(sync, account));
     return counters == null ? RequestCounts.NONE : counters.count();
   }
 
@@ -41,7 +41,7 @@ public final class CallCounts {
 
   private Counters counters(@Nullable String sync, String account) {
     return byKey.computeIfAbsent(
-        new Key(sync == null ? "" : sync, account), name -> new Counters());
+        new SyncAccount(sync == null ? "" : sync, account), name -> new Counters());
   }
 
   private static final class Counters {

@@ -49,7 +49,7 @@ final class KnownKeys {
       return "{{" + name + "}}";
     }
 
-    private static String variable(String name) {
+    static String variable(String name) {
       return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
   }

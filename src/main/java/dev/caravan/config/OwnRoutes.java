@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 /** The folders of routes that an operator names; they are read before all other keys. */
 final class OwnRoutes {
   static final String KEY = "caravan.routes-dirs";
-  static final String VARIABLE = "CARAVAN_ROUTES_DIRS";
   private static final List<String> KINDS =
       List.of("vendors", "kamelets", "mappings", "syncs", "templates", "policies", "reconcile");
 

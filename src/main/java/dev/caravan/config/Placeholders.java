@@ -17,30 +17,30 @@ import java.util.function.Function;
 final class Placeholders {
 
   /** What became of a value. */
-  sealed interface Outcome {
-    record Value(String text) implements Outcome {}
+  sealed interface Resolution {
+    record Value(String text) implements Resolution {}
 
     /** It refers to a key that exists and has no value: so it has none either. */
-    record Absent(String missing) implements Outcome {}
+    record Absent(String missing) implements Resolution {}
 
     /** It can never be resolved. */
-    record Wrong(String what, String hint) implements Outcome {}
+    record Wrong(String what, String hint) implements Resolution {}
   }
 
   private static final class Unresolved extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient Outcome outcome;
+    private final transient Resolution resolution;
 
-    Unresolved(Outcome outcome) {
+    Unresolved(Resolution resolution) {
       super(null, null, false, false);
-      this.outcome = outcome;
+      this.resolution = resolution;
     }
   }
 
   private final Function<String, Optional<String>> raw;
   private final Collection<String> known;
   private final Map<String, String> environment;
-  private final Map<String, Outcome> done = new HashMap<>();
+  private final Map<String, Resolution> done = new HashMap<>();
   private final Set<String> underWay = new LinkedHashSet<>();
 
   /**
@@ -56,35 +56,35 @@ final class Placeholders {
     this.environment = environment;
   }
 
-  /** The outcome for one key. */
-  Outcome resolve(String key) {
-    Outcome before = done.get(key);
+  /** The resolution for one key. */
+  Resolution resolve(String key) {
+    Resolution before = done.get(key);
     if (before != null) {
       return before;
     }
     if (!underWay.add(key)) {
       String circle = String.join(" -> ", underWay) + " -> " + key;
-      return new Outcome.Wrong("refers to itself: " + circle, "give one of them a plain value");
+      return new Resolution.Wrong("refers to itself: " + circle, "give one of them a plain value");
     }
-    Outcome outcome;
+    Resolution resolution;
     try {
-      outcome =
+      resolution =
           raw.apply(key)
-              .<Outcome>map(text -> new Outcome.Value(expand(text)))
+              .<Resolution>map(text -> new Resolution.Value(expand(text)))
               .orElseGet(() -> nothingAt(key));
     } catch (Unresolved e) {
-      outcome = e.outcome;
+      resolution = e.resolution;
     }
     underWay.remove(key);
-    done.put(key, outcome);
-    return outcome;
+    done.put(key, resolution);
+    return resolution;
   }
 
-  private Outcome nothingAt(String key) {
+  private Resolution nothingAt(String key) {
     if (known.contains(key)) {
-      return new Outcome.Absent(key);
+      return new Resolution.Absent(key);
     }
-    return new Outcome.Wrong(
+    return new Resolution.Wrong(
         "refers to {{%s}}, which is not a key".formatted(key),
         Similar.to(key, known).map("did you mean {{%s}}?"::formatted).orElse(""));
   }
@@ -133,8 +133,8 @@ final class Placeholders {
       return fromOutside.get();
     }
     String key = optional ? reference.substring(1) : function[0];
-    Outcome outcome = resolve(key);
-    if (outcome instanceof Outcome.Value value) {
+    Resolution resolution = resolve(key);
+    if (resolution instanceof Resolution.Value value) {
       return value.text();
     }
     if (optional) {
@@ -143,7 +143,7 @@ final class Placeholders {
     if (function.length == 2 && raw.apply(key).isEmpty()) {
       return function[1];
     }
-    throw new Unresolved(outcome);
+    throw new Unresolved(resolution);
   }
 
   private static Optional<String> outside(String[] function, Function<String, String> source) {
@@ -154,7 +154,7 @@ final class Placeholders {
     String value = source.apply(nameAndDefault[0]);
     if (value == null && nameAndDefault.length < 2) {
       throw new Unresolved(
-          new Outcome.Wrong(
+          new Resolution.Wrong(
               "refers to {{%s:%s}}, which is not set".formatted(function[0], nameAndDefault[0]),
               ""));
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Builds {@link Settings} from files and environment. One use. */
 final class SettingsLoader {
   private static final String FILE = "application.properties";
-  private static final String VENDOR = "vendor";
 
   private final LoadRequest request;
   private final Map<String, WrittenValue> entries = new LinkedHashMap<>();
@@ -31,10 +29,12 @@ final class SettingsLoader {
   private final Map<String, String> missing = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final EarlyValues early;
   private Path defaultFolder;
 
   SettingsLoader(LoadRequest request) {
     this.request = request;
+    this.early = new EarlyValues(entries, request.environment(), request.workingFolder());
     this.defaultFolder = request.workingFolder();
   }
 
@@ -49,8 +49,11 @@ final class SettingsLoader {
     new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
     SyncNames names = new SyncNames(catalog, routes, pipes);
     names.read(entries.values(), request.environment());
-    Map<String, String> accounts = accounts(catalog, names.ofPipes());
-    Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), this::early);
+    AccountNames accountNames = new AccountNames(catalog);
+    Map<String, String> accounts =
+        accountNames.read(entries.values(), request.environment(), names.ofPipes());
+    problems.addAll(accountNames.problems());
+    Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), early::of);
     problems.addAll(names.problems());
     KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
     UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
@@ -129,76 +132,13 @@ final class SettingsLoader {
   }
 
   private RouteFolders routes() {
-    String variable = request.environment().get(OwnRoutes.VARIABLE);
-    Optional<WrittenValue> written =
-        variable == null
-            ? Optional.ofNullable(entries.get(OwnRoutes.KEY))
-            : Optional.of(
-                new WrittenValue(
-                    OwnRoutes.KEY,
-                    variable,
-                    "environment variable " + OwnRoutes.VARIABLE,
-                    request.workingFolder()));
-    OwnRoutes own =
-        new OwnRoutes(
-            request.routes(),
-            written.map(it -> new WrittenValue(it.key(), early(it), it.where(), it.folder())));
+    OwnRoutes own = new OwnRoutes(request.routes(), early.find(OwnRoutes.KEY));
     problems.addAll(own.problems());
     return own.routes();
   }
 
   private boolean isWrong(String key) {
     return problems.stream().anyMatch(problem -> problem.key().equals(key));
-  }
-
-  /** A value that decides which keys there are; its placeholders can name what is written only. */
-  private String early(WrittenValue entry) {
-    return new Placeholders(
-                    name ->
-                        Optional.ofNullable(name.equals(entry.key()) ? entry : entries.get(name))
-                            .map(WrittenValue::value),
-                    entries.keySet(),
-                    request.environment())
-                .resolve(entry.key())
-            instanceof Placeholders.Outcome.Value value
-        ? value.text().strip()
-        : entry.value();
-  }
-
-  /** The vendor of each account: of the default ones, and of those that name theirs. */
-  private Map<String, String> accounts(Catalog catalog, Set<String> syncs) {
-    Map<String, String> vendors = new LinkedHashMap<>();
-    catalog.vendors().values().forEach(vendor -> vendors.put(vendor.account(), vendor.id()));
-    LinkedHashSet<String> reserved = new LinkedHashSet<>(syncs);
-    catalog.global().forEach(key -> reserved.add(KnownKeys.prefix(key.name())));
-    for (WrittenValue entry : entries.values()) {
-      String prefix = KnownKeys.prefix(entry.key());
-      if (entry.key().equals(prefix + "." + VENDOR) && !reserved.contains(prefix)) {
-        String before = vendors.putIfAbsent(prefix, entry.value());
-        if (before != null && !before.equals(entry.value())) {
-          problems.add(
-              new Problem(
-                  entry.key(),
-                  entry.where(),
-                  "says '%s', but %s is the account of %s".formatted(entry.value(), prefix, before),
-                  "give the further account a prefix of its own"));
-        }
-      }
-    }
-    request
-        .environment()
-        .forEach((variable, value) -> addAccount(catalog, vendors, variable, value));
-    return vendors;
-  }
-
-  /** {@code DATTO_EMEA_VENDOR=datto-rmm} alone makes an account too: {@code datto-emea}. */
-  private static void addAccount(
-      Catalog catalog, Map<String, String> vendors, String variable, String value) {
-    String ending = "_" + VENDOR.toUpperCase(Locale.ROOT);
-    if (variable.endsWith(ending) && catalog.vendors().containsKey(value.strip())) {
-      String name = variable.substring(0, variable.length() - ending.length());
-      vendors.putIfAbsent(name.toLowerCase(Locale.ROOT).replace('_', '-'), value.strip());
-    }
   }
 
   private void readEnvironment(KnownKeys known) {
@@ -223,16 +163,16 @@ final class SettingsLoader {
         new Placeholders(name -> raw(known, name), known.names(), request.environment());
     for (Known key : known.all()) {
       WrittenValue entry = entries.get(key.name());
-      Placeholders.Outcome outcome =
+      Placeholders.Resolution outcome =
           entry != null && isLiteral(key)
-              ? new Placeholders.Outcome.Value(entry.value())
+              ? new Placeholders.Resolution.Value(entry.value())
               : placeholders.resolve(key.name());
       String where = entry == null ? "" : entry.where();
-      if (outcome instanceof Placeholders.Outcome.Value value && !value.text().isBlank()) {
+      if (outcome instanceof Placeholders.Resolution.Value value && !value.text().isBlank()) {
         accept(known, types, key, value.text().strip(), entry);
-      } else if (outcome instanceof Placeholders.Outcome.Wrong wrong) {
+      } else if (outcome instanceof Placeholders.Resolution.Wrong wrong) {
         problems.add(new Problem(key.name(), where, wrong.what(), wrong.hint()));
-      } else if (outcome instanceof Placeholders.Outcome.Absent absent
+      } else if (outcome instanceof Placeholders.Resolution.Absent absent
           && !absent.missing().equals(key.name())) {
         missing.put(key.name(), absent.missing());
       }

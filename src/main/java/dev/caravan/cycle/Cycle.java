@@ -28,16 +28,16 @@ public final class Cycle {
   private final CycleCounters tally = new CycleCounters();
   private final WriteGuard guard;
   private final TargetHealth target = new TargetHealth();
-  private final Map<Key<?>, Object> state = new ConcurrentHashMap<>();
+  private final Map<StateKey<?>, Object> state = new ConcurrentHashMap<>();
 
   /**
    * Names a piece of state that a cycle keeps for somebody. Two keys are equal only if they are the
    * same object.
    */
-  public static final class Key<T> {
+  public static final class StateKey<T> {
     private final Class<T> type;
 
-    public Key(Class<T> type) {
+    public StateKey(Class<T> type) {
       this.type = type;
     }
   }
@@ -144,7 +144,7 @@ public final class Cycle {
    *
    * @param factory must not ask this cycle for other state
    */
-  public <T> T state(Key<T> key, Supplier<T> factory) {
+  public <T> T state(StateKey<T> key, Supplier<T> factory) {
     return key.type.cast(state.computeIfAbsent(key, any -> factory.get()));
   }
 

@@ -1,5 +1,7 @@
 package dev.caravan.cycle;
 
+import dev.caravan.call.CallVariables;
+import dev.caravan.paging.Pages;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -54,7 +56,7 @@ final class CycleConsumer extends DefaultConsumer {
    */
   void page(Exchange from) throws Exception {
     Cycle cycle = Cycle.of(from);
-    boolean last = from.getVariable("last", boolean.class);
+    boolean last = from.getVariable(Pages.LAST, boolean.class);
     Exchange page = page(from, cycle, last);
     relay().hand(() -> work(page, cycle, last));
     if (last) {
@@ -65,17 +67,17 @@ final class CycleConsumer extends DefaultConsumer {
   private Exchange page(Exchange from, Cycle cycle, boolean last) {
     Exchange page = createExchange(false);
     page.getMessage().setBody(from.getMessage().getBody());
-    page.setVariable("sync", endpoint.sync());
+    page.setVariable(CallVariables.SYNC, endpoint.sync());
     page.setVariable(Cycle.VARIABLE, cycle);
-    page.setVariable("page", from.getVariable("page"));
+    page.setVariable(Pages.PAGE, from.getVariable(Pages.PAGE));
     // What is asked once a cycle is asked with its first page.
-    page.setVariable("first", from.getVariable("page", int.class) == 1);
+    page.setVariable(CycleVariables.FIRST, from.getVariable(Pages.PAGE, int.class) == 1);
     // What the steps conclude on the last page is concluded from absence.
-    page.setVariable("last", last && !cycle.progress().isOfChangesOnly());
-    page.setVariable("account", endpoint.getAccount());
-    page.setVariable("source", endpoint.getAccount());
-    page.setVariable("confirm", endpoint.getConfirm());
-    page.setVariable("resolve", endpoint.getResolve());
+    page.setVariable(Pages.LAST, last && !cycle.progress().isOfChangesOnly());
+    page.setVariable(CallVariables.ACCOUNT, endpoint.getAccount());
+    page.setVariable(CycleVariables.SOURCE, endpoint.getAccount());
+    page.setVariable(CycleVariables.CONFIRM, endpoint.getConfirm());
+    page.setVariable(CycleVariables.RESOLVE, endpoint.getResolve());
     return page;
   }
 

@@ -1,10 +1,12 @@
 package dev.caravan.cycle;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.call.CallVariables;
 import dev.caravan.call.RequestCounts;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
+import dev.caravan.paging.Pages;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -168,8 +170,8 @@ public final class CycleRunner {
             endpoint.getPages(),
             exchange -> {
               begin(exchange, endpoint, cycle);
-              exchange.setVariable("collection", endpoint.getCollection());
-              exchange.setVariable("url", firstPage(endpoint));
+              exchange.setVariable(Pages.COLLECTION, endpoint.getCollection());
+              exchange.setVariable(CallVariables.URL, firstPage(endpoint));
             });
     // When the reading fails, the page before may still be at work; what stopped it comes first.
     drain(relay);
@@ -181,10 +183,10 @@ public final class CycleRunner {
   }
 
   private static void begin(Exchange exchange, CycleEndpoint endpoint, Cycle cycle) {
-    exchange.setVariable("sync", endpoint.sync());
+    exchange.setVariable(CallVariables.SYNC, endpoint.sync());
     exchange.setVariable(Cycle.VARIABLE, cycle);
-    exchange.setVariable("account", endpoint.getAccount());
-    exchange.setVariable("priority", endpoint.getPriority());
+    exchange.setVariable(CallVariables.ACCOUNT, endpoint.getAccount());
+    exchange.setVariable(CallVariables.PRIORITY, endpoint.getPriority());
   }
 
   private static void drain(PageRelay relay) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MemberPaths of an answer by the paths that a vendor's file names: {@code pageDetails.totalCount}, or
- * {@code totalItemCount|totalItems} for the first of several that is there; a dot is all of it.
+ * MemberPaths of an answer by the paths that a vendor's file names: {@code pageDetails.totalCount},
+ * or {@code totalItemCount|totalItems} for the first of several that is there; a dot is all of it.
  */
 final class MemberPaths {
   private MemberPaths() {}

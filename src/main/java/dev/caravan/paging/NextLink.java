@@ -26,7 +26,8 @@ final class NextLink implements Paginator {
     JsonNode link = MemberPaths.of(answer, options.text("link"));
     String next = next(first.url(), asked.url(), link.asText(""));
     return new Page(
-        next == null ? null : asked.withUrl(next), MemberPaths.number(answer, options.text("total")));
+        next == null ? null : asked.withUrl(next),
+        MemberPaths.number(answer, options.text("total")));
   }
 
   private @Nullable String next(String first, String url, String link) {

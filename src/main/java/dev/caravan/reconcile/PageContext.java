@@ -2,6 +2,8 @@ package dev.caravan.reconcile;
 
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.GroupMember;
+import dev.caravan.reconcile.absence.Confirmations;
+import dev.caravan.reconcile.record.DesiredRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,6 +9,18 @@ import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.reconcile.absence.Absences;
+import dev.caravan.reconcile.absence.ConfirmationSelection;
+import dev.caravan.reconcile.compare.AlertGrouping;
+import dev.caravan.reconcile.compare.Comparison;
+import dev.caravan.reconcile.compare.LedgerRebuild;
+import dev.caravan.reconcile.journal.Journal;
+import dev.caravan.reconcile.journal.PlannedChange;
+import dev.caravan.reconcile.journal.UnitOfWork;
+import dev.caravan.reconcile.record.DesiredRecord;
+import dev.caravan.reconcile.record.JsonArrays;
+import dev.caravan.reconcile.record.Rules;
+import dev.caravan.reconcile.search.LostCounterparts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 public final class Reconciler {
-  private static final Cycle.Key<AlertGrouping> GROUPING = new Cycle.Key<>(AlertGrouping.class);
+  private static final Cycle.StateKey<AlertGrouping> GROUPING =
+      new Cycle.StateKey<>(AlertGrouping.class);
 
   private final Ledger ledger;
   private final Journal journal;
@@ -164,7 +177,7 @@ public final class Reconciler {
     if (cycle.planning()) {
       UnitOfWork draft =
           ledger.read(cycle.sync(), view -> draft(view, cycle, ruling, now, canConfirm, page));
-      for (PlannedChange change : draft.changes) {
+      for (PlannedChange change : draft.changes()) {
         cycle.progress().planned().add(change.json(0));
         heading(change).ifPresent(word -> cycle.tally().add(word, change.entry().key()));
       }
@@ -197,7 +210,7 @@ public final class Reconciler {
         .compare(view, folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     if (page.last()) {
-      draft.occurrencesChanged.addAll(page.ended());
+      draft.membersChange(page.ended());
       new Absences(cycle, rules, now, draft)
           .conclude(view, page.missing(), page.confirmations(), canConfirm);
     }

@@ -1,7 +1,6 @@
 /**
- * Reconciliation: compares what a source lists with what the ledger knows, decides which writes
- * make the target agree, journals them, and draws the conclusions from what the target answered.
- * The rules are those of docs/reconciliation.md.
+ * Reconciliation as its steps ask for it: page by page, and when a cycle begins and ends. The rules
+ * are those of docs/reconciliation.md, and the packages inside decide by them.
  */
 @NullMarked
 package dev.caravan.reconcile;

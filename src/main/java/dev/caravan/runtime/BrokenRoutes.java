@@ -19,8 +19,19 @@ final class BrokenRoutes {
 
   private BrokenRoutes() {}
 
-  /** Empty when it was not the routes. */
-  static Optional<ConfigurationException> in(Throwable failure, RouteFolders routes) {
+  /** The failure of a start, the same where it was not the routes'. */
+  static RuntimeException in(Exception failure, RouteFolders routes) {
+    Optional<ConfigurationException> broken = find(failure, routes);
+    if (broken.isPresent()) {
+      return broken.get();
+    }
+    return failure instanceof RuntimeException same
+        ? same
+        : new IllegalStateException(
+            "Caravan could not be started: " + failure.getMessage(), failure);
+  }
+
+  private static Optional<ConfigurationException> find(Throwable failure, RouteFolders routes) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConfigurationException ours) {
         return Optional.of(ours);

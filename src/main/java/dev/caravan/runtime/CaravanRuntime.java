@@ -3,7 +3,6 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
-import dev.caravan.budget.Priority;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.config.Settings;
@@ -15,9 +14,9 @@ import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
-import dev.caravan.reconcile.Journal;
 import dev.caravan.reconcile.LedgerHooks;
-import dev.caravan.reconcile.Rules;
+import dev.caravan.reconcile.journal.Journal;
+import dev.caravan.reconcile.record.Rules;
 import dev.caravan.store.Store;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendor.Vendor;
@@ -25,7 +24,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -62,7 +60,7 @@ public final class CaravanRuntime implements AutoCloseable {
     Kamelets kamelets = settings.kamelets();
     this.accounts = settings.accounts();
     Store store = closing(Store.open(spec.store()));
-    boolean readsAlerts = readsAlerts(settings, kamelets);
+    boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget = closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
     this.locks = closing(new SyncLocks(store.jdbi(), spec.nanos()));
@@ -132,16 +130,8 @@ public final class CaravanRuntime implements AutoCloseable {
   public static CaravanRuntime start(RuntimeSpec spec) {
     try {
       return new CaravanRuntime(spec);
-    } catch (RuntimeException e) {
-      throw BrokenRoutes.in(e, spec.settings().routes())
-          .<RuntimeException>map(broken -> broken)
-          .orElse(e);
     } catch (Exception e) {
-      throw BrokenRoutes.in(e, spec.settings().routes())
-          .<RuntimeException>map(broken -> broken)
-          .orElseGet(
-              () ->
-                  new IllegalStateException("Caravan could not be started: " + e.getMessage(), e));
+      throw BrokenRoutes.in(e, spec.settings().routes());
     }
   }
 
@@ -251,16 +241,5 @@ public final class CaravanRuntime implements AutoCloseable {
         .filter(
             vendor -> vendor.keys().stream().anyMatch(key -> key.name().equals(MonthlyQuota.KEY)))
         .collect(Collectors.toMap(Vendor::id, Vendor::name));
-  }
-
-  /** Whether an enabled sync reads alerts, for which the others then leave room. */
-  private static boolean readsAlerts(Settings settings, Kamelets kamelets) {
-    return settings.enabledSyncs().stream()
-        .flatMap(sync -> settings.pipe(sync).stream())
-        .map(Pipe::source)
-        .distinct()
-        .flatMap(source -> kamelets.find(source).stream())
-        .anyMatch(
-            source -> source.priority().equals(Priority.ALERTS.name().toLowerCase(Locale.ROOT)));
   }
 }

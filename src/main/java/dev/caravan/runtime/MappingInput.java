@@ -1,5 +1,6 @@
 package dev.caravan.runtime;
 
+import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public final class MappingInput {
    * becomes {@code endUserId}, and a file such as {@code contacts} becomes {@code hasContacts}.
    */
   public void offer(Exchange exchange) {
-    SyncSettings sync = settings.sync(exchange.getVariable("sync", String.class));
+    SyncSettings sync = settings.sync(exchange.getVariable(CallVariables.SYNC, String.class));
     sync.extra().forEach((key, value) -> exchange.setVariable(camelCase(key), value));
     sync.files().keySet().forEach(key -> exchange.setVariable(camelCase("has-" + key), "true"));
   }

@@ -228,13 +228,13 @@ final class Control implements HttpHandler {
   /** What the page at {@code /} shows, for its script. */
   private Map<String, Object> page(int most) {
     List<String> head = new ArrayList<>();
-    List<Map<String, Object>> listings = new ArrayList<>();
+    List<Map<String, Object>> tables = new ArrayList<>();
     for (SimulatedAccount<?> account : sandbox.shown()) {
       head.add(account.headline());
-      account.tables(most).forEach(listing -> listings.add(listing.content()));
+      account.tables(most).forEach(table -> tables.add(table.content()));
     }
     head.removeIf(String::isEmpty);
-    return Map.of("headline", String.join(" · ", head), "listings", listings);
+    return Map.of("headline", String.join(" · ", head), "tables", tables);
   }
 
   private static void known(ObjectNode body, List<String> names) {

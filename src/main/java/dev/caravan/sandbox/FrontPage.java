@@ -46,7 +46,7 @@ final class FrontPage implements HttpHandler {
         return;
       }
       byte[] content = file.equals("index.html") ? index() : read(file);
-      String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+      String type = TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "text/plain");
       Html.send(exchange, type, "default-src 'self'", content);
     }
   }
@@ -55,7 +55,7 @@ final class FrontPage implements HttpHandler {
     return new String(read("index.html"), StandardCharsets.UTF_8)
         .replace("<!-- links -->", each(a -> a.pages().stream().map(FrontPage::link)))
         .replace("<!-- buttons -->", each(a -> a.buttons().stream().map(FrontPage::button)))
-        .replace("<!-- listings -->", each(a -> a.tables(0).stream().map(FrontPage::section)))
+        .replace("<!-- tables -->", each(a -> a.tables(0).stream().map(FrontPage::section)))
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -72,10 +72,10 @@ final class FrontPage implements HttpHandler {
         .formatted(button.path(), Html.escaped(button.body()), Html.escaped(button.words()));
   }
 
-  private static String section(PageTable listing) {
+  private static String section(PageTable table) {
     String heads =
-        listing.columns().stream()
-            .map(column -> "<th scope=\"col\">" + Html.escaped(column) + "</th>")
+        table.columns().stream()
+            .map(column -> "<th scope=\"col\">" + Html.escaped(column.title()) + "</th>")
             .collect(Collectors.joining());
     return """
     <section aria-labelledby="{id}-title">
@@ -85,8 +85,8 @@ final class FrontPage implements HttpHandler {
       </div>
     </section>\
     """
-        .replace("{id}", listing.id())
-        .replace("{title}", Html.escaped(listing.title()))
+        .replace("{id}", table.id())
+        .replace("{title}", Html.escaped(table.title()))
         .replace("{heads}", heads);
   }
 

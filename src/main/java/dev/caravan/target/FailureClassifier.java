@@ -11,7 +11,7 @@ import dev.caravan.call.VendorFailure.Throttled;
 import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.cycle.CycleStopped;
 import dev.caravan.ledger.LockLost;
-import dev.caravan.reconcile.WriteOutcome.Result;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a failure of a call means for the change that it was made for. Pure. */

@@ -2,8 +2,8 @@ package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.reconcile.WriteOutcome;
-import dev.caravan.reconcile.WriteOutcome.Result;
+import dev.caravan.reconcile.journal.WriteOutcome;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import org.jspecify.annotations.Nullable;
 
 /** One change on its way through a sink. Its steps follow each other. */

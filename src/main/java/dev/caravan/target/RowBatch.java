@@ -1,7 +1,7 @@
 package dev.caravan.target;
 
-import dev.caravan.reconcile.WriteOutcome;
-import dev.caravan.reconcile.WriteOutcome.Result;
+import dev.caravan.reconcile.journal.WriteOutcome;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

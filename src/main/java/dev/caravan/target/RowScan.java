@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.call.CallVariables;
 import dev.caravan.ledger.Marker;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.FoundTarget;
+import dev.caravan.reconcile.search.FoundTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +44,7 @@ public final class RowScan {
 
   /** Makes the address of the first page from the variable {@code since}. */
   public void begin(Exchange exchange) {
-    Instant since = Instant.parse(exchange.getVariable("since", String.class));
+    Instant since = Instant.parse(exchange.getVariable(TargetVariables.SINCE, String.class));
     exchange.setVariable(STATE, new Scan(since));
     exchange.setVariable(Pages.COLLECTION, "records");
     exchange.setVariable(CallVariables.URL, table.urlSince(exchange, since));
@@ -76,7 +76,7 @@ public final class RowScan {
   /** Makes the body a list of {@link FoundTarget} and sets the variable {@code steady}. */
   public void result(Exchange exchange) {
     Scan scan = (Scan) exchange.removeVariable(STATE);
-    exchange.setVariable("steady", scan.steady);
+    exchange.setVariable(TargetVariables.STEADY, scan.steady);
     exchange.getMessage().setBody(scan.found);
   }
 }

@@ -63,7 +63,7 @@ public final class TicketRequests {
    * @param methods that the vendor may know for it, the first choice first
    */
   public void change(Exchange exchange, String path, String methods) {
-    exchange.setVariable("fields", exchange.getMessage().getBody());
+    exchange.setVariable(TargetVariables.FIELDS, exchange.getMessage().getBody());
     String first = methods.split(",")[0];
     String method = updateMethods.getOrDefault(account(exchange), first);
     write(exchange, method, ticketUrl(exchange, path));
@@ -81,7 +81,7 @@ public final class TicketRequests {
   /** The next call tries the other method, as all later ones of the account will. */
   public void changeOtherwise(Exchange exchange, String path, String methods) {
     updateMethods.put(account(exchange), methods.split(",")[1]);
-    exchange.getMessage().setBody(exchange.getVariable("fields"));
+    exchange.getMessage().setBody(exchange.getVariable(TargetVariables.FIELDS));
     change(exchange, path, methods);
   }
 
@@ -152,7 +152,7 @@ public final class TicketRequests {
   private String ticketUrl(Exchange exchange, String path) {
     return accounts
         .get(account(exchange))
-        .url(path, exchange.getVariable("targetId", String.class));
+        .url(path, exchange.getVariable(TargetVariables.TARGET_ID, String.class));
   }
 
   private static Missing caught(Exchange exchange) {

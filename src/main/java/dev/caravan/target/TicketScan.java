@@ -5,7 +5,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.paging.Listing;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.FoundTarget;
+import dev.caravan.reconcile.search.FoundTarget;
 import dev.caravan.text.UrlText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +34,8 @@ public final class TicketScan {
    */
   public void begin(Exchange exchange, String path, String query) {
     Instant since =
-        Instant.parse(exchange.getVariable("since", String.class)).truncatedTo(ChronoUnit.SECONDS);
+        Instant.parse(exchange.getVariable(TargetVariables.SINCE, String.class))
+            .truncatedTo(ChronoUnit.SECONDS);
     String moment = UrlText.form(since.toString());
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
     exchange.setVariable(
@@ -55,7 +56,8 @@ public final class TicketScan {
    * whole list was seen.
    */
   public void end(Exchange exchange) {
-    exchange.setVariable("steady", exchange.getVariable(Pages.LISTING, Listing.class).steady());
+    exchange.setVariable(
+        TargetVariables.STEADY, exchange.getVariable(Pages.LISTING, Listing.class).steady());
     exchange.getMessage().setBody(List.copyOf(found(exchange).values()));
     exchange.removeVariable(FOUND);
   }

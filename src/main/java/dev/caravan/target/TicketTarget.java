@@ -3,7 +3,8 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.reconcile.InDoubtResolver.Duplicate;
+import dev.caravan.call.CallVariables;
+import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class TicketTarget {
             .id()
             .orElseThrow(
                 () -> new Unproven("The target accepted the ticket but did not say its number"));
-    exchange.setVariable("targetId", id);
+    exchange.setVariable(TargetVariables.TARGET_ID, id);
     exchange.getMessage().setBody(null);
   }
 
@@ -54,7 +55,7 @@ public final class TicketTarget {
     if (!TicketView.of(exchange).carries(marker(exchange))) {
       throw new Unproven(
           "The number %s that was answered is another ticket's; ours is looked for by its marker"
-              .formatted(exchange.getVariable("targetId")));
+              .formatted(exchange.getVariable(TargetVariables.TARGET_ID)));
     }
     proven.add(account(exchange));
   }
@@ -100,23 +101,25 @@ public final class TicketTarget {
    */
   public void close(Exchange exchange) {
     TicketView ticket = ours(exchange);
-    boolean whoeverWorksOnIt = "close".equals(exchange.getVariable("closeTouched", String.class));
+    boolean whoeverWorksOnIt =
+        "close".equals(exchange.getVariable(TargetVariables.CLOSE_TOUCHED, String.class));
     Optional<String> touched = whoeverWorksOnIt ? Optional.empty() : ticket.touched();
-    exchange.setVariable("covered", false);
+    exchange.setVariable(TargetVariables.COVERED, false);
     if (ticket.isOver()) {
-      exchange.setVariable("reason", "it was %s already".formatted(ticket.status()));
+      exchange.setVariable(TargetVariables.REASON, "it was %s already".formatted(ticket.status()));
       exchange.getMessage().setBody(null);
     } else if (touched.isPresent()) {
       leaveOpen(exchange, touched.get());
     } else {
-      exchange.setVariable("covered", !whoeverWorksOnIt && ticket.lastCommentIsOurs());
+      exchange.setVariable(
+          TargetVariables.COVERED, !whoeverWorksOnIt && ticket.lastCommentIsOurs());
       leave(exchange, change(exchange).path("payload"));
     }
   }
 
   /** Whether a comment of ours may hide, in the ticket, that a person commented before. */
   public boolean commentsCovered(Exchange exchange) {
-    return exchange.getVariable("covered", false, Boolean.class);
+    return exchange.getVariable(TargetVariables.COVERED, false, Boolean.class);
   }
 
   /** As {@link #close}, when all comments of the ticket have been read. */
@@ -151,7 +154,7 @@ public final class TicketTarget {
 
   /** Whether a comment is yet to be written; always, where nobody had to look for it. */
   public boolean commentMissing(Exchange exchange) {
-    if (exchange.getVariable("ended", false, Boolean.class)) {
+    if (exchange.getVariable(TargetVariables.ENDED, false, Boolean.class)) {
       return false;
     }
     String word =
@@ -166,9 +169,9 @@ public final class TicketTarget {
     change.put("op", "close").put("marker", duplicate.marker()).put("retry", true);
     change.put("targetId", duplicate.targetId());
     change.putObject("payload").put("id", "double").put("kept", duplicate.keptId());
-    exchange.setVariable("change", change);
-    exchange.setVariable("targetId", duplicate.targetId());
-    exchange.removeVariable("comments");
+    exchange.setVariable(TargetVariables.CHANGE, change);
+    exchange.setVariable(TargetVariables.TARGET_ID, duplicate.targetId());
+    exchange.removeVariable(TargetVariables.COMMENTS);
   }
 
   /** Whether a surplus ticket, which was read, may be resolved: it is ours, open and untouched. */
@@ -203,14 +206,14 @@ public final class TicketTarget {
   }
 
   private static void ended(Exchange exchange, TicketView ticket) {
-    exchange.setVariable("ended", true);
-    exchange.setVariable("reason", "a person has set it to " + ticket.status());
+    exchange.setVariable(TargetVariables.ENDED, true);
+    exchange.setVariable(TargetVariables.REASON, "a person has set it to " + ticket.status());
     exchange.getMessage().setBody(null);
   }
 
   private static void leaveOpen(Exchange exchange, String why) {
-    exchange.setVariable("left", why);
-    exchange.setVariable("reason", "left open for the person: " + why);
+    exchange.setVariable(TargetVariables.LEFT, why);
+    exchange.setVariable(TargetVariables.REASON, "left open for the person: " + why);
     exchange.getMessage().setBody(null);
   }
 
@@ -224,7 +227,7 @@ public final class TicketTarget {
   /** The texts of all comments, as far as somebody had to read them. */
   private static List<String> comments(Exchange exchange) {
     List<String> comments = new ArrayList<>();
-    JsonNode texts = exchange.getVariable("comments", JsonNode.class);
+    JsonNode texts = exchange.getVariable(TargetVariables.COMMENTS, JsonNode.class);
     if (texts != null) {
       texts.forEach(text -> comments.add(text.asText()));
     }
@@ -232,7 +235,7 @@ public final class TicketTarget {
   }
 
   private static String account(Exchange exchange) {
-    return exchange.getVariable("account", String.class);
+    return exchange.getVariable(CallVariables.ACCOUNT, String.class);
   }
 
   private static String marker(Exchange exchange) {
@@ -240,6 +243,6 @@ public final class TicketTarget {
   }
 
   private static JsonNode change(Exchange exchange) {
-    return exchange.getVariable("change", JsonNode.class);
+    return exchange.getVariable(TargetVariables.CHANGE, JsonNode.class);
   }
 }

@@ -2,7 +2,7 @@ package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.caravan.reconcile.FoundTarget;
+import dev.caravan.reconcile.search.FoundTarget;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.Cycle;
-import dev.caravan.reconcile.Journal;
-import dev.caravan.reconcile.WriteOutcome;
-import dev.caravan.reconcile.WriteOutcome.Result;
+import dev.caravan.reconcile.journal.Journal;
+import dev.caravan.reconcile.journal.WriteOutcome;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,12 +57,12 @@ public final class WriteExecution {
     PendingWrite work = exchange.getMessage().getBody(PendingWrite.class);
     exchange.setVariable(WORK, work);
     journal.announced(Cycle.of(exchange));
-    exchange.setVariable("change", work.change());
-    exchange.setVariable("op", work.op());
-    exchange.setVariable("targetId", work.targetId().asText(null));
-    exchange.removeVariable("ended");
-    exchange.removeVariable("reason");
-    exchange.removeVariable("left");
+    exchange.setVariable(TargetVariables.CHANGE, work.change());
+    exchange.setVariable(TargetVariables.OP, work.op());
+    exchange.setVariable(TargetVariables.TARGET_ID, work.targetId().asText(null));
+    exchange.removeVariable(TargetVariables.ENDED);
+    exchange.removeVariable(TargetVariables.REASON);
+    exchange.removeVariable(TargetVariables.LEFT);
     String ended = work.group().ended;
     if (ended != null) {
       throw new EndedBefore(ended);
@@ -120,15 +120,15 @@ public final class WriteExecution {
 
   /** The change was done. */
   public void done(Exchange exchange) {
-    boolean ended = exchange.getVariable("ended", false, Boolean.class);
-    String reason = exchange.getVariable("reason", "", String.class);
+    boolean ended = exchange.getVariable(TargetVariables.ENDED, false, Boolean.class);
+    String reason = exchange.getVariable(TargetVariables.REASON, "", String.class);
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
     Cycle.of(exchange).target().answered();
     if (!"create".equals(work.op())) {
       Cycle.of(exchange).target().met();
     }
     work.group().ended = ended ? reason : null;
-    work.group().left = exchange.getVariable("left", String.class);
+    work.group().left = exchange.getVariable(TargetVariables.LEFT, String.class);
     conclude(exchange, Result.DONE, reason, ended);
   }
 
@@ -173,14 +173,14 @@ public final class WriteExecution {
 
   private static WriteOutcome missing(
       Exchange exchange, PendingWrite work, FailureClassifier.FailureOutcome ruling) {
-    String targetId = exchange.getVariable("targetId", String.class);
+    String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
     return new WriteOutcome(
         work.key(), work.step(), ruling.result(), targetId, ruling.reason(), true, true);
   }
 
   private void conclude(Exchange exchange, Result result, String reason, boolean ended) {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
-    String targetId = exchange.getVariable("targetId", String.class);
+    String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
     WriteOutcome answer =
         new WriteOutcome(
             work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);

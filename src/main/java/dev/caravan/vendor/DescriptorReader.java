@@ -37,16 +37,16 @@ final class DescriptorReader {
    */
   Optional<Vendor> read(BucketLines lines) {
     return YamlNode.read(file, flaws::add)
-        .map(root -> vendor(new Members(file, root, "the descriptor", flaws), lines));
+        .map(root -> vendor(new CheckedMembers(file, root, "the descriptor", flaws), lines));
   }
 
-  private Vendor vendor(Members root, BucketLines lines) {
-    String folder = String.valueOf(file.toAbsolutePath().getParent().getFileName());
+  private Vendor vendor(CheckedMembers root, BucketLines lines) {
+    String folder = RouteFolders.folderOf(file);
     String id = root.required("id", folder);
     if (!id.isEmpty() && !id.equals(folder)) {
       root.flaw(root.node().at("id"), "the id is '%s'".formatted(id), "its folder says " + folder);
     }
-    Members group = root.in("keys", "the keys");
+    CheckedMembers group = root.in("keys", "the keys");
     List<Key> keys = KeyReader.keys(group);
     Vendor vendor =
         new Vendor(
@@ -64,7 +64,7 @@ final class DescriptorReader {
   }
 
   /** A limit's default is that of its line; a vendor whose routes are not there yet has its own. */
-  private static List<Key> withDefaults(Members group, List<Key> keys, BucketLines lines) {
+  private static List<Key> withDefaults(CheckedMembers group, List<Key> keys, BucketLines lines) {
     List<Key> all = new ArrayList<>();
     for (Key key : keys) {
       String fromLine = lines.defaults().get(key.name());
@@ -92,9 +92,9 @@ final class DescriptorReader {
     return all;
   }
 
-  private static SyncEnd end(Members end) {
+  private static SyncEnd end(CheckedMembers end) {
     List<Key> keys = KeyReader.keys(end.in("keys", "the keys"));
-    Members comments = end.in("comments", "comments");
+    CheckedMembers comments = end.in("comments", "comments");
     Optional<String> with = comments.text("with");
     with.filter(name -> keys.stream().noneMatch(key -> key.name().equals(name)))
         .ifPresent(
@@ -111,13 +111,13 @@ final class DescriptorReader {
         comments.isThere() ? Optional.of(new Comments(with, being.orElse(""))) : Optional.empty());
   }
 
-  private static Map<String, String> syncs(Members syncs) {
+  private static Map<String, String> syncs(CheckedMembers syncs) {
     Map<String, String> targets = new LinkedHashMap<>();
     syncs.all(name -> targets.put(name, syncs.required(name, "the id of its target's vendor")));
     return targets;
   }
 
-  private static Limits limits(Members limits, List<Key> keys, BucketLines lines) {
+  private static Limits limits(CheckedMembers limits, List<Key> keys, BucketLines lines) {
     Optional<String> sharedBy = limits.text("shared-by");
     sharedBy
         .filter(name -> keys.stream().noneMatch(key -> key.name().equals(name)))
@@ -127,7 +127,7 @@ final class DescriptorReader {
                     limits.node().at("shared-by"),
                     "shared-by names %s, which is no key of an account".formatted(name),
                     "name one of the keys"));
-    Members too = limits.in("counted-too", "counted-too");
+    CheckedMembers too = limits.in("counted-too", "counted-too");
     Map<String, List<String>> countedToo = too.all(too::texts);
     Limits read =
         new Limits(
@@ -157,7 +157,7 @@ final class DescriptorReader {
     return plural.equals(ONE_FOR_ALL) ? plural : property.replace(PER_MINUTE, "");
   }
 
-  private static Optional<Block> block(Members block) {
+  private static Optional<Block> block(CheckedMembers block) {
     if (!block.isThere()) {
       return Optional.empty();
     }
@@ -172,9 +172,9 @@ final class DescriptorReader {
     return Optional.of(new Block(Integer.parseInt(status), within.get(), lasts.get()));
   }
 
-  private static AccountQuestion question(Members check) {
+  private static AccountQuestion question(CheckedMembers check) {
     Optional<String> opens = check.text("opens");
-    Members count = check.in("count", "count");
+    CheckedMembers count = check.in("count", "count");
     Optional<Count> counted = Optional.empty();
     if (count.isThere()) {
       counted =
@@ -186,14 +186,14 @@ final class DescriptorReader {
                   count.required("none", "what it means that there is none")));
       count.noOthers();
     }
-    Members explain = check.in("explain", "explain");
+    CheckedMembers explain = check.in("explain", "explain");
     List<Explained> explained = new ArrayList<>();
     explain.all(status -> explained.addAll(explained(explain, status)));
     check.noOthers();
     return new AccountQuestion(opens, counted, explained);
   }
 
-  private static List<Explained> explained(Members explain, String status) {
+  private static List<Explained> explained(CheckedMembers explain, String status) {
     if (!Set.of("401", "403", "404").contains(status)) {
       explain.flaw(
           explain.node().at(status),
@@ -205,7 +205,7 @@ final class DescriptorReader {
     if (!explain.node().at(status).isMapping()) {
       return List.of(new Explained(code, Optional.empty(), explain.required(status, "a text")));
     }
-    Members sent = explain.in(status, status);
+    CheckedMembers sent = explain.in(status, status);
     List<Explained> both =
         List.of(
             new Explained(code, Optional.of("bearer"), sent.required("bearer", "a text")),

@@ -30,7 +30,7 @@ public final class KeyReader {
    */
   public static List<Key> keys(String file, YamlNode group) {
     List<Flaw> flaws = new ArrayList<>();
-    List<Key> keys = keys(new Members(Path.of(file), group, "the group", flaws));
+    List<Key> keys = keys(new CheckedMembers(Path.of(file), group, "the group", flaws));
     if (!flaws.isEmpty()) {
       throw new IllegalStateException(flaws.get(0).sentence());
     }
@@ -38,11 +38,11 @@ public final class KeyReader {
   }
 
   /** The keys below a member. */
-  static List<Key> keys(Members group) {
+  static List<Key> keys(CheckedMembers group) {
     return List.copyOf(group.all(name -> key(name, group.in(name, "the key " + name))).values());
   }
 
-  private static Key key(String name, Members facts) {
+  private static Key key(String name, CheckedMembers facts) {
     String written = facts.required("type", "text");
     Type type = type(facts, written);
     String description = facts.required("description", "A sentence for people.");
@@ -75,7 +75,7 @@ public final class KeyReader {
     return key;
   }
 
-  private static Type type(Members facts, String written) {
+  private static Type type(CheckedMembers facts, String written) {
     if (TYPES.contains(written)) {
       return Type.valueOf(written.toUpperCase(Locale.ROOT).replace('-', '_'));
     }

@@ -81,4 +81,10 @@ public record RouteFolders(List<Path> folders) {
     Collections.reverse(reversed);
     return reversed.stream();
   }
+
+  /** The name of the folder that a file is in, of a vendor's file the vendor's id. */
+  static String folderOf(Path file) {
+    Path absolute = file.toAbsolutePath();
+    return absolute.getName(absolute.getNameCount() - 2).toString();
+  }
 }

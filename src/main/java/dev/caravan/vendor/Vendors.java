@@ -25,7 +25,7 @@ public record Vendors(Map<String, Vendor> byId, List<Flaw> flaws) {
     Map<String, String> ofAccount = new LinkedHashMap<>();
     List<Flaw> flaws = new ArrayList<>();
     for (Path file : routes.files(DESCRIPTORS)) {
-      String id = String.valueOf(file.getParent().getFileName());
+      String id = RouteFolders.folderOf(file);
       BucketLines lines =
           routes
               .find("vendors/%1$s/%1$s.camel.yaml".formatted(id))

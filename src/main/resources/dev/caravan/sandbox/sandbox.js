@@ -4,12 +4,9 @@
 const SHOWN = 100;
 const byId = (id) => document.getElementById(id);
 
-const time = (millis) => new Date(millis).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
-
-function cell(value, style) {
+function cell(text, style) {
   const td = document.createElement('td');
-  const nothing = value === null || value === undefined || value === '';
-  td.textContent = nothing ? '–' : style?.includes('time') ? time(value) : String(value);
+  td.textContent = text === null || text === undefined || text === '' ? '–' : String(text);
   if (style) td.className = style;
   return td;
 }
@@ -32,9 +29,33 @@ function fill(id, rows, nothing) {
   byId(id).replaceChildren(...lines);
 }
 
-function showListing({ id, count, empty, rows }) {
+function members(object) {
+  const { '@class': name, ...rest } = object;
+  const values = Object.entries(rest)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  return `${name}: ${values.join(', ')}`;
+}
+
+// How a column with such a word in its style shows a value.
+const FORMS = {
+  time: (millis) => new Date(millis).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' }),
+  count: (entries) => entries.length,
+  members,
+};
+
+function member(row, { member: pointer, style }) {
+  const value = pointer.split('/').slice(1).reduce((part, name) => part?.[name], row);
+  const words = style.split(' ');
+  if (words.includes('priority') && value === 'Critical' && !row.resolved) words.push('critical');
+  if (words.includes('status') && row.resolved) words.push('done');
+  const form = words.map((word) => FORMS[word]).find(Boolean);
+  return cell(form && value ? form(value) : value, words.join(' '));
+}
+
+function showTable({ id, count, empty, columns, rows }) {
   byId(`${id}-count`).textContent = `(${count})`;
-  fill(id, rows.map((cells) => cells.map(({ value, style }) => cell(value, style))), empty);
+  fill(id, rows.map((row) => columns.map((column) => member(row, column))), empty);
 }
 
 function showLimits(state) {
@@ -63,7 +84,7 @@ async function refresh() {
       json('/control/state'),
       json(`/control/page?limit=${SHOWN}`),
     ]);
-    page.listings.forEach(showListing);
+    page.tables.forEach(showTable);
     showLimits(state);
     byId('counts').className = '';
     byId('counts').textContent = [page.headline,

@@ -14,7 +14,7 @@ import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.Journal;
+import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import dev.caravan.target.TicketRequests;
@@ -22,6 +22,8 @@ import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -123,12 +125,19 @@ public final class VendorRoutes implements AutoCloseable {
     }
   }
 
+  /** With the limits that the vendor's folder says. */
+  private static Account account(
+      String name, String vendor, URI url, Map<String, String> settings) {
+    Vendors vendors = Vendors.in(RouteFolders.of(Path.of("routes")));
+    return new Account(name, vendor, url, settings, vendors.find(vendor).orElseThrow().limits());
+  }
+
   private VendorRoutes(URI datto, URI atera, Setup setup) throws Exception {
     Accounts accounts =
         new Accounts(
             List.of(
-                new Account("datto", "datto-rmm", datto, setup.datto),
-                new Account("atera", "atera", atera, setup.atera)));
+                account("datto", "datto-rmm", datto, setup.datto),
+                account("atera", "atera", atera, setup.atera)));
     budgeted = setup.budget;
     store = Store.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
     realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);

@@ -53,7 +53,7 @@ class CatalogTest {
             + " caravan.store.password caravan.http.port camel.management.port",
       })
   void knows_and_explains_each_promised_key(String names) throws IOException {
-    Settings settings = new Installation(Path.of("no-such-folder")).load();
+    Settings settings = new ConfigFolder(Path.of("no-such-folder")).load();
     String template = Files.readString(Path.of("application.properties"));
 
     assertThat(names.split(" "))

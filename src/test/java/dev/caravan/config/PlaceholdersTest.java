@@ -2,7 +2,7 @@ package dev.caravan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.config.Placeholders.Outcome;
+import dev.caravan.config.Placeholders.Resolution;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,22 +20,22 @@ class PlaceholdersTest {
             "prefix", "datto",
             "datto.name", "merlot");
 
-    assertThat(resolve(raw, "url")).isEqualTo(new Outcome.Value("https://merlot.example/api"));
+    assertThat(resolve(raw, "url")).isEqualTo(new Resolution.Value("https://merlot.example/api"));
   }
 
   @Test
   void has_no_value_where_it_refers_to_a_key_without_one() {
     assertThat(resolve(Map.of("url", "https://{{platform}}"), "url"))
-        .isEqualTo(new Outcome.Absent("platform"));
+        .isEqualTo(new Resolution.Absent("platform"));
     assertThat(resolve(Map.of("url", "https://h{{?platform}}"), "url"))
-        .isEqualTo(new Outcome.Value("https://h"));
+        .isEqualTo(new Resolution.Value("https://h"));
   }
 
   @Test
   void suggests_the_key_that_a_wrong_reference_meant() {
     assertThat(resolve(Map.of("url", "https://{{platfrom}}"), "url"))
         .isEqualTo(
-            new Outcome.Wrong(
+            new Resolution.Wrong(
                 "refers to {{platfrom}}, which is not a key", "did you mean {{platform}}?"));
   }
 
@@ -43,25 +43,25 @@ class PlaceholdersTest {
   void finds_a_circle() {
     assertThat(resolve(Map.of("a", "{{b}}", "b", "x{{c}}", "c", "{{a}}"), "a"))
         .isEqualTo(
-            new Outcome.Wrong(
+            new Resolution.Wrong(
                 "refers to itself: a -> b -> c -> a", "give one of them a plain value"));
   }
 
   @Test
   void reads_the_environment_by_name() {
     assertThat(resolve(Map.of("a", "{{env:REGION}}-{{env:ZONE:b}}"), "a"))
-        .isEqualTo(new Outcome.Value("eu-b"));
+        .isEqualTo(new Resolution.Value("eu-b"));
     assertThat(resolve(Map.of("a", "{{env:ZONE}}"), "a"))
-        .isEqualTo(new Outcome.Wrong("refers to {{env:ZONE}}, which is not set", ""));
+        .isEqualTo(new Resolution.Wrong("refers to {{env:ZONE}}, which is not set", ""));
   }
 
   @Test
   void leaves_single_braces_and_unclosed_ones_as_they_are() {
-    assertThat(resolve(Map.of("a", "p{{w}x}}y{{"), "a")).isInstanceOf(Outcome.Wrong.class);
-    assertThat(resolve(Map.of("a", "p{w}}x{{y"), "a")).isEqualTo(new Outcome.Value("p{w}}x{{y"));
+    assertThat(resolve(Map.of("a", "p{{w}x}}y{{"), "a")).isInstanceOf(Resolution.Wrong.class);
+    assertThat(resolve(Map.of("a", "p{w}}x{{y"), "a")).isEqualTo(new Resolution.Value("p{w}}x{{y"));
   }
 
-  private static Outcome resolve(Map<String, String> raw, String key) {
+  private static Resolution resolve(Map<String, String> raw, String key) {
     return new Placeholders(
             name -> Optional.ofNullable(raw.get(name)), KNOWN, Map.of("REGION", "eu\n"))
         .resolve(key);

@@ -18,7 +18,7 @@ class ProblemsTest {
 
   @Test
   void says_all_that_a_sync_needs_at_once() {
-    assertThat(new Installation(folder).sentencesFor(ALERTS))
+    assertThat(new ConfigFolder(folder).sentencesFor(ALERTS))
         .containsExactly(
             ALERTS
                 + ".end-user-id is missing; set it in application.properties or"
@@ -36,7 +36,7 @@ class ProblemsTest {
   @Test
   void says_misspelt_missing_and_malformed_together() {
     List<String> sentences =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 "datto.platfrom=merlot",
                 "datto.reads-per-minute=fast",
@@ -67,7 +67,7 @@ class ProblemsTest {
   @Test
   void lists_the_platforms_for_a_wrong_one() {
     List<String> sentences =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 "datto.platform=mer lo",
                 "datto.base-url=https://{{datto.platform}}-api.centrastage.net")
@@ -81,8 +81,8 @@ class ProblemsTest {
 
   @Test
   void asks_for_no_platform_where_the_base_url_is_explicit() {
-    Installation installation =
-        Installation.in(
+    ConfigFolder installation =
+        ConfigFolder.in(
             folder,
             "datto.base-url=http://localhost:9700/datto",
             "datto.api-key=key",
@@ -96,8 +96,8 @@ class ProblemsTest {
 
   @Test
   void tells_an_empty_secret_from_a_missing_one() {
-    Installation installation =
-        Installation.in(
+    ConfigFolder installation =
+        ConfigFolder.in(
             folder,
             "datto.platform=merlot",
             "datto.api-key=key",
@@ -132,7 +132,7 @@ class ProblemsTest {
         "https://me:word@app.atera.com  | carries a user name or password",
       })
   void refuses_a_malformed_url(String url, String complaint) {
-    assertThat(Installation.in(folder, "atera.base-url=" + url).sentencesFor())
+    assertThat(ConfigFolder.in(folder, "atera.base-url=" + url).sentencesFor())
         .singleElement()
         .asString()
         .startsWith("atera.base-url (application.properties, line 1) " + complaint)
@@ -147,7 +147,7 @@ class ProblemsTest {
       })
   void allows_plain_http_on_this_machine(String first, String second, String third) {
     assertThat(
-            Installation.in(
+            ConfigFolder.in(
                     folder,
                     "atera.base-url=" + first,
                     "ninox.base-url=" + second,
@@ -179,7 +179,7 @@ class ProblemsTest {
         "acme.vendor=dato-rmm           | must be one of atera, datto-rmm,",
       })
   void says_what_a_value_must_be(String line, String complaint) {
-    assertThat(Installation.in(folder, line).sentencesFor())
+    assertThat(ConfigFolder.in(folder, line).sentencesFor())
         .singleElement()
         .asString()
         .contains("(application.properties, line 1) " + complaint);
@@ -187,7 +187,7 @@ class ProblemsTest {
 
   @Test
   void remarks_on_a_comment_behind_a_value() {
-    assertThat(Installation.in(folder, "datto.reads-per-minute=300 # careful").sentencesFor())
+    assertThat(ConfigFolder.in(folder, "datto.reads-per-minute=300 # careful").sentencesFor())
         .singleElement()
         .asString()
         .endsWith("not '300 # careful'; a comment needs a line of its own in a properties file");
@@ -212,7 +212,7 @@ class ProblemsTest {
       })
   void suggests_what_an_unknown_key_may_have_meant(String line, String hint) {
     String key = line.substring(0, line.indexOf('='));
-    assertThat(Installation.in(folder, line).sentencesFor())
+    assertThat(ConfigFolder.in(folder, line).sentencesFor())
         .singleElement()
         .asString()
         .startsWith(key + " (application.properties, line 1) is not a key that Caravan knows; ")
@@ -221,7 +221,7 @@ class ProblemsTest {
 
   @Test
   void leaves_camels_keys_alone_and_warns_of_strangers() {
-    Settings settings = Installation.in(folder, "camel.main.whatever=1", "stranger.key=2").load();
+    Settings settings = ConfigFolder.in(folder, "camel.main.whatever=1", "stranger.key=2").load();
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.warnings()).extracting(Problem::key).containsExactly("stranger.key");
@@ -230,7 +230,7 @@ class ProblemsTest {
   @Test
   void warns_of_a_key_that_is_set_twice_and_of_a_misspelt_variable() {
     Settings settings =
-        Installation.in(folder, "datto.platform=merlot", "", "datto.platform=vidal")
+        ConfigFolder.in(folder, "datto.platform=merlot", "", "datto.platform=vidal")
             .variable("DATTO_SECRTE", "x")
             .variable("DATTO_SERVICE_HOST", "10.0.0.1")
             .load();
@@ -247,7 +247,7 @@ class ProblemsTest {
   @Test
   void says_where_the_contacts_were_looked_for() {
     assertThat(
-            new Installation(folder)
+            new ConfigFolder(folder)
                 .config("acme/acme.properties", ALERTS + ".contacts=nobody.csv")
                 .sentencesFor())
         .containsExactly(
@@ -259,7 +259,7 @@ class ProblemsTest {
 
   @Test
   void says_that_a_config_file_is_missing_or_not_utf_8() {
-    Installation installation = new Installation(folder).config("gone.properties");
+    ConfigFolder installation = new ConfigFolder(folder).config("gone.properties");
     assertThat(folder.resolve("gone.properties").toFile().delete()).isTrue();
 
     assertThat(installation.sentencesFor())
@@ -269,7 +269,7 @@ class ProblemsTest {
   @Test
   void asks_for_tables_accounts_and_syncs_that_exist() {
     List<String> sentences =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 "datto-devices-to-ninox.source-account=atera",
                 "datto-devices-to-ninox.target-account=ninoks")
@@ -289,7 +289,7 @@ class ProblemsTest {
 
   @Test
   void names_the_variable_that_a_secret_refers_to_in_vain() {
-    assertThat(Installation.in(folder, "ninox.token={{env:NO_SUCH_TOKEN}}").sentencesFor())
+    assertThat(ConfigFolder.in(folder, "ninox.token={{env:NO_SUCH_TOKEN}}").sentencesFor())
         .containsExactly(
             "ninox.token (application.properties, line 1) refers to {{env:NO_SUCH_TOKEN}}, which is"
                 + " not set");
@@ -297,8 +297,8 @@ class ProblemsTest {
 
   @Test
   void never_shows_a_secret() {
-    Installation installation =
-        Installation.in(
+    ConfigFolder installation =
+        ConfigFolder.in(
                 folder,
                 "atera.api-key=hush-hush-1",
                 "datto.platform={{atera.api-key}}",

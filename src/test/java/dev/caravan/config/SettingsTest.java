@@ -18,8 +18,8 @@ class SettingsTest {
 
   @Test
   void environment_beats_the_last_file_and_the_last_file_the_first() {
-    Installation installation =
-        Installation.in(folder, "datto.reads-per-minute=1", "datto.writes-per-minute=1")
+    ConfigFolder installation =
+        ConfigFolder.in(folder, "datto.reads-per-minute=1", "datto.writes-per-minute=1")
             .config("first.properties", "datto.reads-per-minute=2", "atera.requests-per-minute=2")
             .config("last.properties", "datto.reads-per-minute=3", "opsramp.writes-per-minute=3")
             .variable("DATTO_READS_PER_MINUTE", "4");
@@ -39,7 +39,7 @@ class SettingsTest {
   @Test
   void works_without_application_properties() {
     Settings settings =
-        new Installation(folder)
+        new ConfigFolder(folder)
             .variable("DATTO_PLATFORM", "merlot")
             .variable("CARAVAN_SYNCS", "datto-devices-to-ninox, " + ALERTS)
             .variable("CAMEL_MANAGEMENT_PORT", "0")
@@ -55,8 +55,8 @@ class SettingsTest {
   @Test
   void takes_the_installations_file_where_the_working_folder_has_none() {
     Path install = folder.resolve("install");
-    Installation.in(install, "caravan.installation=theirs");
-    new Installation(folder).file("work/notes.txt");
+    ConfigFolder.in(install, "caravan.installation=theirs");
+    new ConfigFolder(folder).file("work/notes.txt");
     LoadRequest elsewhere =
         new LoadRequest(
             install,
@@ -67,14 +67,14 @@ class SettingsTest {
 
     assertThat(Settings.load(elsewhere).installation()).isEqualTo("theirs");
 
-    Installation.in(folder.resolve("work"), "datto.platform=merlot");
+    ConfigFolder.in(folder.resolve("work"), "datto.platform=merlot");
     assertThat(Settings.load(elsewhere).installation()).isEqualTo("main");
   }
 
   @Test
   void takes_the_api_secret_variable_for_the_secret_of_any_account() {
     Settings settings =
-        Installation.in(folder, "datto.platform=merlot", "datto-emea.vendor=datto-rmm")
+        ConfigFolder.in(folder, "datto.platform=merlot", "datto-emea.vendor=datto-rmm")
             .variable("DATTO_API_SECRET", "first-secret\n")
             .variable("DATTO_EMEA_API_SECRET", "second-secret")
             .variable("DATTO_EMEA_PLATFORM", "vidal")
@@ -88,7 +88,7 @@ class SettingsTest {
   @Test
   void keeps_two_accounts_of_one_vendor_apart() {
     Settings settings =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 "datto.platform=merlot",
                 "datto.api-path=/one",
@@ -110,7 +110,7 @@ class SettingsTest {
   @Test
   void makes_an_account_from_the_environment_alone() {
     Settings settings =
-        new Installation(folder)
+        new ConfigFolder(folder)
             .variable("ATERA_NORTH_VENDOR", "atera")
             .variable("ATERA_NORTH_REQUESTS_PER_MINUTE", "300")
             .load();
@@ -120,7 +120,7 @@ class SettingsTest {
 
   @Test
   void applies_the_defaults_of_a_sync() {
-    SyncSettings sync = new Installation(folder).load().sync(ALERTS, "datto-rmm", "atera");
+    SyncSettings sync = new ConfigFolder(folder).load().sync(ALERTS, "datto-rmm", "atera");
 
     assertThat(sync.sourceAccount()).isEqualTo("datto");
     assertThat(sync.targetAccount()).isEqualTo("atera");
@@ -137,7 +137,7 @@ class SettingsTest {
   @Test
   void reads_no_limit_of_creates_from_zero() {
     Settings settings =
-        Installation.in(folder, ALERTS + ".max-creates=0", ALERTS + ".max-closes=0").load();
+        ConfigFolder.in(folder, ALERTS + ".max-creates=0", ALERTS + ".max-closes=0").load();
 
     assertThat(settings.sync(ALERTS).maxCreates()).isEmpty();
     assertThat(settings.sync(ALERTS).maxCloses()).hasValue(0);
@@ -146,7 +146,7 @@ class SettingsTest {
   @Test
   void finds_contacts_beside_the_file_that_names_them() {
     Settings settings =
-        new Installation(folder)
+        new ConfigFolder(folder)
             .file("customers/contacts.csv", "site,end_user_id")
             .config("customers/acme.properties", ALERTS + ".contacts=contacts.csv")
             .load();
@@ -159,7 +159,7 @@ class SettingsTest {
   @Test
   void a_sync_has_the_keys_of_the_vendors_at_its_ends_only() {
     Settings settings =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 ALERTS + ".technician-id=9",
                 ALERTS + ".target-table=Devices",
@@ -187,7 +187,7 @@ class SettingsTest {
   @Test
   void a_mistake_in_a_descriptor_is_one_of_the_configuration_with_its_line() {
     Settings settings =
-        Installation.in(folder, "atera.api-key=k", ALERTS + ".technician-id=9")
+        ConfigFolder.in(folder, "atera.api-key=k", ALERTS + ".technician-id=9")
             .file("routes/vendors/atera/vendor.yaml", "id: atera", "nmae: Atera", "account: atera")
             .load();
 
@@ -200,10 +200,10 @@ class SettingsTest {
   @Test
   void keeps_the_ledger_where_the_file_that_names_it_is() {
     Settings settings =
-        new Installation(folder)
+        new ConfigFolder(folder)
             .config("acme/acme.properties", "caravan.store.url=jdbc:h2:file:./data/acme;TRACE=1")
             .load();
-    Settings other = new Installation(folder).load();
+    Settings other = new ConfigFolder(folder).load();
 
     assertThat(settings.store().url())
         .isEqualTo("jdbc:h2:file:" + folder.resolve("acme/data/acme") + ";TRACE=1");
@@ -213,7 +213,7 @@ class SettingsTest {
   @Test
   void knows_the_pipes_that_an_operator_added() {
     Settings settings =
-        Installation.in(folder, "caravan.syncs=my-alerts", "my-alerts.every=5m")
+        ConfigFolder.in(folder, "caravan.syncs=my-alerts", "my-alerts.every=5m")
             .file(
                 "routes/syncs/my-alerts.pipe.yaml",
                 "kind: Pipe",
@@ -230,7 +230,7 @@ class SettingsTest {
   @Test
   void gives_camel_every_default_and_its_own_keys_untouched() {
     Settings settings =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 "datto.platform=merlot",
                 "datto.limit-window=10s",
@@ -244,16 +244,16 @@ class SettingsTest {
         .containsEntry(ALERTS + ".source-account", "datto")
         .containsEntry("camel.main.name", "{{caravan.installation}}")
         .doesNotContainKey("datto.api-key");
-    assertThat(settings.accounts().all())
-        .filteredOn(account -> List.of("datto", "atera").contains(account.name()))
-        .extracting(account -> account.window().plus(account.windowMargin()).toMillis())
+    assertThat(List.of("datto", "atera"))
+        .map(settings.accounts()::get)
+        .map(account -> account.window().plus(account.windowMargin()).toMillis())
         .containsExactly(10_250L, 61_500L);
   }
 
   @Test
   void strips_what_the_paths_of_a_vendor_begin_with_from_its_base_url() {
     Settings settings =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 "datto.base-url=http://localhost:9700/datto/api/",
                 "ninox.base-url=https://acme.ninoxdb.de/v1",
@@ -270,7 +270,7 @@ class SettingsTest {
   @Test
   void reads_utf_8_with_a_byte_order_mark_continued_lines_and_windows_line_ends() {
     Settings settings =
-        Installation.in(
+        ConfigFolder.in(
                 folder,
                 "\uFEFFcaravan.installation=Zürich\r",
                 "# a comment that ends with a backslash \\",
@@ -288,7 +288,7 @@ class SettingsTest {
   @Test
   void takes_a_secret_as_it_is_unless_all_of_it_is_a_reference() {
     Settings settings =
-        Installation.in(folder, "atera.api-key=a{{b}}c", "ninox.token={{env:NINOX_KEY}}")
+        ConfigFolder.in(folder, "atera.api-key=a{{b}}c", "ninox.token={{env:NINOX_KEY}}")
             .variable("NINOX_KEY", "from-a-vault\n")
             .load();
 
@@ -300,7 +300,7 @@ class SettingsTest {
   @Test
   void needs_no_account_for_a_kamelet_of_no_vendor() {
     Settings settings =
-        new Installation(folder)
+        new ConfigFolder(folder)
             .file(
                 "routes/syncs/own.pipe.yaml",
                 "kind: Pipe",
@@ -312,7 +312,7 @@ class SettingsTest {
 
   @Test
   void hands_out_nothing_while_something_is_wrong() {
-    Settings settings = Installation.in(folder, "datto.reads-per-minute=many").load();
+    Settings settings = ConfigFolder.in(folder, "datto.reads-per-minute=many").load();
 
     assertThatThrownBy(settings::accounts).isInstanceOf(ConfigurationException.class);
     assertThatThrownBy(settings::camelProperties).isInstanceOf(ConfigurationException.class);

@@ -21,8 +21,8 @@ class SyncNamesTest {
 
   @TempDir Path folder;
 
-  private Installation with(String... lines) {
-    return Installation.in(folder, lines);
+  private ConfigFolder with(String... lines) {
+    return ConfigFolder.in(folder, lines);
   }
 
   private String onlyProblem(String... lines) {

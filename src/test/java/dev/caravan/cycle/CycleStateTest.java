@@ -13,8 +13,10 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class CycleStateTest {
-  private static final Cycle.Key<AtomicInteger> ASKED = new Cycle.Key<>(AtomicInteger.class);
-  private static final Cycle.Key<AtomicInteger> SENT = new Cycle.Key<>(AtomicInteger.class);
+  private static final Cycle.StateKey<AtomicInteger> ASKED =
+      new Cycle.StateKey<>(AtomicInteger.class);
+  private static final Cycle.StateKey<AtomicInteger> SENT =
+      new Cycle.StateKey<>(AtomicInteger.class);
 
   private static Cycle cycle(long number) {
     return new Cycle("a-sync", number, Instant.EPOCH, null, 0);

@@ -16,7 +16,7 @@ import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.cycle.CycleStopped;
 import dev.caravan.ledger.LockLost;
-import dev.caravan.reconcile.WriteOutcome.Result;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.target.PendingWrite.Phase;
 import java.time.Instant;
 import java.util.stream.Stream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.reconcile.WriteOutcome;
-import dev.caravan.reconcile.WriteOutcome.Result;
+import dev.caravan.reconcile.journal.WriteOutcome;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

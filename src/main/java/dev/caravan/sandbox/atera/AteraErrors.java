@@ -24,11 +24,7 @@ final class AteraErrors {
 
   /** The body of a request, which must be a JSON object. */
   static ObjectNode body(Request request) {
-    try {
-      return Json.readObject(request.body());
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(problem(400, "The body is not a JSON object"));
-    }
+    return request.objectOr(() -> problem(400, "The body is not a JSON object"));
   }
 
   static Refusal missing(String what) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.PageTable.PageColumn;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
+import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +106,20 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
 
   @Override
   public List<PageTable> tables(int most) {
-    return List.of(TicketListing.of(tickets(), most));
+    List<TicketSnapshot> all = tickets();
+    List<PageColumn> columns =
+        List.of(
+            new PageColumn("Id", "/id", "number"),
+            new PageColumn("Status", "/status", "short status"),
+            new PageColumn("Priority", "/priority", "priority"),
+            new PageColumn("Title", "/title", ""),
+            new PageColumn("Customer", "/customer", ""),
+            new PageColumn("Comments", "/comments", "number count"));
+    long open = all.stream().filter(TicketSnapshot::open).count();
+    String count = "%d open of %d".formatted(open, all.size());
+    List<TicketSnapshot> shown = Splice.slice(all, 0, most);
+    return List.of(
+        new PageTable("tickets", "Tickets at Atera", count, "No tickets yet.", columns, shown));
   }
 
   /** Starts anew with customers, agents and open alerts. */

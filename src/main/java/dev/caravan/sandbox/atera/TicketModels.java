@@ -3,7 +3,6 @@ package dev.caravan.sandbox.atera;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.atera.StoredTicket.EndUser;
-import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Refusal;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
@@ -165,11 +164,7 @@ final class TicketModels {
     if (!request.header("content-type").orElse("").contains("json")) {
       throw new Refusal(Reply.empty(415));
     }
-    try {
-      return Json.readObject(request.body());
-    } catch (IllegalArgumentException e) {
-      throw bad("The body is not a JSON object");
-    }
+    return request.objectOr(() -> bad("The body is not a JSON object").reply());
   }
 
   private Refusal bad(String detail) {

@@ -7,12 +7,14 @@ import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Button;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
+import dev.caravan.sandbox.wire.PageTable.PageColumn;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
+import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +130,18 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
 
   @Override
   public List<PageTable> tables(int most) {
-    return List.of(AlertListing.of(openAlerts(), most));
+    List<ObjectNode> open = openAlerts();
+    List<PageColumn> columns =
+        List.of(
+            new PageColumn("Since", "/timestamp", "number time"),
+            new PageColumn("Priority", "/priority", "short priority"),
+            new PageColumn("Device", "/alertSourceInfo/deviceName", "short"),
+            new PageColumn("Site", "/alertSourceInfo/siteName", ""),
+            new PageColumn("Condition", "/alertContext", "members"));
+    String title = "Open alerts at Datto RMM";
+    String count = String.valueOf(open.size());
+    List<ObjectNode> shown = Splice.slice(open, 0, most);
+    return List.of(new PageTable("alerts", title, count, "No open alerts.", columns, shown));
   }
 
   @Override

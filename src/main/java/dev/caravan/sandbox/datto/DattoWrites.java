@@ -149,10 +149,6 @@ final class DattoWrites {
   }
 
   private static ObjectNode body(Request request) {
-    try {
-      return Json.readObject(request.body());
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(DattoErrors.of(400, request));
-    }
+    return request.objectOr(() -> DattoErrors.of(400, request));
   }
 }

@@ -2,7 +2,6 @@ package dev.caravan.sandbox.wire;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table of the sandbox's page.
@@ -10,29 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param id of its body in the page
  * @param count what stands in brackets behind the title
  * @param empty what is said where there is no row
+ * @param rows records, of which the columns show members
  */
 public record PageTable(
-    String id,
-    String title,
-    String count,
-    String empty,
-    List<String> columns,
-    List<List<Cell>> rows) {
+    String id, String title, String count, String empty, List<PageColumn> columns, List<?> rows) {
 
   /**
-   * One cell.
+   * A column.
    *
-   * @param value a text or a number; an instant in milliseconds where the style has the word time
-   * @param style classes of the page's style sheet
+   * @param member a JSON pointer into the record, such as {@code /site/name}
+   * @param style classes of the style sheet; the page's script knows some of them and shows a time,
+   *     a count of entries, an object's members, a priority or a status accordingly
    */
-  public record Cell(@Nullable Object value, String style) {
-    public static Cell of(@Nullable Object value) {
-      return new Cell(value, "");
-    }
-  }
+  public record PageColumn(String title, String member, String style) {}
 
   /** What a browser needs to bring the table up to date. */
   public Map<String, Object> content() {
-    return Map.of("id", id, "count", count, "empty", empty, "rows", rows);
+    return Map.of("id", id, "count", count, "empty", empty, "columns", columns, "rows", rows);
   }
 }

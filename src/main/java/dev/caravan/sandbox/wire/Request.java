@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,6 +82,15 @@ public record Request(
    */
   public ObjectNode object() {
     return Json.readObject(body);
+  }
+
+  /** The same; anything but an object is refused with that answer. */
+  public ObjectNode objectOr(Supplier<Reply> refusal) {
+    try {
+      return object();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(refusal.get());
+    }
   }
 
   /** The first ones of a list, as many as the parameter {@code limit} asks for. */

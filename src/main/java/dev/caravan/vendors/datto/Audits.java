@@ -26,7 +26,7 @@ public final class Audits {
   /** Classes of devices that can be audited, each at an address of its name. */
   private static final Set<String> AUDITED = Set.of("device", "printer", "esxihost");
 
-  private static final Cycle.Key<Asked> ASKED = new Cycle.Key<>(Asked.class);
+  private static final Cycle.StateKey<Asked> ASKED = new Cycle.StateKey<>(Asked.class);
 
   private final AuditStore store;
   private final Accounts accounts;

@@ -26,7 +26,7 @@ public final class NinoxTables {
   static final String SOURCE = "source";
   static final String TARGET = "target";
 
-  private static final Cycle.Key<Tables> TABLES = new Cycle.Key<>(Tables.class);
+  private static final Cycle.StateKey<Tables> TABLES = new Cycle.StateKey<>(Tables.class);
   private static final String READ = "tables";
 
   private final Accounts accounts;

@@ -7,7 +7,7 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.SourcePosition;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.paging.Pages;
-import dev.caravan.reconcile.Rules;
+import dev.caravan.reconcile.record.Rules;
 import dev.caravan.text.Durations;
 import java.time.Duration;
 import java.time.Instant;

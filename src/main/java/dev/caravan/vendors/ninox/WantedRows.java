@@ -23,7 +23,7 @@ public final class WantedRows {
   private static final Logger LOG = LoggerFactory.getLogger(WantedRows.class);
 
   /** What the pages of a cycle had so far. */
-  private static final Cycle.Key<Misfits> MISFITS = new Cycle.Key<>(Misfits.class);
+  private static final Cycle.StateKey<Misfits> MISFITS = new Cycle.StateKey<>(Misfits.class);
 
   private final NinoxTables tables;
   private final Settings settings;

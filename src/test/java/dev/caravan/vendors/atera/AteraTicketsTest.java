@@ -9,7 +9,7 @@ import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import dev.caravan.paging.Listing;
-import dev.caravan.reconcile.FoundTarget;
+import dev.caravan.reconcile.search.FoundTarget;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

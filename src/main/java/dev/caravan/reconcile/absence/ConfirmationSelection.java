@@ -1,0 +1,108 @@
+package dev.caravan.reconcile.absence;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Op;
+import dev.caravan.reconcile.record.Rules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Which entries have been missing for long enough, and which of them the source is asked about in
+ * this cycle.
+ */
+public final class ConfirmationSelection {
+  /** Keys a query. */
+  static final int SLICE = 500;
+
+  /** If so many records that a list left out are over as well, it was whole. */
+  private static final int MOST_WITNESSES = 5;
+
+  private final Cycle cycle;
+  private final Rules rules;
+  private final Instant now;
+
+  public ConfirmationSelection(Cycle cycle, Rules rules, Instant now) {
+    this.cycle = cycle;
+    this.rules = rules;
+    this.now = now;
+  }
+
+  /** Whether it has been missing long enough for the source to be asked. */
+  boolean isGone(Entry entry) {
+    return entry.hasCounterpart() && entry.missed() + 1 >= rules.absences();
+  }
+
+  /**
+   * Those to ask about, as many as may be asked. First come those that were never asked about, then
+   * those that were held back least often, and among equals other ones in each cycle: so some which
+   * cannot be closed do not keep out the rest.
+   */
+  public List<String> toConfirm(LedgerView view, List<Entry> missing) {
+    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
+    List<Entry> due = new ArrayList<>();
+    for (Entry entry : missing) {
+      if (isGone(entry) && !isRefused(letters, entry)) {
+        due.add(entry);
+      }
+    }
+    if (due.size() > mostQuestions()) {
+      Collections.shuffle(due, new Random(cycle.number()));
+      due.sort(Comparator.comparingInt(Entry::missed));
+    }
+    return due.stream().limit(mostQuestions()).map(Entry::key).toList();
+  }
+
+  /**
+   * How many entries may be asked about: the account's share for a cycle that nobody has asked for,
+   * and as many as an operator has looked at.
+   */
+  public int mostQuestions() {
+    return Math.max(rules.confirmations(), cycle.acceptCloses());
+  }
+
+  /**
+   * Others that the same list left out, to be asked for what they tell of the list.
+   *
+   * @param asked how many records are asked about for their own sake
+   */
+  public List<String> witnesses(List<Entry> missing, int asked) {
+    return missing.stream()
+        .filter(entry -> entry.hasCounterpart() && !isGone(entry))
+        .limit(Math.max(1, Math.min(MOST_WITNESSES, mostQuestions() - asked)))
+        .map(Entry::key)
+        .toList();
+  }
+
+  Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
+    Map<String, List<DeadLetter>> letters = new HashMap<>();
+    List<String> keys = missing.stream().filter(this::isGone).map(Entry::key).toList();
+    for (int from = 0; from < keys.size(); from += SLICE) {
+      letters.putAll(
+          view.deadLetters().of(keys.subList(from, Math.min(from + SLICE, keys.size()))));
+    }
+    return letters;
+  }
+
+  /**
+   * The target refused to close it not long ago, and nothing has changed since. A close that was
+   * tried has counted its absence; a record that was back since has a lower count.
+   */
+  boolean isRefused(Map<String, List<DeadLetter>> letters, Entry entry) {
+    return entry.missed() >= rules.absences()
+        && letters.getOrDefault(entry.key(), List.of()).stream()
+            .anyMatch(
+                letter ->
+                    letter.op() == Op.CLOSE
+                        && letter.stillHolds(entry.wanted().fingerprint(), rules.digest())
+                        && now.isBefore(letter.diedAt().plus(Rules.REFUSED_CLOSE_AGAIN)));
+  }
+}

@@ -1,0 +1,257 @@
+package dev.caravan.reconcile.compare;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.GroupMember;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.State;
+import dev.caravan.reconcile.journal.UnitOfWork;
+import dev.caravan.reconcile.record.DesiredRecord;
+import dev.caravan.reconcile.search.FoundTarget;
+import dev.caravan.reconcile.search.LostCounterparts;
+import dev.caravan.text.Digest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entry stands for each record of one cycle. Records of one device and condition share a
+ * counterpart where the operator wants that: what is triggered again while it is open becomes news
+ * on it. Whatever is wanted now, a record stays with the counterpart that it has until that ends.
+ * The pages of a cycle follow each other; not thread-safe.
+ */
+public final class AlertGrouping {
+  private final Cycle cycle;
+  private final boolean wanted;
+  private final LostCounterparts lost;
+  private final Map<String, String> entryOf = new HashMap<>();
+  private final Map<String, List<GroupMember>> known = new HashMap<>();
+  private final Set<String> folded = new HashSet<>();
+  private final List<GroupMember> added = new ArrayList<>();
+  private final List<String> stale = new ArrayList<>();
+  private final List<GroupMember> back = new ArrayList<>();
+
+  /**
+   * @param wanted whether records share counterparts from now on
+   * @param lost what a search found that the ledger does not know
+   */
+  public AlertGrouping(Cycle cycle, boolean wanted, LostCounterparts lost, LedgerView view) {
+    this.cycle = cycle;
+    this.lost = lost;
+    this.wanted = wanted;
+    view.occurrences().all().forEach(this::remember);
+  }
+
+  /**
+   * A page as it is to be compared.
+   *
+   * @param records one for each entry, the latest
+   * @param entries those that the ledger has for them, by key
+   */
+  public record Folded(List<DesiredRecord> records, Map<String, Entry> entries) {}
+
+  /** Tells the cycle which entries a page lists, before it is asked what it has not listed. */
+  public void list(LedgerView view, List<DesiredRecord> records) {
+    if (mayShare()) {
+      byEntry(records, entries(view, records)).keySet().forEach(cycle.progress()::seeShared);
+    }
+  }
+
+  /**
+   * Puts one record for each entry in place of a page's records.
+   *
+   * @param records those that the cycle has not seen before
+   */
+  public Folded fold(LedgerView view, List<DesiredRecord> records) {
+    added.clear();
+    stale.clear();
+    back.clear();
+    Map<String, Entry> entries = entries(view, records);
+    if (!mayShare()) {
+      return new Folded(records, entries);
+    }
+    List<DesiredRecord> latest = new ArrayList<>();
+    byEntry(records, entries)
+        .forEach(
+            (key, sharing) -> {
+              if (sharing.get(0).key().equals(key)) {
+                latest.add(sharing.get(0));
+              } else {
+                share(key, sharing, entries.get(key)).ifPresent(latest::add);
+              }
+            });
+    return new Folded(latest, entries);
+  }
+
+  private boolean mayShare() {
+    return wanted || !entryOf.isEmpty() || lost.foundAny(cycle);
+  }
+
+  private Map<String, Entry> entries(LedgerView view, List<DesiredRecord> records) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (DesiredRecord record : records) {
+      keys.add(record.key());
+      String shared = entryOf.get(record.key());
+      if (shared != null) {
+        keys.add(shared);
+      }
+      if (wanted || lost.foundAny(cycle)) {
+        keys.add(keyOf(record));
+      }
+    }
+    return view.entries().find(keys);
+  }
+
+  private Map<String, List<DesiredRecord>> byEntry(
+      List<DesiredRecord> records, Map<String, Entry> entries) {
+    Map<String, List<DesiredRecord>> byEntry = new LinkedHashMap<>();
+    for (DesiredRecord record : records) {
+      byEntry.computeIfAbsent(entryFor(record, entries), key -> new ArrayList<>()).add(record);
+    }
+    return byEntry;
+  }
+
+  /** Its own entry, one that it has shared so far, one that was found, or that it is to share. */
+  private String entryFor(DesiredRecord record, Map<String, Entry> entries) {
+    String own = record.key();
+    if (isAlive(entries.get(own))) {
+      return own;
+    }
+    String before = entryOf.get(own);
+    if (before != null && stands(entries.get(before))) {
+      return before;
+    }
+    return lost.foundAny(cycle) ? found(record) : wanted ? keyOf(record) : own;
+  }
+
+  /**
+   * What is wanted may have been something else when the counterpart was opened, so both are looked
+   * for; one that is open comes first.
+   */
+  private String found(DesiredRecord record) {
+    String own = record.key();
+    String shared = keyOf(record);
+    Optional<FoundTarget> mine = lost.existing(cycle, own);
+    if (shared.equals(own) || mine.filter(found -> !found.over()).isPresent()) {
+      return own;
+    }
+    boolean ours = lost.existing(cycle, shared).filter(found -> !found.over()).isPresent();
+    return ours || (wanted && mine.isEmpty()) ? shared : own;
+  }
+
+  private Optional<DesiredRecord> share(
+      String key, List<DesiredRecord> sharing, @Nullable Entry entry) {
+    cycle.progress().seeShared(key);
+    boolean first = folded.add(key);
+    List<GroupMember> before = known.getOrDefault(key, List.of());
+    if (first && !stands(entry) && !before.isEmpty()) {
+      // Of a counterpart that is over, or that has never been: the next one begins to count anew.
+      before.forEach(one -> entryOf.remove(one.recordKey()));
+      known.remove(key);
+      stale.add(key);
+      before = List.of();
+    }
+    back.addAll(back(sharing, before));
+    List<GroupMember> fresh = fresh(key, sharing, before);
+    // On a later page only a record that nobody knew is news; a plan keeps none in mind.
+    if (!first && (fresh.isEmpty() || cycle.planning())) {
+      return Optional.empty();
+    }
+    added.addAll(fresh);
+    return Optional.of(latest(key, sharing, before, fresh));
+  }
+
+  /** Notes with the draft, once it is whole, which records its entries stand for. */
+  public void keep(UnitOfWork draft, Map<String, Entry> entries) {
+    draft.membersLeave(stale);
+    draft.membersChange(back);
+    for (GroupMember one : added) {
+      Entry now = draft.written(one.key());
+      // Where no counterpart is opened, it was not triggered since one was.
+      if (stands(now == null ? entries.get(one.key()) : now)) {
+        draft.memberJoins(one);
+        remember(one);
+      }
+    }
+  }
+
+  private void remember(GroupMember one) {
+    entryOf.put(one.recordKey(), one.key());
+    known.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one);
+  }
+
+  /** Whether a record stays with that entry, whatever is wanted for new ones. */
+  static boolean isAlive(@Nullable Entry entry) {
+    return entry != null && !entry.isOver();
+  }
+
+  /** Whether there is a counterpart, may be one, or is to be one; or a person ended it. */
+  private static boolean stands(@Nullable Entry entry) {
+    return isAlive(entry) && entry != null && entry.state() != State.DEAD;
+  }
+
+  /** Those that the source called resolved, and lists again. */
+  private static List<GroupMember> back(List<DesiredRecord> sharing, List<GroupMember> before) {
+    return before.stream()
+        .filter(GroupMember::ended)
+        .filter(known -> sharing.stream().anyMatch(it -> it.key().equals(known.recordKey())))
+        .map(known -> known.withEnded(false))
+        .toList();
+  }
+
+  private static List<GroupMember> fresh(
+      String key, List<DesiredRecord> sharing, List<GroupMember> before) {
+    return sharing.stream()
+        .filter(
+            record -> before.stream().noneMatch(known -> known.recordKey().equals(record.key())))
+        .map(record -> occurrence(key, record))
+        .toList();
+  }
+
+  static GroupMember occurrence(String key, DesiredRecord record) {
+    return new GroupMember(key, record.key(), openedAt(record));
+  }
+
+  /** The latest of those records, in the name of all that its entry stands for. */
+  static DesiredRecord latest(
+      String key, List<DesiredRecord> sharing, List<GroupMember> before, List<GroupMember> fresh) {
+    DesiredRecord latest =
+        sharing.stream().max(Comparator.comparing(AlertGrouping::openedAt)).orElseThrow();
+    List<GroupMember> all = new ArrayList<>(before);
+    all.addAll(fresh);
+    if (all.size() < 2 || latest.note() == null) {
+      return latest.withKey(key, latest.note());
+    }
+    Instant last = all.stream().map(GroupMember::openedAt).max(Comparator.naturalOrder()).get();
+    String again =
+        "Triggered %d times since this ticket was opened, last at %s.".formatted(all.size(), last);
+    return latest.withKey(key, latest.note() + "\n\n" + again);
+  }
+
+  private static Instant openedAt(DesiredRecord record) {
+    return Objects.requireNonNullElse(record.openedAt(), Instant.EPOCH);
+  }
+
+  /** What shares a counterpart; a record without a condition shares it with no other. */
+  static String keyOf(DesiredRecord record) {
+    String condition = record.about().path("condition").asText("");
+    if (condition.isBlank()) {
+      return record.key();
+    }
+    String device = record.about().path("device").path("id").asText("");
+    String name = record.about().path("device").path("name").asText("");
+    String site = record.about().path("site").path("id").asText("");
+    return "condition:"
+        + Digest.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
+  }
+}

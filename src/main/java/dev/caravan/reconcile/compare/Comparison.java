@@ -1,0 +1,217 @@
+package dev.caravan.reconcile.compare;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.CycleCounters.Heading;
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Marker;
+import dev.caravan.ledger.Moment;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.Wanted;
+import dev.caravan.ledger.WriteIntent;
+import dev.caravan.reconcile.journal.PlannedChange;
+import dev.caravan.reconcile.journal.UnitOfWork;
+import dev.caravan.reconcile.record.DesiredRecord;
+import dev.caravan.reconcile.record.Rules;
+import dev.caravan.reconcile.search.FoundTarget;
+import dev.caravan.reconcile.search.LostCounterparts;
+import dev.caravan.text.Digest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the records of one page with the ledger and drafts what follows. */
+public final class Comparison {
+  private final Cycle cycle;
+  private final Rules rules;
+  private final Instant now;
+  private final ChangeDecider judge;
+  private final UnitOfWork draft;
+
+  private final LostCounterparts lost;
+
+  public Comparison(
+      Cycle cycle, Rules rules, Instant now, UnitOfWork draft, LostCounterparts lost) {
+    this.lost = lost;
+    this.cycle = cycle;
+    this.rules = rules;
+    this.now = now;
+    this.judge = new ChangeDecider(rules, now);
+    this.draft = draft;
+  }
+
+  /**
+   * @param entries those that the ledger has for these records, by key
+   */
+  public void compare(LedgerView view, List<DesiredRecord> records, Map<String, Entry> entries) {
+    List<String> keys = records.stream().map(DesiredRecord::key).toList();
+    Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
+    Map<String, List<WriteIntent>> steps = view.steps().of(keys);
+    for (DesiredRecord record : records) {
+      Entry entry = entries.get(record.key());
+      if (entry != null) {
+        lost.known(cycle, entry.marker());
+      }
+      List<WriteIntent> open = steps.getOrDefault(record.key(), List.of());
+      List<DeadLetter> refused = letters.getOrDefault(record.key(), List.of());
+      Decision decision = judge.decide(record, entry, refused, open);
+      draft(record, entry, decision, open);
+      refused.stream().filter(letter -> isVoid(letter, decision)).forEach(draft::letterOver);
+    }
+  }
+
+  /** The record is there, so it is not to be closed, and perhaps as its counterpart says it is. */
+  private static boolean isVoid(DeadLetter letter, Decision decision) {
+    return letter.op() == Op.CLOSE || decision instanceof Decision.Unchanged;
+  }
+
+  private void draft(
+      DesiredRecord record, @Nullable Entry entry, Decision decision, List<WriteIntent> open) {
+    if (decision instanceof Decision.Create create) {
+      create(record, entry, create.generation(), open);
+    } else if (entry != null && decision instanceof Decision.Alter change) {
+      change(record, entry, change, open);
+    } else if (decision instanceof Decision.Held held) {
+      held(record, entry, held);
+    } else {
+      cycle.tally().addUnchanged();
+      open.forEach(draft::stepOver);
+      seenAgain(entry);
+    }
+  }
+
+  private void create(
+      DesiredRecord record, @Nullable Entry known, int generation, List<WriteIntent> open) {
+    Optional<FoundTarget> existing =
+        known == null ? lost.existing(cycle, record.key()) : Optional.empty();
+    if (existing.isPresent()) {
+      adopt(record, existing.get());
+      return;
+    }
+    if (record.create() == null) {
+      cycle.tally().add(Heading.HELD, record.key());
+      return;
+    }
+    if (rules.maxCreates() > 0 && cycle.tally().count(Heading.PLANNED) >= rules.maxCreates()) {
+      cycle.tally().add(Heading.HELD, record.key());
+      return;
+    }
+    cycle.tally().add(Heading.PLANNED, record.key());
+    String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), generation);
+    String fields = record.fields();
+    Fingerprint desired = record.fingerprint(fields);
+    Wanted wanted = record.wanted(desired);
+    Entry entry =
+        known == null
+            ? Entry.intended(record.key(), marker, wanted, fields, new Moment(cycle.number(), now))
+            : known.intendedAgain(marker, wanted, fields, now);
+    open.forEach(draft::stepOver);
+    if (known == null) {
+      draft.insert(entry);
+    } else {
+      known.creation().ifPresent(draft::tell);
+      draft.update(entry);
+    }
+    draft.change(
+        new PlannedChange(
+            Op.CREATE, entry, desired, record.create(), false, record.summary(), record.about()));
+  }
+
+  /** The ledger was lost, but not the counterpart: it is brought up to date and kept. */
+  private void adopt(DesiredRecord record, FoundTarget target) {
+    Entry entry = target.entry(record, new Moment(cycle.number(), now));
+    draft.tell(record.key(), "adopted", target.targetId());
+    draft.insert(entry);
+    if (entry.endedByPerson()) {
+      cycle.tally().addUnchanged();
+      return;
+    }
+    draft.change(update(record, entry, maybeWritten(record, entry, List.of())));
+  }
+
+  private static PlannedChange update(
+      DesiredRecord record, Entry entry, List<String> maybeWritten) {
+    return new PlannedChange(
+        Op.UPDATE,
+        entry,
+        entry.wanted().fingerprint(),
+        record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update(),
+        false,
+        record.summary(),
+        record.about(),
+        maybeWritten);
+  }
+
+  private void change(
+      DesiredRecord record, Entry known, Decision.Alter change, List<WriteIntent> open) {
+    Fingerprint desired = record.fingerprint();
+    Wanted wanted = record.wanted(desired);
+    Entry entry = known.state() == State.CLOSED ? known.reopened(wanted) : known.wanted(wanted);
+    boolean retry = open.stream().anyMatch(step -> step.op() == Op.COMMENT);
+    open.forEach(draft::stepOver);
+    draft.update(entry);
+    if (change.fields()) {
+      draft.change(update(record, entry, maybeWritten(record, known, open)));
+    }
+    if (change.note() && record.note() != null) {
+      ObjectNode payload = JsonNodeFactory.instance.objectNode();
+      payload.put("id", commentId(known, desired));
+      payload.put("text", record.note());
+      draft.change(
+          new PlannedChange(
+              Op.COMMENT, entry, desired, payload, retry, record.summary(), record.about()));
+    }
+  }
+
+  /** The same for each try of one comment, another one for the next comment, even of that text. */
+  private static String commentId(Entry entry, Fingerprint desired) {
+    return Digest.of(desired.note() + entry.counterpart().commentedAt()).substring(0, 8);
+  }
+
+  /** What the counterpart may hold of ours, beside what it is known to have accepted last. */
+  private static List<String> maybeWritten(
+      DesiredRecord record, Entry known, List<WriteIntent> open) {
+    List<String> maybe = new ArrayList<>();
+    open.stream()
+        .filter(step -> step.op() == Op.UPDATE)
+        .map(WriteIntent::payload)
+        .forEach(maybe::add);
+    if (known.state() != State.OPEN) {
+      maybe.add(known.counterpart().written());
+      maybe.add(known.wanted().closing());
+    } else if (known.counterpart().written() == null) {
+      // From a ledger that was lost: it may hold what closed it once.
+      maybe.add(record.closing());
+    }
+    maybe.removeIf(Objects::isNull);
+    return maybe;
+  }
+
+  private void held(DesiredRecord record, @Nullable Entry entry, Decision.Held held) {
+    switch (held.reason()) {
+      case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, record.key());
+      case NOT_WANTED -> cycle.tally().add(Heading.HELD, record.key());
+      case ENDED_BY_PERSON, DEAD, COMMENT_EVERY -> cycle.tally().addUnchanged();
+    }
+    seenAgain(entry);
+  }
+
+  /**
+   * The one thing that may have to be written for an unchanged record: that it is not missing any
+   * more.
+   */
+  private void seenAgain(@Nullable Entry entry) {
+    if (entry != null && entry.missed() > 0) {
+      draft.update(entry.seenAgain());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.caravan.reconcile.journal;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.CycleCounters.Heading;
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Moment;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.WriteIntent;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the ledger learns from the answers of a target. */
+final class OutcomeRecorder {
+  private final Cycle cycle;
+  private final String rulesDigest;
+  private final Instant now;
+  private final Map<String, Entry> fresh;
+  private final List<Event> events = new ArrayList<>();
+  private Map<String, List<DeadLetter>> letters = Map.of();
+
+  /**
+   * @param fresh entries that need not be read again; those that are concluded leave it once they
+   *     are committed
+   */
+  OutcomeRecorder(Cycle cycle, String rulesDigest, Instant now, Map<String, Entry> fresh) {
+    this.fresh = fresh;
+    this.cycle = cycle;
+    this.rulesDigest = rulesDigest;
+    this.now = now;
+  }
+
+  void write(LedgerView view, Map<WriteOutcome, WriteIntent> batch) {
+    List<String> keys =
+        batch.values().stream()
+            .map(WriteIntent::key)
+            .filter(key -> !fresh.containsKey(key))
+            .distinct()
+            .toList();
+    Map<String, Entry> entries = new HashMap<>(view.entries().find(keys));
+    batch.values().stream()
+        .map(step -> fresh.get(step.key()))
+        .filter(Objects::nonNull)
+        .forEach(entry -> entries.put(entry.key(), entry));
+    letters = view.deadLetters().of(keys);
+    Map<String, Entry> changed = new LinkedHashMap<>();
+    List<Long> over = new ArrayList<>();
+    List<Long> doubtful = new ArrayList<>();
+    List<Long> owed = new ArrayList<>();
+    batch.forEach(
+        (answer, step) -> {
+          Entry entry = changed.getOrDefault(step.key(), entries.get(step.key()));
+          if (entry == null || entry.generation() != step.generation()) {
+            over.add(step.step());
+            return;
+          }
+          if (answer.result() == Result.IN_DOUBT) {
+            doubtful.add(step.step());
+          } else {
+            (isOwed(answer, step, entry) ? owed : over).add(step.step());
+          }
+          changed.put(step.key(), conclude(view, entry, step, answer));
+        });
+    view.entries().update(changed.values());
+    view.steps().over(over);
+    view.steps().inDoubt(doubtful, now);
+    view.steps().inDoubt(owed, Instant.EPOCH);
+    view.events().tell(events);
+  }
+
+  /** The last word on a closed counterpart that was not sent: nothing but its step asks for it. */
+  private static boolean isOwed(WriteOutcome answer, WriteIntent step, Entry entry) {
+    return answer.result() == Result.NOT_SENT
+        && isLastWord(step)
+        && (entry.state() == State.CLOSED || entry.state() == State.CLOSING);
+  }
+
+  private static boolean isLastWord(WriteIntent step) {
+    return step.op() == Op.COMMENT && step.desired() == null;
+  }
+
+  private Entry conclude(LedgerView view, Entry entry, WriteIntent step, WriteOutcome answer) {
+    return switch (answer.result()) {
+      case DONE -> done(view, entry, step, answer);
+      case REJECTED -> rejected(view, entry, step, answer);
+      case IN_DOUBT -> {
+        tell(entry, "in-doubt", step.op().word() + ": " + answer.reason());
+        // The target must show it from now on, once its lists are up to date.
+        yield step.op() == Op.CREATE ? entry.doubted(now) : entry;
+      }
+      case NOT_SENT -> step.op() == Op.CLOSE ? entry.stillOpen() : entry;
+    };
+  }
+
+  private Entry done(LedgerView view, Entry entry, WriteIntent step, WriteOutcome answer) {
+    if (letters.containsKey(entry.key())) {
+      view.deadLetters().drop(entry.key(), step.op());
+    }
+    if (answer.ended()) {
+      return ended(view, entry, step, answer);
+    }
+    return switch (step.op()) {
+      case CREATE -> {
+        String target = answer.targetId() == null ? "" : answer.targetId();
+        yield entry.accepted(new Moment(cycle.number(), now), target, step.desired());
+      }
+      case UPDATE -> {
+        tell(entry, "updated", step.payload());
+        // A closing that was in doubt has turned out not to have happened.
+        yield entry.updated(step.desired(), step.payload());
+      }
+      case COMMENT -> {
+        tell(entry, "commented", answer.reason());
+        yield entry.commented(step.desired(), now);
+      }
+      case CLOSE -> {
+        tell(entry, "closed", answer.reason());
+        dropLetters(view, entry);
+        view.occurrences().clear(List.of(entry.key()));
+        yield entry.over();
+      }
+    };
+  }
+
+  /** The counterpart is over: by a person or, where a closing was in doubt, by ourselves. */
+  private Entry ended(LedgerView view, Entry entry, WriteIntent step, WriteOutcome answer) {
+    if (isLastWord(step)) {
+      return entry;
+    }
+    if (entry.state() != State.CLOSED) {
+      // A record's second change finds what its first one has found.
+      tell(entry, "ended", answer.reason());
+    }
+    dropLetters(view, entry);
+    Entry over = entry.foundOver();
+    if (over.isOver()) {
+      // A person's word holds for every record that the counterpart stood for.
+      view.occurrences().clear(List.of(entry.key()));
+    }
+    // A sink that says so knows that there is nothing left to come back to.
+    return "".equals(answer.targetId()) ? over.gone() : over;
+  }
+
+  private void dropLetters(LedgerView view, Entry entry) {
+    if (letters.containsKey(entry.key())) {
+      view.deadLetters().drop(entry.key());
+    }
+  }
+
+  private Entry rejected(LedgerView view, Entry entry, WriteIntent step, WriteOutcome answer) {
+    view.deadLetters()
+        .put(
+            new DeadLetter(
+                entry.key(),
+                step.op(),
+                entry.generation(),
+                cycle.number(),
+                now,
+                step.desired() == null ? entry.wanted().fingerprint() : step.desired(),
+                rulesDigest,
+                answer.reason(),
+                step.payload()));
+    tell(entry, "rejected", step.op().word() + ": " + answer.reason());
+    return switch (step.op()) {
+      case CREATE -> entry.rejected();
+      case UPDATE, CLOSE -> entry.stillOpen();
+      case COMMENT -> entry;
+    };
+  }
+
+  private void tell(Entry entry, String event, String detail) {
+    events.add(new Event(entry.key(), cycle.number(), now, event, detail));
+  }
+
+  /** Counts what was committed. */
+  void count(Map<WriteOutcome, WriteIntent> batch) {
+    batch.forEach(
+        (answer, step) -> {
+          count(answer, step);
+          fresh.remove(step.key());
+        });
+  }
+
+  private void count(WriteOutcome answer, WriteIntent step) {
+    switch (answer.result()) {
+      case DONE ->
+          heading(answer, step).ifPresent(heading -> cycle.tally().add(heading, step.key()));
+      case REJECTED -> cycle.tally().add(Heading.FAILED, step.key());
+      case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, step.key());
+      case NOT_SENT -> cycle.tally().add(Heading.UNSENT, step.key());
+    }
+  }
+
+  private static Optional<Heading> heading(WriteOutcome answer, WriteIntent step) {
+    Heading changed = answer.ended() ? Heading.ENDED : Heading.UPDATED;
+    return switch (step.op()) {
+      case CREATE -> Optional.of(Heading.CREATED);
+      case UPDATE -> Optional.of(changed);
+      case COMMENT -> isLastWord(step) ? Optional.empty() : Optional.of(changed);
+      case CLOSE -> Optional.of(Heading.CLOSED);
+    };
+  }
+}

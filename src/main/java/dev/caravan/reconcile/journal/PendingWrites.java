@@ -1,0 +1,136 @@
+package dev.caravan.reconcile.journal;
+
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.WriteIntent;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The writes of one cycle that have no conclusion yet. Answers may come from any thread; what is
+ * taken out is taken by one thread at a time.
+ */
+final class PendingWrites {
+  private static final long NOTHING_WAITS = Long.MIN_VALUE;
+
+  private final Map<Long, WriteIntent> open = new ConcurrentHashMap<>();
+  private final Map<Long, Boolean> begun = new ConcurrentHashMap<>();
+  private final Queue<WriteOutcome> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<WriteOutcome> keptBack = new ConcurrentLinkedQueue<>();
+  private final RejectionBreaker refusals = new RejectionBreaker();
+
+  /** New entries whose create is on its way, by key: nobody else can have changed them. */
+  private final Map<String, Entry> fresh = new ConcurrentHashMap<>();
+
+  private final AtomicLong waitingSince = new AtomicLong(NOTHING_WAITS);
+  private volatile boolean announced;
+
+  void intended(Collection<WriteIntent> steps, Map<String, Entry> inserts) {
+    for (WriteIntent step : steps) {
+      open.put(step.step(), step);
+      Entry entry = step.op() == Op.CREATE ? inserts.get(step.key()) : null;
+      if (entry != null) {
+        fresh.put(step.key(), entry);
+      }
+    }
+  }
+
+  void announced() {
+    announced = true;
+  }
+
+  void begun(long step) {
+    begun.put(step, true);
+  }
+
+  void answered(Collection<WriteOutcome> more) {
+    answers.addAll(more);
+  }
+
+  void keepBack(WriteOutcome answer) {
+    keptBack.add(answer);
+  }
+
+  List<WriteOutcome> keptBack() {
+    List<WriteOutcome> all = new ArrayList<>();
+    for (WriteOutcome one = keptBack.poll(); one != null; one = keptBack.poll()) {
+      all.add(one);
+    }
+    return all;
+  }
+
+  /** Whether all that is waiting is good news, which may be written down a little later. */
+  boolean allIsWell() {
+    return answers.stream().allMatch(answer -> answer.result() == Result.DONE);
+  }
+
+  /** Whether nothing was waiting before; from now on something is. */
+  boolean beginsToWait(long now) {
+    return waitingSince.compareAndSet(NOTHING_WAITS, now);
+  }
+
+  /** For how long the first of the waiting answers has waited, in nanoseconds. */
+  long waitedFor(long now) {
+    long since = waitingSince.get();
+    return since == NOTHING_WAITS ? 0 : now - since;
+  }
+
+  /** Gives every write that has no answer the one that is safe. */
+  void settle() {
+    Map<Long, Boolean> answered = new ConcurrentHashMap<>();
+    answers.forEach(answer -> answered.put(answer.step(), true));
+    List<WriteOutcome> rest = new ArrayList<>();
+    for (WriteIntent step : open.values()) {
+      if (!answered.containsKey(step.step())) {
+        boolean notSent = !wasSent(step);
+        rest.add(
+            new WriteOutcome(
+                step.key(),
+                step.step(),
+                notSent ? Result.NOT_SENT : Result.IN_DOUBT,
+                null,
+                notSent ? "the cycle stopped before it" : "the sink did not say what became of it",
+                false));
+      }
+    }
+    answers.addAll(rest);
+  }
+
+  /** Takes the answers that can be concluded now; a second answer to a write is ignored. */
+  Map<WriteOutcome, WriteIntent> take() {
+    Map<WriteOutcome, WriteIntent> batch = new LinkedHashMap<>();
+    waitingSince.set(NOTHING_WAITS);
+    for (WriteOutcome answer = answers.poll(); answer != null; answer = answers.poll()) {
+      WriteIntent step = open.remove(answer.step());
+      if (step != null) {
+        batch.put(answer, step);
+      }
+    }
+    return refusals.sift(batch, this::wasSent);
+  }
+
+  /** What was still kept back when the cycle ended. */
+  Map<WriteOutcome, WriteIntent> takeLast() {
+    return refusals.atEnd();
+  }
+
+  RejectionBreaker refusals() {
+    return refusals;
+  }
+
+  Map<String, Entry> fresh() {
+    return fresh;
+  }
+
+  private boolean wasSent(WriteIntent step) {
+    return !announced || begun.containsKey(step.step());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.caravan.reconcile.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.reconcile.record.UnusableRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one change.
+ *
+ * @param targetId of a create that was done
+ * @param reason for people; of a change that was not done, or of a counterpart that a person ended
+ * @param ended a person ended the counterpart, so there is nothing left to change
+ * @param missing it ended because the target says that there is no such counterpart
+ */
+public record WriteOutcome(
+    String key,
+    long step,
+    Result result,
+    @Nullable String targetId,
+    String reason,
+    boolean ended,
+    boolean missing) {
+
+  public WriteOutcome(
+      String key,
+      long step,
+      Result result,
+      @Nullable String targetId,
+      String reason,
+      boolean ended) {
+    this(key, step, result, targetId, reason, ended, false);
+  }
+
+  /** The four ends that a write can have. */
+  public enum Result {
+    DONE("done"),
+    REJECTED("rejected"),
+    IN_DOUBT("in-doubt"),
+    NOT_SENT("not-sent");
+
+    private final String word;
+
+    Result(String word) {
+      this.word = word;
+    }
+
+    public static Result of(String word) {
+      for (Result result : values()) {
+        if (result.word.equals(word)) {
+          return result;
+        }
+      }
+      throw new UnusableRecord(
+          "A sink answered the result '%s'; it knows done, rejected, in-doubt and not-sent"
+              .formatted(word));
+    }
+  }
+
+  public static WriteOutcome of(JsonNode node) {
+    JsonNode target = node.path("targetId");
+    return new WriteOutcome(
+        node.path("key").asText(),
+        node.path("step").asLong(),
+        Result.of(node.path("result").asText()),
+        target.isValueNode() && !target.isNull() ? target.asText() : null,
+        node.path("reason").asText(""),
+        node.path("ended").asBoolean(false),
+        node.path("missing").asBoolean(false));
+  }
+
+  /** Nothing was done after all. */
+  WriteOutcome notSent() {
+    return new WriteOutcome(key, step, Result.NOT_SENT, targetId, reason, false);
+  }
+
+  /** The form in which a sink answers. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("key", key);
+    json.put("step", step);
+    json.put("result", result.word);
+    if (targetId != null) {
+      json.put("targetId", targetId);
+    }
+    if (!reason.isEmpty()) {
+      json.put("reason", reason);
+    }
+    if (ended) {
+      json.put("ended", true);
+    }
+    if (missing) {
+      json.put("missing", true);
+    }
+    return json;
+  }
+}

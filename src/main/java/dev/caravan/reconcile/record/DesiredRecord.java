@@ -1,0 +1,108 @@
+package dev.caravan.reconcile.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Wanted;
+import dev.caravan.text.Digest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record in the target's own terms, as a mapping emits it: {@code {key, create, update, note,
+ * close, about}}. Absent members are not supported by the target.
+ */
+public record DesiredRecord(
+    String key,
+    @Nullable ObjectNode create,
+    @Nullable ObjectNode update,
+    @Nullable String note,
+    @Nullable ObjectNode close,
+    JsonNode about) {
+  private static final String NONE = "null";
+  private static final int LONGEST_KEY = 500;
+  private static final int SHOWN = 40;
+
+  /**
+   * @throws UnusableRecord when it has no key, or none that the ledger can hold
+   */
+  public static DesiredRecord of(JsonNode node) {
+    String key = node.path("key").asText("");
+    if (key.isBlank()) {
+      throw new UnusableRecord("A mapped record has no key; look at the mapping's key member");
+    }
+    if (key.length() > LONGEST_KEY) {
+      throw new UnusableRecord(
+          "A mapped record has a key of %d characters, and the ledger holds %d at most: %s…; look at the mapping's key member"
+              .formatted(key.length(), LONGEST_KEY, key.substring(0, SHOWN)));
+    }
+    return new DesiredRecord(
+        key,
+        object(node, "create"),
+        object(node, "update"),
+        node.path("note").isTextual() ? node.path("note").asText() : null,
+        object(node, "close"),
+        node.path("about"));
+  }
+
+  private static @Nullable ObjectNode object(JsonNode node, String member) {
+    return node.get(member) instanceof ObjectNode object ? object : null;
+  }
+
+  /** The same under another key and with another note. */
+  public DesiredRecord withKey(String other, @Nullable String news) {
+    return new DesiredRecord(other, create, update, news, close, about);
+  }
+
+  /** The update fields as the ledger keeps them; absent where the target takes no updates. */
+  public @Nullable String fields() {
+    return update == null ? null : CanonicalJson.of(update);
+  }
+
+  public Fingerprint fingerprint() {
+    return fingerprint(fields());
+  }
+
+  /** The same where {@link #fields} is at hand. */
+  public Fingerprint fingerprint(@Nullable String fields) {
+    return new Fingerprint(
+        Digest.of(fields == null ? NONE : fields), Digest.of(note == null ? "" : note));
+  }
+
+  /** The fields that close the counterpart as the ledger keeps them; absent where none do. */
+  public @Nullable String closing() {
+    return close == null ? null : close.toString();
+  }
+
+  public Wanted wanted(Fingerprint fingerprint) {
+    return new Wanted(fingerprint, closing(), summary());
+  }
+
+  /** What a plan and a listing show. */
+  public String summary() {
+    String summary = about.path("summary").asText("");
+    return summary.isBlank() ? key : summary;
+  }
+
+  /** The canonical severity; the lowest where there is none. */
+  public Severity severity() {
+    try {
+      return Severity.of(about.path("severity").asText("info"));
+    } catch (IllegalArgumentException e) {
+      return Severity.INFO;
+    }
+  }
+
+  public @Nullable Instant openedAt() {
+    JsonNode openedAt = about.path("openedAt");
+    if (!openedAt.isTextual()) {
+      return null;
+    }
+    try {
+      return Instant.parse(openedAt.textValue());
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

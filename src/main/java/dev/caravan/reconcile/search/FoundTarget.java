@@ -1,0 +1,63 @@
+package dev.caravan.reconcile.search;
+
+import dev.caravan.ledger.Counterpart;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Moment;
+import dev.caravan.reconcile.record.DesiredRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A counterpart that a scan of the target found by its marker. People quote and copy markers, so
+ * where it stands says how much it proves.
+ *
+ * @param order grows with age's opposite: the smallest is the oldest
+ * @param over whether it is closed or resolved already
+ * @param candidate its marker stands where it decides nothing: ours is somewhere, perhaps not here
+ * @param createdAt set where the marker's place decides only for what was created after the attempt
+ * @param generation which of its record's counterparts it is; 0 where nobody asked
+ */
+public record FoundTarget(
+    String marker,
+    String targetId,
+    long order,
+    boolean over,
+    boolean candidate,
+    @Nullable Instant createdAt,
+    int generation) {
+
+  public FoundTarget(
+      String marker,
+      String targetId,
+      long order,
+      boolean over,
+      boolean candidate,
+      @Nullable Instant createdAt) {
+    this(marker, targetId, order, over, candidate, createdAt, 0);
+  }
+
+  /** One whose marker stands where nobody but us writes. */
+  public FoundTarget(String marker, String targetId, long order, boolean over) {
+    this(marker, targetId, order, over, false, null);
+  }
+
+  /** Whether it is what became of a create that was tried from that moment on. */
+  boolean isProven(Instant attempt) {
+    return !candidate && (createdAt == null || !createdAt.isBefore(attempt));
+  }
+
+  /** The entry of a record whose counterpart it is. */
+  public Entry entry(DesiredRecord record, Moment since) {
+    return Entry.found(
+        record.key(),
+        generation,
+        record.wanted(record.fingerprint()),
+        Counterpart.found(marker, targetId),
+        over,
+        since);
+  }
+
+  FoundTarget ofGeneration(int number) {
+    return new FoundTarget(marker, targetId, order, over, candidate, createdAt, number);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.caravan.reconcile.search;
+
+import dev.caravan.ledger.Marker;
+import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The counterparts in a target by the markers that decide, and which of them nobody has claimed. A
+ * marker is claimed by computing it from a key of ours.
+ */
+final class MarkerIndex {
+  /** More counterparts than any record has had; a twenty-first would be found to be new. */
+  private static final int GENERATIONS = 20;
+
+  private static final Comparator<FoundTarget> BEST_FIRST =
+      Comparator.comparing(FoundTarget::over).thenComparingLong(FoundTarget::order);
+
+  private final String installation;
+  private final String sync;
+  private final Map<String, List<FoundTarget>> byMarker;
+  private final Set<String> unclaimed;
+
+  MarkerIndex(String installation, String sync, List<FoundTarget> found) {
+    this.installation = installation;
+    this.sync = sync;
+    this.byMarker =
+        found.stream()
+            .filter(target -> !target.candidate())
+            .collect(Collectors.groupingBy(FoundTarget::marker));
+    this.unclaimed = new TreeSet<>(byMarker.keySet());
+  }
+
+  /**
+   * Open counterparts with a claimed marker that another one bears too: an open one, and the
+   * oldest, is kept. A marker that nobody claimed is no business of ours.
+   */
+  List<Duplicate> surplus() {
+    List<Duplicate> surplus = new ArrayList<>();
+    byMarker.forEach(
+        (marker, targets) -> {
+          if (unclaimed.contains(marker)) {
+            return;
+          }
+          FoundTarget kept = targets.stream().min(BEST_FIRST).orElseThrow();
+          targets.stream()
+              .filter(target -> !target.equals(kept) && !target.over())
+              .map(target -> new Duplicate(marker, target.targetId(), kept.targetId()))
+              .forEach(surplus::add);
+        });
+    return surplus;
+  }
+
+  void claim(String marker) {
+    unclaimed.remove(marker);
+  }
+
+  /** In their order. */
+  List<String> unclaimed() {
+    return List.copyOf(unclaimed);
+  }
+
+  /**
+   * The counterpart of an entry's highest generation; of several, an open one, and the oldest. All
+   * markers that the entry can have are claimed.
+   */
+  Optional<FoundTarget> latest(String key) {
+    Optional<FoundTarget> latest = Optional.empty();
+    for (int generation = 1; generation <= GENERATIONS; generation++) {
+      String marker = Marker.of(installation, sync, key, generation);
+      claim(marker);
+      int number = generation;
+      Optional<FoundTarget> here =
+          byMarker.getOrDefault(marker, List.of()).stream()
+              .min(BEST_FIRST)
+              .map(target -> target.ofGeneration(number));
+      latest = here.isPresent() ? here : latest;
+    }
+    return latest;
+  }
+}

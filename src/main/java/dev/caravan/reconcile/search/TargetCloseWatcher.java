@@ -1,0 +1,131 @@
+package dev.caravan.reconcile.search;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
+import dev.caravan.ledger.GroupMember;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Counterparts that people closed while their records are open, where that is to resolve the record
+ * at its source ({@code on-target-closed=resolve}). Thread-safe; resolving is safe to repeat.
+ */
+public final class TargetCloseWatcher implements ScanReader {
+  /** Clocks differ, and a target's lists may be late. */
+  private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+  private static final Cycle.StateKey<Ended> ENDED = new Cycle.StateKey<>(Ended.class);
+
+  private final Ledger ledger;
+  private final Predicate<String> resolves;
+  private final InstantSource clock;
+
+  private static final class Ended {
+    boolean looked;
+    final Set<String> targets = new HashSet<>();
+    final Map<String, String> entryByRecord = new ConcurrentHashMap<>();
+  }
+
+  /**
+   * @param resolves whether the operator wants that of a sync
+   */
+  public TargetCloseWatcher(Ledger ledger, Predicate<String> resolves, InstantSource clock) {
+    this.ledger = ledger;
+    this.resolves = resolves;
+    this.clock = clock;
+  }
+
+  /** From when on counterparts may have been closed that no cycle has looked at; once a cycle. */
+  @Override
+  public Optional<Instant> since(Cycle cycle) {
+    boolean wanted =
+        cycle.synchronizing()
+            && resolves.test(cycle.sync())
+            && !cycle.state(ENDED, Ended::new).looked;
+    return wanted
+        ? ledger.lastFinished(cycle.sync()).map(begun -> begun.minus(OVERLAP))
+        : Optional.empty();
+  }
+
+  @Override
+  public void take(Cycle cycle, TargetScan scan) {
+    Ended ended = cycle.state(ENDED, Ended::new);
+    ended.looked = true;
+    scan.found().stream()
+        .filter(FoundTarget::over)
+        .map(FoundTarget::targetId)
+        .forEach(ended.targets::add);
+  }
+
+  /** Whether a scan found any closed counterpart. */
+  public boolean foundAny(Cycle cycle) {
+    return !cycle.state(ENDED, Ended::new).targets.isEmpty();
+  }
+
+  /** The records whose counterpart a scan found closed although we did not close it. */
+  public List<String> ended(Cycle cycle) {
+    Set<String> over = cycle.state(ENDED, Ended::new).targets;
+    Map<String, String> byRecord = cycle.state(ENDED, Ended::new).entryByRecord;
+    if (!over.isEmpty()) {
+      ledger.read(
+          cycle.sync(),
+          view -> {
+            List<Entry> closed =
+                view.entries().inState(State.OPEN).stream()
+                    .filter(entry -> entry.targetId() != null && over.contains(entry.targetId()))
+                    .toList();
+            List<String> keys = closed.stream().map(Entry::key).toList();
+            Map<String, List<GroupMember>> shared = view.occurrences().of(keys);
+            for (String key : keys) {
+              List<GroupMember> records = shared.getOrDefault(key, List.of());
+              records.forEach(one -> byRecord.put(one.recordKey(), key));
+              if (records.isEmpty()) {
+                byRecord.put(key, key);
+              }
+            }
+            return null;
+          });
+    }
+    return new ArrayList<>(byRecord.keySet());
+  }
+
+  /** The source was told, or knows no such record any more: the entry is over. */
+  public void resolved(Cycle cycle, String record) {
+    String key = cycle.state(ENDED, Ended::new).entryByRecord.getOrDefault(record, record);
+    Instant now = clock.instant();
+    ledger.write(
+        cycle.sync(),
+        cycle.number(),
+        view -> {
+          view.entries()
+              .find(key)
+              .filter(entry -> entry.state() == State.OPEN)
+              .ifPresent(
+                  entry -> {
+                    view.entries().update(List.of(entry.personEnded()));
+                    view.events()
+                        .tell(
+                            List.of(
+                                new Event(
+                                    key,
+                                    cycle.number(),
+                                    now,
+                                    "ended",
+                                    "a person closed the counterpart; the record was resolved")));
+                  });
+          return null;
+        });
+  }
+}

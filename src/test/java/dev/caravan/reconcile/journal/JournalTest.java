@@ -1,0 +1,191 @@
+package dev.caravan.reconcile.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.CycleCounters.Heading;
+import dev.caravan.cycle.CycleStopped;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LockLost;
+import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
+import dev.caravan.ledger.WriteIntent;
+import dev.caravan.lock.Lease;
+import dev.caravan.lock.SyncLocks;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
+import dev.caravan.reconcile.record.Rules;
+import dev.caravan.store.Store;
+import dev.caravan.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class JournalTest {
+  private static final Fingerprint WANTED = new Fingerprint("f", "n");
+  static final Rules RULES =
+      new Rules(
+          "main",
+          0,
+          OptionalInt.empty(),
+          2,
+          null,
+          Duration.ZERO,
+          Duration.ZERO,
+          true,
+          Duration.ZERO,
+          60,
+          false,
+          "rules");
+
+  @TempDir Path folder;
+  private Store store;
+  private SyncLocks locks;
+  private Lease lease;
+  private Ledger ledger;
+  private Journal journal;
+  private Cycle cycle;
+
+  @BeforeEach
+  void begin() {
+    store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
+    locks = new SyncLocks(store.jdbi(), System::nanoTime);
+    lease = locks.acquire("sync");
+    ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+    journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
+    cycle = new Cycle("sync", ledger.begin("sync"), Instant.now(), lease, 0);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+    lease.close();
+    locks.close();
+    store.close();
+  }
+
+  private ArrayNode intend(int count) {
+    UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
+    for (int i = 0; i < count; i++) {
+      Entry entry = TestEntries.entry("k" + i, 1, State.INTENDED, WANTED);
+      draft.insert(entry);
+      draft.change(
+          new PlannedChange(
+              Op.CREATE,
+              entry,
+              WANTED,
+              JsonNodeFactory.instance.objectNode(),
+              false,
+              entry.key(),
+              MissingNode.getInstance()));
+    }
+    return ledger.write("sync", cycle.number(), view -> journal.intend(view, cycle, draft));
+  }
+
+  private static WriteOutcome done(JsonNode change) {
+    return new WriteOutcome(
+        change.path("key").asText(),
+        change.path("step").asLong(),
+        Result.DONE,
+        "t-" + change.path("key").asText(),
+        "",
+        false);
+  }
+
+  private Entry entry(String key) {
+    return ledger.read("sync", view -> view.entries().find(key).orElseThrow());
+  }
+
+  private List<WriteIntent> steps() {
+    return ledger.read("sync", view -> view.steps().all());
+  }
+
+  @Test
+  void an_answer_is_on_disk_when_conclude_returns_however_many_threads_conclude() throws Exception {
+    ArrayNode changes = intend(320);
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      List<Future<State>> states = new ArrayList<>();
+      for (JsonNode change : changes) {
+        states.add(
+            threads.submit(
+                () -> {
+                  journal.begin(cycle, change.path("step").asLong());
+                  journal.conclude(cycle, done(change));
+                  return entry(change.path("key").asText()).state();
+                }));
+      }
+      for (Future<State> state : states) {
+        assertThat(state.get()).isEqualTo(State.OPEN);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(cycle.tally().count(Heading.CREATED)).isEqualTo(320);
+    assertThat(entry("k7").targetId()).isEqualTo("t-k7");
+    assertThat(steps()).isEmpty();
+  }
+
+  @Test
+  void a_second_answer_to_one_change_is_ignored() {
+    JsonNode change = intend(1).get(0);
+    journal.conclude(cycle, done(change));
+    journal.conclude(
+        cycle,
+        new WriteOutcome("k0", change.path("step").asLong(), Result.REJECTED, null, "late", false));
+    assertThat(entry("k0").state()).isEqualTo(State.OPEN);
+    assertThat(cycle.tally().count(Heading.FAILED)).isZero();
+  }
+
+  @Test
+  void what_a_silent_sink_does_not_answer_is_in_doubt() {
+    intend(2);
+    journal.answered(cycle, List.of());
+    assertThat(entry("k0").state()).isEqualTo(State.IN_DOUBT);
+    assertThat(cycle.tally().count(Heading.IN_DOUBT)).isEqualTo(2);
+    assertThat(steps()).allMatch(WriteIntent::inDoubt);
+  }
+
+  @Test
+  void what_an_announcing_sink_did_not_begin_was_not_sent() {
+    ArrayNode changes = intend(2);
+    journal.announced(cycle);
+    journal.begin(cycle, changes.get(0).path("step").asLong());
+    journal.end(cycle);
+    assertThat(entry("k0").state()).isEqualTo(State.IN_DOUBT);
+    assertThat(entry("k1").state()).isEqualTo(State.INTENDED);
+    assertThat(steps()).hasSize(1);
+  }
+
+  @Test
+  void an_overtaken_cycle_cannot_conclude_and_begins_nothing_more() {
+    ArrayNode changes = intend(2);
+    ledger.begin("sync");
+    assertThatThrownBy(() -> journal.conclude(cycle, done(changes.get(0))))
+        .isInstanceOf(LockLost.class);
+    assertThatThrownBy(() -> journal.begin(cycle, changes.get(1).path("step").asLong()))
+        .isInstanceOf(CycleStopped.class);
+    assertThat(entry("k0").state()).isEqualTo(State.INTENDED);
+    assertThat(steps()).hasSize(2);
+  }
+}
