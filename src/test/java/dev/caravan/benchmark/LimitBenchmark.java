@@ -3,8 +3,8 @@ package dev.caravan.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +30,8 @@ class LimitBenchmark {
 
   @Test
   void uses_the_whole_limit_and_never_more() throws Exception {
-    try (Installation here =
-        new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, 5))) {
+    try (TicketScenario here =
+        new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, 5))) {
       here.sandbox
           .datto()
           .set(Map.of("readLimit", LIMIT, "windowMs", WINDOW.toMillis(), "blockAfterRefused", 0));

@@ -1,14 +1,13 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.runtime.Installation;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.datto.DattoVendor;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
     here =
-        new Installation(folder, SandboxOptions.defaults().withRecords(3, 10, 0))
+        new TicketScenario(folder, SandboxOptions.defaults().withRecords(3, 10, 0))
             .with("caravan.syncs", SYNC)
             .with(SYNC + ".technician-id", "9");
   }
@@ -70,11 +69,11 @@ class CheckCommandTest {
     AteraVendor atera = here.sandbox.atera();
     atera.seed(List.of(), 0, 0, 1);
     long customer = atera.addCustomer(DattoVendor.siteName(0).toUpperCase(Locale.ROOT));
-    atera.addContact(customer, Office.json("{\"IsContactPerson\":false}"));
-    long person = atera.addContact(customer, Office.json("{\"CustomerName\":null}"));
-    atera.addContact(customer, Office.json("{\"IsContactPerson\":null}"));
+    atera.addContact(customer, TicketScenario.json("{\"IsContactPerson\":false}"));
+    long person = atera.addContact(customer, TicketScenario.json("{\"CustomerName\":null}"));
+    atera.addContact(customer, TicketScenario.json("{\"IsContactPerson\":null}"));
     long lonely = atera.addCustomer(DattoVendor.siteName(1));
-    atera.addContact(lonely, Office.json("{\"Archived\":true}"));
+    atera.addContact(lonely, TicketScenario.json("{\"Archived\":true}"));
 
     assertThat(check().out())
         .contains("    %s,%d\n".formatted(DattoVendor.siteName(0), person))

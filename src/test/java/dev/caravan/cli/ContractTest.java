@@ -1,12 +1,12 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exit codes and JSON as others rely on them. */
 class ContractTest {
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, 4));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, 4));
   }
 
   @AfterEach

@@ -1,14 +1,14 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,11 @@ class FurtherSyncsTest {
   private static final int ALERTS = 4;
 
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, ALERTS));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, ALERTS));
     here.with("datto-emea.vendor", "datto-rmm")
         .with("datto-emea.base-url", here.sandbox.uri() + "/datto")
         .with("datto-emea.api-key", "sandbox-key")

@@ -1,6 +1,6 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,11 +15,11 @@ import dev.caravan.ledger.TestEntries;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.lock.Lease;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.scenario.TicketScenario;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,11 +40,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerCommandsTest {
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, 5));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, 5));
   }
 
   @AfterEach

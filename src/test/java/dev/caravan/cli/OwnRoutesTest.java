@@ -1,10 +1,10 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ class OwnRoutesTest {
   private static final int ALERTS = 3;
 
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, ALERTS));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, ALERTS));
     here.with("caravan.routes-dirs", "own");
   }
 

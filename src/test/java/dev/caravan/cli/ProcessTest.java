@@ -1,14 +1,14 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.cycle.Outcome;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
-import dev.caravan.vendors.ninox.DeviceRows;
+import dev.caravan.scenario.RowScenario;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,18 +24,18 @@ class ProcessTest {
 
   @TempDir Path folder;
 
-  private Installation office() {
-    return new Installation(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
+  private TicketScenario scenario() {
+    return new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
         .with("caravan.syncs", SYNC);
   }
 
-  private void awaitCall(Installation here, String vendor, int calls) {
+  private void awaitCall(TicketScenario here, String vendor, int calls) {
     await().atMost(Duration.ofSeconds(30)).until(() -> here.sandbox.log().total(vendor) >= calls);
   }
 
   @Test
   void run_that_only_waits_for_its_budget_ends_within_5_s_of_sigterm_with_0() throws Exception {
-    try (Installation here = office().with("datto.reads-per-minute", "2");
+    try (TicketScenario here = scenario().with("datto.reads-per-minute", "2");
         CaravanProcess run =
             CaravanProcess.caravan(
                 folder, Map.of(), "run", "--config", here.configFile().toString())) {
@@ -50,7 +50,7 @@ class ProcessTest {
   @Test
   void where_no_signals_can_be_handled_a_hook_waits_for_the_calls_under_way() throws Exception {
     List<String> without = List.of("--limit-modules", "java.se,jdk.httpserver,jdk.zipfs");
-    try (Installation here = office();
+    try (TicketScenario here = scenario();
         CaravanProcess run =
             CaravanProcess.caravan(
                 folder, Map.of(), without, "run", "--config", here.configFile().toString())) {
@@ -73,7 +73,7 @@ class ProcessTest {
 
   @Test
   void sync_that_only_waits_for_a_retry_ends_within_5_s_of_sigterm_with_4() throws Exception {
-    try (Installation here = office();
+    try (TicketScenario here = scenario();
         CaravanProcess sync =
             CaravanProcess.caravan(
                 folder, Map.of(), "sync", SYNC, "--json", "--config", "" + here.configFile())) {
@@ -83,7 +83,7 @@ class ProcessTest {
       assertThat(sync.exitCode(SOON)).as(sync.err()).isEqualTo(Outcome.ABORTED.exitCode());
       assertThat(sync.rest()).contains("\"outcome\":\"aborted\"", "stopped by a signal");
     }
-    try (Installation again = new Installation(folder, SandboxOptions.defaults())) {
+    try (TicketScenario again = new TicketScenario(folder, SandboxOptions.defaults())) {
       assertThat(again.sync().cycle()).isEqualTo(2);
     }
   }
@@ -91,13 +91,13 @@ class ProcessTest {
   @Test
   void sync_ends_with_the_calls_under_way_though_the_next_page_waits_behind_them()
       throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, 300);
+    try (RowScenario here = new RowScenario(folder, 300);
         CaravanProcess sync =
             CaravanProcess.caravan(
                 folder,
                 Map.of(),
                 "sync",
-                DeviceRows.SYNC,
+                RowScenario.SYNC,
                 "--json",
                 "--config",
                 "" + here.configFile())) {
@@ -120,13 +120,13 @@ class ProcessTest {
     }
   }
 
-  private static boolean bothPagesWereRead(DeviceRows here) {
+  private static boolean bothPagesWereRead(RowScenario here) {
     return here.sandbox.log().entries("datto", "GET", "/api/v2/account/devices").size() == 2;
   }
 
   @Test
   void a_step_of_a_route_that_fails_is_told_in_one_sentence_without_a_stack() throws Exception {
-    try (Installation here = office()) {
+    try (TicketScenario here = scenario()) {
       here.sync();
       here.sandbox.atera().set(Map.of("accountId", "another"));
       try (CaravanProcess sync =
@@ -146,7 +146,7 @@ class ProcessTest {
   void with_json_what_a_library_prints_is_not_on_standard_output() throws Exception {
     Path noFolder = Files.writeString(folder.resolve("a-file"), "");
     String url = "jdbc:h2:file:" + noFolder.resolve("store") + ";TRACE_LEVEL_FILE=1";
-    try (Installation here = office().with("caravan.store.url", url);
+    try (TicketScenario here = scenario().with("caravan.store.url", url);
         CaravanProcess sync =
             CaravanProcess.caravan(
                 folder, Map.of(), "sync", SYNC, "--json", "--config", "" + here.configFile())) {

@@ -1,12 +1,12 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +20,12 @@ class RebuiltConditionsTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
     here =
-        new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, 0))
+        new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, 0))
             .with(SYNC + ".technician-id", "9")
             .with(SYNC + ".comment-every", "1ms");
     per("condition");

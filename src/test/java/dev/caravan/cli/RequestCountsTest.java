@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.cli.output.JsonReport;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
-import dev.caravan.vendors.ninox.DeviceRows;
+import dev.caravan.scenario.RowScenario;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RequestCountsTest {
-  private static final String ALERTS = Installation.SYNC;
-  private static final String DEVICES = DeviceRows.SYNC;
+  private static final String ALERTS = TicketScenario.SYNC;
+  private static final String DEVICES = RowScenario.SYNC;
 
   @TempDir Path folder;
 
@@ -28,7 +28,7 @@ class RequestCountsTest {
       throws Exception {
     ExecutorService both = Executors.newFixedThreadPool(2);
     // 600 devices are three pages; the alerts are one.
-    try (DeviceRows here = new DeviceRows(folder, 600)) {
+    try (RowScenario here = new RowScenario(folder, 600)) {
       here.sandbox.datto().openAlerts(3);
       try (CaravanRuntime caravan = here.start(ALERTS, DEVICES)) {
         caravan.syncs().run(ALERTS, 0);

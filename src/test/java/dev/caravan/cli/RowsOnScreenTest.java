@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.sandbox.ninox.Field;
-import dev.caravan.vendors.ninox.DeviceRows;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +24,11 @@ class RowsOnScreenTest {
           + " network, printer (it has server)";
 
   @TempDir Path folder;
-  private DeviceRows here;
+  private RowScenario here;
 
   @BeforeEach
   void start() {
-    here = new DeviceRows(folder, 12).with("caravan.syncs", DeviceRows.SYNC);
+    here = new RowScenario(folder, 12).with("caravan.syncs", RowScenario.SYNC);
   }
 
   @AfterEach
@@ -41,7 +41,7 @@ class RowsOnScreenTest {
   }
 
   private Typed plan(String... more) {
-    String[] words = {"plan", DeviceRows.SYNC, "--config", here.configFile().toString()};
+    String[] words = {"plan", RowScenario.SYNC, "--config", here.configFile().toString()};
     return Typed.caravan(
         java.util.stream.Stream.concat(
                 java.util.Arrays.stream(words), java.util.Arrays.stream(more))
@@ -49,14 +49,14 @@ class RowsOnScreenTest {
   }
 
   private void remove(String column) {
-    here.sandbox.ninox().removeField(DeviceRows.TABLE, column);
+    here.sandbox.ninox().removeField(RowScenario.TABLE, column);
   }
 
   private void replace(String column, String type, Field.Choice... choices) {
     remove(column);
     here.sandbox
         .ninox()
-        .addField(DeviceRows.TABLE, new Field("Z" + column, column, type, List.of(choices)));
+        .addField(RowScenario.TABLE, new Field("Z" + column, column, type, List.of(choices)));
   }
 
   private void spoil() {
@@ -124,7 +124,7 @@ class RowsOnScreenTest {
 
   @Test
   void check_ends_with_2_for_a_table_that_is_not_there_and_for_a_refused_token() {
-    here.with(DeviceRows.SYNC + ".target-table", "Device");
+    here.with(RowScenario.SYNC + ".target-table", "Device");
     assertThat(check().out()).contains("✗ datto-devices-to-ninox: Ninox has no table Device");
     here.with("ninox.token", "not-the-token");
     Typed refused = check();
@@ -136,7 +136,7 @@ class RowsOnScreenTest {
 
   @Test
   void check_says_once_that_no_table_is_named() {
-    here.with(DeviceRows.SYNC + ".target-table", "");
+    here.with(RowScenario.SYNC + ".target-table", "");
     Typed check = check();
     assertThat(check.exitCode()).isEqualTo(2);
     assertThat(check.out().lines().filter(line -> line.contains("target-table"))).hasSize(1);
@@ -206,7 +206,7 @@ class RowsOnScreenTest {
     here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
     Typed rebuilt =
         Typed.caravan(
-            "ledger", "rebuild", DeviceRows.SYNC, "--config", here.configFile().toString());
+            "ledger", "rebuild", RowScenario.SYNC, "--config", here.configFile().toString());
     assertThat(rebuilt.exitCode()).as(rebuilt.out() + rebuilt.err()).isZero();
     assertThat(here.sync().created()).isZero();
     assertThat(here.rows()).hasSize(12);

@@ -1,12 +1,12 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cli.output.Secrets;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,11 +28,11 @@ class SecretsTest {
       Map.of("CARAVAN_LOG_LEVEL", "DEBUG", "CARAVAN_CAMEL_LOG_LEVEL", "DEBUG");
 
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(1, 5, 4));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 5, 4));
   }
 
   @AfterEach

@@ -1,14 +1,13 @@
 package dev.caravan.cli;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.runtime.Installation;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.wire.Fault;
-import dev.caravan.vendors.ninox.DeviceRows;
+import dev.caravan.scenario.RowScenario;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +23,12 @@ class SentencesTest {
   private static final String ABSENT = "ninjaone-alerts-to-atera-tickets";
 
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() {
     here =
-        new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, 0))
+        new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, 0))
             .with(SYNC + ".technician-id", "9")
             .with(SYNC + ".close-after-absences", "1")
             .with(SYNC + ".comment-every", "1ms");
@@ -58,7 +57,7 @@ class SentencesTest {
     Typed check = caravan("check");
     assertThat(check.exitCode()).as(check.out()).isZero();
     assertThat(check.out())
-        .contains("no sync is enabled", SYNC, DeviceRows.SYNC)
+        .contains("no sync is enabled", SYNC, RowScenario.SYNC)
         .doesNotContain("Everything works", ABSENT);
     Typed run = caravan("run");
     assertThat(run.exitCode()).isEqualTo(2);
@@ -136,7 +135,8 @@ class SentencesTest {
     here.sandbox
         .datto()
         .changeAlert(
-            "a", Office.json("{\"priority\":\"Critical\",\"diagnostics\":\"it is worse now\"}"));
+            "a",
+            TicketScenario.json("{\"priority\":\"Critical\",\"diagnostics\":\"it is worse now\"}"));
     here.sync();
     assertThat(shown("a").lines()).filteredOn(line -> line.contains("  ended  ")).hasSize(1);
   }
@@ -184,7 +184,7 @@ class SentencesTest {
 
   @Test
   void what_ninox_says_instead_of_a_list_is_passed_on_without_secrets() throws Exception {
-    try (DeviceRows rows = new DeviceRows(folder, 1)) {
+    try (RowScenario rows = new RowScenario(folder, 1)) {
 
       rows.sandbox
           .faults()

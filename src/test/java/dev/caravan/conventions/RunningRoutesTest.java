@@ -7,9 +7,9 @@ import dev.caravan.conventions.RouteFiles.YamlFile;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,12 +45,12 @@ class RunningRoutesTest {
       Set.of("accept", "accept-encoding", "connection", "host", "user-agent");
 
   @TempDir static Path folder;
-  private static Installation here;
+  private static TicketScenario here;
   private static CaravanRuntime caravan;
 
   @BeforeAll
   static void start() {
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(3, 20, 30));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(3, 20, 30));
     caravan = here.start();
   }
 
@@ -153,7 +153,7 @@ class RunningRoutesTest {
     here.sandbox.log().clear();
     here.sandbox.faults().add(Fault.status(403).on("atera", "GET", "/account$").times(0));
     try {
-      CycleReport report = caravan.syncs().run(Installation.SYNC, 0);
+      CycleReport report = caravan.syncs().run(TicketScenario.SYNC, 0);
 
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(here.sandbox.log().entries("atera", "GET", "/")).hasSize(1);
@@ -178,7 +178,7 @@ class RunningRoutesTest {
   void in_a_whole_sync_each_vendor_receives_its_own_headers_and_no_others() {
     here.sandbox.log().clear();
 
-    assertThat(caravan.syncs().run(Installation.SYNC, 0).created()).isEqualTo(30);
+    assertThat(caravan.syncs().run(TicketScenario.SYNC, 0).created()).isEqualTo(30);
 
     assertThat(here.sandbox.log().headerNames().keySet()).containsExactly("atera", "datto");
     assertThat(here.sandbox.log().headerNames().get("datto"))

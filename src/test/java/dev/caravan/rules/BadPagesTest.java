@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -43,50 +43,50 @@ class BadPagesTest {
   @ParameterizedTest
   @MethodSource("faults")
   void a_page_that_is_not_the_apis_closes_nothing_and_aborts_with_a_sentence(Fault fault) {
-    try (Office office = new Office(folder, 12)) {
-      office.sync();
-      office.sandbox.log().clear();
-      office.fault(fault.on("datto", "GET", ALERTS).times(0));
+    try (TicketScenario scenario = TicketScenario.running(folder, 12)) {
+      scenario.sync();
+      scenario.sandbox.log().clear();
+      scenario.fault(fault.on("datto", "GET", ALERTS).times(0));
       for (int i = 0; i < 3; i++) {
-        CycleReport report = office.sync();
+        CycleReport report = scenario.sync();
         assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
         assertThat(report.error()).contains("datto").hasSizeGreaterThan(20);
         assertThat(report.closed()).isZero();
       }
-      assertThat(office.writes()).isEmpty();
-      assertThat(office.sandbox.log().entries("datto", "GET", "/api/v2/alert/")).isEmpty();
-      office.sandbox.faults().clear();
-      assertThat(office.sync().unchanged()).isEqualTo(12);
+      assertThat(scenario.writes()).isEmpty();
+      assertThat(scenario.sandbox.log().entries("datto", "GET", "/api/v2/alert/")).isEmpty();
+      scenario.sandbox.faults().clear();
+      assertThat(scenario.sync().unchanged()).isEqualTo(12);
     }
   }
 
   @Test
   void a_bad_second_page_leaves_what_the_first_one_brought() {
-    try (Office office = new Office(folder, 300)) {
-      office.fault(Fault.of(Kind.HTML).on("datto", "GET", ALERTS).after(1));
-      CycleReport report = office.sync();
+    try (TicketScenario scenario = TicketScenario.running(folder, 300)) {
+      scenario.fault(Fault.of(Kind.HTML).on("datto", "GET", ALERTS).after(1));
+      CycleReport report = scenario.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.created()).isEqualTo(250);
-      assertThat(office.sync().created()).isEqualTo(50);
-      assertThat(office.tickets()).hasSize(300);
+      assertThat(scenario.sync().created()).isEqualTo(50);
+      assertThat(scenario.tickets()).hasSize(300);
     }
   }
 
   @Test
   void an_empty_list_with_a_hundred_open_tickets_is_guarded_and_closes_none() {
-    try (Office office = new Office(folder, 100)) {
-      office.sync();
-      office.fault(Fault.of(Kind.EMPTY_LIST).on("datto", "GET", ALERTS).times(0));
+    try (TicketScenario scenario = TicketScenario.running(folder, 100)) {
+      scenario.sync();
+      scenario.fault(Fault.of(Kind.EMPTY_LIST).on("datto", "GET", ALERTS).times(0));
       for (int i = 0; i < 4; i++) {
-        CycleReport report = office.sync();
+        CycleReport report = scenario.sync();
         assertThat(report.outcome()).isEqualTo(Outcome.GUARDED);
         assertThat(report.outcome().exitCode()).isEqualTo(3);
         assertThat(report.error()).contains("100");
         assertThat(report.closed()).isZero();
       }
-      assertThat(office.tickets()).hasSize(100).allMatch(TicketSnapshot::open);
-      office.sandbox.faults().clear();
-      CycleReport after = office.sync();
+      assertThat(scenario.tickets()).hasSize(100).allMatch(TicketSnapshot::open);
+      scenario.sandbox.faults().clear();
+      CycleReport after = scenario.sync();
       assertThat(after.outcome()).as("the guard clears itself").isEqualTo(Outcome.COMPLETE);
       assertThat(after.unchanged()).isEqualTo(100);
     }
@@ -94,77 +94,77 @@ class BadPagesTest {
 
   @Test
   void an_empty_list_is_believed_when_every_record_is_confirmed() {
-    try (Office office = new Office(folder, 40)) {
-      office.sync();
-      office.openKeys().forEach(office::resolves);
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.GUARDED);
-      CycleReport second = office.sync();
+    try (TicketScenario scenario = TicketScenario.running(folder, 40)) {
+      scenario.sync();
+      scenario.openKeys().forEach(scenario::resolves);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.GUARDED);
+      CycleReport second = scenario.sync();
       assertThat(second.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(second.closed()).isEqualTo(40);
-      assertThat(office.tickets()).noneMatch(TicketSnapshot::open);
+      assertThat(scenario.tickets()).noneMatch(TicketSnapshot::open);
     }
   }
 
   @Test
   void a_source_that_cannot_be_reached_in_a_cycle_does_not_count_as_an_absence() {
-    try (Office office = new Office(folder, 5)) {
-      office.sync();
-      List<String> keys = office.openKeys();
-      office.resolves(keys.get(0));
-      office.fault(Fault.of(Kind.HTML).on("datto", "GET", ALERTS));
-      office.sync();
-      assertThat(office.sync().closed()).isZero();
-      assertThat(office.sync().closed()).isEqualTo(1);
+    try (TicketScenario scenario = TicketScenario.running(folder, 5)) {
+      scenario.sync();
+      List<String> keys = scenario.openKeys();
+      scenario.resolves(keys.get(0));
+      scenario.fault(Fault.of(Kind.HTML).on("datto", "GET", ALERTS));
+      scenario.sync();
+      assertThat(scenario.sync().closed()).isZero();
+      assertThat(scenario.sync().closed()).isEqualTo(1);
     }
   }
 
   @Test
   void rows_that_leave_while_paging_neither_double_nor_close_anything() {
-    try (Office office = new Office(folder, 600)) {
-      Set<String> keys = new HashSet<>(office.openKeys());
-      office.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2));
-      office.sync();
-      CycleReport second = office.sync();
+    try (TicketScenario scenario = TicketScenario.running(folder, 600)) {
+      Set<String> keys = new HashSet<>(scenario.openKeys());
+      scenario.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2));
+      scenario.sync();
+      CycleReport second = scenario.sync();
       assertThat(second.outcome()).isEqualTo(Outcome.COMPLETE);
-      Set<String> open = new HashSet<>(office.openKeys());
+      Set<String> open = new HashSet<>(scenario.openKeys());
       assertThat(open).as("what was skipped comes one cycle later").isSubsetOf(keys);
       for (String key : open) {
-        office.ticketOf(key);
+        scenario.ticketOf(key);
       }
-      assertThat(office.tickets().size()).isLessThanOrEqualTo(600);
-      assertThat(office.tickets()).allMatch(TicketSnapshot::open);
+      assertThat(scenario.tickets().size()).isLessThanOrEqualTo(600);
+      assertThat(scenario.tickets()).allMatch(TicketSnapshot::open);
     }
   }
 
   @Test
   void a_row_that_slips_from_one_page_to_the_one_before_is_missed_once_and_not_closed() {
-    try (Office office = new Office(folder, 600)) {
-      office.sync();
-      office.sandbox.log().clear();
-      office.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2));
-      CycleReport moved = office.sync();
+    try (TicketScenario scenario = TicketScenario.running(folder, 600)) {
+      scenario.sync();
+      scenario.sandbox.log().clear();
+      scenario.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2));
+      CycleReport moved = scenario.sync();
       assertThat(moved.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(moved.closed() + moved.created() + moved.updated()).isZero();
-      office.sync();
-      CycleReport calm = office.sync();
+      scenario.sync();
+      CycleReport calm = scenario.sync();
       assertThat(calm.created() + calm.updated()).isZero();
       assertThat(calm.closed()).as("only those that really went").isEqualTo(600 - calm.read());
-      for (String key : office.openKeys()) {
-        assertThat(office.ticketOf(key).open()).isTrue();
+      for (String key : scenario.openKeys()) {
+        assertThat(scenario.ticketOf(key).open()).isTrue();
       }
     }
   }
 
   @Test
   void rows_that_come_in_while_paging_are_seen_twice_and_counted_once() {
-    try (Office office = new Office(folder, 600)) {
-      office.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2).inserting());
-      CycleReport first = office.sync();
+    try (TicketScenario scenario = TicketScenario.running(folder, 600)) {
+      scenario.fault(Fault.of(Kind.ROWS_MOVE).on("datto", "GET", ALERTS).times(2).inserting());
+      CycleReport first = scenario.sync();
       assertThat(first.read()).isEqualTo(first.created()).isLessThanOrEqualTo(602);
-      office.sync();
-      assertThat(office.tickets()).hasSize(602);
-      for (String key : office.openKeys()) {
-        office.ticketOf(key);
+      scenario.sync();
+      assertThat(scenario.tickets()).hasSize(602);
+      for (String key : scenario.openKeys()) {
+        scenario.ticketOf(key);
       }
     }
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,53 +21,54 @@ class DuplicatesTest {
   @TempDir Path folder;
 
   /** A ticket that is there twice, while its create is in doubt. */
-  private static void twice(Office office) {
-    office.opens("a");
-    office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/tickets$"));
-    office.sync();
-    TicketSnapshot first = office.ticketOf("a");
-    office.sandbox.atera().createTicket(first.title(), first.description());
-    assertThat(office.ticketsOf("a", 1)).hasSize(2);
+  private static void twice(TicketScenario scenario) {
+    scenario.opens("a");
+    scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/tickets$"));
+    scenario.sync();
+    TicketSnapshot first = scenario.ticketOf("a");
+    scenario.sandbox.atera().createTicket(first.title(), first.description());
+    assertThat(scenario.ticketsOf("a", 1)).hasSize(2);
   }
 
-  private static TicketSnapshot oldest(Office office) {
-    return office.ticketsOf("a", 1).stream()
+  private static TicketSnapshot oldest(TicketScenario scenario) {
+    return scenario.ticketsOf("a", 1).stream()
         .min(java.util.Comparator.comparingLong(TicketSnapshot::id))
         .orElseThrow();
   }
 
-  private static TicketSnapshot newest(Office office) {
-    return office.ticketsOf("a", 1).stream()
+  private static TicketSnapshot newest(TicketScenario scenario) {
+    return scenario.ticketsOf("a", 1).stream()
         .max(java.util.Comparator.comparingLong(TicketSnapshot::id))
         .orElseThrow();
   }
 
   @Test
   void the_others_are_resolved_with_a_comment_that_names_the_one_that_is_kept() {
-    try (Office office = new Office(folder, 0).with(Office.SYNC + ".technician-id", "9")) {
-      twice(office);
-      CycleReport report = office.sync();
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with(TicketScenario.SYNC + ".technician-id", "9")) {
+      twice(scenario);
+      CycleReport report = scenario.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
-      assertThat(oldest(office).open()).isTrue();
-      assertThat(newest(office).status()).isEqualTo("Resolved");
-      assertThat(newest(office).comments())
+      assertThat(oldest(scenario).open()).isTrue();
+      assertThat(newest(scenario).status()).isEqualTo("Resolved");
+      assertThat(newest(scenario).comments())
           .singleElement()
           .satisfies(
               comment ->
                   assertThat(comment.path("Comment").asText())
-                      .contains("Ticket " + oldest(office).id() + " is kept"));
-      assertThat(office.entry("a").targetId()).isEqualTo(String.valueOf(oldest(office).id()));
-      assertThat(office.sync().unchanged()).isEqualTo(1);
+                      .contains("Ticket " + oldest(scenario).id() + " is kept"));
+      assertThat(scenario.entry("a").targetId()).isEqualTo(String.valueOf(oldest(scenario).id()));
+      assertThat(scenario.sync().unchanged()).isEqualTo(1);
     }
   }
 
   @Test
   void without_a_technician_they_are_resolved_without_a_comment() {
-    try (Office office = new Office(folder, 0)) {
-      twice(office);
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
-      assertThat(newest(office).status()).isEqualTo("Resolved");
-      assertThat(newest(office).comments()).isEmpty();
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      twice(scenario);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(newest(scenario).status()).isEqualTo("Resolved");
+      assertThat(newest(scenario).comments()).isEmpty();
     }
   }
 
@@ -76,17 +77,18 @@ class DuplicatesTest {
     for (String path : List.of("/comments$", "/tickets/\\d+$")) {
       for (Kind kind : List.of(Kind.ANSWER_LOST, Kind.CUT_BEFORE)) {
         Path own = Files.createDirectory(folder.resolve(kind + "" + path.length()));
-        try (Office office = new Office(own, 0).with(Office.SYNC + ".technician-id", "9")) {
-          twice(office);
+        try (TicketScenario scenario =
+            TicketScenario.running(own, 0).with(TicketScenario.SYNC + ".technician-id", "9")) {
+          twice(scenario);
           String method = path.startsWith("/comments") ? "POST" : "PUT";
-          office.fault(Fault.of(kind).on("atera", method, path));
-          assertThat(office.sync().outcome()).isEqualTo(Outcome.ABORTED);
-          assertThat(office.entry("a").state()).isEqualTo(State.IN_DOUBT);
-          office.restart();
-          assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
-          assertThat(newest(office).status()).isEqualTo("Resolved");
-          assertThat(newest(office).comments()).hasSize(1);
-          assertThat(oldest(office).open()).isTrue();
+          scenario.fault(Fault.of(kind).on("atera", method, path));
+          assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
+          assertThat(scenario.entry("a").state()).isEqualTo(State.IN_DOUBT);
+          scenario.restart();
+          assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+          assertThat(newest(scenario).status()).isEqualTo("Resolved");
+          assertThat(newest(scenario).comments()).hasSize(1);
+          assertThat(oldest(scenario).open()).isTrue();
         }
       }
     }

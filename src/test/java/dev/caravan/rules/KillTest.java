@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,66 +21,67 @@ class KillTest {
   @TempDir Path folder;
 
   /** Kills the process as soon as so many requests of that kind have arrived. */
-  private static void killedAfter(Office office, String method, int count) throws Exception {
-    office.sandbox.log().clear();
+  private static void killedAfter(TicketScenario scenario, String method, int count)
+      throws Exception {
+    scenario.sandbox.log().clear();
     boolean alive =
-        office.killed(
+        scenario.killed(
             Integer.MAX_VALUE,
-            () -> office.sandbox.log().entries("atera", method, "/").size() >= count);
+            () -> scenario.sandbox.log().entries("atera", method, "/").size() >= count);
     assertThat(alive).as("killed in its work").isTrue();
-    assertThat(office.sandbox.log().entries("atera", method, "/"))
+    assertThat(scenario.sandbox.log().entries("atera", method, "/"))
         .hasSizeGreaterThanOrEqualTo(count);
   }
 
-  private static void eachAlertHasOneTicket(Office office) {
-    for (String key : office.openKeys()) {
-      assertThat(office.ticketsOf(key, 1)).as(key).hasSize(1);
+  private static void eachAlertHasOneTicket(TicketScenario scenario) {
+    for (String key : scenario.openKeys()) {
+      assertThat(scenario.ticketsOf(key, 1)).as(key).hasSize(1);
     }
-    assertThat(office.steps()).isEmpty();
+    assertThat(scenario.intents()).isEmpty();
   }
 
   @Test
   void killed_again_and_again_while_tickets_are_created() throws Exception {
-    try (Office office = new Office(folder, ALERTS)) {
-      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(40));
+    try (TicketScenario scenario = TicketScenario.running(folder, ALERTS)) {
+      scenario.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(40));
       for (int count : List.of(1, 2, 5, 9, 8, 12)) {
-        killedAfter(office, "POST", count);
+        killedAfter(scenario, "POST", count);
       }
-      office.sandbox.faults().clear();
-      assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
-      assertThat(office.tickets()).hasSize(ALERTS);
-      eachAlertHasOneTicket(office);
+      scenario.sandbox.faults().clear();
+      assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.tickets()).hasSize(ALERTS);
+      eachAlertHasOneTicket(scenario);
     }
   }
 
   @Test
   void killed_again_and_again_while_tickets_are_closed_and_commented() throws Exception {
-    try (Office office =
-        new Office(folder, ALERTS)
-            .with(Office.SYNC + ".technician-id", "9")
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, ALERTS)
+            .with(TicketScenario.SYNC + ".technician-id", "9")
             .with("atera.parallel-calls", "3")) {
-      office.sync();
-      List<String> gone = office.openKeys().subList(0, 40);
-      gone.forEach(office::resolves);
-      office.sync();
-      office.fault(Fault.of(Kind.SLOW).on("atera", "PUT", "/tickets").times(0).withDelayMs(30));
-      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/comments").times(0).withDelayMs(30));
+      scenario.sync();
+      List<String> gone = scenario.openKeys().subList(0, 40);
+      gone.forEach(scenario::resolves);
+      scenario.sync();
+      scenario.fault(Fault.of(Kind.SLOW).on("atera", "PUT", "/tickets").times(0).withDelayMs(30));
+      scenario.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/comments").times(0).withDelayMs(30));
       for (int count : List.of(1, 3)) {
-        killedAfter(office, "PUT", count);
+        killedAfter(scenario, "PUT", count);
       }
       for (int count : List.of(1, 4, 6)) {
-        killedAfter(office, "POST", count);
+        killedAfter(scenario, "POST", count);
       }
-      office.sandbox.faults().clear();
-      CycleReport report = office.syncUntilSettled();
+      scenario.sandbox.faults().clear();
+      CycleReport report = scenario.syncUntilSettled();
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
-      office.sync();
-      assertThat(office.tickets()).hasSize(ALERTS);
+      scenario.sync();
+      assertThat(scenario.tickets()).hasSize(ALERTS);
       for (String key : gone) {
-        assertThat(office.ticketOf(key).status()).isEqualTo("Resolved");
-        assertThat(office.ticketOf(key).comments()).as(key).hasSize(1);
+        assertThat(scenario.ticketOf(key).status()).isEqualTo("Resolved");
+        assertThat(scenario.ticketOf(key).comments()).as(key).hasSize(1);
       }
-      eachAlertHasOneTicket(office);
+      eachAlertHasOneTicket(scenario);
     }
   }
 }

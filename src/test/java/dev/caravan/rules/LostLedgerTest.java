@@ -3,9 +3,9 @@ package dev.caravan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -15,26 +15,26 @@ import org.junit.jupiter.api.io.TempDir;
 class LostLedgerTest {
   @TempDir Path folder;
 
-  private static void loseTheLedger(Office office) {
-    office.restart();
-    office.here.losesTheLedger();
+  private static void loseTheLedger(TicketScenario scenario) {
+    scenario.restart();
+    scenario.losesTheLedger();
   }
 
   @Test
   void the_first_cycle_takes_up_the_tickets_that_are_there() {
-    try (Office office = new Office(folder, 60)) {
-      office.sync();
-      loseTheLedger(office);
-      office.opens("new");
+    try (TicketScenario scenario = TicketScenario.running(folder, 60)) {
+      scenario.sync();
+      loseTheLedger(scenario);
+      scenario.opens("new");
 
-      CycleReport first = office.sync();
+      CycleReport first = scenario.sync();
 
       assertThat(first.created()).isEqualTo(1);
-      assertThat(office.tickets()).hasSize(61).allMatch(TicketSnapshot::open);
-      office.sandbox.log().clear();
-      assertThat(office.sync().unchanged()).isEqualTo(61);
-      assertThat(office.writes()).isEmpty();
-      assertThat(office.sandbox.log().entries("atera", "GET", "/api/v3/tickets/lastmodified"))
+      assertThat(scenario.tickets()).hasSize(61).allMatch(TicketSnapshot::open);
+      scenario.sandbox.log().clear();
+      assertThat(scenario.sync().unchanged()).isEqualTo(61);
+      assertThat(scenario.writes()).isEmpty();
+      assertThat(scenario.sandbox.log().entries("atera", "GET", "/api/v3/tickets/lastmodified"))
           .as("a ledger that has seen a whole cycle is not taken for lost")
           .isEmpty();
     }
@@ -42,57 +42,58 @@ class LostLedgerTest {
 
   @Test
   void more_tickets_than_a_cycle_may_create_are_all_taken_up_in_the_first() {
-    try (Office office = new Office(folder, 30).with(Office.SYNC + ".max-creates", "10")) {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 30).with(TicketScenario.SYNC + ".max-creates", "10")) {
       for (int i = 0; i < 3; i++) {
-        office.sync();
+        scenario.sync();
       }
-      assertThat(office.tickets()).hasSize(30);
-      loseTheLedger(office);
+      assertThat(scenario.tickets()).hasSize(30);
+      loseTheLedger(scenario);
       for (int i = 0; i < 3; i++) {
-        assertThat(office.sync().created()).isZero();
+        assertThat(scenario.sync().created()).isZero();
       }
-      assertThat(office.tickets()).hasSize(30);
+      assertThat(scenario.tickets()).hasSize(30);
     }
   }
 
   @Test
   void a_ticket_that_a_person_closed_is_not_opened_again() {
-    try (Office office = new Office(folder, 0)) {
-      office.opens("a");
-      office.sync();
-      office.person("a", new PersonAction.Close());
-      loseTheLedger(office);
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      loseTheLedger(scenario);
 
-      assertThat(office.sync().created()).isZero();
-      assertThat(office.sync().created()).isZero();
+      assertThat(scenario.sync().created()).isZero();
+      assertThat(scenario.sync().created()).isZero();
 
-      assertThat(office.tickets()).singleElement().matches(ticket -> !ticket.open());
-      office.resolves("a");
-      office.sync();
-      office.sync();
-      office.opens("a");
-      assertThat(office.sync().created()).as("it was away").isEqualTo(1);
-      assertThat(office.ticketsOf("a", 2)).hasSize(1);
+      assertThat(scenario.tickets()).singleElement().matches(ticket -> !ticket.open());
+      scenario.resolves("a");
+      scenario.sync();
+      scenario.sync();
+      scenario.opens("a");
+      assertThat(scenario.sync().created()).as("it was away").isEqualTo(1);
+      assertThat(scenario.ticketsOf("a", 2)).hasSize(1);
     }
   }
 
   @Test
   void of_two_open_tickets_with_one_marker_the_oldest_is_kept() {
-    try (Office office = new Office(folder, 0)) {
-      office.opens("a");
-      office.sync();
-      TicketSnapshot ticket = office.ticketOf("a");
-      office.sandbox.atera().createTicket(ticket.title(), "");
-      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(2);
-      loseTheLedger(office);
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("a");
+      scenario.sync();
+      TicketSnapshot ticket = scenario.ticketOf("a");
+      scenario.sandbox.atera().createTicket(ticket.title(), "");
+      assertThat(scenario.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(2);
+      loseTheLedger(scenario);
 
-      office.sync();
+      scenario.sync();
 
-      assertThat(office.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(1);
-      assertThat(office.entry("a").targetId())
+      assertThat(scenario.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(1);
+      assertThat(scenario.entry("a").targetId())
           .isEqualTo(
               String.valueOf(
-                  office.ticketsOf("a", 1).stream()
+                  scenario.ticketsOf("a", 1).stream()
                       .mapToLong(TicketSnapshot::id)
                       .min()
                       .orElseThrow()));
@@ -101,27 +102,29 @@ class LostLedgerTest {
 
   @Test
   void a_plan_shows_no_create_for_them() {
-    try (Office office = new Office(folder, 5)) {
-      office.sync();
-      loseTheLedger(office);
-      assertThat(office.here.plan().created()).isZero();
+    try (TicketScenario scenario = TicketScenario.running(folder, 5)) {
+      scenario.sync();
+      loseTheLedger(scenario);
+      assertThat(scenario.plan().created()).isZero();
     }
   }
 
   @Test
   void alerts_that_share_a_ticket_find_it_whatever_is_wanted_when_the_ledger_is_lost() {
-    try (Office office = new Office(folder, 0).with(Office.SYNC + ".one-ticket-per", "condition")) {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".one-ticket-per", "condition")) {
       Instant noon = Instant.parse("2026-11-20T12:00:00Z");
-      office.opens("a", "pc-1", "C:", noon);
-      office.opens("b", "pc-1", "C:", noon.plusSeconds(60));
-      office.sync();
-      assertThat(office.tickets()).hasSize(1);
-      loseTheLedger(office);
-      office.with(Office.SYNC + ".one-ticket-per", "alert");
+      scenario.opens("a", "pc-1", "C:", noon);
+      scenario.opens("b", "pc-1", "C:", noon.plusSeconds(60));
+      scenario.sync();
+      assertThat(scenario.tickets()).hasSize(1);
+      loseTheLedger(scenario);
+      scenario.with(TicketScenario.SYNC + ".one-ticket-per", "alert");
 
-      assertThat(office.sync().created()).isZero();
-      assertThat(office.sync().created()).isZero();
-      assertThat(office.tickets()).singleElement().matches(TicketSnapshot::open);
+      assertThat(scenario.sync().created()).isZero();
+      assertThat(scenario.sync().created()).isZero();
+      assertThat(scenario.tickets()).singleElement().matches(TicketSnapshot::open);
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.TestEntries;
-import dev.caravan.runtime.Office;
+import dev.caravan.scenario.TicketScenario;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,18 +23,19 @@ class PlanTest {
 
   @Test
   void a_plan_counts_what_the_following_cycle_does_and_writes_nothing_anywhere() {
-    try (Office office = new Office(folder, 300).with(Office.SYNC + ".technician-id", "9")) {
-      planAndSync(office);
-      List<String> keys = office.openKeys();
-      keys.subList(0, 7).forEach(office::resolves);
-      office.restart();
-      planAndSync(office);
-      office.sandbox.datto().openAlerts(4);
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 300).with(TicketScenario.SYNC + ".technician-id", "9")) {
+      planAndSync(scenario);
+      List<String> keys = scenario.openKeys();
+      keys.subList(0, 7).forEach(scenario::resolves);
+      scenario.restart();
+      planAndSync(scenario);
+      scenario.sandbox.datto().openAlerts(4);
       for (String key : keys.subList(20, 30)) {
-        office.changes(key, "{\"alertSourceInfo\":{\"deviceName\":\"RENAMED\"}}");
+        scenario.changes(key, "{\"alertSourceInfo\":{\"deviceName\":\"RENAMED\"}}");
       }
-      office.restart();
-      CycleReport plan = planAndSync(office);
+      scenario.restart();
+      CycleReport plan = planAndSync(scenario);
       assertThat(plan.created()).isEqualTo(4);
       assertThat(plan.updated()).isEqualTo(10);
       assertThat(plan.closed()).isEqualTo(7);
@@ -47,18 +48,18 @@ class PlanTest {
     }
   }
 
-  private CycleReport planAndSync(Office office) {
-    Map<String, List<Map<String, Object>>> before = dump(office);
-    office.sandbox.log().clear();
-    CycleReport plan = office.here.plan();
+  private CycleReport planAndSync(TicketScenario scenario) {
+    Map<String, List<Map<String, Object>>> before = dump(scenario);
+    scenario.sandbox.log().clear();
+    CycleReport plan = scenario.plan();
     assertThat(plan.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(plan.planned()).isTrue();
-    assertThat(office.writes()).isEmpty();
-    assertThat(dump(office)).isEqualTo(before);
-    CycleReport sync = office.sync();
+    assertThat(scenario.writes()).isEmpty();
+    assertThat(dump(scenario)).isEqualTo(before);
+    CycleReport sync = scenario.sync();
     assertThat(sync.cycle()).isEqualTo(plan.cycle());
     assertThat(counts(sync)).isEqualTo(counts(plan));
-    office.restart();
+    scenario.restart();
     return plan;
   }
 
@@ -74,9 +75,9 @@ class PlanTest {
         report.held());
   }
 
-  private static Map<String, List<Map<String, Object>>> dump(Office office) {
+  private static Map<String, List<Map<String, Object>>> dump(TicketScenario scenario) {
     Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
-    try (Store store = Store.open(office.here.settings().store())) {
+    try (Store store = Store.open(scenario.settings().store())) {
       for (String table : TABLES) {
         tables.put(
             table,
@@ -91,14 +92,14 @@ class PlanTest {
 
   @Test
   void a_plan_does_not_promise_creates_that_a_killed_cycle_may_have_made() {
-    try (Office office = new Office(folder, 3)) {
-      office.sync();
-      String key = office.openKeys().get(0);
-      office
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      String key = scenario.openKeys().get(0);
+      scenario
           .caravan()
           .ledger()
           .write(
-              Office.SYNC,
+              TicketScenario.SYNC,
               1,
               view -> {
                 var entry = view.entries().find(key).orElseThrow();
@@ -119,12 +120,12 @@ class PlanTest {
                                 java.time.Instant.now())));
                 return null;
               });
-      office.restart();
-      CycleReport plan = office.here.plan();
+      scenario.restart();
+      CycleReport plan = scenario.plan();
       assertThat(plan.created()).isZero();
       assertThat(plan.inDoubt()).isEqualTo(1);
-      assertThat(office.sync().created()).as("it was found").isZero();
-      assertThat(office.tickets()).hasSize(3);
+      assertThat(scenario.sync().created()).as("it was found").isZero();
+      assertThat(scenario.tickets()).hasSize(3);
     }
   }
 }

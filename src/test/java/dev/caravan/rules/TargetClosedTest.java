@@ -3,10 +3,10 @@ package dev.caravan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.Outcome;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,78 +17,87 @@ class TargetClosedTest {
 
   @Test
   void a_person_who_closes_the_ticket_resolves_the_alert() {
-    try (Office office = new Office(folder, 2).with(Office.SYNC + ".on-target-closed", "resolve")) {
-      office.opens("a");
-      office.sync();
-      office.person("a", new PersonAction.Close());
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 2)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
 
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
 
-      assertThat(office.openKeys()).doesNotContain("a").hasSize(2);
-      assertThat(office.sync().created()).isZero();
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
-      assertThat(office.ticketsOf("a", 1)).hasSize(1);
+      assertThat(scenario.openKeys()).doesNotContain("a").hasSize(2);
+      assertThat(scenario.sync().created()).isZero();
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
     }
   }
 
   @Test
   void without_it_the_alert_stays_and_gets_no_second_ticket() {
-    try (Office office = new Office(folder, 2)) {
-      office.opens("a");
-      office.sync();
-      office.person("a", new PersonAction.Close());
-      office.sync();
-      office.sync();
+    try (TicketScenario scenario = TicketScenario.running(folder, 2)) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.sync();
+      scenario.sync();
 
-      assertThat(office.openKeys()).contains("a").hasSize(3);
-      assertThat(office.tickets()).hasSize(3);
+      assertThat(scenario.openKeys()).contains("a").hasSize(3);
+      assertThat(scenario.tickets()).hasSize(3);
     }
   }
 
   @Test
   void an_alert_that_is_gone_by_then_does_not_stop_the_cycle() {
-    try (Office office = new Office(folder, 1).with(Office.SYNC + ".on-target-closed", "resolve")) {
-      office.opens("a");
-      office.sync();
-      office.person("a", new PersonAction.Close());
-      office.vanishes("a");
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 1)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.vanishes("a");
 
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
     }
   }
 
   @Test
   void one_scan_tells_of_a_create_in_doubt_and_of_a_ticket_that_a_person_closed() {
-    try (Office office = new Office(folder, 0).with(Office.SYNC + ".on-target-closed", "resolve")) {
-      office.opens("a");
-      office.sync();
-      office.opens("b");
-      office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
-      assertThat(office.sync().inDoubt()).isEqualTo(1);
-      office.person("a", new PersonAction.Close());
-      office.sandbox.log().clear();
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.opens("b");
+      scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
+      assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+      scenario.person("a", new PersonAction.Close());
+      scenario.sandbox.log().clear();
 
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
 
-      assertThat(office.sandbox.log().entries("atera", "GET", "/api/v3/tickets/lastmodified"))
+      assertThat(scenario.sandbox.log().entries("atera", "GET", "/api/v3/tickets/lastmodified"))
           .hasSize(1);
-      assertThat(office.openKeys()).containsExactly("b");
-      assertThat(office.entry("b").targetId()).isEqualTo(String.valueOf(office.ticketOf("b").id()));
+      assertThat(scenario.openKeys()).containsExactly("b");
+      assertThat(scenario.entry("b").targetId())
+          .isEqualTo(String.valueOf(scenario.ticketOf("b").id()));
     }
   }
 
   @Test
   void a_ticket_that_was_in_doubt_when_a_person_closed_it_resolves_its_alert() {
-    try (Office office = new Office(folder, 0).with(Office.SYNC + ".on-target-closed", "resolve")) {
-      office.opens("a");
-      office.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
-      assertThat(office.sync().inDoubt()).isEqualTo(1);
-      office.person("a", new PersonAction.Close());
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
+      assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+      scenario.person("a", new PersonAction.Close());
 
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
 
-      assertThat(office.openKeys()).isEmpty();
-      assertThat(office.tickets()).hasSize(1);
+      assertThat(scenario.openKeys()).isEmpty();
+      assertThat(scenario.tickets()).hasSize(1);
     }
   }
 }

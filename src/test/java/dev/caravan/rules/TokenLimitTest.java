@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,41 +20,41 @@ class TokenLimitTest {
 
   @TempDir Path folder;
 
-  private static int asked(Office office) {
-    return office.sandbox.log().entries("datto", "POST", TOKEN).size();
+  private static int asked(TicketScenario scenario) {
+    return scenario.sandbox.log().entries("datto", "POST", TOKEN).size();
   }
 
   @Test
   void a_refused_token_call_keeps_later_processes_quiet_and_a_403_after_it_is_the_block() {
-    try (Office office = new Office(folder, 1)) {
-      office.fault(
+    try (TicketScenario scenario = TicketScenario.running(folder, 1)) {
+      scenario.fault(
           Fault.status(429)
               .withHeaders(Map.of("Retry-After", "120"))
               .on("datto", "POST", TOKEN)
               .times(0));
-      CycleReport parked = office.sync();
+      CycleReport parked = scenario.sync();
       assertThat(parked.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(parked.error()).contains("the vendor asked us to pause");
-      office.restart();
-      assertThat(office.sync().error()).contains("the vendor asked us to pause");
-      assertThat(asked(office)).isEqualTo(1);
+      scenario.restart();
+      assertThat(scenario.sync().error()).contains("the vendor asked us to pause");
+      assertThat(asked(scenario)).isEqualTo(1);
 
-      office.clock.jump(Duration.ofSeconds(121));
-      office.sandbox.faults().clear();
-      office.fault(Fault.status(403).on("datto", "POST", TOKEN).times(0));
-      office.restart();
-      assertThat(office.sync().error())
+      scenario.clock.jump(Duration.ofSeconds(121));
+      scenario.sandbox.faults().clear();
+      scenario.fault(Fault.status(403).on("datto", "POST", TOKEN).times(0));
+      scenario.restart();
+      assertThat(scenario.sync().error())
           .contains("the vendor asked us to pause")
           .doesNotContain("key and secret");
-      office.sandbox.faults().clear();
-      office.clock.jump(Duration.ofSeconds(200));
-      office.restart();
-      assertThat(office.sync().outcome()).isEqualTo(Outcome.ABORTED);
-      assertThat(asked(office)).isEqualTo(2);
+      scenario.sandbox.faults().clear();
+      scenario.clock.jump(Duration.ofSeconds(200));
+      scenario.restart();
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(asked(scenario)).isEqualTo(2);
 
-      office.clock.jump(Duration.ofSeconds(101));
-      office.restart();
-      assertThat(office.sync().created()).isEqualTo(1);
+      scenario.clock.jump(Duration.ofSeconds(101));
+      scenario.restart();
+      assertThat(scenario.sync().created()).isEqualTo(1);
     }
   }
 }

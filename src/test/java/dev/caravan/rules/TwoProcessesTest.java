@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.scenario.TicketScenario;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,49 +22,51 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoProcessesTest {
   @TempDir Path folder;
 
-  private static void awaitPosts(Office office, int count) {
+  private static void awaitPosts(TicketScenario scenario, int count) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> office.sandbox.log().entries("atera", "POST", "/").size() >= count);
+        .until(() -> scenario.sandbox.log().entries("atera", "POST", "/").size() >= count);
   }
 
   @Test
   void a_second_run_of_the_same_sync_ends_with_4_and_says_who_holds_it() throws Exception {
-    try (Office office = new Office(folder, 40);
-        CaravanRuntime other = office.here.start()) {
-      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(300));
-      CompletableFuture<CycleReport> first = CompletableFuture.supplyAsync(office::sync);
-      awaitPosts(office, 1);
-      CycleReport second = other.syncs().run(Office.SYNC, 0);
+    try (TicketScenario scenario = TicketScenario.running(folder, 40);
+        CaravanRuntime other = scenario.start()) {
+      scenario.fault(
+          Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(300));
+      CompletableFuture<CycleReport> first = CompletableFuture.supplyAsync(scenario::sync);
+      awaitPosts(scenario, 1);
+      CycleReport second = other.syncs().run(TicketScenario.SYNC, 0);
       assertThat(second.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(second.outcome().exitCode()).isEqualTo(4);
       assertThat(second.error())
           .contains("already running", "process " + ProcessHandle.current().pid());
       assertThat(first.get().created()).isEqualTo(40);
-      assertThat(other.syncs().run(Office.SYNC, 0).unchanged()).isEqualTo(40);
-      assertThat(office.tickets()).hasSize(40);
+      assertThat(other.syncs().run(TicketScenario.SYNC, 0).unchanged()).isEqualTo(40);
+      assertThat(scenario.tickets()).hasSize(40);
     }
   }
 
   @Test
   void a_cycle_that_was_overtaken_stops_writing_and_the_next_one_finds_what_it_did()
       throws Exception {
-    try (Office office = new Office(folder, 100).with("atera.parallel-calls", "2")) {
-      office.caravan();
-      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
-      CompletableFuture<CycleReport> overtaken = CompletableFuture.supplyAsync(office::sync);
-      awaitPosts(office, 6);
-      office.caravan().ledger().begin(Office.SYNC);
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 100).with("atera.parallel-calls", "2")) {
+      scenario.caravan();
+      scenario.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
+      CompletableFuture<CycleReport> overtaken = CompletableFuture.supplyAsync(scenario::sync);
+      awaitPosts(scenario, 6);
+      scenario.caravan().ledger().begin(TicketScenario.SYNC);
       CycleReport report = overtaken.get();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.error()).contains("overtaken");
-      int posted = office.sandbox.log().entries("atera", "POST", "/").size();
+      int posted = scenario.sandbox.log().entries("atera", "POST", "/").size();
       assertThat(posted).isLessThan(20);
-      office.sandbox.faults().clear();
-      assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
-      assertThat(office.tickets()).hasSize(100);
-      for (String key : office.openKeys()) {
-        office.ticketOf(key);
+      scenario.sandbox.faults().clear();
+      assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.tickets()).hasSize(100);
+      for (String key : scenario.openKeys()) {
+        scenario.ticketOf(key);
       }
     }
   }
@@ -72,38 +74,39 @@ class TwoProcessesTest {
   @Test
   void when_outcomes_cannot_be_written_down_the_cycle_stops_before_its_next_call()
       throws Exception {
-    try (Office office = new Office(folder, 100).with("atera.parallel-calls", "2");
-        Store store = Store.open(office.here.settings().store())) {
-      office.caravan();
-      office.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
-      CompletableFuture<CycleReport> failing = CompletableFuture.supplyAsync(office::sync);
-      awaitPosts(office, 6);
+    try (TicketScenario scenario =
+            TicketScenario.running(folder, 100).with("atera.parallel-calls", "2");
+        Store store = Store.open(scenario.settings().store())) {
+      scenario.caravan();
+      scenario.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
+      CompletableFuture<CycleReport> failing = CompletableFuture.supplyAsync(scenario::sync);
+      awaitPosts(scenario, 6);
       store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE step RENAME TO step_away"));
       CycleReport report = failing.get();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.error()).isNotBlank();
-      assertThat(office.sandbox.log().entries("atera", "POST", "/").size()).isLessThan(20);
+      assertThat(scenario.sandbox.log().entries("atera", "POST", "/").size()).isLessThan(20);
       store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE step_away RENAME TO step"));
-      office.sandbox.faults().clear();
-      office.restart();
-      assertThat(office.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
-      assertThat(office.tickets()).hasSize(100);
-      for (String key : office.openKeys()) {
-        office.ticketOf(key);
+      scenario.sandbox.faults().clear();
+      scenario.restart();
+      assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.tickets()).hasSize(100);
+      for (String key : scenario.openKeys()) {
+        scenario.ticketOf(key);
       }
     }
   }
 
   @Test
   void a_store_that_fails_at_once_is_an_aborted_cycle_and_not_a_crash() {
-    try (Office office = new Office(folder, 3);
-        Store store = Store.open(office.here.settings().store())) {
-      office.sync();
+    try (TicketScenario scenario = TicketScenario.running(folder, 3);
+        Store store = Store.open(scenario.settings().store())) {
+      scenario.sync();
       store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE sync RENAME TO sync_away"));
-      CycleReport report = office.sync();
+      CycleReport report = scenario.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE sync_away RENAME TO sync"));
-      assertThat(office.sync().unchanged()).isEqualTo(3);
+      assertThat(scenario.sync().unchanged()).isEqualTo(3);
     }
   }
 }

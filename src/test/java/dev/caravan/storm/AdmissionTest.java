@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,13 +37,13 @@ class AdmissionTest {
 
   @Test
   void an_alert_page_in_the_middle_of_an_inventory_waits_less_than_two_seconds() throws Exception {
-    try (Installation here =
-        new Installation(folder, SandboxOptions.defaults().withRecords(3, 30, 30))) {
+    try (TicketScenario here =
+        new TicketScenario(folder, SandboxOptions.defaults().withRecords(3, 30, 30))) {
       here.sandbox.datto().set(Map.of("readLimit", LIMIT, "windowMs", WINDOW.toMillis()));
       here.with("datto.reads-per-minute", Integer.toString(LIMIT))
           .with("datto.limit-window", WINDOW.toSeconds() + "s")
           .with("datto.window-margin", "500ms")
-          .with("caravan.syncs", Installation.SYNC);
+          .with("caravan.syncs", TicketScenario.SYNC);
       try (CaravanRuntime caravan = here.start()) {
         ProducerTemplate template = caravan.camel().createProducerTemplate();
         String base = here.sandbox.uri() + "/datto/api/v2/account";
@@ -67,7 +67,7 @@ class AdmissionTest {
           read(template, base + "/alerts/open?page=0&max=250", "alerts");
           Duration page = Duration.ofNanos(System.nanoTime() - asked);
           asked = System.nanoTime();
-          CycleReport cycle = caravan.syncs().run(Installation.SYNC, 0);
+          CycleReport cycle = caravan.syncs().run(TicketScenario.SYNC, 0);
           Duration whole = Duration.ofNanos(System.nanoTime() - asked);
 
           assertThat(calls).as("the inventory is still on its way").anyMatch(c -> !c.isDone());

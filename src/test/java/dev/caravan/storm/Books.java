@@ -1,8 +1,8 @@
 package dev.caravan.storm;
 
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.scenario.TicketScenario;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ final class Books {
 
   private record Whose(String key, int generation) {}
 
-  private final Office office;
+  private final TicketScenario scenario;
   private final Map<String, Whose> markers = new HashMap<>();
   private final Set<String> keys = new HashSet<>();
   private final Map<String, Set<Long>> tickets = new HashMap<>();
@@ -33,10 +33,10 @@ final class Books {
   private final CloseWatch watch;
   private long closings;
 
-  Books(Office office, Standing standing) {
-    this.office = office;
+  Books(TicketScenario scenario, Standing standing) {
+    this.scenario = scenario;
     this.standing = standing;
-    this.watch = new CloseWatch(office, standing);
+    this.watch = new CloseWatch(scenario, standing);
   }
 
   void person(TicketSnapshot ticket, PersonAction action) {
@@ -58,7 +58,7 @@ final class Books {
   void close(Supplier<String> where) {
     standing.open().forEach(this::know);
     standing.resolved().forEach(this::know);
-    for (TicketSnapshot ticket : office.sandbox.atera().tickets()) {
+    for (TicketSnapshot ticket : scenario.sandbox.atera().tickets()) {
       String marker = ticket.marker();
       if (marker == null) {
         fail(where, "ticket %d lost its marker".formatted(ticket.id()), null);
@@ -92,19 +92,19 @@ final class Books {
   List<String> disagreements() {
     List<String> wrong = new ArrayList<>();
     Map<Long, TicketSnapshot> now = new HashMap<>();
-    office.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
+    scenario.sandbox.atera().tickets().forEach(ticket -> now.put(ticket.id(), ticket));
     Set<String> open = standing.open();
     for (String key : open) {
       Set<Long> latest = latest(key);
       if (latest.isEmpty()) {
-        wrong.add("the open alert %s never had a ticket\n%s".formatted(key, office.story(key)));
+        wrong.add("the open alert %s never had a ticket\n%s".formatted(key, scenario.story(key)));
       }
       for (long id : latest) {
         TicketSnapshot ticket = now.get(id);
         boolean there = ticket != null && ticket.open();
         if (!there && !ended.contains(id) && !touched.contains(id)) {
           wrong.add(
-              "ticket %d of the open alert %s is over\n%s".formatted(id, key, office.story(key)));
+              "ticket %d of the open alert %s is over\n%s".formatted(id, key, scenario.story(key)));
         }
       }
     }
@@ -115,7 +115,7 @@ final class Books {
         String key = whose == null ? "(deleted)" : whose.key();
         wrong.add(
             "ticket %d is open although its alert %s is over\n%s"
-                .formatted(ticket.id(), key, whose == null ? "" : office.story(key)));
+                .formatted(ticket.id(), key, whose == null ? "" : scenario.story(key)));
       }
     }
     return wrong;
@@ -124,14 +124,14 @@ final class Books {
   private void know(String key) {
     if (keys.add(key)) {
       for (int generation = 1; generation <= GENERATIONS; generation++) {
-        markers.put(Office.marker(key, generation), new Whose(key, generation));
+        markers.put(TicketScenario.marker(key, generation), new Whose(key, generation));
       }
     }
   }
 
   private Set<Long> latest(String key) {
     for (int generation = GENERATIONS; generation > 0; generation--) {
-      Set<Long> ids = tickets.get(Office.marker(key, generation));
+      Set<Long> ids = tickets.get(TicketScenario.marker(key, generation));
       if (ids != null) {
         return ids;
       }
@@ -140,12 +140,13 @@ final class Books {
   }
 
   private boolean isLatest(Whose whose) {
-    return latest(whose.key()).equals(tickets.get(Office.marker(whose.key(), whose.generation())));
+    return latest(whose.key())
+        .equals(tickets.get(TicketScenario.marker(whose.key(), whose.generation())));
   }
 
   private void fail(Supplier<String> where, String what, @Nullable String key) {
     throw new AssertionError(
-        "%s: %s%n%s".formatted(where.get(), what, key == null ? "" : office.story(key)));
+        "%s: %s%n%s".formatted(where.get(), what, key == null ? "" : scenario.story(key)));
   }
 
   String counts() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.runtime.Office;
+import dev.caravan.scenario.TicketScenario;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,30 +20,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** The storm's own check accuses nobody wrongly and lets nobody off. */
 class BooksTest {
   @TempDir Path folder;
-  private Office office;
+  private TicketScenario scenario;
   private Books books;
 
   @BeforeEach
   void open() {
-    office = new Office(folder, 0);
-    books = new Books(office, new Standing(office, false));
-    office.opens("a");
+    scenario = TicketScenario.running(folder, 0);
+    books = new Books(scenario, new Standing(scenario, false));
+    scenario.opens("a");
     books.open();
-    office.sync();
+    scenario.sync();
     books.close(() -> "the first cycle");
-    office.clock.jump(Duration.ofMinutes(1));
+    scenario.clock.jump(Duration.ofMinutes(1));
   }
 
   @AfterEach
   void close() {
-    office.close();
+    scenario.close();
   }
 
   /** As Caravan does it. */
   private void resolveTicket() throws Exception {
-    long ticket = office.ticketOf("a").id();
+    long ticket = scenario.ticketOf("a").id();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(office.sandbox.uri() + "/atera/api/v3/tickets/" + ticket))
+        HttpRequest.newBuilder(
+                URI.create(scenario.sandbox.uri() + "/atera/api/v3/tickets/" + ticket))
             .header("X-API-KEY", "sandbox-api-key")
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString("{\"TicketStatus\":\"Resolved\"}"))
@@ -65,7 +66,7 @@ class BooksTest {
 
   @Test
   void a_ticket_that_is_closed_while_its_alert_is_away_is_in_order() throws Exception {
-    office.vanishes("a");
+    scenario.vanishes("a");
     books.open();
     resolveTicket();
     assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
@@ -74,12 +75,12 @@ class BooksTest {
 
   @Test
   void a_closing_that_arrived_before_its_alert_came_back_is_in_order() throws Exception {
-    office.vanishes("a");
+    scenario.vanishes("a");
     books.open();
     books.close(() -> "");
     resolveTicket();
-    office.clock.jump(Duration.ofMinutes(1));
-    office.opens("a");
+    scenario.clock.jump(Duration.ofMinutes(1));
+    scenario.opens("a");
     books.open();
     assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
   }
@@ -87,7 +88,7 @@ class BooksTest {
   @Test
   void a_closing_in_the_step_in_which_its_alert_goes_is_in_order() throws Exception {
     books.open();
-    office.resolves("a");
+    scenario.resolves("a");
     resolveTicket();
     assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
   }

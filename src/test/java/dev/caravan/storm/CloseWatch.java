@@ -1,7 +1,7 @@
 package dev.caravan.storm;
 
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.scenario.TicketScenario;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,30 +25,30 @@ final class CloseWatch {
   /** A closing that was asked for, whatever came of it. */
   record Closing(long ticket, Instant at) {}
 
-  private final Office office;
+  private final TicketScenario scenario;
   private final Standing standing;
   private Step before;
   private Step now;
   private long lastRequest;
 
-  CloseWatch(Office office, Standing standing) {
+  CloseWatch(TicketScenario scenario, Standing standing) {
     this.standing = standing;
-    this.office = office;
-    this.now = new Step(office.clock.instant(), Set.of());
+    this.scenario = scenario;
+    this.now = new Step(scenario.clock.instant(), Set.of());
     this.before = now;
   }
 
   /** The alerts are as they are; now a cycle, or a process that is killed, may begin. */
   void begin() {
     before = now;
-    now = new Step(office.clock.instant(), new HashSet<>(standing.open()));
+    now = new Step(scenario.clock.instant(), new HashSet<>(standing.open()));
   }
 
   /** The step is over: the closings that arrived since the last one was. */
   List<Closing> closings() {
     now.open().retainAll(standing.open());
     List<RequestLog.LoggedRequest> fresh =
-        office.sandbox.log().entries(entry -> entry.number() > lastRequest);
+        scenario.sandbox.log().entries(entry -> entry.number() > lastRequest);
     if (!fresh.isEmpty() && fresh.get(0).number() != lastRequest + 1) {
       throw new IllegalStateException("The log of requests was too short for this step");
     }
@@ -59,7 +59,7 @@ final class CloseWatch {
       if (entry.vendor().equals("atera")
           && !entry.method().equals("GET")
           && ticket.matches()
-          && Office.json(entry.body()).path("TicketStatus").asText().equals("Resolved")) {
+          && TicketScenario.json(entry.body()).path("TicketStatus").asText().equals("Resolved")) {
         closings.add(new Closing(Long.parseLong(ticket.group(1)), entry.at()));
       }
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.budget.Budget;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,25 +48,25 @@ class FaultMatrixTest {
   @TempDir static Path folder;
 
   /** Offices of earlier cases, for later ones. */
-  private static final Queue<Office> OFFICES = new ConcurrentLinkedQueue<>();
+  private static final Queue<TicketScenario> OFFICES = new ConcurrentLinkedQueue<>();
 
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   @AfterAll
   static void closeOffices() {
-    OFFICES.forEach(Office::close);
+    OFFICES.forEach(TicketScenario::close);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("onTheDattoRead")
   void a_reading_of_alerts(Trouble trouble) {
     inOffice(
-        office -> {
+        scenario -> {
           Fault fault = trouble.at("datto", "GET", DATTO_LIST);
-          office.sandbox.faults().add(fault);
-          CycleReport report = office.sync();
-          trouble.check(report, office.sandbox.faults());
-          settle(office, 2);
+          scenario.sandbox.faults().add(fault);
+          CycleReport report = scenario.sync();
+          trouble.check(report, scenario.sandbox.faults());
+          settle(scenario, 2);
         });
   }
 
@@ -114,15 +114,15 @@ class FaultMatrixTest {
   @MethodSource("onTheAteraCreate")
   void a_creation_of_a_ticket(Trouble trouble) {
     inOffice(
-        office -> {
-          office.sandbox.faults().add(trouble.at("atera", "POST", ATERA_CREATE));
-          CycleReport report = office.sync();
-          trouble.check(report, office.sandbox.faults());
+        scenario -> {
+          scenario.sandbox.faults().add(trouble.at("atera", "POST", ATERA_CREATE));
+          CycleReport report = scenario.sync();
+          trouble.check(report, scenario.sandbox.faults());
           assertThat(report.inDoubt()).as("in doubt").isEqualTo(trouble.inDoubt());
           if (trouble.isRefused()) {
-            changeAll(office);
+            changeAll(scenario);
           }
-          settle(office, 2);
+          settle(scenario, 2);
         });
   }
 
@@ -170,18 +170,18 @@ class FaultMatrixTest {
   @MethodSource("onTheAteraScan")
   void a_search_for_a_ticket_in_doubt(Trouble trouble) {
     inOffice(
-        office -> {
-          office
+        scenario -> {
+          scenario
               .sandbox
               .faults()
               .add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE))
               .add(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", ATERA_CREATE));
-          assertThat(office.sync().inDoubt()).isEqualTo(2);
-          office.clock.jump(Duration.ofMinutes(1));
-          office.sandbox.faults().clear();
-          office.sandbox.faults().add(trouble.at("atera", "GET", ATERA_SCAN));
-          trouble.check(office.sync(), office.sandbox.faults());
-          settle(office, 2);
+          assertThat(scenario.sync().inDoubt()).isEqualTo(2);
+          scenario.clock.jump(Duration.ofMinutes(1));
+          scenario.sandbox.faults().clear();
+          scenario.sandbox.faults().add(trouble.at("atera", "GET", ATERA_SCAN));
+          trouble.check(scenario.sync(), scenario.sandbox.faults());
+          settle(scenario, 2);
         });
   }
 
@@ -215,164 +215,168 @@ class FaultMatrixTest {
   @Test
   void lists_that_show_tickets_late_are_given_their_time() {
     inOffice(
-        office -> {
-          office.sandbox.atera().set(Map.of("searchLagMs", 20_000));
-          office.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE));
-          assertThat(office.sync().inDoubt()).isEqualTo(1);
-          office.clock.jump(Duration.ofSeconds(10));
-          CycleReport early = office.sync();
+        scenario -> {
+          scenario.sandbox.atera().set(Map.of("searchLagMs", 20_000));
+          scenario
+              .sandbox
+              .faults()
+              .add(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", ATERA_CREATE));
+          assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+          scenario.clock.jump(Duration.ofSeconds(10));
+          CycleReport early = scenario.sync();
           assertThat(early.inDoubt()).isEqualTo(1);
           assertThat(early.created()).isZero();
-          office.clock.jump(Duration.ofSeconds(40));
-          settle(office, 2);
+          scenario.clock.jump(Duration.ofSeconds(40));
+          settle(scenario, 2);
         });
   }
 
   @Test
   void revoked_tokens_are_fetched_anew_in_the_same_cycle() {
     inOffice(
-        office -> {
-          office.sandbox.datto().revokeTokens();
-          assertThat(office.sync().outcome()).isEqualTo(Outcome.COMPLETE);
-          settle(office, 1);
+        scenario -> {
+          scenario.sandbox.datto().revokeTokens();
+          assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+          settle(scenario, 1);
         });
   }
 
   @Test
   void a_429_without_any_hint_pauses_the_account_for_a_whole_window() {
     inOffice(
-        office -> {
-          office.sandbox.faults().add(Fault.status(429).on("datto", "GET", DATTO_LIST));
-          assertThat(whilePaused(office, "datto", Duration.ofSeconds(61)).outcome())
+        scenario -> {
+          scenario.sandbox.faults().add(Fault.status(429).on("datto", "GET", DATTO_LIST));
+          assertThat(whilePaused(scenario, "datto", Duration.ofSeconds(61)).outcome())
               .isEqualTo(Outcome.COMPLETE);
-          settle(office, 1);
+          settle(scenario, 1);
         });
   }
 
   @Test
   void a_429_without_any_hint_pauses_the_creation_of_tickets() {
     inOffice(
-        office -> {
-          office.sandbox.faults().add(Fault.status(429).on("atera", "POST", ATERA_CREATE));
-          CycleReport report = whilePaused(office, "atera", Duration.ofSeconds(40));
+        scenario -> {
+          scenario.sandbox.faults().add(Fault.status(429).on("atera", "POST", ATERA_CREATE));
+          CycleReport report = whilePaused(scenario, "atera", Duration.ofSeconds(40));
           assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
           assertThat(report.requests().get("atera").status429()).isEqualTo(1);
-          settle(office, 1);
+          settle(scenario, 1);
         });
   }
 
   @Test
   void a_429_that_asks_for_more_than_a_minute_ends_the_cycle_and_says_until_when() {
     inOffice(
-        office -> {
-          office
+        scenario -> {
+          scenario
               .sandbox
               .faults()
               .add(
                   Fault.status(429)
                       .withHeaders(Map.of("Retry-After", "300"))
                       .on("datto", "GET", DATTO_LIST));
-          CycleReport report = office.sync();
+          CycleReport report = scenario.sync();
           assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
           assertThat(report.error()).contains("datto", "read", "pause");
-          assertThat(report.resumeAt()).isAfter(office.clock.instant().plusSeconds(250));
-          office.sandbox.log().clear();
-          assertThat(office.sync().outcome()).as("parked still").isEqualTo(Outcome.ABORTED);
-          assertThat(office.sandbox.log().entries("datto", "GET", "/")).isEmpty();
-          office.clock.jump(Duration.ofSeconds(301));
-          settle(office, 1);
+          assertThat(report.resumeAt()).isAfter(scenario.clock.instant().plusSeconds(250));
+          scenario.sandbox.log().clear();
+          assertThat(scenario.sync().outcome()).as("parked still").isEqualTo(Outcome.ABORTED);
+          assertThat(scenario.sandbox.log().entries("datto", "GET", "/")).isEmpty();
+          scenario.clock.jump(Duration.ofSeconds(301));
+          settle(scenario, 1);
         });
   }
 
   /** Runs a cycle that a pause stops, puts the clock forward and wakes it by a further call. */
-  private static CycleReport whilePaused(Office office, String account, Duration pause) {
-    long before = office.sandbox.faults().broken();
-    CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(office::sync);
+  private static CycleReport whilePaused(TicketScenario scenario, String account, Duration pause) {
+    long before = scenario.sandbox.faults().broken();
+    CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(scenario::sync);
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> office.sandbox.faults().broken() > before);
+        .until(() -> scenario.sandbox.faults().broken() > before);
     // The pause counts from when the answer was understood; each further call looks at the clock.
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(300))
         .until(
             () -> {
-              office.clock.jump(pause);
+              scenario.clock.jump(pause);
               CompletableFuture.runAsync(
-                  () -> budget(office).acquire(account, "read", "inventory"));
+                  () -> budget(scenario).acquire(account, "read", "inventory"));
               return cycle.isDone();
             });
     return cycle.join();
   }
 
-  private static Budget budget(Office office) {
-    return office.caravan().camel().getRegistry().lookupByNameAndType("budget", Budget.class);
+  private static Budget budget(TicketScenario scenario) {
+    return scenario.caravan().camel().getRegistry().lookupByNameAndType("budget", Budget.class);
   }
 
   /**
-   * Lets a case happen in a office where the tickets of earlier alerts are open and two alerts are
-   * new. A office in which something went wrong sees no other case.
+   * Lets a case happen in a scenario where the tickets of earlier alerts are open and two alerts
+   * are new. A scenario in which something went wrong sees no other case.
    */
-  private static void inOffice(Consumer<Office> events) {
-    Office known = OFFICES.poll();
-    Office office = known == null ? newOffice() : known;
+  private static void inOffice(Consumer<TicketScenario> events) {
+    TicketScenario known = OFFICES.poll();
+    TicketScenario scenario = known == null ? newOffice() : known;
     boolean well = false;
     try {
-      office.opens("new-" + NEXT.incrementAndGet());
-      office.opens("new-" + NEXT.incrementAndGet());
-      events.accept(office);
+      scenario.opens("new-" + NEXT.incrementAndGet());
+      scenario.opens("new-" + NEXT.incrementAndGet());
+      events.accept(scenario);
       well = true;
     } finally {
       if (well) {
-        OFFICES.add(office);
+        OFFICES.add(scenario);
       } else {
-        office.close();
+        scenario.close();
       }
     }
   }
 
-  private static Office newOffice() {
+  private static TicketScenario newOffice() {
     Path own = folder.resolve("office-" + NEXT.incrementAndGet());
     try {
       Files.createDirectory(own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Office office =
-        new Office(own, SandboxOptions.defaults().withRecords(4, 40, BEFORE).withSeed(7));
-    office.with("atera.index-lag", "30s");
-    office.sandbox.datto().set(Map.of("maxPage", 20));
-    assertThat(office.sync().created()).isEqualTo(BEFORE);
+    TicketScenario scenario =
+        TicketScenario.running(
+            own, SandboxOptions.defaults().withRecords(4, 40, BEFORE).withSeed(7));
+    scenario.with("atera.index-lag", "30s");
+    scenario.sandbox.datto().set(Map.of("maxPage", 20));
+    assertThat(scenario.sync().created()).isEqualTo(BEFORE);
     // Short time-outs are for the cases: the first tickets may take their time.
-    office.restart();
-    return office.with("datto.read-timeout", "2s").with("atera.read-timeout", "2s");
+    scenario.restart();
+    return scenario.with("datto.read-timeout", "2s").with("atera.read-timeout", "2s");
   }
 
-  private static void changeAll(Office office) {
-    for (String key : office.openKeys()) {
-      office.sandbox.datto().changeAlert(key, Office.json("{\"priority\":\"Critical\"}"));
+  private static void changeAll(TicketScenario scenario) {
+    for (String key : scenario.openKeys()) {
+      scenario.sandbox.datto().changeAlert(key, TicketScenario.json("{\"priority\":\"Critical\"}"));
     }
   }
 
   /** Quiet cycles later each alert has its one ticket, open. */
-  private static void settle(Office office, int cycles) {
-    office.sandbox.faults().clear();
-    office.sandbox.atera().set(Map.of("searchLagMs", 0));
+  private static void settle(TicketScenario scenario, int cycles) {
+    scenario.sandbox.faults().clear();
+    scenario.sandbox.atera().set(Map.of("searchLagMs", 0));
     CycleReport last = null;
     for (int i = 0; i <= cycles; i++) {
-      office.clock.jump(Duration.ofMinutes(1));
-      last = office.sync();
+      scenario.clock.jump(Duration.ofMinutes(1));
+      last = scenario.sync();
     }
     assertThat(last.error()).isNull();
     assertThat(last.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(last.created() + last.updated() + last.closed()).as("calm").isZero();
-    List<String> keys = office.openKeys();
+    List<String> keys = scenario.openKeys();
     assertThat(keys).hasSizeGreaterThanOrEqualTo(BEFORE + 2);
     for (String key : keys) {
-      assertThat(office.ticketsOf(key, 1)).as(() -> office.story(key)).hasSize(1);
+      assertThat(scenario.ticketsOf(key, 1)).as(() -> scenario.story(key)).hasSize(1);
     }
-    assertThat(office.sandbox.atera().tickets())
+    assertThat(scenario.sandbox.atera().tickets())
         .hasSize(keys.size())
         .allMatch(TicketSnapshot::open, "open");
   }

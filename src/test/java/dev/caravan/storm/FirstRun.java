@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -35,13 +35,13 @@ class FirstRun {
   record Tenant(int alerts, int most, int limit, Duration window, Duration margin) {
     void proveIn(Path folder) {
       long begun = System.nanoTime();
-      try (Installation here =
-          new Installation(folder, SandboxOptions.defaults().withRecords(20, 200, alerts))) {
+      try (TicketScenario here =
+          new TicketScenario(folder, SandboxOptions.defaults().withRecords(20, 200, alerts))) {
         here.sandbox.atera().set(Map.of("requestLimit", limit, "windowMs", window.toMillis()));
         here.with("atera.requests-per-minute", Integer.toString(limit))
             .with("atera.limit-window", window.toMillis() + "ms")
             .with("atera.window-margin", margin.toMillis() + "ms")
-            .with(Installation.SYNC + ".max-creates", Integer.toString(most));
+            .with(TicketScenario.SYNC + ".max-creates", Integer.toString(most));
         plan(here);
         int cycles = run(here);
 
@@ -64,7 +64,7 @@ class FirstRun {
       }
     }
 
-    private void plan(Installation here) {
+    private void plan(TicketScenario here) {
       CycleReport plan = here.plan();
       assertThat(plan.outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(plan.read()).isEqualTo(alerts);
@@ -77,12 +77,12 @@ class FirstRun {
     }
 
     /** Cycles until nothing is held back; how many it took. */
-    private int run(Installation here) {
+    private int run(TicketScenario here) {
       try (CaravanRuntime caravan = here.start()) {
         int created = 0;
         int cycles = 0;
         while (created < alerts) {
-          CycleReport report = caravan.syncs().run(Installation.SYNC, 0);
+          CycleReport report = caravan.syncs().run(TicketScenario.SYNC, 0);
           assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
           assertThat(report.created()).isBetween(1, most);
           assertThat(report.requests().get("atera").status429()).isZero();
@@ -90,7 +90,7 @@ class FirstRun {
           cycles++;
           assertThat(report.held()).isEqualTo(alerts - created);
         }
-        CycleReport after = caravan.syncs().run(Installation.SYNC, 0);
+        CycleReport after = caravan.syncs().run(TicketScenario.SYNC, 0);
         assertThat(after.created()).isZero();
         assertThat(after.unchanged()).isEqualTo(alerts);
         return cycles;

@@ -1,8 +1,8 @@
 package dev.caravan.storm;
 
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.scenario.TicketScenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +21,7 @@ final class Happenings {
   /** People work on the latest tickets. */
   private static final int AT_HAND = 60;
 
-  private final Office office;
+  private final TicketScenario scenario;
   private final Books books;
   private final Random random;
   private final boolean shared;
@@ -29,9 +29,9 @@ final class Happenings {
   private long deeds;
   private long triggered;
 
-  Happenings(Office office, Books books, Standing standing, Random random) {
+  Happenings(TicketScenario scenario, Books books, Standing standing, Random random) {
     this.shared = standing.isShared();
-    this.office = office;
+    this.scenario = scenario;
     this.books = books;
     this.random = random;
   }
@@ -43,24 +43,24 @@ final class Happenings {
 
   void alerts() {
     for (int i = random.nextInt(4); i > 0; i--) {
-      office.sandbox.datto().openAlerts(1 + random.nextInt(3));
+      scenario.sandbox.datto().openAlerts(1 + random.nextInt(3));
     }
     for (int i = shared ? random.nextInt(4) : 0; i > 0; i--) {
       trigger();
     }
-    List<String> open = new ArrayList<>(office.openKeys());
+    List<String> open = new ArrayList<>(scenario.openKeys());
     for (int i = random.nextInt(6); i > 0 && !open.isEmpty(); i--) {
       String key = open.remove(random.nextInt(open.size()));
       switch (random.nextInt(10)) {
         case 0, 1, 2 -> change(key);
-        case 3, 4, 5, 6 -> office.sandbox.datto().resolveAlert(key);
+        case 3, 4, 5, 6 -> scenario.sandbox.datto().resolveAlert(key);
         case 7 -> {
           // It flaps: resolved, and open again under another uid.
-          office.sandbox.datto().resolveAlert(key);
-          office.sandbox.datto().openAlerts(1);
+          scenario.sandbox.datto().resolveAlert(key);
+          scenario.sandbox.datto().openAlerts(1);
         }
         case 8 -> {
-          office.sandbox.datto().deleteAlert(key);
+          scenario.sandbox.datto().deleteAlert(key);
           if (!shared) {
             returning.add(key);
           }
@@ -70,8 +70,8 @@ final class Happenings {
     }
     if (!returning.isEmpty() && random.nextInt(6) == 0) {
       String key = returning.remove(0);
-      if (!office.openKeys().contains(key)) {
-        office.opens(key);
+      if (!scenario.openKeys().contains(key)) {
+        scenario.opens(key);
       }
     }
   }
@@ -80,45 +80,45 @@ final class Happenings {
   private void trigger() {
     String device = "d" + random.nextInt(DEVICES);
     String disk = (char) ('C' + random.nextInt(DISKS)) + ":";
-    office.opens("t" + triggered++, device, disk, office.clock.instant());
+    scenario.opens("t" + triggered++, device, disk, scenario.clock.instant());
   }
 
   void change(String key) {
     String priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
     if (shared) {
       // What an alert is about does not change, only how grave it is.
-      office.changes(key, "{\"priority\":\"%s\"}".formatted(priority));
+      scenario.changes(key, "{\"priority\":\"%s\"}".formatted(priority));
       return;
     }
     char disk = (char) ('C' + random.nextInt(20));
-    office
+    scenario
         .sandbox
         .datto()
         .changeAlert(
             key,
-            Office.json(
+            TicketScenario.json(
                 "{\"priority\":\"%s\",\"alertContext\":{\"diskName\":\"%s:\"}}"
                     .formatted(priority, disk)));
   }
 
   private void deleteDeviceOf(String key) {
-    if (office.sandbox.datto().devices().size() <= LEAST_DEVICES) {
+    if (scenario.sandbox.datto().devices().size() <= LEAST_DEVICES) {
       return;
     }
-    office.sandbox.datto().openAlerts().stream()
+    scenario.sandbox.datto().openAlerts().stream()
         .filter(alert -> alert.path("alertUid").asText().equals(key))
         .map(alert -> alert.path("alertSourceInfo").path("deviceUid").asText())
         .findFirst()
-        .ifPresent(office.sandbox.datto()::deleteDevice);
-    office.sandbox.datto().addDevices(1);
+        .ifPresent(scenario.sandbox.datto()::deleteDevice);
+    scenario.sandbox.datto().addDevices(1);
   }
 
   void people() {
-    List<TicketSnapshot> tickets = office.tickets();
+    List<TicketSnapshot> tickets = scenario.tickets();
     for (int i = random.nextInt(3); i > 0 && !tickets.isEmpty(); i--) {
       TicketSnapshot ticket = tickets.get(random.nextInt(Math.min(tickets.size(), AT_HAND)));
       PersonAction action = deed();
-      if (office.sandbox.atera().person(ticket.id(), action)) {
+      if (scenario.sandbox.atera().person(ticket.id(), action)) {
         books.person(ticket, action);
         deeds++;
       }

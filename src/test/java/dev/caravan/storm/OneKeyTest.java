@@ -1,14 +1,14 @@
 package dev.caravan.storm;
 
-import static dev.caravan.runtime.Installation.SYNC;
+import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,9 @@ class OneKeyTest {
 
   @TempDir Path folder;
 
-  private Installation office() {
-    Installation here =
-        new Installation(folder, SandboxOptions.defaults().withRecords(3, 30, 30))
+  private TicketScenario scenario() {
+    TicketScenario here =
+        new TicketScenario(folder, SandboxOptions.defaults().withRecords(3, 30, 30))
             .with(OTHER + ".vendor", "datto-rmm")
             .with(OTHER + ".api-key", "sandbox-key")
             .with(OTHER + ".secret", "sandbox-secret");
@@ -43,7 +43,7 @@ class OneKeyTest {
 
   @Test
   void both_together_stay_within_the_limit_of_the_key() throws Exception {
-    try (Installation here = office()) {
+    try (TicketScenario here = scenario()) {
       here.sandbox.datto().set(Map.of("readLimit", LIMIT, "windowMs", 3000));
       for (String account : List.of("datto", OTHER)) {
         here.with(account + ".reads-per-minute", Integer.toString(LIMIT))
@@ -90,7 +90,7 @@ class OneKeyTest {
 
   @Test
   void alerts_of_one_site_are_opened_changed_and_closed_and_those_of_others_left_alone() {
-    try (Installation here = office()) {
+    try (TicketScenario here = scenario()) {
       List<ObjectNode> alerts = here.sandbox.datto().openAlerts();
       String site = site(alerts.get(0));
       List<ObjectNode> wanted = alerts.stream().filter(alert -> site(alert).equals(site)).toList();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.mapping.Mappings;
-import dev.caravan.runtime.Office;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,13 +19,13 @@ import java.util.Set;
 final class Standing implements AutoCloseable {
   private static final int BYTES = 16;
 
-  private final Office office;
+  private final TicketScenario scenario;
   private final boolean shared;
   private final Mappings mappings = new Mappings();
   private final Map<String, String> known = new HashMap<>();
 
-  Standing(Office office, boolean shared) {
-    this.office = office;
+  Standing(TicketScenario scenario, boolean shared) {
+    this.scenario = scenario;
     this.shared = shared;
   }
 
@@ -35,12 +35,12 @@ final class Standing implements AutoCloseable {
 
   /** Of all alerts that are open now. */
   Set<String> open() {
-    return of(office.sandbox.datto().openAlerts());
+    return of(scenario.sandbox.datto().openAlerts());
   }
 
   /** Of all alerts that the source can still show as resolved. */
   Set<String> resolved() {
-    return of(office.sandbox.datto().resolvedAlerts());
+    return of(scenario.sandbox.datto().resolvedAlerts());
   }
 
   private Set<String> of(Collection<ObjectNode> alerts) {

@@ -3,9 +3,9 @@ package dev.caravan.storm;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.DeadLetter;
-import dev.caravan.runtime.Office;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -32,7 +32,7 @@ final class Storm implements AutoCloseable {
 
   private static final int MOST_CYCLES = 20;
 
-  final Office office;
+  final TicketScenario scenario;
   final Books books;
   private final Standing standing;
   private final long seed;
@@ -53,12 +53,13 @@ final class Storm implements AutoCloseable {
     this.seed = seed;
     this.random = new Random(seed);
     this.mishaps = new Mishaps(random);
-    this.office =
-        new Office(folder, SandboxOptions.defaults().withRecords(4, 40, 40).withSeed(seed));
-    this.standing = new Standing(office, shared);
-    this.books = new Books(office, standing);
-    this.happenings = new Happenings(office, books, standing, random);
-    office
+    this.scenario =
+        TicketScenario.running(
+            folder, SandboxOptions.defaults().withRecords(4, 40, 40).withSeed(seed));
+    this.standing = new Standing(scenario, shared);
+    this.books = new Books(scenario, standing);
+    this.happenings = new Happenings(scenario, books, standing, random);
+    scenario
         .with("datto.read-timeout", "2s")
         .with("atera.read-timeout", "2s")
         .with("atera.index-lag", "30s")
@@ -68,13 +69,13 @@ final class Storm implements AutoCloseable {
         .with("atera.limit-window", WINDOW_MILLIS + "ms")
         .with("datto.window-margin", "1s")
         .with("atera.window-margin", "1s")
-        .with(Office.SYNC + ".technician-id", "9")
-        .with(Office.SYNC + ".one-ticket-per", shared ? "condition" : "alert");
-    office
+        .with(TicketScenario.SYNC + ".technician-id", "9")
+        .with(TicketScenario.SYNC + ".one-ticket-per", shared ? "condition" : "alert");
+    scenario
         .sandbox
         .datto()
         .set(Map.of("maxPage", 20, "readLimit", LIMIT_DATTO, "windowMs", WINDOW_MILLIS));
-    office
+    scenario
         .sandbox
         .atera()
         .set(Map.of("requestLimit", LIMIT_ATERA, "windowMs", WINDOW_MILLIS, "searchLagMs", 15_000));
@@ -86,7 +87,7 @@ final class Storm implements AutoCloseable {
     while (passed.compareTo(length) < 0) {
       Duration step = SHORTEST_STEP.plusSeconds(random.nextInt(LONGER_BY_SECONDS));
       passed = passed.plus(step);
-      office.clock.jump(step);
+      scenario.clock.jump(step);
       happenings.alerts();
       happenings.people();
       faults();
@@ -101,7 +102,7 @@ final class Storm implements AutoCloseable {
         clearFaults();
       }
       if (random.nextInt(20) == 0) {
-        office.restart();
+        scenario.restart();
         restarts++;
       }
     }
@@ -112,10 +113,10 @@ final class Storm implements AutoCloseable {
   private void calm() {
     clearFaults();
     // A record that changes gets another chance after it was refused.
-    office.openKeys().forEach(happenings::change);
+    scenario.openKeys().forEach(happenings::change);
     retryRefused();
     for (int i = 0; i < QUIET_CYCLES; i++) {
-      office.clock.jump(Duration.ofMinutes(15));
+      scenario.clock.jump(Duration.ofMinutes(15));
       books.open();
       cycle(1000);
       books.close(this::describe);
@@ -123,18 +124,18 @@ final class Storm implements AutoCloseable {
   }
 
   private void clearFaults() {
-    broken += office.sandbox.faults().broken();
-    office.sandbox.faults().clear();
+    broken += scenario.sandbox.faults().broken();
+    scenario.sandbox.faults().clear();
   }
 
   /** As the command dead-letters retry does: what the target refused for no reason goes again. */
   private void retryRefused() {
-    office
+    scenario
         .caravan()
         .ledger()
         .write(
-            Office.SYNC,
-            office.caravan().ledger().lastCycle(Office.SYNC),
+            TicketScenario.SYNC,
+            scenario.caravan().ledger().lastCycle(TicketScenario.SYNC),
             view -> {
               for (DeadLetter letter : view.deadLetters().all()) {
                 view.deadLetters()
@@ -155,7 +156,7 @@ final class Storm implements AutoCloseable {
   }
 
   private void cycle(int acceptCloses) {
-    CycleReport report = office.syncAccepting(acceptCloses);
+    CycleReport report = scenario.syncAccepting(acceptCloses);
     outcomes.merge(report.outcome(), 1, Integer::sum);
     if (report.error() != null) {
       lastError = "cycle %d: %s".formatted(report.cycle(), report.error());
@@ -165,15 +166,15 @@ final class Storm implements AutoCloseable {
 
   private void kill() throws Exception {
     int writes = 1 + random.nextInt(MOST_WRITES);
-    List<RequestLog.LoggedRequest> earlier = office.sandbox.log().entries();
+    List<RequestLog.LoggedRequest> earlier = scenario.sandbox.log().entries();
     long last = earlier.isEmpty() ? 0 : earlier.get(earlier.size() - 1).number();
-    if (office.killed(MOST_CYCLES, () -> writesSince(last) >= writes)) {
+    if (scenario.killed(MOST_CYCLES, () -> writesSince(last) >= writes)) {
       killed++;
     }
   }
 
   private int writesSince(long request) {
-    return office
+    return scenario
         .sandbox
         .log()
         .entries(
@@ -185,17 +186,17 @@ final class Storm implements AutoCloseable {
   }
 
   Outcome lastQuiet() {
-    return office.sync().outcome();
+    return scenario.sync().outcome();
   }
 
   private void faults() {
     if (random.nextInt(2) == 0) {
       for (int i = random.nextInt(3); i >= 0; i--) {
-        office.sandbox.faults().add(mishaps.next());
+        scenario.sandbox.faults().add(mishaps.next());
       }
     }
     if (random.nextInt(25) == 0) {
-      office.sandbox.datto().revokeTokens();
+      scenario.sandbox.datto().revokeTokens();
     }
   }
 
@@ -228,11 +229,11 @@ final class Storm implements AutoCloseable {
   }
 
   int peakOfDatto() {
-    return office.sandbox.datto().windows().get("read").use().peak();
+    return scenario.sandbox.datto().windows().get("read").use().peak();
   }
 
   int peakOfAtera() {
-    return office.sandbox.atera().windows().get("requests").use().peak();
+    return scenario.sandbox.atera().windows().get("requests").use().peak();
   }
 
   /** What the last cycle that did not end complete said. */
@@ -255,6 +256,6 @@ final class Storm implements AutoCloseable {
   @Override
   public void close() {
     standing.close();
-    office.close();
+    scenario.close();
   }
 }

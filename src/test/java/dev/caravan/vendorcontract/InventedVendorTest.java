@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.Installation;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,12 +26,12 @@ class InventedVendorTest {
 
   @TempDir Path folder;
   private Deskly deskly;
-  private Installation here;
+  private TicketScenario here;
 
   @BeforeEach
   void start() throws IOException {
     deskly = new Deskly();
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(2, 10, 0));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 10, 0));
     here.with(
         "caravan.routes-dirs",
         Path.of("src/test/resources/invented-vendor").toAbsolutePath().toString());

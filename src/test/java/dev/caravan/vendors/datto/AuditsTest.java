@@ -6,7 +6,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.RequestLog;
-import dev.caravan.vendors.ninox.DeviceRows;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ class AuditsTest {
 
   @Test
   void each_cycle_asks_for_a_few_until_all_are_known_and_then_for_none() {
-    try (DeviceRows here = audited(12, 5)) {
+    try (RowScenario here = audited(12, 5)) {
       assertThat(here.sync().created()).isEqualTo(12);
       assertThat(audits(here)).hasSize(5);
       assertThat(serials(here)).isEqualTo(5);
@@ -42,7 +42,7 @@ class AuditsTest {
 
   @Test
   void a_device_that_was_audited_anew_is_asked_about_again() {
-    try (DeviceRows here = audited(4, 100)) {
+    try (RowScenario here = audited(4, 100)) {
       here.sync();
       String uid = here.sandbox.datto().devices().get(2).path("uid").asText();
       here.sandbox
@@ -56,7 +56,7 @@ class AuditsTest {
 
   @Test
   void printers_and_hosts_have_audits_of_their_own_and_network_devices_none() {
-    try (DeviceRows here = audited(4, 100)) {
+    try (RowScenario here = audited(4, 100)) {
       List<String> kinds = List.of("device", "printer", "esxihost", "rmmnetworkdevice");
       for (int i = 0; i < kinds.size(); i++) {
         String uid = here.sandbox.datto().devices().get(i).path("uid").asText();
@@ -72,14 +72,14 @@ class AuditsTest {
 
   @Test
   void an_audit_that_datto_does_not_have_is_remembered_and_leaves_what_people_wrote() {
-    try (DeviceRows here = audited(3, 100)) {
+    try (RowScenario here = audited(3, 100)) {
       here.sandbox
           .faults()
           .add(Fault.of(Fault.Kind.STATUS).on("datto", "GET", AUDITS).withStatus(404).times(0));
       here.sync();
       assertThat(audits(here)).hasSize(3);
       long row = here.rowsBy("Name").get("SRV-00000").path("id").asLong();
-      here.sandbox.ninox().editRow(DeviceRows.TABLE, row, Map.of("Serial", "read off its back"));
+      here.sandbox.ninox().editRow(RowScenario.TABLE, row, Map.of("Serial", "read off its back"));
       assertThat(here.sync().updated()).isZero();
       assertThat(audits(here)).hasSize(3);
       assertThat(here.rowsBy("Name").get("SRV-00000").path("fields").path("Serial").asText())
@@ -89,9 +89,9 @@ class AuditsTest {
 
   @Test
   void what_was_written_stays_when_audits_are_switched_off() {
-    try (DeviceRows here = audited(3, 100)) {
+    try (RowScenario here = audited(3, 100)) {
       here.sync();
-      here.with(DeviceRows.SYNC + ".audits-per-cycle", "0");
+      here.with(RowScenario.SYNC + ".audits-per-cycle", "0");
       here.sandbox.log().clear();
       here.sync();
       assertThat(audits(here)).isEmpty();
@@ -101,28 +101,28 @@ class AuditsTest {
 
   @Test
   void a_plan_asks_for_none_and_without_the_setting_nobody_does() throws Exception {
-    try (DeviceRows here = audited(3, 100)) {
+    try (RowScenario here = audited(3, 100)) {
       assertThat(here.plan().changes()).hasSize(3);
       assertThat(audits(here)).isEmpty();
     }
-    try (DeviceRows other = new DeviceRows(Files.createDirectory(folder.resolve("other")), 3)) {
+    try (RowScenario other = new RowScenario(Files.createDirectory(folder.resolve("other")), 3)) {
       other.sync();
       assertThat(audits(other)).isEmpty();
     }
   }
 
-  private DeviceRows audited(int devices, int perCycle) {
-    return new DeviceRows(folder, devices)
-        .with(DeviceRows.SYNC + ".audits-per-cycle", String.valueOf(perCycle));
+  private RowScenario audited(int devices, int perCycle) {
+    return new RowScenario(folder, devices)
+        .with(RowScenario.SYNC + ".audits-per-cycle", String.valueOf(perCycle));
   }
 
-  private static List<String> audits(DeviceRows here) {
+  private static List<String> audits(RowScenario here) {
     return here.sandbox.log().entries("datto", "GET", AUDITS).stream()
         .map(RequestLog.LoggedRequest::path)
         .toList();
   }
 
-  private static long serials(DeviceRows here) {
+  private static long serials(RowScenario here) {
     return here.rows().stream()
         .filter(row -> row.path("fields").path("Serial").asText().startsWith("SN"))
         .count();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,9 +14,9 @@ class CloseGuardOnDevicesTest {
 
   @Test
   void rows_of_seven_hundred_devices_that_are_gone_are_deleted_when_the_operator_says_so() {
-    try (DeviceRows here =
-        new DeviceRows(folder, 800)
-            .with(DeviceRows.SYNC + ".on-removed", "delete")
+    try (RowScenario here =
+        new RowScenario(folder, 800)
+            .with(RowScenario.SYNC + ".on-removed", "delete")
             .with("datto.reads-per-minute", "600")
             .with("datto.limit-window", "1s")
             .with("datto.window-margin", "0s")) {
@@ -33,7 +34,7 @@ class CloseGuardOnDevicesTest {
       }
       assertThat(here.rows()).hasSize(800);
 
-      CycleReport accepted = here.sync(700);
+      CycleReport accepted = here.syncAccepting(700);
       assertThat(accepted.error()).isNull();
       assertThat(accepted.closed()).isEqualTo(700);
       assertThat(here.rows()).hasSize(100);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class DevicesToRowsTest {
 
   @Test
   void every_device_becomes_a_row_and_then_nothing_is_written() {
-    try (DeviceRows here = new DeviceRows(folder, 600)) {
+    try (RowScenario here = new RowScenario(folder, 600)) {
       CycleReport first = here.sync();
       assertThat(first.error()).isNull();
       assertThat(first.outcome()).isEqualTo(Outcome.COMPLETE);
@@ -40,7 +41,7 @@ class DevicesToRowsTest {
 
   @Test
   void a_device_that_says_null_for_deleted_is_there_and_stops_nobody() {
-    try (DeviceRows here = new DeviceRows(folder, 20)) {
+    try (RowScenario here = new RowScenario(folder, 20)) {
       here.sync();
       String uid = here.sandbox.datto().devices().get(3).path("uid").asText();
       here.sandbox.datto().markDevice(uid, true);
@@ -57,7 +58,7 @@ class DevicesToRowsTest {
 
   @Test
   void exactly_what_changed_is_written() {
-    try (DeviceRows here = new DeviceRows(folder, 300)) {
+    try (RowScenario here = new RowScenario(folder, 300)) {
       here.sync();
       List<ObjectNode> devices = here.sandbox.datto().devices();
       for (JsonNode device : devices.subList(0, 50)) {

@@ -7,6 +7,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class FaultyRowsTest {
         "HTML"
       })
   void a_broken_batch_doubles_no_row_and_loses_none(Kind kind) {
-    try (DeviceRows here = new DeviceRows(folder, 250)) {
+    try (RowScenario here = new RowScenario(folder, 250)) {
       here.sandbox.faults().add(Fault.of(kind).on("ninox", "POST", RECORDS));
       CycleReport first = here.sync();
       assertThat(first.outcome()).isIn(Outcome.PARTIAL, Outcome.ABORTED);
@@ -49,7 +50,7 @@ class FaultyRowsTest {
 
   @Test
   void rows_in_doubt_are_looked_up_in_one_scan() {
-    try (DeviceRows here = new DeviceRows(folder, 80)) {
+    try (RowScenario here = new RowScenario(folder, 80)) {
       here.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("ninox", "POST", RECORDS));
       CycleReport first = here.sync();
       assertThat(first.inDoubt()).isEqualTo(80);
@@ -65,7 +66,7 @@ class FaultyRowsTest {
 
   @Test
   void a_bad_row_alone_becomes_a_dead_letter() {
-    try (DeviceRows here = new DeviceRows(folder, 120)) {
+    try (RowScenario here = new RowScenario(folder, 120)) {
       String bad = here.sandbox.datto().devices().get(17).path("uid").asText();
       here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
       here.sandbox.ninox().set(Map.of("refusedText", "BAD"));
@@ -82,17 +83,17 @@ class FaultyRowsTest {
 
   @Test
   void a_bad_row_that_is_left_out_in_silence_is_found_out() {
-    try (DeviceRows here = new DeviceRows(folder, 60)) {
+    try (RowScenario here = new RowScenario(folder, 60)) {
       String bad = here.sandbox.datto().devices().get(17).path("uid").asText();
       here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
       here.sandbox.ninox().set(Map.of("refusedText", "BAD", "badRow", "skip"));
       CycleReport first;
       CycleReport second;
       CycleReport third;
-      try (var caravan = here.start(DeviceRows.SYNC)) {
-        first = caravan.syncs().run(DeviceRows.SYNC, 0);
-        second = caravan.syncs().run(DeviceRows.SYNC, 0);
-        third = caravan.syncs().run(DeviceRows.SYNC, 0);
+      try (var caravan = here.start(RowScenario.SYNC)) {
+        first = caravan.syncs().run(RowScenario.SYNC, 0);
+        second = caravan.syncs().run(RowScenario.SYNC, 0);
+        third = caravan.syncs().run(RowScenario.SYNC, 0);
       }
       assertThat(List.of(first.created(), first.inDoubt())).containsExactly(59, 1);
       assertThat(second.failed() + third.failed()).isEqualTo(1);
@@ -102,7 +103,7 @@ class FaultyRowsTest {
 
   @Test
   void an_answer_without_rows_is_looked_up() {
-    try (DeviceRows here = new DeviceRows(folder, 60)) {
+    try (RowScenario here = new RowScenario(folder, 60)) {
       here.sandbox.ninox().set(Map.of("accepted", true));
       assertThat(here.sync().inDoubt()).isEqualTo(60);
       assertThat(here.sync().unchanged()).isEqualTo(60);
@@ -112,9 +113,9 @@ class FaultyRowsTest {
 
   @Test
   void a_lost_ledger_takes_up_the_rows_that_are_there() throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, 260)) {
+    try (RowScenario here = new RowScenario(folder, 260)) {
       here.sync();
-      here.loseLedger();
+      here.losesTheLedger();
       here.sandbox.log().clear();
       CycleReport again = here.sync();
       assertThat(again.error()).isNull();
@@ -127,7 +128,7 @@ class FaultyRowsTest {
 
   @Test
   void a_throttled_write_is_sent_again() {
-    try (DeviceRows here = new DeviceRows(folder, 40)) {
+    try (RowScenario here = new RowScenario(folder, 40)) {
       here.sandbox
           .faults()
           .add(
@@ -142,9 +143,9 @@ class FaultyRowsTest {
 
   @Test
   void a_full_page_that_comes_again_and_again_ends_the_cycle() {
-    try (DeviceRows here = new DeviceRows(folder, 10)) {
+    try (RowScenario here = new RowScenario(folder, 10)) {
       for (int i = 0; i < 500; i++) {
-        here.sandbox.ninox().addRow(DeviceRows.TABLE, Map.of("Name", "row " + i));
+        here.sandbox.ninox().addRow(RowScenario.TABLE, Map.of("Name", "row " + i));
       }
       here.sandbox.ninox().set(Map.of("repeatLastPage", true));
       CycleReport first = here.sync();
@@ -156,10 +157,10 @@ class FaultyRowsTest {
 
   @Test
   void a_short_page_that_comes_again_was_the_last() {
-    try (DeviceRows here = new DeviceRows(folder, 10)) {
+    try (RowScenario here = new RowScenario(folder, 10)) {
       // A round number of rows, so that the first page does not show that it is the last.
       for (int i = 0; i < 50; i++) {
-        here.sandbox.ninox().addRow(DeviceRows.TABLE, Map.of("Name", "row " + i));
+        here.sandbox.ninox().addRow(RowScenario.TABLE, Map.of("Name", "row " + i));
       }
       here.sandbox.ninox().set(Map.of("repeatLastPage", true));
       CycleReport first = here.sync();
@@ -171,7 +172,7 @@ class FaultyRowsTest {
 
   @Test
   void pages_in_an_envelope_are_taken() {
-    try (DeviceRows here = new DeviceRows(folder, 10)) {
+    try (RowScenario here = new RowScenario(folder, 10)) {
       here.sync();
       here.sandbox.ninox().set(Map.of("envelope", true));
       here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
@@ -184,7 +185,7 @@ class FaultyRowsTest {
 
   @Test
   void a_refused_token_ends_the_cycle_and_writes_nothing() {
-    try (DeviceRows here = new DeviceRows(folder, 10).with("ninox.token", "wrong")) {
+    try (RowScenario here = new RowScenario(folder, 10).with("ninox.token", "wrong")) {
       CycleReport first = here.sync();
       assertThat(first.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(first.error()).contains("401", "Unauthorized").doesNotContain("wrong");
@@ -193,7 +194,7 @@ class FaultyRowsTest {
 
   @Test
   void a_cycle_is_stopped_when_everything_is_refused() {
-    try (DeviceRows here = new DeviceRows(folder, 30)) {
+    try (RowScenario here = new RowScenario(folder, 30)) {
       here.sandbox.ninox().set(Map.of("refusedText", "-"));
       CycleReport first = here.sync();
       assertThat(first.outcome()).isEqualTo(Outcome.ABORTED);

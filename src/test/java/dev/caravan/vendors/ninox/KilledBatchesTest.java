@@ -3,9 +3,10 @@ package dev.caravan.vendors.ninox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.Outcome;
-import dev.caravan.runtime.CyclesUntilKilled;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
+import dev.caravan.scenario.CyclesUntilKilled;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -24,7 +25,7 @@ class KilledBatchesTest {
   @Test
   void a_process_that_is_killed_between_its_batches_leaves_one_row_for_each_device()
       throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, DEVICES)) {
+    try (RowScenario here = new RowScenario(folder, DEVICES)) {
       // Slow enough for the kill to come before, in the middle of and after the answers.
       here.sandbox
           .faults()
@@ -35,7 +36,7 @@ class KilledBatchesTest {
         here.sandbox.log().clear();
         int posts = 1 + random.nextInt(3);
         boolean killed =
-            new CyclesUntilKilled(here.configFile(), DeviceRows.routes(), DeviceRows.SYNC)
+            new CyclesUntilKilled(here.configFile(), RowScenario.routes(), RowScenario.SYNC)
                 .run(Duration.ZERO, 1, () -> here.asked("POST").size() >= posts);
         assertThat(killed).as("killed in its work, kill %d", kill).isTrue();
         assertThat(here.rows()).as("no cycle was for nothing").hasSizeGreaterThanOrEqualTo(before);

@@ -8,6 +8,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.ninox.Field;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,11 +25,11 @@ class PeopleAndTablesTest {
 
   @Test
   void a_column_that_the_table_lacks_is_left_out_and_filled_when_it_is_added() {
-    try (DeviceRows here = new DeviceRows(folder, 20)) {
-      here.sandbox.ninox().removeField(DeviceRows.TABLE, "OS");
+    try (RowScenario here = new RowScenario(folder, 20)) {
+      here.sandbox.ninox().removeField(RowScenario.TABLE, "OS");
       CycleReport first = here.sync();
       assertThat(first.created()).isEqualTo(20);
-      here.sandbox.ninox().addField(DeviceRows.TABLE, new Field("Z1", "OS", "string", List.of()));
+      here.sandbox.ninox().addField(RowScenario.TABLE, new Field("Z1", "OS", "string", List.of()));
       assertThat(here.sync().updated()).isEqualTo(20);
       assertThat(here.rowsBy("Name").get("SRV-00000").path("fields").path("OS").asText())
           .isEqualTo("Microsoft Windows Server 2022");
@@ -37,9 +38,9 @@ class PeopleAndTablesTest {
 
   @Test
   void a_column_of_another_type_keeps_the_others_from_nothing_and_is_named() {
-    try (DeviceRows here = new DeviceRows(folder, 20)) {
-      here.sandbox.ninox().removeField(DeviceRows.TABLE, "IP");
-      here.sandbox.ninox().addField(DeviceRows.TABLE, new Field("Z1", "IP", "number", List.of()));
+    try (RowScenario here = new RowScenario(folder, 20)) {
+      here.sandbox.ninox().removeField(RowScenario.TABLE, "IP");
+      here.sandbox.ninox().addField(RowScenario.TABLE, new Field("Z1", "IP", "number", List.of()));
       String sentence = "the column IP of the Ninox table Devices is a number: values such as ";
       CycleReport plan = here.plan();
       assertThat(plan.notes()).anySatisfy(note -> assertThat(note).contains(sentence));
@@ -55,8 +56,8 @@ class PeopleAndTablesTest {
       assertThat(here.rows())
           .noneMatch(row -> row.path("fields").has("IP"))
           .allMatch(row -> row.path("fields").hasNonNull("Site"));
-      here.sandbox.ninox().removeField(DeviceRows.TABLE, "IP");
-      here.sandbox.ninox().addField(DeviceRows.TABLE, new Field("Z2", "IP", "string", List.of()));
+      here.sandbox.ninox().removeField(RowScenario.TABLE, "IP");
+      here.sandbox.ninox().addField(RowScenario.TABLE, new Field("Z2", "IP", "string", List.of()));
       assertThat(here.sync().updated()).isEqualTo(20);
       assertThat(here.rows()).allMatch(row -> row.path("fields").hasNonNull("IP"));
     }
@@ -65,10 +66,10 @@ class PeopleAndTablesTest {
   @ParameterizedTest
   @CsvSource({"captions, array", "ids, array", "captions, text", "ids, text"})
   void choices_are_written_in_the_form_that_the_server_takes(String choices, String several) {
-    try (DeviceRows here = new DeviceRows(folder, 5)) {
+    try (RowScenario here = new RowScenario(folder, 5)) {
       List<Field.Choice> systems = List.of(new Field.Choice("7", "Microsoft Windows Server 2022"));
-      here.sandbox.ninox().removeField(DeviceRows.TABLE, "OS");
-      here.sandbox.ninox().addField(DeviceRows.TABLE, new Field("Z1", "OS", "multi", systems));
+      here.sandbox.ninox().removeField(RowScenario.TABLE, "OS");
+      here.sandbox.ninox().addField(RowScenario.TABLE, new Field("Z1", "OS", "multi", systems));
       here.sandbox.ninox().set(Map.of("choices", choices, "multiText", several.equals("text")));
       here.with("ninox.choices", choices).with("ninox.multi-choice", several);
       here.sync();
@@ -80,8 +81,8 @@ class PeopleAndTablesTest {
 
   @Test
   void a_table_without_the_marker_field_is_refused_in_a_sentence() {
-    try (DeviceRows here = new DeviceRows(folder, 20)) {
-      here.sandbox.ninox().removeField(DeviceRows.TABLE, "ExternalRef");
+    try (RowScenario here = new RowScenario(folder, 20)) {
+      here.sandbox.ninox().removeField(RowScenario.TABLE, "ExternalRef");
       CycleReport first = here.sync();
       assertThat(first.outcome()).isEqualTo(Outcome.REFUSED);
       assertThat(first.error()).contains("ExternalRef", "Devices", "add a field of the type Text");
@@ -91,15 +92,15 @@ class PeopleAndTablesTest {
 
   @Test
   void an_unknown_table_is_refused_with_those_that_there_are() {
-    try (DeviceRows here =
-        new DeviceRows(folder, 2).with(DeviceRows.SYNC + ".target-table", "Device")) {
+    try (RowScenario here =
+        new RowScenario(folder, 2).with(RowScenario.SYNC + ".target-table", "Device")) {
       assertThat(here.sync().error()).contains("Device", "Devices (A)", "Tickets (B)");
     }
   }
 
   @Test
   void ninox_4_is_refused() {
-    try (DeviceRows here = new DeviceRows(folder, 2)) {
+    try (RowScenario here = new RowScenario(folder, 2)) {
       here.with("ninox.base-url", here.sandbox.uri() + "/ninox4");
       CycleReport byAnswer = here.sync();
       assertThat(byAnswer.outcome()).isEqualTo(Outcome.REFUSED);
@@ -111,10 +112,10 @@ class PeopleAndTablesTest {
 
   @Test
   void columns_of_people_stay_as_they_are() {
-    try (DeviceRows here = new DeviceRows(folder, 5)) {
+    try (RowScenario here = new RowScenario(folder, 5)) {
       here.sync();
       long row = id(here.rowsBy("Name").get("SRV-00000"));
-      here.sandbox.ninox().editRow(DeviceRows.TABLE, row, Map.of("Notes", "Ann's server"));
+      here.sandbox.ninox().editRow(RowScenario.TABLE, row, Map.of("Notes", "Ann's server"));
       rename(here, 0, "DB01");
       assertThat(here.sync().updated()).isEqualTo(1);
       assertThat(here.rowsBy("Name").get("DB01").path("fields").path("Notes").asText())
@@ -124,7 +125,7 @@ class PeopleAndTablesTest {
 
   @Test
   void what_people_filled_in_survives_a_lost_ledger() throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, 5)) {
+    try (RowScenario here = new RowScenario(folder, 5)) {
       blank(here, 0);
       here.sync();
       fillIn(here, "SRV-00000");
@@ -132,7 +133,7 @@ class PeopleAndTablesTest {
       here.sandbox.datto().markDevice(other, true);
       here.sync();
       assertThat(here.sync().closed()).isEqualTo(1);
-      here.loseLedger();
+      here.losesTheLedger();
       here.sandbox.datto().markDevice(other, false);
       rename(here, 0, "DB01");
 
@@ -148,7 +149,7 @@ class PeopleAndTablesTest {
 
   @Test
   void what_people_filled_in_survives_that_its_device_leaves_and_returns() {
-    try (DeviceRows here = new DeviceRows(folder, 12)) {
+    try (RowScenario here = new RowScenario(folder, 12)) {
       blank(here, 0);
       here.sync();
       fillIn(here, "SRV-00000");
@@ -167,7 +168,7 @@ class PeopleAndTablesTest {
 
   @Test
   void what_we_wrote_is_emptied_when_the_source_says_nothing_any_more() {
-    try (DeviceRows here = new DeviceRows(folder, 12)) {
+    try (RowScenario here = new RowScenario(folder, 12)) {
       here.sync();
       assertThat(fields(here, "SRV-00000").hasNonNull("User")).isTrue();
       blank(here, 0);
@@ -188,31 +189,31 @@ class PeopleAndTablesTest {
   }
 
   /** Datto has no serial numbers in its list, and for this device it knows no user either. */
-  private static void blank(DeviceRows here, int number) {
+  private static void blank(RowScenario here, int number) {
     String uid = here.sandbox.datto().devices().get(number).path("uid").asText();
     here.sandbox.datto().changeDevice(uid, Json.object().putNull("lastLoggedInUser"));
   }
 
-  private static void fillIn(DeviceRows here, String name) {
+  private static void fillIn(RowScenario here, String name) {
     here.sandbox
         .ninox()
         .editRow(
-            DeviceRows.TABLE,
+            RowScenario.TABLE,
             id(here.rowsBy("Name").get(name)),
             Map.of("Serial", "SN-4711", "User", "ann"));
   }
 
-  private static void assertFilledIn(DeviceRows here, String name) {
+  private static void assertFilledIn(RowScenario here, String name) {
     assertThat(fields(here, name).path("Serial").asText()).isEqualTo("SN-4711");
     assertThat(fields(here, name).path("User").asText()).isEqualTo("ann");
   }
 
   @Test
   void a_row_that_lost_its_marker_is_left_alone() {
-    try (DeviceRows here = new DeviceRows(folder, 5)) {
+    try (RowScenario here = new RowScenario(folder, 5)) {
       here.sync();
       long row = id(here.rowsBy("Name").get("SRV-00000"));
-      here.sandbox.ninox().editRow(DeviceRows.TABLE, row, Map.of("ExternalRef", "mine now"));
+      here.sandbox.ninox().editRow(RowScenario.TABLE, row, Map.of("ExternalRef", "mine now"));
       rename(here, 0, "DB01");
       CycleReport second = here.sync();
       assertThat(second.failed()).isEqualTo(1);
@@ -222,9 +223,9 @@ class PeopleAndTablesTest {
 
   @Test
   void a_row_that_a_person_deleted_does_not_come_back() {
-    try (DeviceRows here = new DeviceRows(folder, 5)) {
+    try (RowScenario here = new RowScenario(folder, 5)) {
       here.sync();
-      here.sandbox.ninox().deleteRow(DeviceRows.TABLE, id(here.rowsBy("Name").get("SRV-00000")));
+      here.sandbox.ninox().deleteRow(RowScenario.TABLE, id(here.rowsBy("Name").get("SRV-00000")));
       rename(here, 0, "DB01");
       here.sync();
       assertThat(here.sync().created()).isZero();
@@ -234,7 +235,7 @@ class PeopleAndTablesTest {
 
   @Test
   void a_device_that_returns_has_its_old_row() {
-    try (DeviceRows here = new DeviceRows(folder, 12)) {
+    try (RowScenario here = new RowScenario(folder, 12)) {
       here.sync();
       ObjectNode before = here.rowsBy("Name").get("SRV-00000");
       String uid = here.sandbox.datto().devices().get(0).path("uid").asText();
@@ -252,8 +253,8 @@ class PeopleAndTablesTest {
 
   @Test
   void rows_of_vanished_devices_are_deleted_where_the_sync_asks_for_it() {
-    try (DeviceRows here =
-        new DeviceRows(folder, 12).with(DeviceRows.SYNC + ".on-removed", "delete")) {
+    try (RowScenario here =
+        new RowScenario(folder, 12).with(RowScenario.SYNC + ".on-removed", "delete")) {
       here.sync();
       String uid = here.sandbox.datto().devices().get(0).path("uid").asText();
       here.sandbox.datto().deleteDevice(uid);
@@ -270,7 +271,7 @@ class PeopleAndTablesTest {
 
   @Test
   void a_list_that_lost_most_devices_is_guarded() {
-    try (DeviceRows here = new DeviceRows(folder, 40)) {
+    try (RowScenario here = new RowScenario(folder, 40)) {
       here.sync();
       here.sandbox.datto().devices().stream()
           .limit(30)
@@ -279,13 +280,13 @@ class PeopleAndTablesTest {
       CycleReport guarded = here.sync();
       assertThat(guarded.outcome()).isEqualTo(Outcome.GUARDED);
       assertThat(guarded.closed()).isZero();
-      assertThat(here.sync(30).closed()).isEqualTo(30);
+      assertThat(here.syncAccepting(30).closed()).isEqualTo(30);
     }
   }
 
   @Test
   void a_plan_says_what_a_cycle_would_do_and_writes_nothing() {
-    try (DeviceRows here = new DeviceRows(folder, 7)) {
+    try (RowScenario here = new RowScenario(folder, 7)) {
       CycleReport plan = here.plan();
       assertThat(plan.error()).isNull();
       assertThat(plan.changes()).hasSize(7);
@@ -295,9 +296,9 @@ class PeopleAndTablesTest {
 
   @Test
   void both_syncs_run_side_by_side() {
-    try (DeviceRows here = new DeviceRows(folder, 30)) {
+    try (RowScenario here = new RowScenario(folder, 30)) {
       here.sandbox.datto().openAlerts(25);
-      try (var caravan = here.start(DeviceRows.SYNC, "datto-alerts-to-atera-tickets")) {
+      try (var caravan = here.start(RowScenario.SYNC, "datto-alerts-to-atera-tickets")) {
         List<CycleReport> reports =
             caravan.syncs().names().parallelStream()
                 .map(name -> caravan.syncs().run(name, 0))
@@ -313,7 +314,7 @@ class PeopleAndTablesTest {
 
   @Test
   void nothing_but_the_headers_of_the_api_reaches_ninox() {
-    try (DeviceRows here = new DeviceRows(folder, 3)) {
+    try (RowScenario here = new RowScenario(folder, 3)) {
       here.sync();
       assertThat(here.sandbox.log().headerNames().get("ninox"))
           .isSubsetOf(
@@ -328,12 +329,12 @@ class PeopleAndTablesTest {
     }
   }
 
-  private static void rename(DeviceRows here, int number, String name) {
+  private static void rename(RowScenario here, int number, String name) {
     String uid = here.sandbox.datto().devices().get(number).path("uid").asText();
     here.sandbox.datto().changeDevice(uid, Json.object().put("hostname", name));
   }
 
-  private static ObjectNode fields(DeviceRows here, String name) {
+  private static ObjectNode fields(RowScenario here, String name) {
     return (ObjectNode) here.rowsBy("Name").get(name).path("fields");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,7 @@ class PlannedRowsTest {
 
   @Test
   void a_plan_of_changes_neither_writes_rows_nor_looks_at_them() {
-    try (DeviceRows here = new DeviceRows(folder, 8)) {
+    try (RowScenario here = new RowScenario(folder, 8)) {
       here.sync();
       String device = here.sandbox.datto().devices().get(0).path("uid").asText();
       here.sandbox

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.wire.RollingWindow;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ class SharedAccountTest {
 
   @Test
   void alerts_do_not_wait_for_an_inventory_and_both_stay_within_the_limit() throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, DEVICES)) {
+    try (RowScenario here = new RowScenario(folder, DEVICES)) {
       here.sandbox
           .datto()
           .set(Map.of("readLimit", LIMIT, "windowMs", WINDOW.toMillis(), "maxPage", PER_PAGE));
@@ -40,11 +41,11 @@ class SharedAccountTest {
       here.with("datto.reads-per-minute", "" + LIMIT)
           .with("datto.limit-window", WINDOW.toSeconds() + "s")
           .with("datto.window-margin", "500ms")
-          .with("caravan.syncs", ALERTS + "," + DeviceRows.SYNC);
-      try (var caravan = here.start(ALERTS, DeviceRows.SYNC)) {
+          .with("caravan.syncs", ALERTS + "," + RowScenario.SYNC);
+      try (var caravan = here.start(ALERTS, RowScenario.SYNC)) {
         assertThat(caravan.syncs().run(ALERTS, 0).created()).isEqualTo(2 * PER_PAGE);
         CompletableFuture<CycleReport> inventory =
-            CompletableFuture.supplyAsync(() -> caravan.syncs().run(DeviceRows.SYNC, 0));
+            CompletableFuture.supplyAsync(() -> caravan.syncs().run(RowScenario.SYNC, 0));
         await().atMost(Duration.ofSeconds(30)).until(() -> reads(here).used() >= SHARE);
 
         long asked = System.nanoTime();
@@ -67,11 +68,11 @@ class SharedAccountTest {
     }
   }
 
-  private static RollingWindow.WindowUse reads(DeviceRows here) {
+  private static RollingWindow.WindowUse reads(RowScenario here) {
     return here.sandbox.datto().windows().get("read").use();
   }
 
-  private static long devicePages(DeviceRows here) {
+  private static long devicePages(RowScenario here) {
     return here.sandbox.log().entries("datto", "GET", "/api/v2/account/devices").size();
   }
 }

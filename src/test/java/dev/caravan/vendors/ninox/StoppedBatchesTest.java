@@ -9,6 +9,7 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class StoppedBatchesTest {
 
   @Test
   void a_target_that_is_down_does_not_put_one_page_after_another_in_doubt() {
-    try (DeviceRows here = new DeviceRows(folder, 1500).with("ninox.parallel-calls", "1")) {
+    try (RowScenario here = new RowScenario(folder, 1500).with("ninox.parallel-calls", "1")) {
       here.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("ninox", "POST", RECORDS).times(0));
       CycleReport down = here.sync();
       assertThat(down.outcome()).isEqualTo(Outcome.ABORTED);
@@ -44,7 +45,7 @@ class StoppedBatchesTest {
 
   @Test
   void answers_that_name_no_row_stop_the_cycle_too() {
-    try (DeviceRows here = new DeviceRows(folder, 900).with("ninox.parallel-calls", "1")) {
+    try (RowScenario here = new RowScenario(folder, 900).with("ninox.parallel-calls", "1")) {
       here.sandbox.ninox().set(Map.of("accepted", true));
       CycleReport mute = here.sync();
       assertThat(mute.outcome()).isEqualTo(Outcome.ABORTED);
@@ -60,7 +61,7 @@ class StoppedBatchesTest {
 
   @Test
   void a_batch_that_is_answered_between_two_lost_answers_begins_the_count_anew() {
-    try (DeviceRows here = new DeviceRows(folder, 900).with("ninox.parallel-calls", "1")) {
+    try (RowScenario here = new RowScenario(folder, 900).with("ninox.parallel-calls", "1")) {
       Fault lost = Fault.of(Kind.ANSWER_LOST).on("ninox", "POST", RECORDS);
       here.sandbox.faults().add(lost.times(4));
       here.sandbox.faults().add(lost.times(4).after(1));
@@ -72,7 +73,7 @@ class StoppedBatchesTest {
 
   @Test
   void a_process_that_lost_its_lock_sends_no_further_batch() {
-    try (DeviceRows here = new DeviceRows(folder, 300).with("ninox.parallel-calls", "1")) {
+    try (RowScenario here = new RowScenario(folder, 300).with("ninox.parallel-calls", "1")) {
       CycleReport report = syncWith(here, runsOutWithTheFirstBatch(here));
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.error()).contains("The lock of", "could not be kept");
@@ -84,7 +85,7 @@ class StoppedBatchesTest {
 
   @Test
   void a_batch_that_waits_for_its_turn_is_not_sent_when_the_lock_is_lost_meanwhile() {
-    try (DeviceRows here = new DeviceRows(folder, 60)) {
+    try (RowScenario here = new RowScenario(folder, 60)) {
       here.sandbox
           .faults()
           .add(
@@ -104,7 +105,7 @@ class StoppedBatchesTest {
   @Test
   void the_half_of_a_refused_batch_that_was_not_sent_when_caravan_stops_is_not_in_doubt()
       throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, 40)) {
+    try (RowScenario here = new RowScenario(folder, 40)) {
       String bad = here.sandbox.datto().devices().get(39).path("uid").asText();
       here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
       here.sandbox.ninox().set(Map.of("refusedText", "BAD"));
@@ -120,16 +121,16 @@ class StoppedBatchesTest {
   }
 
   /** From the arrival of the first batch on, each look at the clock finds it a minute later. */
-  private static LongSupplier runsOutWithTheFirstBatch(DeviceRows here) {
+  private static LongSupplier runsOutWithTheFirstBatch(RowScenario here) {
     AtomicLong ahead = new AtomicLong();
     return () ->
         System.nanoTime() + (here.asked("POST").isEmpty() ? 0 : ahead.addAndGet(60_000_000_000L));
   }
 
-  private static CycleReport syncWith(DeviceRows here, LongSupplier nanos) {
-    RuntimeSpec spec = RuntimeSpec.of(here.settings(), List.of(DeviceRows.SYNC)).withNanos(nanos);
+  private static CycleReport syncWith(RowScenario here, LongSupplier nanos) {
+    RuntimeSpec spec = RuntimeSpec.of(here.settings(), List.of(RowScenario.SYNC)).withNanos(nanos);
     try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
-      return caravan.syncs().run(DeviceRows.SYNC, 0);
+      return caravan.syncs().run(RowScenario.SYNC, 0);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class StoppedReadingsTest {
 
   @Test
   void a_search_that_was_cut_short_does_not_prove_that_a_row_in_doubt_is_absent() throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, 600).with("ninox.parallel-calls", "1")) {
+    try (RowScenario here = new RowScenario(folder, 600).with("ninox.parallel-calls", "1")) {
       here.sandbox.faults().add(Fault.of(Kind.ANSWER_LOST).on("ninox", "POST", RECORDS + "$"));
       assertThat(here.sync().inDoubt()).isPositive();
 
@@ -37,13 +38,13 @@ class StoppedReadingsTest {
 
   @Test
   void rows_that_were_not_looked_at_are_not_sent_and_no_dead_letters() throws Exception {
-    try (DeviceRows here = new DeviceRows(folder, 10)) {
+    try (RowScenario here = new RowScenario(folder, 10)) {
       // Between our first row and the others are those of people, more than a page of them.
-      here.with(DeviceRows.SYNC + ".max-creates", "1").sync();
+      here.with(RowScenario.SYNC + ".max-creates", "1").sync();
       for (int i = 0; i < 600; i++) {
-        here.sandbox.ninox().addRow(DeviceRows.TABLE, Map.of("Name", "of a person"));
+        here.sandbox.ninox().addRow(RowScenario.TABLE, Map.of("Name", "of a person"));
       }
-      here.with(DeviceRows.SYNC + ".max-creates", "0").sync();
+      here.with(RowScenario.SYNC + ".max-creates", "0").sync();
       for (ObjectNode device : here.sandbox.datto().devices().subList(0, 5)) {
         here.sandbox
             .datto()
@@ -60,7 +61,7 @@ class StoppedReadingsTest {
   }
 
   /** Runs a cycle that is stopped while the first page of rows that it asks for is on its way. */
-  private static CycleReport stoppedWhileItReads(DeviceRows here) throws Exception {
+  private static CycleReport stoppedWhileItReads(RowScenario here) throws Exception {
     here.sandbox.log().clear();
     here.sandbox
         .faults()

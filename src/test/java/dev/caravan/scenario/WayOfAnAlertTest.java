@@ -1,4 +1,4 @@
-package dev.caravan.runtime;
+package dev.caravan.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,15 +18,15 @@ class WayOfAnAlertTest {
   @Test
   void an_alert_becomes_a_ticket_by_a_short_way() {
     try (StepCounter counter = StepCounter.open();
-        Office office = new Office(folder, 0)) {
-      office.opens("first");
-      assertThat(office.sync().created()).isEqualTo(1);
+        TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("first");
+      assertThat(scenario.sync().created()).isEqualTo(1);
       assertThat(counter.routes()).as("%s", counter).isLessThanOrEqualTo(ROUTES_OF_A_FIRST_CYCLE);
       assertThat(counter.beans()).as("%s", counter).isLessThanOrEqualTo(BEANS_OF_A_FIRST_CYCLE);
 
       counter.clear();
-      office.opens("later");
-      assertThat(office.sync().created()).isEqualTo(1);
+      scenario.opens("later");
+      assertThat(scenario.sync().created()).isEqualTo(1);
       assertThat(counter.routes()).as("%s", counter).isLessThanOrEqualTo(ROUTES_OF_A_LATER_CYCLE);
       assertThat(counter.beans()).as("%s", counter).isLessThanOrEqualTo(BEANS_OF_A_LATER_CYCLE);
     }
@@ -35,8 +35,8 @@ class WayOfAnAlertTest {
   @Test
   void what_is_asked_once_a_cycle_is_asked_with_its_first_page() {
     try (StepCounter counter = StepCounter.open();
-        Office office = new Office(folder, 300)) {
-      assertThat(office.sync().created()).isEqualTo(300);
+        TicketScenario scenario = TicketScenario.running(folder, 300)) {
+      assertThat(scenario.sync().created()).isEqualTo(300);
 
       assertThat(counter.entered("reconcile-compare")).isEqualTo(2);
       assertThat(counter.entered("reconcile-first-page")).isEqualTo(1);

@@ -1,23 +1,19 @@
-package dev.caravan.runtime;
+package dev.caravan.scenario;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.cycle.CycleReport;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.WriteIntent;
-import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,71 +21,39 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Both vendors and a process of Caravan between them that stays up from cycle to cycle, all by one
- * clock that a test may put forward.
- */
-public final class Office implements AutoCloseable {
-  public static final String SYNC = Installation.SYNC;
+/** Alerts that become tickets, and people who work on these. */
+public final class TicketScenario extends Scenario<TicketScenario> {
+  public static final String SYNC = "datto-alerts-to-atera-tickets";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a process ends with that got SIGKILL. */
-  private static final int KILLED = 128 + 9;
+  /** What the vendors and a process that stays up go by, where a test may put time forward. */
+  public final JumpingClock clock;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  public final JumpingClock clock = new JumpingClock();
-  public final Installation here;
-  public final Sandbox sandbox;
-  private final Path folder;
-  private Clock ours = clock;
-  private @Nullable CaravanRuntime caravan;
-
-  public Office(Path folder, int alerts) {
-    this(folder, SandboxOptions.defaults().withRecords(3, 30, alerts));
+  private TicketScenario(Path folder, SandboxOptions options, JumpingClock clock) {
+    super(folder, SYNC, options);
+    this.clock = clock;
   }
 
-  public Office(Path folder, SandboxOptions options) {
-    this.folder = folder;
-    here = new Installation(folder, options.withClock(clock));
-    sandbox = here.sandbox;
+  /** Each cycle has a process of its own, and time is the machine's. */
+  public TicketScenario(Path folder, SandboxOptions options) {
+    this(folder, options, new JumpingClock());
   }
 
-  public Office with(String key, String value) {
-    here.with(key, value);
+  /** One process for all cycles; it and the vendors go by one clock that a test may put forward. */
+  public static TicketScenario running(Path folder, SandboxOptions options) {
+    JumpingClock clock = new JumpingClock();
+    return new TicketScenario(folder, options.withClock(clock), clock).withClock(clock).staysUp();
+  }
+
+  /** The same with so many open alerts. */
+  public static TicketScenario running(Path folder, int alerts) {
+    return running(folder, SandboxOptions.defaults().withRecords(3, 30, alerts));
+  }
+
+  @Override
+  TicketScenario self() {
     return this;
-  }
-
-  /** The next process has a clock that differs from the vendors'. */
-  public Office withClock(Clock other) {
-    this.ours = other;
-    return this;
-  }
-
-  public CaravanRuntime caravan() {
-    if (caravan == null) {
-      caravan =
-          CaravanRuntime.start(RuntimeSpec.of(here.settings(), List.of(SYNC)).withClock(ours));
-    }
-    return caravan;
-  }
-
-  public CycleReport sync() {
-    return caravan().syncs().run(SYNC, 0);
-  }
-
-  public CycleReport syncAccepting(int closes) {
-    return caravan().syncs().run(SYNC, closes);
-  }
-
-  /** Cycles until one leaves nothing in doubt; the last one's report. */
-  public CycleReport syncUntilSettled() {
-    CycleReport report = sync();
-    for (int i = 0; i < 10 && report.outcome().exitCode() != 0; i++) {
-      report = sync();
-    }
-    return report;
   }
 
   /**
@@ -101,17 +65,7 @@ public final class Office implements AutoCloseable {
    */
   public boolean killed(int cycles, BooleanSupplier enough) throws Exception {
     restart();
-    return new CyclesUntilKilled(
-            here.configFile(), Path.of("routes").toAbsolutePath(), Installation.SYNC)
-        .run(clock.ahead(), cycles, enough);
-  }
-
-  /** Ends the process; the next cycle has a new one. */
-  public void restart() {
-    if (caravan != null) {
-      caravan.close();
-      caravan = null;
-    }
+    return new CyclesUntilKilled(configFile(), routes(), SYNC).run(clock.ahead(), cycles, enough);
   }
 
   /** Opens an alert about a disk, and gives its key. */
@@ -127,25 +81,40 @@ public final class Office implements AutoCloseable {
                     .formatted(key)));
   }
 
-  /** Opens an alert about one disk of one device. */
+  /**
+   * Opens an alert about one disk of one device, with a measured value that no two alerts share.
+   */
   public void opens(String key, String device, String disk, Instant at) {
-    here.opens(key, device, disk, at);
+    ObjectNode alert = JSON.createObjectNode();
+    alert.put("alertUid", key).put("priority", "High").put("timestamp", at.toEpochMilli());
+    alert
+        .putObject("alertContext")
+        .put("@class", "perf_disk_usage_ctx")
+        .put("diskName", disk)
+        .put("freeSpace", key.charAt(0));
+    alert
+        .putObject("alertSourceInfo")
+        .put("deviceUid", device)
+        .put("deviceName", device)
+        .put("siteUid", "s")
+        .put("siteName", "Acme");
+    sandbox.datto().openAlert(alert);
   }
 
   public void changes(String key, String members) {
-    if (!sandbox.datto().changeAlert(key, json(members))) {
-      throw new IllegalArgumentException("no alert " + key);
-    }
+    known(key, sandbox.datto().changeAlert(key, json(members)));
   }
 
   public void resolves(String key) {
-    if (!sandbox.datto().resolveAlert(key)) {
-      throw new IllegalArgumentException("no alert " + key);
-    }
+    known(key, sandbox.datto().resolveAlert(key));
   }
 
   public void vanishes(String key) {
-    if (!sandbox.datto().deleteAlert(key)) {
+    known(key, sandbox.datto().deleteAlert(key));
+  }
+
+  private static void known(String key, boolean done) {
+    if (!done) {
       throw new IllegalArgumentException("no alert " + key);
     }
   }
@@ -185,7 +154,7 @@ public final class Office implements AutoCloseable {
     sandbox.atera().person(ticketOf(key).id(), action);
   }
 
-  /** The writes that reached Atera since the log was cleared. */
+  /** The writes that reached the target since the log was cleared. */
   public List<RequestLog.LoggedRequest> writes() {
     return sandbox
         .log()
@@ -204,7 +173,7 @@ public final class Office implements AutoCloseable {
     return ledger(view -> view.deadLetters().all());
   }
 
-  public List<WriteIntent> steps() {
+  public List<WriteIntent> intents() {
     return ledger(view -> view.steps().all());
   }
 
@@ -226,11 +195,5 @@ public final class Office implements AutoCloseable {
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException(text, e);
     }
-  }
-
-  @Override
-  public void close() {
-    restart();
-    here.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.runtime;
+package dev.caravan.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ class FirstCyclesTest {
 
   @Test
   void seven_hundred_alerts_become_seven_hundred_tickets_and_then_nothing_is_written() {
-    try (Installation here =
-        new Installation(folder, SandboxOptions.defaults().withRecords(10, 100, 700))) {
+    try (TicketScenario here =
+        new TicketScenario(folder, SandboxOptions.defaults().withRecords(10, 100, 700))) {
       CycleReport first = here.sync();
       assertThat(first.error()).isNull();
       assertThat(first.outcome()).isEqualTo(Outcome.COMPLETE);

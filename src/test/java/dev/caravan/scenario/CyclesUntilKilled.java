@@ -1,9 +1,11 @@
-package dev.caravan.runtime;
+package dev.caravan.scenario;
 
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.process.Jvm;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,10 @@
-package dev.caravan.runtime;
+package dev.caravan.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.call.VendorFailure.Forbidden;
+import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
 import java.nio.file.Path;
@@ -16,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DattoActionsTest {
   @TempDir Path folder;
-  private Installation here;
+  private TicketScenario here;
   private CaravanRuntime caravan;
 
   @BeforeEach
   void start() {
-    here = new Installation(folder, SandboxOptions.defaults().withRecords(3, 30, 5));
+    here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(3, 30, 5));
     caravan = here.start();
   }
 

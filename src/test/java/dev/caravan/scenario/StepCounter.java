@@ -1,4 +1,4 @@
-package dev.caravan.runtime;
+package dev.caravan.scenario;
 
 import java.util.Map;
 import java.util.TreeMap;
