@@ -1,6 +1,7 @@
 package dev.caravan.ledger;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A change that the target refused.
@@ -23,5 +24,37 @@ public record DeadLetter(
   /** Whether the same change under the same rules would only be refused again. */
   public boolean stillHolds(Fingerprint desiredNow, String rulesNow) {
     return desired.equals(desiredNow) && rules.equals(rulesNow);
+  }
+
+  /**
+   * An operator gives it up: a counterpart that was never opened is left to people, one that cannot
+   * be closed counts as closed, another change as written. Empty where the letter is older than
+   * what has become of its record since.
+   *
+   * @param open whether writes are on their way: then nobody knows whether there is a counterpart
+   */
+  Optional<Entry> givenUp(Entry entry, boolean open) {
+    return generation == entry.generation() && fits(entry, open)
+        ? Optional.of(givenUp(entry))
+        : Optional.empty();
+  }
+
+  private boolean fits(Entry entry, boolean open) {
+    Fingerprint wanted = entry.wanted().fingerprint();
+    return switch (op) {
+      case CREATE -> entry.state() == State.DEAD || entry.state() == State.INTENDED && !open;
+      case CLOSE -> entry.hasCounterpart() && entry.missed() > 0;
+      case UPDATE -> entry.hasCounterpart() && wanted.fields().equals(desired.fields());
+      case COMMENT -> entry.hasCounterpart() && wanted.note().equals(desired.note());
+    };
+  }
+
+  private Entry givenUp(Entry entry) {
+    return switch (op) {
+      case CREATE -> entry.personEnded();
+      case CLOSE -> entry.over();
+      case UPDATE -> entry.changeGivenUp(entry.applied().withFieldsOf(desired));
+      case COMMENT -> entry.changeGivenUp(entry.applied().withNoteOf(desired));
+    };
   }
 }

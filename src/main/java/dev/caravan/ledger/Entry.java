@@ -1,7 +1,6 @@
 package dev.caravan.ledger;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,20 +82,6 @@ public record Entry(
   /** The generation of the counterpart that would be created now. */
   public int nextGeneration() {
     return state == State.CLOSED ? generation + 1 : generation;
-  }
-
-  /** The two lines of its story that every counterpart has, and that are not kept apart from it. */
-  public List<Event> events() {
-    Moment since = presence.since();
-    Event first = new Event(key, since.cycle(), since.at(), "seen", summary());
-    return creation().map(creation -> List.of(first, creation)).orElse(List.of(first));
-  }
-
-  /** The line that is to be kept apart once another generation takes the place of this one. */
-  public Optional<Event> creation() {
-    String target = targetId() == null ? "" : targetId();
-    return Optional.ofNullable(counterpart.created())
-        .map(created -> new Event(key, created.cycle(), created.at(), "created", target));
   }
 
   /** The source lists it, and its counterpart, the first or the next one, is to be created. */
@@ -238,45 +223,13 @@ public record Entry(
     return after(Transition.GONE).with(counterpart.gone());
   }
 
-  /**
-   * An operator gives a refused change up: a counterpart that was never opened is left to people,
-   * one that cannot be closed counts as closed, another change as written. Empty where the letter
-   * is older than what has become of its record since.
-   *
-   * @param open whether writes are on their way: then nobody knows whether there is a counterpart
-   */
-  Optional<Entry> givenUp(DeadLetter letter, boolean open) {
-    Fingerprint refused = letter.desired();
-    Fingerprint want = wanted.fingerprint();
-    if (letter.generation() != generation) {
-      return Optional.empty();
-    }
-    boolean fits =
-        switch (letter.op()) {
-          case CREATE -> state == State.DEAD || state == State.INTENDED && !open;
-          case CLOSE -> hasCounterpart() && missed() > 0;
-          case UPDATE -> hasCounterpart() && want.fields().equals(refused.fields());
-          case COMMENT -> hasCounterpart() && want.note().equals(refused.note());
-        };
-    return fits ? Optional.of(givenUp(letter.op(), refused)) : Optional.empty();
-  }
-
-  private Entry givenUp(Op op, Fingerprint refused) {
-    return switch (op) {
-      case CREATE -> personEnded();
-      case CLOSE -> over();
-      case UPDATE -> changeGivenUp(applied().withFieldsOf(refused));
-      case COMMENT -> changeGivenUp(applied().withNoteOf(refused));
-    };
-  }
-
   /** A refused change counts as written. */
   Entry changeGivenUp(Fingerprint applied) {
     return after(Transition.CHANGE_GIVEN_UP).with(counterpart.says(applied, counterpart.written()));
   }
 
   /** What the target accepted last; what is wanted where that is not known. */
-  private Fingerprint applied() {
+  Fingerprint applied() {
     return or(counterpart.applied());
   }
 

@@ -1,6 +1,10 @@
 package dev.caravan.ledger;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One line in the story of a record.
@@ -8,4 +12,19 @@ import java.time.Instant;
  * @param event a word: seen, created, adopted, updated, commented, missed, closed, …
  * @param detail what a person wants to know about it; may be empty
  */
-public record Event(String key, long cycle, Instant at, String event, String detail) {}
+public record Event(String key, long cycle, Instant at, String event, String detail) {
+
+  /** The two lines of its story that every counterpart has, and that are not kept apart from it. */
+  public static List<Event> of(Entry entry) {
+    Moment since = entry.presence().since();
+    Event seen = new Event(entry.key(), since.cycle(), since.at(), "seen", entry.summary());
+    return Stream.concat(Stream.of(seen), creation(entry).stream()).toList();
+  }
+
+  /** The line that is to be kept apart once another generation takes the place of this one. */
+  public static Optional<Event> creation(Entry entry) {
+    String target = Objects.requireNonNullElse(entry.targetId(), "");
+    return Optional.ofNullable(entry.counterpart().created())
+        .map(at -> new Event(entry.key(), at.cycle(), at.at(), "created", target));
+  }
+}

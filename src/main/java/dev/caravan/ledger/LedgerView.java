@@ -48,7 +48,7 @@ public final class LedgerView {
    */
   public List<Event> story(String key) {
     List<Event> story = new ArrayList<>();
-    entries.find(key).map(Entry::events).ifPresent(story::addAll);
+    entries.find(key).map(Event::of).ifPresent(story::addAll);
     story.addAll(events.of(key));
     story.sort(Comparator.comparing(Event::at));
     return story;
@@ -70,7 +70,7 @@ public final class LedgerView {
   public void giveUp(DeadLetter letter) {
     List<WriteIntent> open = steps.of(letter.key());
     Optional<Entry> givenUp =
-        entries.find(letter.key()).flatMap(entry -> entry.givenUp(letter, !open.isEmpty()));
+        entries.find(letter.key()).flatMap(entry -> letter.givenUp(entry, !open.isEmpty()));
     entries.update(givenUp.stream().toList());
     if (givenUp.isPresent() && letter.op() == Op.CLOSE) {
       steps.over(open.stream().map(WriteIntent::step).toList());

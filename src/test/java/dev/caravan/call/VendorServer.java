@@ -26,6 +26,7 @@ public final class VendorServer implements AutoCloseable {
   private final Queue<ScriptedAnswer> script = new ArrayDeque<>();
   private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
   private volatile ScriptedAnswer otherwise = status(200, "{}");
+  private volatile String tokenPath = "/auth/oauth/token";
 
   /** What a vendor does with a request. */
   @FunctionalInterface
@@ -73,6 +74,20 @@ public final class VendorServer implements AutoCloseable {
     return this;
   }
 
+  /** Where tokens are fetched. */
+  public VendorServer tokensAt(String path) {
+    tokenPath = path;
+    return this;
+  }
+
+  /** Forgets what was scripted and what was asked. */
+  public void anew() {
+    synchronized (script) {
+      script.clear();
+    }
+    requests.clear();
+  }
+
   public List<ReceivedRequest> requests() {
     return List.copyOf(requests);
   }
@@ -83,7 +98,7 @@ public final class VendorServer implements AutoCloseable {
   }
 
   public List<ReceivedRequest> tokenRequests() {
-    return requests.stream().filter(VendorServer::isToken).toList();
+    return requests.stream().filter(this::isToken).toList();
   }
 
   public static ScriptedAnswer status(int status, String body) {
@@ -145,7 +160,7 @@ public final class VendorServer implements AutoCloseable {
     (next == null ? otherwise : next).to(exchange);
   }
 
-  private static boolean isToken(ReceivedRequest request) {
-    return request.target().startsWith("/auth/oauth/token");
+  private boolean isToken(ReceivedRequest request) {
+    return request.target().startsWith(tokenPath);
   }
 }

@@ -6,6 +6,7 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
@@ -118,7 +119,7 @@ public final class Comparison {
     if (known == null) {
       draft.insert(entry);
     } else {
-      known.creation().ifPresent(draft::tell);
+      Event.creation(known).ifPresent(draft::tell);
       draft.update(entry);
     }
     draft.change(

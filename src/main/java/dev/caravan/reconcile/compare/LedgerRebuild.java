@@ -3,6 +3,7 @@ package dev.caravan.reconcile.compare;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.Rebuilt;
 import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Event;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
@@ -81,7 +82,7 @@ public final class LedgerRebuild {
     if (before == null) {
       draft.insert(entry);
     } else {
-      before.creation().ifPresent(draft::tell);
+      Event.creation(before).ifPresent(draft::tell);
       draft.update(entry);
     }
     (entry.endedByPerson() ? ended : restored).add(record.key());

@@ -59,7 +59,7 @@ public final class UnitOfWork {
   /** The entry goes, and its story is kept. */
   public void delete(Entry entry) {
     deletes.add(entry.key());
-    events.addAll(entry.events());
+    events.addAll(Event.of(entry));
   }
 
   /** The entry as it is going to be written; null where it is not. */

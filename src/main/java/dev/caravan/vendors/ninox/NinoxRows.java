@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.config.Settings;
 import dev.caravan.target.RowTarget;
+import dev.caravan.text.Instants;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -82,17 +81,9 @@ final class NinoxRows implements RowTarget {
         ? new Row(
             id.asLong(),
             row.path("fields").path(TableSchema.MARKER).asText(""),
-            instant(row.path("modifiedAt").asText()))
+            Objects.requireNonNullElse(
+                Instants.ofIso(row.path("modifiedAt").asText()), Instant.MAX))
         : null;
-  }
-
-  /** Without a zone, which means UTC. */
-  private static Instant instant(String text) {
-    try {
-      return LocalDateTime.parse(text.replaceAll("Z$", "")).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException notAMoment) {
-      return Instant.MAX;
-    }
   }
 
   @Override

@@ -1,0 +1,58 @@
+package dev.caravan.vendorcontract;
+
+import dev.caravan.text.YamlNode;
+import dev.caravan.vendor.RouteFolders;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a vendor's routes fill templates in with.
+ *
+ * @param lines each template's name and the parameters that it is given
+ */
+record VendorLines(String vendor, List<Map.Entry<String, Map<String, String>>> lines) {
+
+  static VendorLines of(RouteFolders folders, String vendor) {
+    return new VendorLines(
+        vendor,
+        folders.files("vendors/%s/*.camel.yaml".formatted(vendor)).stream()
+            .flatMap(file -> YamlNode.read(file, flaw -> {}).orElseThrow().items().stream())
+            .map(route -> route.at("templatedRoute"))
+            .filter(YamlNode::isThere)
+            .map(line -> Map.entry(line.at("routeTemplateRef").text(), parameters(line)))
+            .toList());
+  }
+
+  private static Map<String, String> parameters(YamlNode line) {
+    Map<String, String> parameters = new TreeMap<>();
+    line.at("parameters")
+        .items()
+        .forEach(each -> parameters.put(each.at("name").text(), each.at("value").text()));
+    return parameters;
+  }
+
+  List<Map<String, String>> of(String template) {
+    return lines.stream()
+        .filter(line -> line.getKey().equals(template))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Whether its credential is a token that a route fetches. */
+  boolean fetchesTokens() {
+    return !of("token").isEmpty();
+  }
+
+  /** The addresses of its writes, the plain one first. */
+  List<String> writes() {
+    return of("write").stream()
+        .map(line -> "direct:%s-%s".formatted(vendor, line.getOrDefault("write", "write")))
+        .toList();
+  }
+
+  /** The one by which it pages. */
+  Map<String, String> paging() {
+    return of("paging").get(0);
+  }
+}
