@@ -1,4 +1,4 @@
-package dev.caravan.rules;
+package dev.caravan.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
