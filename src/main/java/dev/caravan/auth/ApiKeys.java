@@ -3,10 +3,11 @@ package dev.caravan.auth;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
+import dev.caravan.call.Credentials;
 import org.apache.camel.Exchange;
 
 /** Atera's credential: a legacy key or, since 2026, a token that the operator creates. */
-public final class ApiKeys {
+public final class ApiKeys implements Credentials {
   /** Legacy keys have 32 characters; the tokens are JWTs of several hundred. */
   private static final int LONGEST_KEY = 100;
 
@@ -16,12 +17,8 @@ public final class ApiKeys {
     this.accounts = accounts;
   }
 
-  /** Never: only the operator can renew it. */
-  public boolean due() {
-    return false;
-  }
-
   /** Sets {@code X-API-KEY} or {@code Authorization}, as {@code atera.auth} says. */
+  @Override
   public void attach(Exchange exchange) {
     Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
     String key = account.setting("api-key");

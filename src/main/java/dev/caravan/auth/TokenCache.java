@@ -13,6 +13,7 @@ import dev.caravan.call.Attempt;
 import dev.caravan.call.Body;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.CallVariables;
+import dev.caravan.call.Credentials;
 import dev.caravan.call.ErrorText;
 import dev.caravan.call.Response;
 import dev.caravan.call.Transport;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * fetch itself is a route: {@link #due} tells its caller to take it, {@link #accept} or {@link
  * #failed} end it.
  */
-public final class TokenCache {
+public final class TokenCache implements Credentials {
   /** When a vendor does not say how long its token lives. */
   private static final Duration UNSTATED_LIFETIME = Duration.ofHours(1);
 
@@ -73,6 +74,7 @@ public final class TokenCache {
    * @throws Unauthorized while refused credentials are at rest
    * @throws NotSent when the fetch that was waited for failed or took too long
    */
+  @Override
   public boolean due(Exchange exchange) throws InterruptedException {
     Account account = account(exchange);
     TokenHolder slot = slot(account);
@@ -97,6 +99,7 @@ public final class TokenCache {
    * @throws NotSent when the token was refused to another call, or expired, while this one waited
    *     for its turn; tried again, it is due
    */
+  @Override
   public void attach(Exchange exchange) {
     Account account = account(exchange);
     Token token = slot(account).token();

@@ -98,11 +98,16 @@ public final class Call {
 
   /**
    * Refuses a call that is not complete or would leave the account's origin, before it costs budget
-   * or carries a credential.
+   * or carries a credential; then says whether a token must be fetched for it.
    *
    * @throws Unreadable when the address, which a vendor may have written, is not the account's
    */
-  public void check(Exchange exchange) {
+  public boolean tokenDue(Exchange exchange, Credentials credentials) throws InterruptedException {
+    check(exchange);
+    return credentials.due(exchange);
+  }
+
+  private void check(Exchange exchange) {
     Account account = account(exchange);
     text(exchange, CallVariables.METHOD);
     String url = text(exchange, CallVariables.URL);
@@ -132,11 +137,12 @@ public final class Call {
   }
 
   /**
-   * Sets address, method, headers and bytes of the request, and counts what was waited for it.
+   * Sets address, method, headers, bytes and credential of the request, and counts what was waited
+   * for it.
    *
    * @param deleteBody what the vendor wants to be sent with a DELETE; empty for nothing
    */
-  public void begin(Exchange exchange, String deleteBody) {
+  public void begin(Exchange exchange, Credentials credentials, String deleteBody) {
     Object asked = exchange.removeProperty(CallVariables.ASKED_NANOS);
     if (asked instanceof Long nanos) {
       counts.waited(
@@ -169,6 +175,7 @@ public final class Call {
       message.setBody(json.getBytes(StandardCharsets.UTF_8));
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
+    credentials.attach(exchange);
   }
 
   /**

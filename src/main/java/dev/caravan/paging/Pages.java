@@ -42,11 +42,10 @@ public final class Pages {
   /**
    * Reads the variables account, url (of the first page), collection and priority.
    *
-   * @param kind {@code page-number}, {@code cursor} or {@code next-link}
-   * @param options {@code name=value; name=value}, as {@code routes/templates/paging} names them
+   * @param paging how the vendor pages
    */
-  public void begin(Exchange exchange, String kind, String options) {
-    PagingOptions all = PagingOptions.parse(options);
+  public void begin(Exchange exchange, Paging paging) {
+    PagingOptions all = paging.options();
     Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
     String body =
         all.text("in").equals("body") ? exchange.getMessage().getBody(String.class) : null;
@@ -55,7 +54,7 @@ public final class Pages {
         STATE,
         new ListingState(
             account.name(),
-            Paginator.of(kind, all, account),
+            paging.paginator(account),
             new PageRequest(exchange.getVariable(CallVariables.URL, String.class), body),
             collection == null ? all.text("records") : collection + "|" + all.text("records"),
             exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class)));

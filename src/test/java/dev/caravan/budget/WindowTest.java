@@ -196,8 +196,11 @@ class WindowTest {
     assertThat(window.look(List.of("write", "alert-resolve")))
         .extracting(BucketSnapshot::used)
         .containsExactly(3, 3);
-    assertThat(window.take("alert-mute", List.of(ALERTS), false, List.of()).admitted()).isZero();
-    assertThat(window.look(List.of("alert-mute")))
+
+    clock.move(Duration.ofMinutes(2));
+    window.take("write", Collections.nCopies(3, ALERTS), false, List.of());
+    assertThat(resolve(1)).isZero();
+    assertThat(window.look(List.of("alert-resolve")))
         .extracting(BucketSnapshot::used)
         .containsExactly(0);
   }

@@ -197,7 +197,6 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/get.camel.yaml",
             "templates/identity.camel.yaml",
             "templates/pages.camel.yaml",
-            "templates/paging.camel.yaml",
             "templates/read.camel.yaml",
             "templates/record-state.camel.yaml",
             "templates/token.camel.yaml",

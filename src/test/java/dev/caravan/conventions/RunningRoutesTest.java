@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can be seen only when everything is loaded: beans and their methods, policies, headers. */
 class RunningRoutesTest {
   private static final Pattern BEAN_PARAMETER = Pattern.compile("#([a-zA-Z]+)");
+  private static final Pattern BEAN_ARGUMENT = Pattern.compile("\\$\\{ref:([a-zA-Z-]+)}");
 
   /**
    * Found by their type: the scope by camel-jq, the guard by the http component, the files of
@@ -120,6 +121,12 @@ class RunningRoutesTest {
               if (bean.matches()) {
                 calls.computeIfAbsent(bean.group(1), ref -> new TreeSet<>());
               }
+            }
+            if (value instanceof String text) {
+              BEAN_ARGUMENT
+                  .matcher(text)
+                  .results()
+                  .forEach(bean -> calls.computeIfAbsent(bean.group(1), ref -> new TreeSet<>()));
             }
           });
     }

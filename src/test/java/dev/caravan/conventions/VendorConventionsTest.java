@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.call.RetryDecision;
 import dev.caravan.conventions.RouteFiles.Flow;
+import dev.caravan.paging.Paging;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,10 +83,20 @@ class VendorConventionsTest {
   @ParameterizedTest
   @MethodSource("vendors")
   void names_how_it_pages_and_loops_while_there_is_more(String vendor) {
-    assertThat(fillings(vendor, "paging"))
+    List<Object> pagings = pagings(vendor);
+    assertThat(pagings)
         .isNotEmpty()
         .allSatisfy(
-            paging -> assertThat(paging.get("kind")).isIn("page-number", "cursor", "next-link"));
+            paging -> {
+              assertThat(map(paging)).containsEntry("type", Paging.class.getName());
+              assertThat(map(map(paging).get("properties")).get("kind"))
+                  .isIn("page-number", "cursor", "next-link");
+            });
+    for (String template : List.of("pages", "collect", "target-ticket-scan")) {
+      assertThat(fillings(vendor, template))
+          .extracting(each -> each.get("paging"))
+          .isSubsetOf(RouteFiles.textsOf(pagings, "name"));
+    }
     assertThat(RouteFiles.routes())
         .filteredOn(route -> route.id().equals(vendor + "-pages"))
         .singleElement()
@@ -113,6 +125,46 @@ class VendorConventionsTest {
                       "${variable.account}",
                       "${properties:${variable.account}.%s}".formatted(limit(route)));
             });
+  }
+
+  /** Who leaves out the hop over such a route has its policy all the same. */
+  @Test
+  void what_reads_a_vendor_without_more_routes_between_has_the_policy_of_reads() {
+    assertThat(RouteFiles.routes())
+        .filteredOn(
+            route ->
+                RouteFiles.textsOf(route.definition(), "uri").stream()
+                        .anyMatch(uri -> uri.matches("direct:[a-z-]+-call-[a-z-]+"))
+                    && !Set.of("call", "write").contains(route.template()))
+        .isNotEmpty()
+        .allSatisfy(
+            route ->
+                assertThat(route.definition())
+                    .as(route.id())
+                    .containsEntry("routeConfigurationId", "read"));
+  }
+
+  /** To a policy, what a policy below it gave up counts as handled. */
+  @Test
+  void what_has_a_policy_calls_the_vendor_and_no_other_route() {
+    assertThat(RouteFiles.routes())
+        .filteredOn(route -> route.definition().containsKey("routeConfigurationId"))
+        .isNotEmpty()
+        .allSatisfy(
+            route ->
+                assertThat(
+                        RouteFiles.textsOf(map(route.definition().get("from")).get("steps"), "uri"))
+                    .as(route.id())
+                    .isNotEmpty()
+                    .allMatch(uri -> uri.matches("direct:[a-z-]+-call-[a-z-]+")));
+  }
+
+  private static List<Object> pagings(String vendor) {
+    return RouteFiles.flowFiles().stream()
+        .filter(file -> file.path().getParent().endsWith(vendor))
+        .flatMap(file -> RouteFiles.valuesOf(file.content(), "beans").stream())
+        .flatMap(beans -> list(beans).stream().map(Object.class::cast))
+        .toList();
   }
 
   private static String limit(Flow route) {

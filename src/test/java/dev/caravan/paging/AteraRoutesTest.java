@@ -106,7 +106,10 @@ class AteraRoutesTest {
     atera.then(status(200, "{\"AccountID\":\"acc-1\"}"));
 
     assertThat(
-            routes.send("atera-identity", Map.of("account", "atera"), null).getMessage().getBody())
+            routes
+                .send("atera-tickets-identity", Map.of("account", "atera"), null)
+                .getMessage()
+                .getBody())
         .isEqualTo("acc-1");
   }
 

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.caravan.account.Account;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,7 +186,7 @@ class PaginatorTest {
   }
 
   private static PagingOptions options(String vendor) {
-    return PagingOptions.parse(
+    return parsed(
         switch (vendor) {
           case "a" -> ATERA;
           case "n" -> NINOX;
@@ -195,6 +197,14 @@ class PaginatorTest {
           case "b" -> NINJA_BOARDS;
           default -> DATTO;
         });
+  }
+
+  /** Of {@code name=value; name=value}. */
+  private static PagingOptions parsed(String text) {
+    return new PagingOptions(
+        Arrays.stream(text.split(";"))
+            .map(pair -> pair.strip().split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
   }
 
   private static PageRequest request(String query) {

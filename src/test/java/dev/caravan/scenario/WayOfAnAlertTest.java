@@ -8,10 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How many routes and beans one alert passes: who follows it through the files reads that many. */
 class WayOfAnAlertTest {
-  private static final int ROUTES_OF_A_FIRST_CYCLE = 33;
-  private static final int BEANS_OF_A_FIRST_CYCLE = 88;
-  private static final int ROUTES_OF_A_LATER_CYCLE = 21;
-  private static final int BEANS_OF_A_LATER_CYCLE = 47;
+  private static final int ROUTES_OF_A_FIRST_CYCLE = 24;
+  private static final int BEANS_OF_A_FIRST_CYCLE = 71;
+  private static final int ROUTES_OF_A_LATER_CYCLE = 16;
+  private static final int BEANS_OF_A_LATER_CYCLE = 39;
 
   @TempDir Path folder;
 
@@ -38,8 +38,8 @@ class WayOfAnAlertTest {
         TicketScenario scenario = TicketScenario.running(folder, 300)) {
       assertThat(scenario.sync().created()).isEqualTo(300);
 
-      assertThat(counter.entered("reconcile-compare")).isEqualTo(2);
-      assertThat(counter.entered("reconcile-first-page")).isEqualTo(1);
+      assertThat(counter.entered("datto-alerts-to-atera-tickets-reconcile-action")).isEqualTo(2);
+      assertThat(counter.entered("atera-tickets-identity")).isEqualTo(1);
       assertThat(counter.entered("reconcile-search")).isEqualTo(1);
       assertThat(counter.entered("atera-tickets-scan")).isEqualTo(1);
     }

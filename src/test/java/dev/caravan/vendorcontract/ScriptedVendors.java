@@ -63,8 +63,8 @@ final class ScriptedVendors implements AutoCloseable {
           .routeId(vendor.id() + "-contract")
           .parameter("vendor", vendor.id())
           .parameter("what", "contract")
-          .parameter("paging", vendor.id() + "-" + lines.paging().getOrDefault("name", "paging"))
-          .parameter("read", vendor.id() + "-read")
+          .parameter("paging", lines.paging().get("name"))
+          .parameter("bucket", lines.of("read").get(0).get("bucket"))
           .add();
       byId.put(
           vendor.id(),

@@ -10,18 +10,36 @@ import java.util.TreeMap;
  * What a vendor's routes fill templates in with.
  *
  * @param lines each template's name and the parameters that it is given
+ * @param pagings the beans that say how it pages, each as what is set in it and its {@code name}
  */
-record VendorLines(String vendor, List<Map.Entry<String, Map<String, String>>> lines) {
+record VendorLines(
+    String vendor,
+    List<Map.Entry<String, Map<String, String>>> lines,
+    List<Map<String, String>> pagings) {
 
   static VendorLines of(RouteFolders folders, String vendor) {
-    return new VendorLines(
-        vendor,
+    List<YamlNode> items =
         folders.files("vendors/%s/*.camel.yaml".formatted(vendor)).stream()
             .flatMap(file -> YamlNode.read(file, flaw -> {}).orElseThrow().items().stream())
+            .toList();
+    return new VendorLines(
+        vendor,
+        items.stream()
             .map(route -> route.at("templatedRoute"))
             .filter(YamlNode::isThere)
             .map(line -> Map.entry(line.at("routeTemplateRef").text(), parameters(line)))
+            .toList(),
+        items.stream()
+            .flatMap(item -> item.at("beans").items().stream())
+            .map(VendorLines::paging)
             .toList());
+  }
+
+  private static Map<String, String> paging(YamlNode bean) {
+    Map<String, String> values = new TreeMap<>();
+    bean.at("properties").members().forEach((name, value) -> values.put(name, value.text()));
+    values.put("name", bean.at("name").text());
+    return values;
   }
 
   private static Map<String, String> parameters(YamlNode line) {
@@ -53,6 +71,6 @@ record VendorLines(String vendor, List<Map.Entry<String, Map<String, String>>> l
 
   /** The one by which it pages. */
   Map<String, String> paging() {
-    return of("paging").get(0);
+    return pagings.get(0);
   }
 }

@@ -143,6 +143,11 @@ public final class InDoubtResolver implements ScanReader {
     store(cycle, toAdopt, events);
   }
 
+  /** Whether the scans found anything of what is in doubt. */
+  public boolean foundAny(Cycle cycle) {
+    return !of(cycle).toAdopt.isEmpty();
+  }
+
   /** The surplus counterparts that the scans found; closing them is safe to repeat. */
   public List<Duplicate> duplicates(Cycle cycle) {
     return List.copyOf(of(cycle).duplicates);

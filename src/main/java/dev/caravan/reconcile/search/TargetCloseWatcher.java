@@ -69,6 +69,11 @@ public final class TargetCloseWatcher implements ScanReader {
         .forEach(ended.targets::add);
   }
 
+  /** Whether a scan found any closed counterpart. */
+  public boolean foundAny(Cycle cycle) {
+    return !cycle.state(ENDED, Ended::new).targets.isEmpty();
+  }
+
   /** The records whose counterpart a scan found closed although we did not close it. */
   public List<String> ended(Cycle cycle) {
     Set<String> over = cycle.state(ENDED, Ended::new).targets;

@@ -33,47 +33,42 @@ public final class TargetSearch {
     this.clock = clock;
   }
 
-  /** The scan that comes next. */
+  /** The scan that comes next, or is under way. */
   private static final class Search {
     List<ScanReader> readers = List.of();
-    @Nullable Instant since;
     @Nullable Instant startedAt;
   }
 
   /**
-   * Whether somebody wants a scan now.
+   * From when on the target is to be scanned, by its own clock; null where nobody wants that. The
+   * scan begins now.
    *
    * @param resolve the route that resolves a record at its source; absent where it cannot be told
    */
-  public boolean isWanted(Cycle cycle, @Nullable String resolve) {
+  public @Nullable String since(Cycle cycle, @Nullable String resolve) {
     Search next = cycle.state(STATE, Search::new);
     List<ScanReader> all =
         resolve == null ? List.of(lost, doubts) : List.of(lost, doubts, closings);
     Map<ScanReader, Instant> wanted = new LinkedHashMap<>();
     all.forEach(reader -> reader.since(cycle).ifPresent(since -> wanted.put(reader, since)));
     next.readers = List.copyOf(wanted.keySet());
-    next.since = wanted.values().stream().min(Instant::compareTo).orElse(null);
-    return next.since != null;
-  }
-
-  /** From when on the target is to be scanned, by its own clock; the scan begins now. */
-  public String since(Cycle cycle) {
-    Search next = cycle.state(STATE, Search::new);
     next.startedAt = clock.instant();
-    return Objects.requireNonNull(next.since, "Nobody wants a scan").toString();
+    return wanted.values().stream().min(Instant::compareTo).map(Instant::toString).orElse(null);
   }
 
   /**
-   * A scan has ended.
+   * A scan has ended. Says from when on another one is wanted, as {@link #since}.
    *
    * @param found every counterpart with a marker of ours or of anybody
    * @param steady whether the scan saw the whole list: its total did not change meanwhile
    */
-  public void scanned(Cycle cycle, List<FoundTarget> found, boolean steady) {
+  public @Nullable String scanned(
+      Cycle cycle, List<FoundTarget> found, boolean steady, @Nullable String resolve) {
     Search next = cycle.state(STATE, Search::new);
     Instant startedAt = Objects.requireNonNull(next.startedAt, "No scan was begun");
     TargetScan scan = new TargetScan(startedAt, found, steady);
     next.readers.forEach(reader -> reader.take(cycle, scan));
+    return since(cycle, resolve);
   }
 
   /**
