@@ -117,7 +117,7 @@ public final class InstallationCheck {
         .forEach(names::add);
     caravan.accounts().all().stream()
         .map(Account::name)
-        .filter(settings::hasCredentials)
+        .filter(settings.vendorKeys()::hasCredentials)
         .forEach(names::add);
     for (String name : names) {
       if (problems(List.of(name), List.of())) {
@@ -147,6 +147,7 @@ public final class InstallationCheck {
   private void sync(CaravanRuntime caravan, SyncEnds ends) {
     SyncSettings sync = settings.sync(ends.name());
     settings
+        .vendorKeys()
         .missingForComments(sync)
         .ifPresent(missing -> findings.add(Finding.hint(sync.name(), missing, List.of())));
     if (accountsOf(ends).allMatch(answering::contains)) {

@@ -94,8 +94,11 @@ final class Requirements {
 
   private void require(Known key) {
     boolean instead =
-        key.key().unless().map(o -> settings.isWritten(key.prefix() + "." + o)).orElse(false);
-    boolean unused = key.key().onlyFor().map(user -> !settings.refersTo(key, user)).orElse(false);
+        key.key()
+            .unless()
+            .map(o -> settings.written(key.prefix() + "." + o).isPresent())
+            .orElse(false);
+    boolean unused = key.key().onlyFor().map(user -> !refersTo(key, user)).orElse(false);
     boolean reported = settings.isWrong(key.name());
     if (settings.value(key.name()).isPresent() || instead || unused || reported) {
       return;
@@ -111,6 +114,16 @@ final class Requirements {
               "refers to {{%s}}, which has no value".formatted(cause.get().name()),
               "set %s or %s".formatted(cause.get().name(), key.name())));
     }
+  }
+
+  /** Whether the value of another key of the same prefix is made of this one. */
+  private boolean refersTo(Known key, String user) {
+    String name = key.prefix() + "." + user;
+    return settings
+        .written(name)
+        .or(() -> known.find(name).flatMap(Known::fallback))
+        .orElse("")
+        .contains(key.reference());
   }
 
   private Problem missing(Known key) {

@@ -1,23 +1,15 @@
 package dev.caravan.config;
 
-import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
-import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.store.StoreSettings;
-import dev.caravan.vendor.Key;
-import dev.caravan.vendor.Limits;
 import dev.caravan.vendor.RouteFolders;
 import dev.caravan.vendor.Vendor;
-import dev.caravan.vendor.Vendor.Comments;
 import dev.caravan.vendor.Vendors;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,32 +142,7 @@ public final class Settings {
   /** The accounts that have an address; whether they have credentials is for requireFor to say. */
   public Accounts accounts() {
     sound();
-    List<Account> accounts = new ArrayList<>();
-    accountVendors.forEach(
-        (name, vendor) ->
-            value(name + ".base-url")
-                .ifPresent(
-                    url ->
-                        accounts.add(
-                            new Account(
-                                name,
-                                vendor,
-                                URI.create(url),
-                                under(name),
-                                catalog
-                                    .descriptors()
-                                    .find(vendor)
-                                    .map(Vendor::limits)
-                                    .orElse(Limits.NONE)))));
-    return new Accounts(accounts);
-  }
-
-  private Map<String, String> under(String prefix) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (Known key : known.under(prefix)) {
-      value(key.name()).ifPresent(value -> settings.put(key.key().name(), value));
-    }
-    return settings;
+    return new AccountReader(this, catalog, known).read(accountVendors);
   }
 
   /** The settings of a sync whose vendors the catalog or its Pipe says. */
@@ -197,7 +164,7 @@ public final class Settings {
     if (!syncs.containsKey(name)) {
       throw new IllegalArgumentException("There is no sync '%s'".formatted(name));
     }
-    return new SyncReader(this, name).read(sourceVendor, targetVendor);
+    return new SyncReader(this, vendorKeys(), name).read(sourceVendor, targetVendor);
   }
 
   /** Where the ledger is. */
@@ -252,60 +219,9 @@ public final class Settings {
     return catalog.descriptors();
   }
 
-  /** Whether somebody gave an account something to show at its vendor. */
-  public boolean hasCredentials(String account) {
-    Optional<String> caller =
-        vendorOf(account)
-            .flatMap(catalog.descriptors()::find)
-            .flatMap(vendor -> vendor.limits().sharedBy());
-    return known.under(account).stream()
-        .filter(key -> key.key().isSecret() || caller.equals(Optional.of(key.key().name())))
-        .anyMatch(key -> value(key.name()).isPresent());
-  }
-
-  /** Why the target of a sync is written no comments although it takes them, if that is so. */
-  public Optional<String> missingForComments(SyncSettings sync) {
-    return comments(sync)
-        .flatMap(
-            comments ->
-                comments
-                    .with()
-                    .filter(key -> sync.extra(key).isEmpty())
-                    .map(
-                        key ->
-                            "no comments will be written: set %s.%s to %s"
-                                .formatted(sync.name(), key, comments.being())));
-  }
-
-  private Optional<Comments> comments(SyncSettings sync) {
-    return ends(sync.name())
-        .flatMap(SyncEnds::targetVendor)
-        .flatMap(catalog.descriptors()::find)
-        .flatMap(target -> target.target().comments());
-  }
-
-  /** Whether the target of a sync can be written comments, as far as its settings go. */
-  public boolean takesComments(SyncSettings sync) {
-    return comments(sync)
-        .map(comments -> comments.with().map(key -> sync.extra(key).isPresent()).orElse(true))
-        .orElse(false);
-  }
-
-  /** The values that the vendors at its ends add to a sync, by key; absolute files apart. */
-  void extrasOf(String sync, Map<String, String> plain, Map<String, Path> files) {
-    for (Known key : known.under(sync)) {
-      if (catalog.sync().stream().noneMatch(common -> common.name().equals(key.key().name()))) {
-        value(key.name())
-            .ifPresent(
-                value -> {
-                  if (key.key().type() == Key.Type.FILE) {
-                    files.put(key.key().name(), Path.of(value));
-                  } else {
-                    plain.put(key.key().name(), value);
-                  }
-                });
-      }
-    }
+  /** What the keys say that the vendors add to accounts and syncs. */
+  public VendorKeys vendorKeys() {
+    return new VendorKeys(this, catalog, known);
   }
 
   /** Whether there is such a key. */
@@ -318,24 +234,16 @@ public final class Settings {
     return problems.stream().anyMatch(problem -> problem.key().equals(key));
   }
 
-  /** Whether somebody gave the key a value. */
-  boolean isWritten(String key) {
-    WrittenValue entry = entries.get(key);
-    return entry != null && !entry.isBlank();
+  /** What somebody wrote as the value of the key. */
+  Optional<String> written(String key) {
+    return Optional.ofNullable(entries.get(key))
+        .filter(entry -> !entry.isBlank())
+        .map(WrittenValue::value);
   }
 
   /** The key without a value that keeps this one from having its own. */
   Optional<String> missingFor(String key) {
     return Optional.ofNullable(missing.get(key));
-  }
-
-  /** Whether the value of another key of the same prefix is made of this one. */
-  boolean refersTo(Known key, String user) {
-    String name = key.prefix() + "." + user;
-    WrittenValue entry = isWritten(name) ? entries.get(name) : null;
-    String text =
-        entry == null ? known.find(name).flatMap(Known::fallback).orElse("") : entry.value();
-    return text.contains(key.reference());
   }
 
   Optional<String> vendorOf(String account) {

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 /** Reads the keys of one sync; validation has made sure of their form. */
 final class SyncReader {
   private final Settings settings;
+  private final VendorKeys ofVendors;
   private final String prefix;
   private final String name;
 
-  SyncReader(Settings settings, String name) {
+  SyncReader(Settings settings, VendorKeys ofVendors, String name) {
     this.settings = settings;
+    this.ofVendors = ofVendors;
     this.name = name;
     this.prefix = name + ".";
   }
@@ -24,7 +26,7 @@ final class SyncReader {
   SyncSettings read(String sourceVendor, String targetVendor) {
     Map<String, String> extra = new TreeMap<>();
     Map<String, Path> files = new TreeMap<>();
-    settings.extrasOf(name, extra, files);
+    ofVendors.extrasOf(name, extra, files);
     return new SyncSettings(
         name,
         account("source-account", sourceVendor),

@@ -21,8 +21,6 @@ import dev.caravan.store.Store;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendor.Vendor;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,14 +33,10 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A running Caravan: the store, the beans and Camel with the routes. To be closed once. */
 public final class CaravanRuntime implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(CaravanRuntime.class);
-
-  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final Opened opened;
   private final Accounts accounts;
   private final Budget budget;
   private final AccountsInUse accountsInUse;
@@ -54,23 +48,24 @@ public final class CaravanRuntime implements AutoCloseable {
   private final CamelContext camel;
   private final ProducerTemplate template;
 
-  private CaravanRuntime(RuntimeSpec spec) throws Exception {
+  private CaravanRuntime(RuntimeSpec spec, Opened opened) throws Exception {
     this.spec = spec;
+    this.opened = opened;
     Settings settings = spec.settings();
     Kamelets kamelets = settings.kamelets();
     this.accounts = settings.accounts();
-    Store store = closing(Store.open(spec.store()));
+    Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
-    this.budget = closing(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
+    this.budget = opened.add(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
-    this.locks = closing(new SyncLocks(store.jdbi(), spec.nanos()));
-    HttpGuard guard = closing(new HttpGuard(accounts));
-    Writers writers = closing(new Writers(accounts));
+    this.locks = opened.add(new SyncLocks(store.jdbi(), spec.nanos()));
+    HttpGuard guard = opened.add(new HttpGuard(accounts));
+    Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();
     Rules.Book rules = new RulesFromSettings(settings, accounts);
-    Journal journal = closing(new Journal(ledger, rules, spec.clock(), spec.nanos()));
+    Journal journal = opened.add(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
-        closing(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
+        opened.add(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
     LedgerHooks hooks = new LedgerHooks(ledger, journal);
 
@@ -83,6 +78,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.mapping(settings, spec.syncs());
 
     this.main = new Main();
+    opened.add(main::stop);
     main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(CamelProperties.of(spec));
@@ -118,7 +114,6 @@ public final class CaravanRuntime implements AutoCloseable {
     // Camel 4.18 goes on naming the route that it made last; a Kamelet made later would inherit its
     // policy.
     camel.getCamelContextExtension().createRoute("");
-    closing(main::stop);
   }
 
   /**
@@ -128,9 +123,11 @@ public final class CaravanRuntime implements AutoCloseable {
    * @throws dev.caravan.store.StoreException when the store cannot be opened
    */
   public static CaravanRuntime start(RuntimeSpec spec) {
+    Opened opened = new Opened();
     try {
-      return new CaravanRuntime(spec);
+      return new CaravanRuntime(spec, opened);
     } catch (Exception e) {
+      opened.close();
       throw BrokenRoutes.in(e, spec.settings().routes());
     }
   }
@@ -220,19 +217,7 @@ public final class CaravanRuntime implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable closeable : closeables) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        LOG.warn("Not everything could be closed: {}", e.getMessage());
-      }
-    }
-  }
-
-  /** What was opened last is closed first. */
-  private <T extends AutoCloseable> T closing(T closeable) {
-    closeables.addFirst(closeable);
-    return closeable;
+    opened.close();
   }
 
   /** The names of the vendors that sell calls by the month. */

@@ -47,7 +47,7 @@ final class RulesFromSettings implements Rules.Book {
         wanted.minSeverity().map(Severity::of).orElse(null),
         wanted.openAfter(),
         wanted.commentEvery(),
-        settings.takesComments(wanted),
+        settings.vendorKeys().takesComments(wanted),
         accounts.get(wanted.targetAccount()).indexLag(),
         Math.max(1, reads / SHARE_OF_READS),
         wanted.oneTicketPer() == OneTicketPer.CONDITION,

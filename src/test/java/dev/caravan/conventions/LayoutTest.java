@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,8 @@ class LayoutTest {
           "k8s",
           "src",
           "docs");
+
+  private static final int LONGEST_LINE = 140;
 
   /** Made by builds, by Caravan itself or by editors, and ignored by git. */
   private static final Set<String> NOT_OURS = Set.of("target", "data");
@@ -93,20 +96,49 @@ class LayoutTest {
   }
 
   @Test
-  void links_between_documents_lead_somewhere() throws IOException {
-    Pattern link = Pattern.compile("]\\((?!https?:|#)([^)#\\s]+)");
+  void a_line_of_a_document_can_be_read_in_any_editor() throws IOException {
     List<String> wrong = new ArrayList<>();
-    for (Path file : files()) {
-      if (file.toString().endsWith(".md")) {
-        Matcher target = link.matcher(Files.readString(file));
-        while (target.find()) {
-          if (!Files.exists(file.toAbsolutePath().resolveSibling(target.group(1)))) {
-            wrong.add(file + " links to " + target.group(1));
-          }
+    for (Path file : documents()) {
+      List<String> lines = lines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        int length = lines.get(i).codePointCount(0, lines.get(i).length());
+        if (length > LONGEST_LINE) {
+          wrong.add("%s, line %d has %d characters".formatted(file, i + 1, length));
+        }
+      }
+    }
+    assertThat(wrong).as("lines of more than %d characters", LONGEST_LINE).isEmpty();
+  }
+
+  @Test
+  void links_between_documents_lead_somewhere() throws IOException {
+    Pattern link = Pattern.compile("]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+    List<String> wrong = new ArrayList<>();
+    for (Path file : documents()) {
+      Matcher target = link.matcher(Files.readString(file));
+      while (target.find()) {
+        String path = target.group(1);
+        Path there = path.isEmpty() ? file : file.toAbsolutePath().resolveSibling(path);
+        String heading = target.group(2);
+        if (!Files.exists(there) || (heading != null && !headings(there).contains(heading))) {
+          wrong.add(file + " links to " + target.group());
         }
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  private static List<Path> documents() throws IOException {
+    return files().stream().filter(file -> file.toString().endsWith(".md")).toList();
+  }
+
+  /** The headings of a document, as a link names them. */
+  private static List<String> headings(Path document) throws IOException {
+    return lines(document).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+        .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .toList();
   }
 
   private static List<Path> files() throws IOException {

@@ -26,6 +26,7 @@ class VendorNamesTest {
       List.of(
           Path.of("src/main/java"),
           Path.of("src/main/resources/dev/caravan/config"),
+          Path.of("routes/kamelets"),
           Path.of("routes/templates"),
           Path.of("routes/reconcile"),
           Path.of("routes/policies"));
