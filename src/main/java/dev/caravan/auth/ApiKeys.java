@@ -6,7 +6,9 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.call.Credentials;
 import org.apache.camel.Exchange;
 
-/** Atera's credential: a legacy key or, since 2026, a token that the operator creates. */
+/**
+ * A key that the operator creates: a short one goes out in {@code X-API-KEY}, a token as a bearer.
+ */
 public final class ApiKeys implements Credentials {
   /** Legacy keys have 32 characters; the tokens are JWTs of several hundred. */
   private static final int LONGEST_KEY = 100;
@@ -17,7 +19,7 @@ public final class ApiKeys implements Credentials {
     this.accounts = accounts;
   }
 
-  /** Sets {@code X-API-KEY} or {@code Authorization}, as {@code atera.auth} says. */
+  /** Sets {@code X-API-KEY} or {@code Authorization}, as the account's {@code auth} says. */
   @Override
   public void attach(Exchange exchange) {
     Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));

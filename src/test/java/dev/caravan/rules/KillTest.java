@@ -1,4 +1,4 @@
-package dev.caravan.runtime;
+package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
