@@ -54,20 +54,20 @@ public final class Journal implements AutoCloseable {
     view.occurrences().clear(draft.occurrencesOver);
     view.occurrences().add(draft.occurrences);
     view.occurrences().update(draft.occurrencesChanged);
-    view.steps().over(draft.stepsOver);
+    view.intents().over(draft.stepsOver);
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     if (draft.changes.isEmpty()) {
       return json;
     }
-    long number = view.steps().reserve(draft.changes.size());
+    long number = view.intents().reserve(draft.changes.size());
     List<WriteIntent> steps = new ArrayList<>();
     for (PlannedChange change : draft.changes) {
       steps.add(change.step(number, cycle.number(), cycle.target().time(clock.instant())));
       json.add(change.json(number));
       number++;
     }
-    view.steps().intend(steps);
+    view.intents().intend(steps);
     of(cycle).intended(steps, draft.inserts);
     return json;
   }
