@@ -3,7 +3,6 @@ package dev.caravan.budget;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import dev.caravan.budget.BudgetStore.AccountRow;
 import dev.caravan.budget.BudgetStore.BucketRow;
 import dev.caravan.budget.BudgetStore.Transaction;
 import java.time.Duration;

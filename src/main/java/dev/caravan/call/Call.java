@@ -9,8 +9,6 @@ import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -103,24 +101,9 @@ public final class Call {
    * @throws Unreadable when the address, which a vendor may have written, is not the account's
    */
   public boolean tokenDue(Exchange exchange, Credentials credentials) throws InterruptedException {
-    check(exchange);
+    AddressCheck.require(
+        account(exchange), text(exchange, CallVariables.METHOD), text(exchange, CallVariables.URL));
     return credentials.due(exchange);
-  }
-
-  private void check(Exchange exchange) {
-    Account account = account(exchange);
-    text(exchange, CallVariables.METHOD);
-    String url = text(exchange, CallVariables.URL);
-    URI address = parse(url);
-    if (address == null || !account.sameOrigin(address) || address.getRawUserInfo() != null) {
-      String path = address == null || address.getPath() == null ? "" : address.getPath();
-      Attempt refused = new Attempt(account.name(), text(exchange, CallVariables.METHOD), path);
-      throw new Unreadable(
-          refused,
-          0,
-          "was not sent: the address leads to %s, not to %s; credentials go nowhere else"
-              .formatted(address == null ? "nowhere" : origin(address), origin(account.baseUrl())));
-    }
   }
 
   /**
@@ -245,18 +228,6 @@ public final class Call {
     return accounts.get(text(exchange, CallVariables.ACCOUNT));
   }
 
-  /** Scheme, host and port: any of them may be what differs. Never what stands before an @. */
-  private static String origin(URI address) {
-    if (address.getHost() == null) {
-      return "nowhere";
-    }
-    return "%s://%s%s"
-        .formatted(
-            address.getScheme(),
-            address.getHost(),
-            address.getPort() < 0 ? "" : ":" + address.getPort());
-  }
-
   private static Attempt attempt(Exchange exchange) {
     return Attempt.at(
         text(exchange, CallVariables.ACCOUNT),
@@ -266,15 +237,6 @@ public final class Call {
 
   private static @Nullable Credential credential(Exchange exchange) {
     return (Credential) exchange.removeProperty(CallVariables.CREDENTIAL);
-  }
-
-  /** Braces do not parse, which matters: camel-http would resolve placeholders in an address. */
-  private static @Nullable URI parse(String url) {
-    try {
-      return new URI(url);
-    } catch (URISyntaxException notAnAddress) {
-      return null;
-    }
   }
 
   private static String text(Exchange exchange, String name) {

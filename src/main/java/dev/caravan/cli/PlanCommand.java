@@ -3,12 +3,10 @@ package dev.caravan.cli;
 import dev.caravan.cli.output.JsonReport;
 import dev.caravan.cli.output.Secrets;
 import dev.caravan.cli.process.Configuration;
+import dev.caravan.cli.process.OneSync;
 import dev.caravan.cli.process.StopRequest;
-import dev.caravan.config.MissingPipes;
-import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.store.StoreLost;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,28 +36,25 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = configuration.load();
-    MissingPipes.refuse(settings, List.of(name));
-    settings.requireFor(List.of(), List.of(name));
-    try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(name)))) {
-      stop.then(caravan::stop);
-      CycleReport plan = caravan.syncs().plan(name);
-      if (isLost(plan)) {
-        // It only reads, and the store is open again.
-        plan = caravan.syncs().plan(name);
-      }
-      plan = stop.explain(plan);
-      List<String> notes = notes(plan, caravan);
-      CommandLine line = spec.commandLine();
-      if (json) {
-        line.getOut().println(JsonReport.of(plan));
-        notes.forEach(note -> line.getErr().println(Secrets.removeFrom(note)));
-      } else {
-        line.getOut().println(PlanText.of(plan, notes));
-      }
-      return plan.outcome().exitCode();
+    return OneSync.with(configuration.load(), name, this::plan);
+  }
+
+  private int plan(CaravanRuntime caravan, StopRequest stop) {
+    CycleReport plan = caravan.syncs().plan(name);
+    if (isLost(plan)) {
+      // It only reads, and the store is open again.
+      plan = caravan.syncs().plan(name);
     }
+    plan = stop.explain(plan);
+    List<String> notes = notes(plan, caravan);
+    CommandLine line = spec.commandLine();
+    if (json) {
+      line.getOut().println(JsonReport.of(plan));
+      notes.forEach(note -> line.getErr().println(Secrets.removeFrom(note)));
+    } else {
+      line.getOut().println(PlanText.of(plan, notes));
+    }
+    return plan.outcome().exitCode();
   }
 
   private static boolean isLost(CycleReport plan) {

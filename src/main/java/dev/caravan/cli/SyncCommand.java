@@ -3,13 +3,8 @@ package dev.caravan.cli;
 import dev.caravan.cli.output.CycleLine;
 import dev.caravan.cli.output.JsonReport;
 import dev.caravan.cli.process.Configuration;
-import dev.caravan.cli.process.StopRequest;
-import dev.caravan.config.MissingPipes;
-import dev.caravan.config.Settings;
+import dev.caravan.cli.process.OneSync;
 import dev.caravan.cycle.CycleReport;
-import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.RuntimeSpec;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,20 +47,18 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = configuration.load();
-    MissingPipes.refuse(settings, List.of(name));
-    settings.requireFor(List.of(), List.of(name));
-    try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(name)))) {
-      stop.then(caravan::stop);
-      CycleReport report = stop.explain(caravan.syncs().run(name, acceptCloses));
-      spec.commandLine()
-          .getOut()
-          .println(
-              json
-                  ? JsonReport.of(report)
-                  : CycleLine.of(report, caravan.accountsInUse().budgets(name)));
-      return report.outcome().exitCode();
-    }
+    return OneSync.with(
+        configuration.load(),
+        name,
+        (caravan, stop) -> {
+          CycleReport report = stop.explain(caravan.syncs().run(name, acceptCloses));
+          spec.commandLine()
+              .getOut()
+              .println(
+                  json
+                      ? JsonReport.of(report)
+                      : CycleLine.of(report, caravan.accountsInUse().budgets(name)));
+          return report.outcome().exitCode();
+        });
   }
 }

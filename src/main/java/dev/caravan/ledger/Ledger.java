@@ -126,20 +126,23 @@ public final class Ledger {
                 }));
   }
 
-  /** Takes the row of the sync, so that no other cycle begins before this transaction ends. */
   private static void requireLast(Handle handle, String sync, long cycle) {
-    long last =
-        handle
-            .createQuery("SELECT last_cycle FROM sync WHERE name = :sync FOR UPDATE")
-            .bind("sync", sync)
-            .mapTo(long.class)
-            .findOne()
-            .orElse(0L);
+    long last = lockedLastCycle(handle, sync);
     if (last != cycle) {
       throw new LockLost(
           "Cycle %d of %s has been overtaken by cycle %d; it writes nothing more"
               .formatted(cycle, sync, last));
     }
+  }
+
+  /** Takes the row of the sync, so that no other cycle begins before this transaction ends. */
+  static long lockedLastCycle(Handle handle, String sync) {
+    return handle
+        .createQuery("SELECT last_cycle FROM sync WHERE name = :sync FOR UPDATE")
+        .bind("sync", sync)
+        .mapTo(long.class)
+        .findOne()
+        .orElse(0L);
   }
 
   private <T extends @Nullable Object> T timed(Supplier<T> transaction) {

@@ -11,7 +11,7 @@ public final class LedgerView {
   private final Handle handle;
   private final String sync;
   private final Entries entries;
-  private final WriteIntents steps;
+  private final WriteIntents intents;
   private final DeadLetters deadLetters;
   private final Events events;
   private final GroupMembers occurrences;
@@ -20,7 +20,7 @@ public final class LedgerView {
     this.handle = handle;
     this.sync = sync;
     this.entries = new Entries(handle, sync);
-    this.steps = new WriteIntents(handle, sync);
+    this.intents = new WriteIntents(handle, sync);
     this.deadLetters = new DeadLetters(handle, sync);
     this.events = new Events(handle, sync);
     this.occurrences = new GroupMembers(handle, sync);
@@ -30,8 +30,8 @@ public final class LedgerView {
     return entries;
   }
 
-  public WriteIntents steps() {
-    return steps;
+  public WriteIntents intents() {
+    return intents;
   }
 
   public DeadLetters deadLetters() {
@@ -68,12 +68,12 @@ public final class LedgerView {
    * what has become of its record since.
    */
   public void giveUp(DeadLetter letter) {
-    List<WriteIntent> open = steps.of(letter.key());
+    List<WriteIntent> open = intents.of(letter.key());
     Optional<Entry> givenUp =
         entries.find(letter.key()).flatMap(entry -> letter.givenUp(entry, !open.isEmpty()));
     entries.update(givenUp.stream().toList());
     if (givenUp.isPresent() && letter.op() == Op.CLOSE) {
-      steps.over(open.stream().map(WriteIntent::step).toList());
+      intents.over(open.stream().map(WriteIntent::step).toList());
       occurrences.clear(List.of(letter.key()));
     }
     deadLetters.drop(letter.key(), letter.op());

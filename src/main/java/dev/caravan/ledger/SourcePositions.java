@@ -42,14 +42,7 @@ public final class SourcePositions {
   public void keep(String sync, long cycle, SourcePosition position) {
     jdbi.useTransaction(
         handle -> {
-          long last =
-              handle
-                  .createQuery("SELECT last_cycle FROM sync WHERE name = :sync FOR UPDATE")
-                  .bind("sync", sync)
-                  .mapTo(long.class)
-                  .findOne()
-                  .orElse(0L);
-          if (last != cycle) {
+          if (Ledger.lockedLastCycle(handle, sync) != cycle) {
             return;
           }
           int known =

@@ -42,7 +42,7 @@ public final class LedgerHooks implements CycleHooks {
           // They may have been sent at any time until this process had the lock.
           Instant now = ledger.now();
           List<WriteIntent> left =
-              view.steps().all().stream().filter(step -> !step.inDoubt()).toList();
+              view.intents().all().stream().filter(step -> !step.inDoubt()).toList();
           List<Entry> doubtful = new ArrayList<>();
           Map<String, Entry> entries =
               view.entries().find(left.stream().map(WriteIntent::key).distinct().toList());
@@ -53,7 +53,7 @@ public final class LedgerHooks implements CycleHooks {
             }
           }
           view.entries().update(doubtful);
-          view.steps().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
+          view.intents().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
           return null;
         });
   }

@@ -88,16 +88,16 @@ final class Beans {
       Rules.Book rules,
       Clock clock) {
     LostCounterparts lost = new LostCounterparts(settings.installation(), ledger);
-    InDoubtResolver doubts = new InDoubtResolver(ledger, rules, clock);
-    TargetCloseWatcher closings =
+    InDoubtResolver inDoubt = new InDoubtResolver(ledger, rules, clock);
+    TargetCloseWatcher closedByPeople =
         new TargetCloseWatcher(
             ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock);
-    byName.put("targetSearch", new TargetSearch(lost, doubts, closings, clock));
+    byName.put("targetSearch", new TargetSearch(lost, inDoubt, closedByPeople, clock));
     byName.put("lostCounterparts", lost);
-    byName.put("doubts", doubts);
-    byName.put("closings", closings);
+    byName.put("inDoubt", inDoubt);
+    byName.put("closedByPeople", closedByPeople);
     byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
-    byName.put("sinkWork", new WriteExecution(journal));
+    byName.put("writeExecution", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * when a counterpart was left open and why, and {@code reason} for the story.
  */
 public final class WriteExecution {
-  private static final String WORK = "sinkWork";
+  private static final String WORK = "pendingWrite";
 
   /** So many creates in a row without a useful answer are the target's failure, not theirs. */
   private static final int SILENT = 5;

@@ -161,7 +161,7 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("ticketTarget", new TicketTarget());
     context.getRegistry().bind("ticketScan", new TicketScan(accounts));
     context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
-    context.getRegistry().bind("sinkWork", writes(setup));
+    context.getRegistry().bind("writeExecution", writes(setup));
     context.getRegistry().bind("allRows", new AllRows());
     context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
     context

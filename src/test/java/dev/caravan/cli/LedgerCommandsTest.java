@@ -229,7 +229,7 @@ class LedgerCommandsTest {
           Entry entry = TestEntries.missed(TestEntries.entry(key, 1, now, wanted), missed);
           view.entries().insert(List.of(entry));
           if (now == State.IN_DOUBT) {
-            view.steps()
+            view.intents()
                 .intend(
                     List.of(
                         new WriteIntent(

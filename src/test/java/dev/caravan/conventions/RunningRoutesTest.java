@@ -79,7 +79,7 @@ class RunningRoutesTest {
                   .forEach(method -> wrong.add(ref + " has no public method " + method));
             });
     assertThat(wrong).isEmpty();
-    assertThat(calls()).containsKeys("call", "budget", "reconcile", "sinkWork");
+    assertThat(calls()).containsKeys("call", "budget", "reconcile", "writeExecution");
   }
 
   @Test

@@ -146,18 +146,18 @@ abstract class LedgerContract {
         ledger,
         cycle,
         view -> {
-          long number = view.steps().reserve(2);
-          view.steps()
+          long number = view.intents().reserve(2);
+          view.intents()
               .intend(
                   List.of(
                       new WriteIntent(number, cycle, "a", 1, Op.CREATE, null, WANTED, "{}", NOW),
                       new WriteIntent(
                           number + 1, cycle, "a", 1, Op.COMMENT, null, null, "{}", NOW)));
-          view.steps().inDoubt(List.of(number), NOW.plusSeconds(5));
+          view.intents().inDoubt(List.of(number), NOW.plusSeconds(5));
           return number;
         });
     Map<String, List<WriteIntent>> steps =
-        ledger.read("sync", view -> view.steps().of(List.of("a", "b")));
+        ledger.read("sync", view -> view.intents().of(List.of("a", "b")));
     assertThat(steps).containsOnlyKeys("a");
     assertThat(steps.get("a")).extracting(WriteIntent::inDoubt).containsExactly(true, false);
     WriteIntent doubtful = steps.get("a").get(0);
@@ -168,11 +168,11 @@ abstract class LedgerContract {
         ledger,
         cycle,
         view -> {
-          view.steps().over(List.of(doubtful.step()));
+          view.intents().over(List.of(doubtful.step()));
           return 1;
         });
-    assertThat(ledger.<List<WriteIntent>>read("sync", view -> view.steps().all())).hasSize(1);
-    long next = write(ledger, cycle, view -> view.steps().reserve(1));
+    assertThat(ledger.<List<WriteIntent>>read("sync", view -> view.intents().all())).hasSize(1);
+    long next = write(ledger, cycle, view -> view.intents().reserve(1));
     assertThat(next).isEqualTo(3);
   }
 

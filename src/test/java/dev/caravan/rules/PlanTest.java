@@ -105,11 +105,11 @@ class PlanTest {
                 var entry = view.entries().find(key).orElseThrow();
                 view.entries()
                     .update(List.of(TestEntries.in(entry, dev.caravan.ledger.State.INTENDED)));
-                view.steps()
+                view.intents()
                     .intend(
                         List.of(
                             new dev.caravan.ledger.WriteIntent(
-                                view.steps().reserve(1),
+                                view.intents().reserve(1),
                                 1,
                                 key,
                                 1,

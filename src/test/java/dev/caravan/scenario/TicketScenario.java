@@ -174,7 +174,7 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   }
 
   public List<WriteIntent> intents() {
-    return ledger(view -> view.steps().all());
+    return ledger(view -> view.intents().all());
   }
 
   /** What the ledger tells of a record, for the report of a failure. */

@@ -173,7 +173,7 @@ class InterruptedUpdateTest {
     assertThat(doubtful.state()).isEqualTo(State.IN_DOUBT);
     assertThat(doubtful.presence().since()).isEqualTo(new Moment(3, TEN));
     assertThat(doubtful.attempt().at()).isEqualTo(TEN);
-    assertThat(view.steps().of("doubtful"))
+    assertThat(view.intents().of("doubtful"))
         .singleElement()
         .matches(step -> step.op() == Op.CREATE && step.inDoubt());
     Entry dead = view.entries().find("dead").orElseThrow();

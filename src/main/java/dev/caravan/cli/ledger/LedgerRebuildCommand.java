@@ -2,15 +2,11 @@ package dev.caravan.cli.ledger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.cli.process.StopRequest;
-import dev.caravan.config.MissingPipes;
-import dev.caravan.config.Settings;
+import dev.caravan.cli.process.OneSync;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.cycle.Rebuilt;
-import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.runtime.RuntimeSpec;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,22 +30,20 @@ final class LedgerRebuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = ledger.settings();
-    String sync = ledger.sync();
-    MissingPipes.refuse(settings, List.of(sync));
-    settings.requireFor(List.of(), List.of(sync));
-    try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(sync)))) {
-      stop.then(caravan::stop);
-      Rebuilt result = rebuilt(caravan.syncs().rebuild(sync));
-      PrintWriter out = spec.commandLine().getOut();
-      if (ledger.json()) {
-        out.println(json(result));
-      } else {
-        print(result, out);
-      }
-      out.flush();
+    return OneSync.with(
+        ledger.settings(),
+        ledger.sync(),
+        (caravan, stop) -> show(rebuilt(caravan.syncs().rebuild(ledger.sync()))));
+  }
+
+  private int show(Rebuilt result) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (ledger.json()) {
+      out.println(json(result));
+    } else {
+      print(result, out);
     }
+    out.flush();
     return 0;
   }
 

@@ -80,7 +80,7 @@ final class LedgerShow implements Callable<Integer> {
         key,
         entry.orElse(null),
         view.story(key),
-        view.steps().of(key),
+        view.intents().of(key),
         view.deadLetters().of(List.of(key)).getOrDefault(key, List.of()),
         view.occurrences().of(List.of(key)).getOrDefault(key, List.of()));
   }

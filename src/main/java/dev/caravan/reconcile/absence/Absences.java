@@ -56,7 +56,7 @@ public final class Absences {
   public void conclude(
       LedgerView view, List<Entry> missing, Confirmations confirmations, boolean canAsk) {
     Map<String, List<WriteIntent>> steps = new HashMap<>();
-    for (WriteIntent step : view.steps().all()) {
+    for (WriteIntent step : view.intents().all()) {
       steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
     }
     Map<String, List<DeadLetter>> letters = due.closeLetters(view, missing);

@@ -9,17 +9,13 @@ import dev.caravan.reconcile.journal.UnitOfWork;
 import dev.caravan.reconcile.record.DesiredRecord;
 import dev.caravan.reconcile.search.FoundTarget;
 import dev.caravan.reconcile.search.LostCounterparts;
-import dev.caravan.text.Digest;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +102,7 @@ public final class AlertGrouping {
         keys.add(shared);
       }
       if (wanted || lost.foundAny(cycle)) {
-        keys.add(keyOf(record));
+        keys.add(AlertGroup.keyOf(record));
       }
     }
     return view.entries().find(keys);
@@ -131,7 +127,7 @@ public final class AlertGrouping {
     if (before != null && stands(entries.get(before))) {
       return before;
     }
-    return lost.foundAny(cycle) ? found(record) : wanted ? keyOf(record) : own;
+    return lost.foundAny(cycle) ? found(record) : wanted ? AlertGroup.keyOf(record) : own;
   }
 
   /**
@@ -140,7 +136,7 @@ public final class AlertGrouping {
    */
   private String found(DesiredRecord record) {
     String own = record.key();
-    String shared = keyOf(record);
+    String shared = AlertGroup.keyOf(record);
     Optional<FoundTarget> mine = lost.existing(cycle, own);
     if (shared.equals(own) || mine.filter(found -> !found.over()).isPresent()) {
       return own;
@@ -161,14 +157,14 @@ public final class AlertGrouping {
       stale.add(key);
       before = List.of();
     }
-    back.addAll(back(sharing, before));
-    List<GroupMember> fresh = fresh(key, sharing, before);
+    back.addAll(AlertGroup.back(sharing, before));
+    List<GroupMember> fresh = AlertGroup.fresh(key, sharing, before);
     // On a later page only a record that nobody knew is news; a plan keeps none in mind.
     if (!first && (fresh.isEmpty() || cycle.planning())) {
       return Optional.empty();
     }
     added.addAll(fresh);
-    return Optional.of(latest(key, sharing, before, fresh));
+    return Optional.of(AlertGroup.latest(key, sharing, before, fresh));
   }
 
   /** Notes with the draft, once it is whole, which records its entries stand for. */
@@ -198,60 +194,5 @@ public final class AlertGrouping {
   /** Whether there is a counterpart, may be one, or is to be one; or a person ended it. */
   private static boolean stands(@Nullable Entry entry) {
     return isAlive(entry) && entry != null && entry.state() != State.DEAD;
-  }
-
-  /** Those that the source called resolved, and lists again. */
-  private static List<GroupMember> back(List<DesiredRecord> sharing, List<GroupMember> before) {
-    return before.stream()
-        .filter(GroupMember::ended)
-        .filter(known -> sharing.stream().anyMatch(it -> it.key().equals(known.recordKey())))
-        .map(known -> known.withEnded(false))
-        .toList();
-  }
-
-  private static List<GroupMember> fresh(
-      String key, List<DesiredRecord> sharing, List<GroupMember> before) {
-    return sharing.stream()
-        .filter(
-            record -> before.stream().noneMatch(known -> known.recordKey().equals(record.key())))
-        .map(record -> occurrence(key, record))
-        .toList();
-  }
-
-  static GroupMember occurrence(String key, DesiredRecord record) {
-    return new GroupMember(key, record.key(), openedAt(record));
-  }
-
-  /** The latest of those records, in the name of all that its entry stands for. */
-  static DesiredRecord latest(
-      String key, List<DesiredRecord> sharing, List<GroupMember> before, List<GroupMember> fresh) {
-    DesiredRecord latest =
-        sharing.stream().max(Comparator.comparing(AlertGrouping::openedAt)).orElseThrow();
-    List<GroupMember> all = new ArrayList<>(before);
-    all.addAll(fresh);
-    if (all.size() < 2 || latest.note() == null) {
-      return latest.withKey(key, latest.note());
-    }
-    Instant last = all.stream().map(GroupMember::openedAt).max(Comparator.naturalOrder()).get();
-    String again =
-        "Triggered %d times since this ticket was opened, last at %s.".formatted(all.size(), last);
-    return latest.withKey(key, latest.note() + "\n\n" + again);
-  }
-
-  private static Instant openedAt(DesiredRecord record) {
-    return Objects.requireNonNullElse(record.openedAt(), Instant.EPOCH);
-  }
-
-  /** What shares a counterpart; a record without a condition shares it with no other. */
-  static String keyOf(DesiredRecord record) {
-    String condition = record.about().path("condition").asText("");
-    if (condition.isBlank()) {
-      return record.key();
-    }
-    String device = record.about().path("device").path("id").asText("");
-    String name = record.about().path("device").path("name").asText("");
-    String site = record.about().path("site").path("id").asText("");
-    return "condition:"
-        + Digest.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
   }
 }

@@ -56,7 +56,7 @@ public final class Comparison {
   public void compare(LedgerView view, List<DesiredRecord> records, Map<String, Entry> entries) {
     List<String> keys = records.stream().map(DesiredRecord::key).toList();
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
-    Map<String, List<WriteIntent>> steps = view.steps().of(keys);
+    Map<String, List<WriteIntent>> steps = view.intents().of(keys);
     for (DesiredRecord record : records) {
       Entry entry = entries.get(record.key());
       if (entry != null) {

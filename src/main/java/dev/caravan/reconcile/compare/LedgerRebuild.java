@@ -104,7 +104,7 @@ public final class LedgerRebuild {
   /** A create that was in doubt or refused has its counterpart now. */
   private static void settle(LedgerView view, UnitOfWork draft) {
     Set<String> keys = draft.keys();
-    Map<String, List<WriteIntent>> steps = view.steps().of(List.copyOf(keys));
+    Map<String, List<WriteIntent>> steps = view.intents().of(List.copyOf(keys));
     steps.values().stream()
         .flatMap(List::stream)
         .filter(step -> step.op() == Op.CREATE)

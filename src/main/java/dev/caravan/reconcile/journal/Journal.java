@@ -11,47 +11,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The journal of writes on their way: intended before the call, concluded after it. Thread-safe.
- *
- * <p>Conclusions are committed in batches as they come: whoever finds the journal free writes what
- * all others have left in the queue meanwhile, so an answer waits for one commit and never longer.
  */
 public final class Journal implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Cycle.StateKey<PendingWrites> WRITES =
       new Cycle.StateKey<>(PendingWrites.class);
 
-  private final Ledger ledger;
-  private final Rules.Book rules;
   private final InstantSource clock;
-  private final LongSupplier nanos;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "caravan-journal");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final OutcomeCommits commits;
 
   /**
    * @param nanos a monotonic clock, in nanoseconds
    */
   public Journal(Ledger ledger, Rules.Book rules, InstantSource clock, LongSupplier nanos) {
-    this.ledger = ledger;
-    this.rules = rules;
     this.clock = clock;
-    this.nanos = nanos;
+    this.commits = new OutcomeCommits(ledger, rules, clock, nanos);
   }
 
   /**
@@ -59,30 +37,7 @@ public final class Journal implements AutoCloseable {
    * What the page's part fails with is thrown, and the conclusions stand nevertheless.
    */
   public <T> T write(Cycle cycle, Function<LedgerView, T> work) {
-    PendingWrites mine = of(cycle);
-    synchronized (mine) {
-      Map<WriteOutcome, WriteIntent> batch = take(cycle, mine);
-      if (batch.isEmpty()) {
-        return ledger.write(cycle.sync(), cycle.number(), work);
-      }
-      OutcomeRecorder conclusions = conclusions(cycle, mine);
-      T result;
-      try {
-        result =
-            ledger.write(
-                cycle.sync(),
-                cycle.number(),
-                view -> {
-                  conclusions.write(view, batch);
-                  return work.apply(view);
-                });
-      } catch (RuntimeException e) {
-        concludeAlone(cycle, mine, batch, e);
-        throw e;
-      }
-      conclusions.count(batch);
-      return result;
-    }
+    return commits.with(cycle, of(cycle), work);
   }
 
   /**
@@ -99,20 +54,20 @@ public final class Journal implements AutoCloseable {
     view.occurrences().clear(draft.occurrencesOver);
     view.occurrences().add(draft.occurrences);
     view.occurrences().update(draft.occurrencesChanged);
-    view.steps().over(draft.stepsOver);
+    view.intents().over(draft.stepsOver);
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     if (draft.changes.isEmpty()) {
       return json;
     }
-    long number = view.steps().reserve(draft.changes.size());
+    long number = view.intents().reserve(draft.changes.size());
     List<WriteIntent> steps = new ArrayList<>();
     for (PlannedChange change : draft.changes) {
       steps.add(change.step(number, cycle.number(), cycle.target().time(clock.instant())));
       json.add(change.json(number));
       number++;
     }
-    view.steps().intend(steps);
+    view.intents().intend(steps);
     of(cycle).intended(steps, draft.inserts);
     return json;
   }
@@ -147,13 +102,13 @@ public final class Journal implements AutoCloseable {
    */
   public void concludeSoon(Cycle cycle, Collection<WriteOutcome> answers) {
     of(cycle).answered(answers);
-    soon(cycle);
+    commits.soon(cycle, of(cycle));
   }
 
   /** The same, on disk when this returns. */
   public void conclude(Cycle cycle, Collection<WriteOutcome> answers) {
     of(cycle).answered(answers);
-    flush(cycle);
+    commits.flush(cycle, of(cycle));
   }
 
   /** The same for one change. A second answer to the same change is ignored. */
@@ -180,9 +135,9 @@ public final class Journal implements AutoCloseable {
     mine.answered(answers);
     mine.settle();
     if (mine.allIsWell()) {
-      soon(cycle);
+      commits.soon(cycle, mine);
     } else {
-      flush(cycle);
+      commits.flush(cycle, mine);
     }
   }
 
@@ -190,97 +145,17 @@ public final class Journal implements AutoCloseable {
   public void end(Cycle cycle) {
     PendingWrites mine = of(cycle);
     mine.settle();
-    flush(cycle);
-    synchronized (mine) {
-      conclude(cycle, mine, mine.takeLast());
-    }
+    commits.flush(cycle, mine);
+    commits.last(cycle, mine);
   }
 
   /** No cycle is under way any more, so nothing waits. */
   @Override
   public void close() {
-    timer.shutdownNow();
-  }
-
-  /**
-   * The page is not to blame for what the conclusions fail with in their turn, nor hidden by it.
-   */
-  private void concludeAlone(
-      Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch, RuntimeException why) {
-    try {
-      conclude(cycle, mine, batch);
-    } catch (RuntimeException e) {
-      why.addSuppressed(e);
-    }
+    commits.close();
   }
 
   private static PendingWrites of(Cycle cycle) {
     return cycle.state(WRITES, PendingWrites::new);
-  }
-
-  private void soon(Cycle cycle) {
-    if (of(cycle).beginsToWait(nanos.getAsLong())) {
-      timer.schedule(() -> flushIfWaiting(cycle), PATIENCE_NANOS, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  /**
-   * What began to wait later has a timer of its own, and the next page may take it along. The cycle
-   * may be over by now; a failure has aborted it already.
-   */
-  private void flushIfWaiting(Cycle cycle) {
-    PendingWrites mine = of(cycle);
-    if (mine.waitedFor(nanos.getAsLong()) < PATIENCE_NANOS) {
-      return;
-    }
-    try {
-      flush(cycle, mine);
-    } catch (RuntimeException e) {
-      LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
-    }
-  }
-
-  private void flush(Cycle cycle) {
-    flush(cycle, of(cycle));
-  }
-
-  private void flush(Cycle cycle, PendingWrites mine) {
-    synchronized (mine) {
-      conclude(cycle, mine, take(cycle, mine));
-    }
-  }
-
-  private static Map<WriteOutcome, WriteIntent> take(Cycle cycle, PendingWrites mine) {
-    Map<WriteOutcome, WriteIntent> batch = mine.take();
-    if (mine.refusals().areOfTheAccount()) {
-      cycle.guard().abort(mine.refusals().failure());
-    }
-    return batch;
-  }
-
-  private OutcomeRecorder conclusions(Cycle cycle, PendingWrites mine) {
-    return new OutcomeRecorder(
-        cycle, rules.of(cycle.sync()).digest(), clock.instant(), mine.fresh());
-  }
-
-  private void conclude(Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch) {
-    if (batch.isEmpty()) {
-      return;
-    }
-    try {
-      OutcomeRecorder conclusions = conclusions(cycle, mine);
-      ledger.write(
-          cycle.sync(),
-          cycle.number(),
-          view -> {
-            conclusions.write(view, batch);
-            return null;
-          });
-      conclusions.count(batch);
-    } catch (RuntimeException e) {
-      // What the target did cannot be written down: nothing more may be sent.
-      cycle.guard().abort(e);
-      throw e;
-    }
   }
 }

@@ -72,9 +72,9 @@ final class OutcomeRecorder {
           changed.put(step.key(), conclude(view, entry, step, answer));
         });
     view.entries().update(changed.values());
-    view.steps().over(over);
-    view.steps().inDoubt(doubtful, now);
-    view.steps().inDoubt(owed, Instant.EPOCH);
+    view.intents().over(over);
+    view.intents().inDoubt(doubtful, now);
+    view.intents().inDoubt(owed, Instant.EPOCH);
     view.events().tell(events);
   }
 

@@ -156,7 +156,7 @@ public final class InDoubtResolver implements ScanReader {
   /** When the create of an entry was first intended, as far as it is in the journal. */
   private Map<String, Instant> attempts(String sync) {
     Map<String, Instant> attempts = new HashMap<>();
-    ledger.read(sync, view -> view.steps().all()).stream()
+    ledger.read(sync, view -> view.intents().all()).stream()
         .filter(step -> step.op() == Op.CREATE)
         .forEach(
             step ->
@@ -197,9 +197,9 @@ public final class InDoubtResolver implements ScanReader {
                   .filter(entry -> entry.state() != State.IN_DOUBT)
                   .map(Entry::key)
                   .collect(Collectors.toSet());
-          view.steps()
+          view.intents()
               .over(
-                  view.steps().all().stream()
+                  view.intents().all().stream()
                       .filter(step -> step.op() == Op.CREATE && settled.contains(step.key()))
                       .map(WriteIntent::step)
                       .toList());
@@ -226,7 +226,7 @@ public final class InDoubtResolver implements ScanReader {
   /** An entry is in doubt as long as its create is in the journal. */
   private static List<Entry> doubtful(LedgerView view) {
     List<String> keys =
-        view.steps().all().stream()
+        view.intents().all().stream()
             .filter(step -> step.op() == Op.CREATE)
             .map(WriteIntent::key)
             .distinct()

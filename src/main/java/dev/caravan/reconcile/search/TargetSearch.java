@@ -18,18 +18,18 @@ public final class TargetSearch {
   private static final Cycle.StateKey<Search> STATE = new Cycle.StateKey<>(Search.class);
 
   private final LostCounterparts lost;
-  private final InDoubtResolver doubts;
-  private final TargetCloseWatcher closings;
+  private final InDoubtResolver inDoubt;
+  private final TargetCloseWatcher closedByPeople;
   private final InstantSource clock;
 
   public TargetSearch(
       LostCounterparts lost,
-      InDoubtResolver doubts,
-      TargetCloseWatcher closings,
+      InDoubtResolver inDoubt,
+      TargetCloseWatcher closedByPeople,
       InstantSource clock) {
     this.lost = lost;
-    this.doubts = doubts;
-    this.closings = closings;
+    this.inDoubt = inDoubt;
+    this.closedByPeople = closedByPeople;
     this.clock = clock;
   }
 
@@ -48,7 +48,7 @@ public final class TargetSearch {
   public @Nullable String since(Cycle cycle, @Nullable String resolve) {
     Search next = cycle.state(STATE, Search::new);
     List<ScanReader> all =
-        resolve == null ? List.of(lost, doubts) : List.of(lost, doubts, closings);
+        resolve == null ? List.of(lost, inDoubt) : List.of(lost, inDoubt, closedByPeople);
     Map<ScanReader, Instant> wanted = new LinkedHashMap<>();
     all.forEach(reader -> reader.since(cycle).ifPresent(since -> wanted.put(reader, since)));
     next.readers = List.copyOf(wanted.keySet());

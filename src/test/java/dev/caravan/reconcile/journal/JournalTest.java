@@ -117,7 +117,7 @@ class JournalTest {
   }
 
   private List<WriteIntent> steps() {
-    return ledger.read("sync", view -> view.steps().all());
+    return ledger.read("sync", view -> view.intents().all());
   }
 
   @Test

@@ -1,0 +1,163 @@
+package dev.caravan.reconcile.journal;
+
+import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.WriteIntent;
+import dev.caravan.reconcile.record.Rules;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When the outcomes of writes reach the ledger: in batches as they come. Whoever finds the cycle's
+ * pending writes free commits what all others have left in the queue meanwhile, so an answer waits
+ * for one commit and never longer. Thread-safe.
+ */
+final class OutcomeCommits implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeCommits.class);
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Ledger ledger;
+  private final Rules.Book rules;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "caravan-journal");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param nanos a monotonic clock, in nanoseconds
+   */
+  OutcomeCommits(Ledger ledger, Rules.Book rules, InstantSource clock, LongSupplier nanos) {
+    this.ledger = ledger;
+    this.rules = rules;
+    this.clock = clock;
+    this.nanos = nanos;
+  }
+
+  /** Does that work after the conclusions that wait, in one commit; see {@link Journal#write}. */
+  <T> T with(Cycle cycle, PendingWrites mine, Function<LedgerView, T> work) {
+    synchronized (mine) {
+      Map<WriteOutcome, WriteIntent> batch = take(cycle, mine);
+      if (batch.isEmpty()) {
+        return ledger.write(cycle.sync(), cycle.number(), work);
+      }
+      OutcomeRecorder conclusions = conclusions(cycle, mine);
+      T result;
+      try {
+        result =
+            ledger.write(
+                cycle.sync(),
+                cycle.number(),
+                view -> {
+                  conclusions.write(view, batch);
+                  return work.apply(view);
+                });
+      } catch (RuntimeException e) {
+        concludeAlone(cycle, mine, batch, e);
+        throw e;
+      }
+      conclusions.count(batch);
+      return result;
+    }
+  }
+
+  /** No cycle is under way any more, so nothing waits. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  /** Commits within a second what was answered. */
+  void soon(Cycle cycle, PendingWrites mine) {
+    if (mine.beginsToWait(nanos.getAsLong())) {
+      timer.schedule(() -> flushIfWaiting(cycle, mine), PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /**
+   * What began to wait later has a timer of its own, and the next page may take it along. The cycle
+   * may be over by now; a failure has aborted it already.
+   */
+  private void flushIfWaiting(Cycle cycle, PendingWrites mine) {
+    if (mine.waitedFor(nanos.getAsLong()) < PATIENCE_NANOS) {
+      return;
+    }
+    try {
+      flush(cycle, mine);
+    } catch (RuntimeException e) {
+      LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
+    }
+  }
+
+  /** Commits what was answered before this returns. */
+  void flush(Cycle cycle, PendingWrites mine) {
+    synchronized (mine) {
+      conclude(cycle, mine, take(cycle, mine));
+    }
+  }
+
+  /** Commits what was kept back until the cycle ended. */
+  void last(Cycle cycle, PendingWrites mine) {
+    synchronized (mine) {
+      conclude(cycle, mine, mine.takeLast());
+    }
+  }
+
+  /**
+   * The page is not to blame for what the conclusions fail with in their turn, nor hidden by it.
+   */
+  private void concludeAlone(
+      Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch, RuntimeException why) {
+    try {
+      conclude(cycle, mine, batch);
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private static Map<WriteOutcome, WriteIntent> take(Cycle cycle, PendingWrites mine) {
+    Map<WriteOutcome, WriteIntent> batch = mine.take();
+    if (mine.refusals().areOfTheAccount()) {
+      cycle.guard().abort(mine.refusals().failure());
+    }
+    return batch;
+  }
+
+  private OutcomeRecorder conclusions(Cycle cycle, PendingWrites mine) {
+    return new OutcomeRecorder(
+        cycle, rules.of(cycle.sync()).digest(), clock.instant(), mine.fresh());
+  }
+
+  private void conclude(Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      OutcomeRecorder conclusions = conclusions(cycle, mine);
+      ledger.write(
+          cycle.sync(),
+          cycle.number(),
+          view -> {
+            conclusions.write(view, batch);
+            return null;
+          });
+      conclusions.count(batch);
+    } catch (RuntimeException e) {
+      // What the target did cannot be written down: nothing more may be sent.
+      cycle.guard().abort(e);
+      throw e;
+    }
+  }
+}
