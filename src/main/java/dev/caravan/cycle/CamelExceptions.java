@@ -1,5 +1,6 @@
 package dev.caravan.cycle;
 
+import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 
@@ -16,7 +17,10 @@ final class CamelExceptions {
     if (cause instanceof RuntimeException reason) {
       return reason;
     }
-    // A mapping's own error, say: its words are for the operator, the name of its class is not.
+    if (cause instanceof JsonQueryException jq) {
+      return new IllegalStateException(JqFailures.words(jq), jq);
+    }
+    // Its words are for the operator, the name of its class is not.
     return new IllegalStateException(
         cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
   }

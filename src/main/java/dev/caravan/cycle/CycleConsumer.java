@@ -85,7 +85,7 @@ final class CycleConsumer extends DefaultConsumer {
     try {
       getProcessor().process(page);
       if (page.getException() != null) {
-        throw page.getException();
+        throw JqFailures.of(page, page.getException());
       }
       runner.answered(cycle, page.getMessage().getBody(), last);
       return last;

@@ -4,7 +4,7 @@ package dev.caravan.cycle;
  * The names under which a cycle tells the steps of its sync, beside those of calls and pages, what
  * they need to know of it.
  */
-final class CycleVariables {
+public final class CycleVariables {
   /** Whether the page is the first of its cycle. */
   static final String FIRST = "first";
 
@@ -13,6 +13,9 @@ final class CycleVariables {
 
   static final String CONFIRM = "confirm";
   static final String RESOLVE = "resolve";
+
+  /** Variable set while a mapping is at work: its file. */
+  public static final String MAPPING = "mapping";
 
   private CycleVariables() {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.call.Response;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
+import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,26 +46,43 @@ public final class Reconciler {
   private final Rules.Book rules;
   private final LostCounterparts lost;
   private final InstantSource clock;
+  private final UnaryOperator<String> mappings;
 
+  /**
+   * @param mappings the file that the wanted records of a sync come from, in words
+   */
   public Reconciler(
       Ledger ledger,
       Journal journal,
       LedgerHooks hooks,
       Rules.Book rules,
       LostCounterparts lost,
-      InstantSource clock) {
+      InstantSource clock,
+      UnaryOperator<String> mappings) {
     this.lost = lost;
     this.ledger = ledger;
     this.journal = journal;
     this.hooks = hooks;
     this.rules = rules;
     this.clock = clock;
+    this.mappings = mappings;
   }
 
-  /** What one page of mapped records holds that this cycle has not seen before. */
+  /**
+   * What one page of mapped records holds that this cycle has not seen before.
+   *
+   * @throws OperatorActionRequired when a record has a member that would be overlooked
+   */
   public PageContext see(Cycle cycle, boolean last, Object body) {
     List<DesiredRecord> records = new ArrayList<>();
     for (JsonNode node : JsonArrays.array(body, "A mapping")) {
+      DesiredRecord.unknownMember(node)
+          .ifPresent(
+              what -> {
+                throw new OperatorActionRequired(
+                    "A wanted record of %s has %s; look at %s"
+                        .formatted(cycle.sync(), what, mappings.apply(cycle.sync())));
+              });
       DesiredRecord record = DesiredRecord.of(node);
       // Rows move between pages while they are read: the second sight of a record says nothing new.
       if (cycle.progress().see(record.key())) {
@@ -89,7 +108,7 @@ public final class Reconciler {
    * What the target says it is.
    *
    * @param response of the call that asked it; its Date header tells the target's clock
-   * @throws dev.caravan.cycle.OperatorActionRequired when the ledger was begun with another one
+   * @throws OperatorActionRequired when the ledger was begun with another one
    */
   public void targetIs(Cycle cycle, String identity, @Nullable Response response) {
     hooks.targetIs(cycle, identity);

@@ -92,11 +92,14 @@ final class Beans {
     TargetCloseWatcher closedByPeople =
         new TargetCloseWatcher(
             ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock);
+    MappingFiles mappings = new MappingFiles(settings);
     byName.put("targetSearch", new TargetSearch(lost, inDoubt, closedByPeople, clock));
     byName.put("lostCounterparts", lost);
     byName.put("inDoubt", inDoubt);
     byName.put("closedByPeople", closedByPeople);
-    byName.put("reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock));
+    byName.put(
+        "reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock, mappings::of));
+    byName.put("mappingFiles", mappings);
     byName.put("writeExecution", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }

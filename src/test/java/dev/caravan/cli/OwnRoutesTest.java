@@ -213,6 +213,29 @@ class OwnRoutesTest {
     assertThat(errorOfSync()).contains("takes {{maping}}", "did you mean mapping?");
   }
 
+  @Test
+  void a_member_of_a_wanted_record_that_nothing_reads_is_2_and_nothing_is_lost() throws Exception {
+    Path mapping =
+        own("mappings/alert-to-atera-ticket.jq", "map({key, creat: {TicketTitle: .title}})");
+    assertThat(errorOfSync()).contains(SYNC, "'creat'", "did you mean create?", mapping.toString());
+  }
+
+  @Test
+  void what_a_mapping_cannot_map_is_2_with_its_file_and_in_words() throws Exception {
+    Path mapping =
+        own("mappings/alert-to-atera-ticket.jq", "map({key, create: (.title | tonumber)})");
+    assertThat(errorOfSync())
+        .contains(mapping.toString(), "is no number", "mend it")
+        .doesNotContain("N/A");
+
+    Files.writeString(mapping, "map({key} | nofunction(1))");
+    assertThat(errorOfSync()).contains(mapping.toString(), "Function nofunction/1 does not exist");
+
+    Files.writeString(mapping, "map(error(\"no title\"))");
+    assertThat(errorOfSync()).contains(mapping.toString(), "error: no title");
+    assertThat(titles()).isEmpty();
+  }
+
   private String errorOfSync() {
     Typed sync = caravan("sync", SYNC, "--json");
     assertThat(sync.exitCode()).as(sync.out()).isEqualTo(2);

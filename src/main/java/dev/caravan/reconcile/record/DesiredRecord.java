@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Wanted;
 import dev.caravan.text.Digest;
+import dev.caravan.text.Similar;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ public record DesiredRecord(
   private static final String NONE = "null";
   private static final int LONGEST_KEY = 500;
   private static final int SHOWN = 40;
+  private static final List<String> MEMBERS =
+      List.of("key", "create", "update", "note", "close", "about");
 
   /**
    * @throws UnusableRecord when it has no key, or none that the ledger can hold
@@ -44,6 +50,22 @@ public record DesiredRecord(
         node.path("note").isTextual() ? node.path("note").asText() : null,
         object(node, "close"),
         node.path("about"));
+  }
+
+  /** A member that no record has, in words; it would be overlooked, and what it holds be lost. */
+  public static Optional<String> unknownMember(JsonNode node) {
+    return node.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> !MEMBERS.contains(name))
+        .findFirst()
+        .map(
+            name ->
+                "the member '%s', which nothing reads: %s"
+                    .formatted(
+                        name,
+                        Similar.to(name, MEMBERS)
+                            .map("did you mean %s?"::formatted)
+                            .orElse("there are " + String.join(", ", MEMBERS))));
   }
 
   private static @Nullable ObjectNode object(JsonNode node, String member) {

@@ -22,6 +22,15 @@ class DesiredRecordTest {
   }
 
   @Test
+  void a_member_that_nothing_reads_is_named_with_the_one_that_was_meant() {
+    assertThat(DesiredRecord.unknownMember(record("k").put("note", "x"))).isEmpty();
+    assertThat(DesiredRecord.unknownMember(record("k").put("creat", 1)).orElseThrow())
+        .contains("'creat'", "did you mean create?");
+    assertThat(DesiredRecord.unknownMember(record("k").put("priority", 1)).orElseThrow())
+        .contains("'priority'", "there are key, create, update, note, close, about");
+  }
+
+  @Test
   void a_record_without_a_key_is_unusable() {
     assertThatThrownBy(() -> DesiredRecord.of(record(" "))).isInstanceOf(UnusableRecord.class);
   }
