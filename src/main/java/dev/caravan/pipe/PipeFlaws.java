@@ -124,18 +124,22 @@ public final class PipeFlaws {
       }
     }
 
-    /** What is compared with is what is written: the sink of a target is named after it. */
+    /**
+     * What is compared with is what is written: the sink of a target is named after it, if it is
+     * not an operator's own with a word before that.
+     */
     private void target(YamlNode target) {
       String sink = pipe.sink();
       if (!sink.endsWith(SINK) || kamelets.find(sink).isEmpty()) {
         return;
       }
       String written = sink.substring(0, sink.length() - SINK.length());
-      if (!target.text().equals(written)) {
+      String compared = target.text();
+      if (!written.equals(compared) && (compared.isEmpty() || !written.endsWith("-" + compared))) {
         add(
             target,
             "has reconcile-action compare with '%s', but its sink %s writes %s"
-                .formatted(target.text(), sink, written),
+                .formatted(compared, sink, written),
             "write target: " + written);
       }
     }

@@ -32,7 +32,7 @@ class PipeFlawsTest {
               sink: %s
             """
                 .formatted(step, sink));
-    RouteFolders routes = RouteFolders.of(Path.of("routes"));
+    RouteFolders routes = RouteFolders.of(Path.of("routes"), folder.resolve("own"));
     return new PipeFlaws(routes, new Kamelets(routes)).of(Pipe.read(file));
   }
 
@@ -66,6 +66,20 @@ class PipeFlawsTest {
   @CsvSource({"atera-tickets, atera-tickets-sink", "ninox-records, ninox-records-sink"})
   void the_target_of_the_sink_is_fine(String target, String sink) throws IOException {
     assertThat(flaws(reconcile(target), "{ref: {name: %s}}".formatted(sink))).isEmpty();
+  }
+
+  @Test
+  void a_sink_of_ones_own_may_have_a_word_before_its_target() throws IOException {
+    String shipped =
+        Files.readString(Path.of("routes/vendors/ninox/ninox-records-sink.kamelet.yaml"));
+    Files.createDirectories(folder.resolve("own/kamelets"));
+    Files.writeString(
+        folder.resolve("own/kamelets/audited-ninox-records-sink.kamelet.yaml"),
+        shipped.replace("name: ninox-records-sink", "name: audited-ninox-records-sink"));
+    String sink = "{ref: {name: audited-ninox-records-sink}}";
+
+    assertThat(flaws(reconcile("ninox-records"), sink)).isEmpty();
+    assertThat(flaws(reconcile("atera-tickets"), sink)).hasSize(1);
   }
 
   @Test
