@@ -58,7 +58,8 @@ public final class InstallationCheck {
   /** The enabled syncs that can run at all. */
   private List<String> enabled() {
     List<String> all = settings.enabledSyncs();
-    if (all.isEmpty()) {
+    // A value that is wrong counts for nothing, but it is not empty.
+    if (all.isEmpty() && !settings.isWrong("caravan.syncs")) {
       findings.add(
           Finding.hint(
               "caravan.syncs",

@@ -230,7 +230,7 @@ public final class Settings {
   }
 
   /** Whether a finding is about this key. */
-  boolean isWrong(String key) {
+  public boolean isWrong(String key) {
     return problems.stream().anyMatch(problem -> problem.key().equals(key));
   }
 

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class Pipe {
   static final String ENDING = ".pipe.yaml";
   private static final String MAP = "map-action";
+  private static final String RECONCILE = "reconcile-action";
 
   private final Path file;
   private final YamlNode content;
@@ -78,6 +79,11 @@ public final class Pipe {
 
   List<YamlNode> mappingNodes() {
     return properties(MAP, "mapping");
+  }
+
+  /** The kinds of target that its steps compare with, first to last. */
+  List<YamlNode> targetNodes() {
+    return properties(RECONCILE, "target");
   }
 
   private List<YamlNode> properties(String kamelet, String name) {

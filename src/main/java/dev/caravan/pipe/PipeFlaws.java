@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Finds what Camel would not say of a Pipe, or only when it starts. */
 public final class PipeFlaws {
+  private static final String SINK = "-sink";
+
   private final RouteFolders routes;
   private final Kamelets kamelets;
 
@@ -29,6 +31,7 @@ public final class PipeFlaws {
     findings.head();
     pipe.parts().forEach(findings::part);
     pipe.mappingNodes().forEach(findings::mapping);
+    pipe.targetNodes().forEach(findings::target);
     return findings.flaws;
   }
 
@@ -118,6 +121,26 @@ public final class PipeFlaws {
             mapping,
             "names the mapping '%s', which is in no folder of mappings".formatted(mapping.text()),
             didYouMean(mapping.text(), names));
+      }
+    }
+
+    /**
+     * What is compared with is what is written: the sink of a target is named after it, if it is
+     * not an operator's own with a word before that.
+     */
+    private void target(YamlNode target) {
+      String sink = pipe.sink();
+      if (!sink.endsWith(SINK) || kamelets.find(sink).isEmpty()) {
+        return;
+      }
+      String written = sink.substring(0, sink.length() - SINK.length());
+      String compared = target.text();
+      if (!written.equals(compared) && (compared.isEmpty() || !written.endsWith("-" + compared))) {
+        add(
+            target,
+            "has reconcile-action compare with '%s', but its sink %s writes %s"
+                .formatted(compared, sink, written),
+            "write target: " + written);
       }
     }
 

@@ -48,7 +48,7 @@ class CheckCommandTest {
         .contains("datto: the credentials open account")
         .contains("atera: the credentials open account")
         .contains(
-            "3 of 3 sites have no row in the contacts file, so their tickets go to contact 128")
+            "no contacts file; the tickets of all 3 sites go to end-user-id 128; rows for one, from")
         .contains("    " + DattoVendor.siteName(0) + ",1000")
         .doesNotContain("Managed", "OnDemand", "Deleted Devices");
   }
@@ -137,6 +137,11 @@ class CheckCommandTest {
                 DattoVendor.siteName(2)));
     here.with(SYNC + ".contacts", contacts.toString());
     assertThat(check().out()).contains("all 3 sites have a contact of their own");
+    Files.writeString(contacts, "site,end_user_id\n%s,1000\n".formatted(DattoVendor.siteName(0)));
+    assertThat(check().out())
+        .contains(
+            "2 of 3 sites have no row in the contacts file, so their tickets go to contact 128;"
+                + " rows for it, from");
     Files.writeString(contacts, "site,end_user_id\nNowhere,4711\n");
     Typed wrong = check();
     assertThat(wrong.exitCode()).isEqualTo(2);
@@ -191,6 +196,24 @@ class CheckCommandTest {
               assertThat(check.exitCode()).isEqualTo(2);
               assertThat(check.out()).contains("datto.secrt");
             });
+  }
+
+  @Test
+  void says_that_no_sync_is_named_only_where_none_is() {
+    String none = "names no sync, so none was checked";
+    here.with("caravan.syncs", "");
+    assertThat(check())
+        .satisfies(
+            check -> {
+              assertThat(check.exitCode()).isZero();
+              assertThat(check.out()).contains(none);
+            });
+
+    here.with("caravan.syncs", SYNC + ", datto-alrts-to-atera-tickets");
+    assertThat(check().out()).contains("datto-alrts-to-atera-tickets").doesNotContain(none);
+
+    here.with("caravan.syncs", "our-alerts").with("caravan.routes-dirs", "nowhere");
+    assertThat(check().out()).contains("nowhere, which does not exist").doesNotContain(none);
   }
 
   @Test

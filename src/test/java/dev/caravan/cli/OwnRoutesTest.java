@@ -128,6 +128,9 @@ class OwnRoutesTest {
     own("syncs/one.pipe.yaml", pipe("one", "our-tiket").replace("map-action", "map-actoin"));
     own("syncs/two.pipe.yaml", pipe("two", "our-tiket").replace("target:", "targte:"));
     own("syncs/three.pipe.yaml", "kind: Pipe\nspec: [");
+    own(
+        "syncs/four.pipe.yaml",
+        pipe("four", "our-ticket").replace("target: atera", "target: aterra"));
     own("mappings/our-ticket.jq", "map({\n  key,,\n})");
     own("kamelets/ours-action.kamelet.yaml", "kind: Kamelet\nmetadata:\n  name: other-action\n");
     own("vendors/datto-rmm/more.camel.yaml", "route: {}\n");
@@ -151,6 +154,12 @@ class OwnRoutesTest {
                     .contains("two.pipe.yaml (line 15) passes 'targte' to reconcile-action")
                     .endsWith("did you mean target?"))
         .anySatisfy(it -> assertThat(it).contains("two.pipe.yaml", "does not pass 'target'"))
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .contains("four.pipe.yaml (line 15) has reconcile-action compare with 'aterra-")
+                    .endsWith(
+                        "but its sink atera-tickets-sink writes atera-tickets; write target: atera-tickets"))
         .anySatisfy(it -> assertThat(it).contains("three.pipe.yaml (line 2)", "is not YAML"))
         .anySatisfy(it -> assertThat(it).contains("our-ticket.jq (line 2)", "is not jq"))
         .anySatisfy(it -> assertThat(it).contains("(line 3) calls the Kamelet 'other-action'"))

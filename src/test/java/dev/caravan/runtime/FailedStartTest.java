@@ -27,6 +27,8 @@ class FailedStartTest {
   @BeforeEach
   void start() {
     here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 1, 1));
+    // Those of tests that ran before in this process.
+    before = Thread.getAllStackTraces().keySet();
     // Drivers and loggers keep threads for good once they were used.
     try (CaravanRuntime once = here.start()) {
       assertThat(once.syncs()).isNotNull();
@@ -47,7 +49,7 @@ class FailedStartTest {
 
   private Set<String> own() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> before == null || !before.contains(thread))
+        .filter(thread -> !before.contains(thread))
         .map(Thread::getName)
         .filter(name -> name.matches("(?i)(caravan|camel|h2|mvstore|httpclient|idle-conn).*"))
         .collect(Collectors.toSet());

@@ -132,13 +132,24 @@ final class ContactsCheck {
   }
 
   private String unmapped(int count, int customers) {
-    return "%d of %d sites have no row in the contacts file%s; rows for it, from the Atera customers of the same names:"
-        .formatted(
-            count,
-            customers,
-            endUserId.isPresent()
-                ? ", so their tickets go to contact " + endUserId.getAsLong()
-                : ", and there is no end-user-id for them: their tickets cannot be opened");
+    String rows = "rows for %s, from the Atera customers of the same names:";
+    if (table.isEmpty()) {
+      return "no contacts file; "
+          + (endUserId.isPresent()
+              ? "the tickets of all %d sites go to end-user-id %d; "
+                  .formatted(customers, endUserId.getAsLong())
+              : "and no end-user-id: the tickets of %d sites cannot be opened; "
+                  .formatted(customers))
+          + rows.formatted("one");
+    }
+    return "%d of %d sites have no row in the contacts file%s; "
+            .formatted(
+                count,
+                customers,
+                endUserId.isPresent()
+                    ? ", so their tickets go to contact " + endUserId.getAsLong()
+                    : ", and there is no end-user-id for them: their tickets cannot be opened")
+        + rows.formatted("it");
   }
 
   /** The customers are asked for here only: a sync can do without them. */

@@ -45,6 +45,7 @@ class WriteASyncTest {
       }
       files();
       Settings settings = settings(SYNC, block("properties", 1), sandbox);
+      assertThat(settings.enabledSyncs()).containsExactly(SYNC);
 
       CycleReport plan;
       try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
