@@ -26,6 +26,9 @@ class SharedAccountTest {
   /** What an inventory may use of a window while alerts are read too. */
   private static final int SHARE = LIMIT * 8 / 10;
 
+  /** Our budget counts the call for the token among the reads, the vendor does not. */
+  private static final int SEEN = SHARE - 1;
+
   private static final int DEVICES = 400;
   private static final int PER_PAGE = 10;
 
@@ -46,7 +49,7 @@ class SharedAccountTest {
         assertThat(caravan.syncs().run(ALERTS, 0).created()).isEqualTo(2 * PER_PAGE);
         CompletableFuture<CycleReport> inventory =
             CompletableFuture.supplyAsync(() -> caravan.syncs().run(RowScenario.SYNC, 0));
-        await().atMost(Duration.ofSeconds(30)).until(() -> reads(here).used() >= SHARE);
+        await().atMost(Duration.ofSeconds(30)).until(() -> reads(here).used() >= SEEN);
 
         long asked = System.nanoTime();
         CycleReport alerts = caravan.syncs().run(ALERTS, 0);
@@ -63,7 +66,7 @@ class SharedAccountTest {
       }
       assertThat(here.rowsBy("ExternalRef")).hasSize(DEVICES);
       assertThat(here.sandbox.atera().tickets()).hasSize(2 * PER_PAGE);
-      assertThat(reads(here).peak()).isBetween(SHARE, LIMIT);
+      assertThat(reads(here).peak()).isBetween(SEEN, LIMIT);
       assertThat(reads(here).refused()).isZero();
     }
   }
