@@ -99,7 +99,6 @@ final class Beans {
     byName.put("closedByPeople", closedByPeople);
     byName.put(
         "reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock, mappings::of));
-    byName.put("mappingFiles", mappings);
     byName.put("writeExecution", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }
@@ -119,7 +118,7 @@ final class Beans {
       wanted.file(Contacts.KEY).ifPresent(file -> contacts.put(sync, Contacts.read(file)));
     }
     byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
-    byName.put("mappingInput", new MappingInput(settings));
+    byName.put("mappingInput", new MappingInput(settings, new MappingFiles(settings)));
   }
 
   Map<String, Object> byName() {

@@ -13,16 +13,20 @@ import org.apache.camel.Exchange;
  */
 public final class MappingInput {
   private final Settings settings;
+  private final MappingFiles files;
 
-  MappingInput(Settings settings) {
+  MappingInput(Settings settings, MappingFiles files) {
     this.settings = settings;
+    this.files = files;
   }
 
   /**
    * Sets what the vendors at its ends add to the sync, where the operator did: {@code end-user-id}
    * becomes {@code endUserId}, and a file such as {@code contacts} becomes {@code hasContacts}.
+   * Says also which mapping is at work.
    */
-  public void offer(Exchange exchange) {
+  public void offer(Exchange exchange, String mapping) {
+    files.begin(exchange, mapping);
     SyncSettings sync = settings.sync(exchange.getVariable(CallVariables.SYNC, String.class));
     sync.extra().forEach((key, value) -> exchange.setVariable(camelCase(key), value));
     sync.files().keySet().forEach(key -> exchange.setVariable(camelCase("has-" + key), "true"));
