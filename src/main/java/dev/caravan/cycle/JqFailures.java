@@ -28,7 +28,7 @@ final class JqFailures {
   static String words(JsonQueryException failure) {
     if (failure instanceof JsonQueryUserException) {
       JsonNode value = failure.getMessageAsJsonNode();
-      return "error: " + (value.isTextual() ? value.textValue() : value.toString());
+      return value.isTextual() ? value.textValue() : value.toString();
     }
     Throwable cause = failure.getCause();
     if (cause instanceof JsonQueryException inner) {

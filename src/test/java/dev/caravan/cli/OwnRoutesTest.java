@@ -159,7 +159,8 @@ class OwnRoutesTest {
                 assertThat(it)
                     .contains("four.pipe.yaml (line 15) has reconcile-action compare with 'aterra-")
                     .endsWith(
-                        "but its sink atera-tickets-sink writes atera-tickets; write target: atera-tickets"))
+                        "but its sink atera-tickets-sink writes atera-tickets; write target:"
+                            + " atera-tickets"))
         .anySatisfy(it -> assertThat(it).contains("three.pipe.yaml (line 2)", "is not YAML"))
         .anySatisfy(it -> assertThat(it).contains("our-ticket.jq (line 2)", "is not jq"))
         .anySatisfy(it -> assertThat(it).contains("(line 3) calls the Kamelet 'other-action'"))
@@ -241,7 +242,7 @@ class OwnRoutesTest {
     assertThat(errorOfSync()).contains(mapping.toString(), "Function nofunction/1 does not exist");
 
     Files.writeString(mapping, "map(error(\"no title\"))");
-    assertThat(errorOfSync()).contains(mapping.toString(), "error: no title");
+    assertThat(errorOfSync()).contains(mapping.toString(), "no title");
     assertThat(titles()).isEmpty();
   }
 
