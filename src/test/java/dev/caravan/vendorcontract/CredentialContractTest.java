@@ -18,35 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every vendor's credentials owe: they are its own, and a refused one is not insisted on. */
 @Timeout(30)
-class CredentialContractTest {
+class CredentialContractTest extends EveryVendor {
   private static final Set<String> OF_EVERY_CALL =
       Set.of("accept", "accept-encoding", "connection", "host", "user-agent");
   private static final Set<String> OF_A_BODY = Set.of("content-type", "content-length");
   private static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key");
-
-  private static ScriptedVendors vendors;
-
-  @BeforeAll
-  static void start() {
-    vendors = new ScriptedVendors();
-  }
-
-  @AfterAll
-  static void stop() {
-    vendors.close();
-  }
-
-  static List<String> all() {
-    return ScriptedVendors.ids();
-  }
 
   static List<String> thatFetchTokens() {
     return ScriptedVendors.ids(true);

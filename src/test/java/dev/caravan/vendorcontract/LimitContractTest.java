@@ -17,8 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,28 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every vendor may say with a 429, and what Caravan does then: it waits, and goes on. */
 @Timeout(30)
-class LimitContractTest {
+class LimitContractTest extends EveryVendor {
   /** Longer than a call waits by itself, so that it says until when there are none. */
   private static final int SECONDS = 90;
 
   /** Dates have whole seconds. */
   private static final Duration TOLERANCE = Duration.ofSeconds(3);
-
-  private static ScriptedVendors vendors;
-
-  @BeforeAll
-  static void start() {
-    vendors = new ScriptedVendors();
-  }
-
-  @AfterAll
-  static void stop() {
-    vendors.close();
-  }
-
-  static List<String> all() {
-    return ScriptedVendors.ids();
-  }
 
   static Stream<Arguments> allHints() {
     return all().stream()

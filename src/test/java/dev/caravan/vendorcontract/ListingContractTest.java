@@ -11,8 +11,6 @@ import dev.caravan.call.VendorServer.ScriptedAnswer;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,23 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What every vendor's way of paging owes: it ends, and nothing is concluded from half a listing.
  */
 @Timeout(30)
-class ListingContractTest {
-  private static ScriptedVendors vendors;
-
-  @BeforeAll
-  static void start() {
-    vendors = new ScriptedVendors();
-  }
-
-  @AfterAll
-  static void stop() {
-    vendors.close();
-  }
-
-  static List<String> all() {
-    return ScriptedVendors.ids();
-  }
-
+class ListingContractTest extends EveryVendor {
   static List<String> thatFollowLinks() {
     return all().stream()
         .filter(

@@ -12,31 +12,13 @@ import dev.caravan.call.VendorServer;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every call of every vendor owes, whatever else is odd about the vendor. */
 @Timeout(30)
-class VendorContractTest {
-  private static ScriptedVendors vendors;
-
-  @BeforeAll
-  static void start() {
-    vendors = new ScriptedVendors();
-  }
-
-  @AfterAll
-  static void stop() {
-    vendors.close();
-  }
-
-  static List<String> all() {
-    return ScriptedVendors.ids();
-  }
-
+class VendorContractTest extends EveryVendor {
   @ParameterizedTest
   @MethodSource("all")
   void a_read_is_tried_again_after_a_503(String id) {
