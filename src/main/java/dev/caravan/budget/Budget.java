@@ -109,7 +109,10 @@ public final class Budget implements BudgetGate, AutoCloseable {
     LimitHints hints = LimitHints.read(headersLowerCase, body, clock.instant());
     AccountBudget asked = budget(account);
     return logged(
-        account, "all", status, held(asked, status, () -> asked.observeToken(status, hints, random)));
+        account,
+        "all",
+        status,
+        held(asked, status, () -> asked.observeToken(status, hints, random)));
   }
 
   /**

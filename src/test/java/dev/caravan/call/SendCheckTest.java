@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,11 @@ class SendCheckTest {
   private void nothingArrived() throws IOException {
     Socket socket = connection.get();
     socket.setSoTimeout(5_000);
-    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    try {
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    } catch (SocketException reset) {
+      // Dropped at once; bytes that had come would have been read before.
+    }
   }
 
   @Test
@@ -139,8 +144,7 @@ class SendCheckTest {
 
   @Test
   void reads_ask_no_lock() {
-    routes =
-        VendorRoutes.against(NOWHERE, url(), setup -> setup.retryDelay = Duration.ofMillis(1));
+    routes = VendorRoutes.against(NOWHERE, url(), setup -> setup.retryDelay = Duration.ofMillis(1));
     vendorIsGone();
 
     Exchange answer =

@@ -93,7 +93,11 @@ class TargetClosedTest {
     AtomicLong ahead = new AtomicLong();
     return () ->
         System.nanoTime()
-            + (scenario.sandbox.log().entries("atera", "GET", "/lastmodified").isEmpty()
+            + (scenario
+                    .sandbox
+                    .log()
+                    .entries("atera", "GET", "/api/v3/tickets/lastmodified")
+                    .isEmpty()
                 ? 0
                 : ahead.addAndGet(60_000_000_000L));
   }
