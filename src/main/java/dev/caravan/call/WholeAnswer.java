@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,8 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
         throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
       }
       response.setEntity(new ByteArrayEntity(bytes, null));
+      // The client has unpacked it and leaves the header; whoever believes that unpacks it again.
+      response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
     }
   }
 
