@@ -1,8 +1,10 @@
 package dev.caravan.cycle;
 
+import dev.caravan.call.CallVariables;
 import dev.caravan.lock.Lease;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a cycle may write, and what it holds back. Thread-safe. */
@@ -36,8 +38,15 @@ public final class WriteGuard {
     return Optional.ofNullable(held);
   }
 
+  /** Lets whatever an exchange writes from now on be checked when its first byte leaves. */
+  void watch(Exchange exchange) {
+    if (lease != null) {
+      exchange.setProperty(CallVariables.BEFORE_WRITING, (Runnable) this::requireWritable);
+    }
+  }
+
   /**
-   * To be called before each write to a target.
+   * To be called before each write to a target or a source.
    *
    * @throws RuntimeException when the cycle was aborted, only reads, or has lost its lock
    */

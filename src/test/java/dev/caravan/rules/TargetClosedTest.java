@@ -2,12 +2,18 @@ package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +64,49 @@ class TargetClosedTest {
       scenario.vanishes("a");
 
       assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+    }
+  }
+
+  @Test
+  void a_process_that_lost_its_lock_resolves_nothing() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.restart();
+      scenario.sandbox.log().clear();
+
+      CycleReport report = syncWith(scenario, runsOutWithTheScan(scenario));
+
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.error()).contains("The lock of", "could not be kept");
+      assertThat(scenario.openKeys()).containsExactly("a");
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.openKeys()).isEmpty();
+    }
+  }
+
+  /** From the scan of the tickets on, each look at the clock finds it a minute later. */
+  private static LongSupplier runsOutWithTheScan(TicketScenario scenario) {
+    AtomicLong ahead = new AtomicLong();
+    return () ->
+        System.nanoTime()
+            + (scenario
+                    .sandbox
+                    .log()
+                    .entries("atera", "GET", "/api/v3/tickets/lastmodified")
+                    .isEmpty()
+                ? 0
+                : ahead.addAndGet(60_000_000_000L));
+  }
+
+  private static CycleReport syncWith(TicketScenario scenario, LongSupplier nanos) {
+    RuntimeSpec spec =
+        RuntimeSpec.of(scenario.settings(), List.of(TicketScenario.SYNC)).withNanos(nanos);
+    try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
+      return caravan.syncs().run(TicketScenario.SYNC, 0);
     }
   }
 
