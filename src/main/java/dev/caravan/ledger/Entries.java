@@ -22,7 +22,7 @@ public final class Entries {
   private static final String COLUMNS =
       "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
           + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-          + " created_cycle, created_at";
+          + " created_cycle, created_at, baseline, overruled";
 
   private final Handle handle;
   private final String sync;
@@ -110,8 +110,8 @@ public final class Entries {
         handle,
         "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
             + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
-            + " seen_at, created_cycle, created_at, digest, sync, source_key) VALUES (?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " seen_at, created_cycle, created_at, baseline, overruled, digest, sync, source_key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
         (row, entry) -> bind(row, entry).text(sync).text(entry.key()));
   }
@@ -122,7 +122,7 @@ public final class Entries {
         "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
             + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
             + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
-            + " created_cycle = ?, created_at = ? WHERE digest = ?",
+            + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ? WHERE digest = ?",
         entries,
         this::bind);
   }
@@ -132,6 +132,7 @@ public final class Entries {
     Counterpart counterpart = entry.counterpart();
     Fingerprint applied = counterpart.applied();
     Moment created = counterpart.created();
+    Baseline baseline = counterpart.baseline();
     Moment since = entry.presence().since();
     return row.number(entry.generation())
         .text(entry.state().word())
@@ -151,6 +152,8 @@ public final class Entries {
         .instant(since.at())
         .number(created == null ? null : (Long) created.cycle())
         .instant(created == null ? null : created.at())
+        .text(baseline == null ? null : baseline.signs())
+        .text(baseline == null ? null : baseline.overruled())
         .digest(rowKey(entry.key()));
   }
 
@@ -166,6 +169,7 @@ public final class Entries {
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
     String applied = row.getString(7);
     Instant createdAt = instant(row, 19);
+    String signs = row.getString(20);
     return new Entry(
         row.getString(1),
         row.getInt(2),
@@ -178,7 +182,8 @@ public final class Entries {
             applied == null ? null : Fingerprint.parse(applied),
             row.getString(8),
             instant(row, 15),
-            createdAt == null ? null : new Moment(row.getLong(18), createdAt)),
+            createdAt == null ? null : new Moment(row.getLong(18), createdAt),
+            signs == null ? null : new Baseline(signs, row.getString(21))),
         new CreateAttempt(instant(row, 13), row.getInt(14)),
         new Presence(
             new Moment(row.getLong(16), row.getObject(17, OffsetDateTime.class).toInstant()),

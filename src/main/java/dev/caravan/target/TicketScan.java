@@ -46,7 +46,12 @@ public final class TicketScan {
   /** Keeps those of the page's views in the body that carry a marker, each ticket once. */
   public void collect(Exchange exchange) {
     Map<String, FoundTarget> found = found(exchange);
+    @SuppressWarnings("unchecked")
+    List<TicketView> views = exchange.getVariable(TargetVariables.VIEWS, List.class);
     for (JsonNode view : exchange.getMessage().getBody(JsonNode.class)) {
+      if (views != null) {
+        views.add(new TicketView(view));
+      }
       new TicketView(view).found().ifPresent(target -> found.put(target.targetId(), target));
     }
   }
