@@ -1,5 +1,6 @@
 package dev.caravan.lock;
 
+import dev.caravan.store.Database;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,14 +11,13 @@ import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
-import org.jdbi.v3.core.Jdbi;
 
 /** The locks of all syncs, one each, in the store. Thread-safe. */
 public final class SyncLocks implements AutoCloseable {
   /** Long enough for a store that pauses, short enough for a dead machine's syncs to go on soon. */
   public static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final Jdbi jdbi;
+  private final Database store;
   private final Holder self;
   private final LongSupplier nanos;
   private final ScheduledExecutorService timer;
@@ -25,12 +25,12 @@ public final class SyncLocks implements AutoCloseable {
   /**
    * @param nanos a monotonic clock, in nanoseconds
    */
-  public SyncLocks(Jdbi jdbi, LongSupplier nanos) {
-    this(jdbi, Holder.self(), nanos);
+  public SyncLocks(Database store, LongSupplier nanos) {
+    this(store, Holder.self(), nanos);
   }
 
-  SyncLocks(Jdbi jdbi, Holder self, LongSupplier nanos) {
-    this.jdbi = jdbi;
+  SyncLocks(Database store, Holder self, LongSupplier nanos) {
+    this.store = store;
     this.self = self;
     this.nanos = nanos;
     this.timer =
@@ -50,7 +50,7 @@ public final class SyncLocks implements AutoCloseable {
    */
   public Lease acquire(String sync) {
     // Each lease is an owner of its own: one that ran out must not extend its successor.
-    LockTable table = new LockTable(jdbi, self.forLease(UUID.randomUUID().toString()));
+    LockTable table = new LockTable(store, self.forLease(UUID.randomUUID().toString()));
     Provider provider = new Provider(table);
     long asked = nanos.getAsLong();
     Optional<SimpleLock> lock = provider.lock(configuration(sync));

@@ -203,7 +203,7 @@ class RowsOnScreenTest {
   @Test
   void a_lost_ledger_is_rebuilt_from_the_rows() throws Exception {
     here.sync();
-    here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
+    here.with("caravan.store.url", "jdbc:sqlite:" + folder.resolve("another.db"));
     Typed rebuilt =
         Typed.caravan(
             "ledger", "rebuild", RowScenario.SYNC, "--config", here.configFile().toString());

@@ -23,7 +23,7 @@ abstract class SyncLocksContract {
   }
 
   private SyncLocks of(Holder holder) {
-    return new SyncLocks(store.jdbi(), holder, nanos::get);
+    return new SyncLocks(store.ledger(), holder, nanos::get);
   }
 
   /** A process of this machine that has certainly ended. */
@@ -87,14 +87,7 @@ abstract class SyncLocksContract {
   void a_lease_that_ran_out_does_not_extend_its_successor_in_the_same_process() {
     try (SyncLocks locks = of(Holder.self())) {
       Lease old = locks.acquire("sync");
-      store
-          .jdbi()
-          .useHandle(
-              handle ->
-                  handle
-                      .createUpdate("UPDATE shedlock SET lock_until = :past")
-                      .bind("past", Instant.parse("2001-01-01T00:00:00Z"))
-                      .execute());
+      store.ledger().write(handle -> handle.execute("UPDATE shedlock SET lock_until = 1000"));
       Lease successor = locks.acquire("sync");
       old.extend();
       assertThatThrownBy(old::require).isInstanceOf(LockLost.class);

@@ -68,10 +68,10 @@ class JournalTest {
 
   @BeforeEach
   void begin() {
-    store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
-    locks = new SyncLocks(store.jdbi(), System::nanoTime);
+    store = Store.open(StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db")));
+    locks = new SyncLocks(store.ledger(), System::nanoTime);
     lease = locks.acquire("sync");
-    ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+    ledger = new Ledger(store.ledger(), Clock.systemUTC());
     journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
     cycle = new Cycle("sync", ledger.begin("sync"), Instant.now(), lease, 0);
   }
