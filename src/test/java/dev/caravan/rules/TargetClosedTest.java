@@ -1,13 +1,23 @@
 package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +108,60 @@ class TargetClosedTest {
 
       assertThat(scenario.openKeys()).isEmpty();
       assertThat(scenario.tickets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_process_that_has_lost_its_lock_resolves_nothing() throws Exception {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.restart();
+      scenario.fault(
+          Fault.of(Kind.SLOW).on("atera", "GET", "/tickets/lastmodified").withDelayMs(1000));
+      scenario.sandbox.log().clear();
+      AtomicLong away = new AtomicLong();
+      RuntimeSpec spec =
+          RuntimeSpec.of(scenario.settings(), List.of(TicketScenario.SYNC))
+              .withClock(scenario.clock)
+              .withNanos(() -> System.nanoTime() + away.get());
+      try (CaravanRuntime process = CaravanRuntime.start(spec)) {
+        CompletableFuture<CycleReport> cycle =
+            CompletableFuture.supplyAsync(() -> process.syncs().run(TicketScenario.SYNC, 0));
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () ->
+                    !scenario
+                        .sandbox
+                        .log()
+                        .entries("atera", "GET", "/api/v3/tickets/lastmodified")
+                        .isEmpty());
+        away.set(Duration.ofHours(1).toNanos());
+        assertThat(cycle.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.ABORTED);
+      }
+      assertThat(scenario.openKeys()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void a_double_that_we_closed_does_not_resolve_the_alert() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
+      scenario.sync();
+      TicketSnapshot first = scenario.ticketOf("a");
+      scenario.sandbox.atera().createTicket(first.title(), first.description());
+      for (int i = 0; i < 3; i++) {
+        scenario.sync();
+      }
+      assertThat(scenario.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(1);
+      assertThat(scenario.openKeys()).containsExactly("a");
     }
   }
 }
