@@ -42,8 +42,7 @@ public final class Journal implements AutoCloseable {
    */
   public ArrayNode intend(Cycle cycle, Function<LedgerView, UnitOfWork> drafting) {
     PendingWrites mine = of(cycle);
-    Intended intended =
-        commits.with(cycle, mine, view -> write(view, cycle, drafting.apply(view)));
+    Intended intended = commits.with(cycle, mine, view -> write(view, cycle, drafting.apply(view)));
     // Only now: what was not committed has no step whose end anybody could look for.
     mine.intended(intended.steps(), intended.inserts());
     return intended.json();
