@@ -39,28 +39,30 @@ public final class LedgerHooks implements CycleHooks {
     if (cycle.planning()) {
       return;
     }
-    ledger.write(
-        cycle.sync(),
-        cycle.number(),
-        view -> {
-          // They may have been sent at any time until this process had the lock.
-          Instant now = ledger.now();
-          List<WriteIntent> left =
-              view.intents().all().stream().filter(step -> !step.inDoubt()).toList();
-          List<Entry> doubtful = new ArrayList<>();
-          Map<String, Entry> entries =
-              view.entries().find(left.stream().map(WriteIntent::key).distinct().toList());
-          for (WriteIntent step : left) {
-            Entry entry = entries.get(step.key());
-            if (entry != null && step.op() == Op.CREATE) {
-              doubtful.add(entry.doubted(now));
-            }
-          }
-          view.entries().update(doubtful);
-          view.intents().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
-          noteDoubts(view, cycle, now);
-          return null;
-        });
+    int refused =
+        ledger.write(
+            cycle.sync(),
+            cycle.number(),
+            view -> {
+              // They may have been sent at any time until this process had the lock.
+              Instant now = ledger.now();
+              List<WriteIntent> left =
+                  view.intents().all().stream().filter(step -> !step.inDoubt()).toList();
+              List<Entry> doubtful = new ArrayList<>();
+              Map<String, Entry> entries =
+                  view.entries().find(left.stream().map(WriteIntent::key).distinct().toList());
+              for (WriteIntent step : left) {
+                Entry entry = entries.get(step.key());
+                if (entry != null && step.op() == Op.CREATE) {
+                  doubtful.add(entry.doubted(now));
+                }
+              }
+              view.entries().update(doubtful);
+              view.intents().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
+              noteDoubts(view, cycle, now);
+              return view.cyclesRefused();
+            });
+    journal.begun(cycle, refused);
   }
 
   /**

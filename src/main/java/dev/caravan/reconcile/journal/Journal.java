@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -121,6 +122,17 @@ public final class Journal implements AutoCloseable {
   /** The same for one change. A second answer to the same change is ignored. */
   public void conclude(Cycle cycle, WriteOutcome answer) {
     conclude(cycle, List.of(answer));
+  }
+
+  /** A cycle begins after so many in a row whose first creates the target refused. */
+  public void begun(Cycle cycle, int cyclesRefused) {
+    of(cycle).refusedBefore(cyclesRefused);
+  }
+
+  /** Why no further create is to be sent in this cycle; empty while they may. */
+  public Optional<String> createsStopped(Cycle cycle) {
+    RejectionBreaker refusals = of(cycle).refusals();
+    return refusals.areOfTheAccount() ? Optional.of(refusals.sentence()) : Optional.empty();
   }
 
   /** What became of a change that is to be judged with others, at the end of the page. */
