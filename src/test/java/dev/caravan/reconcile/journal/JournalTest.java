@@ -75,7 +75,8 @@ class JournalTest {
   @BeforeEach
   void begin() {
     store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
-    locks = new SyncLocks(store.jdbi(), System::nanoTime);
+    locks =
+        new SyncLocks(store.jdbi(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
     lease = locks.acquire("sync");
     ledger = new Ledger(store.jdbi(), Clock.systemUTC());
     journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);

@@ -53,7 +53,9 @@ class LateFailureTest {
   @Test
   void a_cycle_whose_last_conclusions_cannot_be_written_down_is_not_complete() throws Exception {
     try (Store store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
-        SyncLocks locks = new SyncLocks(store.jdbi(), System::nanoTime);
+        SyncLocks locks =
+            new SyncLocks(
+                store.jdbi(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.jdbi(), clock);
