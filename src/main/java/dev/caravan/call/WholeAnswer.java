@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,11 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     }
   }
 
-  /** The innermost link: after it, the vendor may have received something. */
+  /** The innermost link: what is not checked by now is sent. */
   static ClassicHttpResponse begin(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    SendCheck.run();
     scope.clientContext.setAttribute(BEGUN, true);
     return chain.proceed(request, scope);
   }
@@ -120,6 +122,8 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
         throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
       }
       response.setEntity(new ByteArrayEntity(bytes, null));
+      // The client has unpacked it and leaves the header; whoever believes that unpacks it again.
+      response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
     }
   }
 
