@@ -3,6 +3,7 @@ package dev.caravan.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.budget.Admission;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
 import dev.caravan.call.VendorFailure.InDoubt;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * exchange.
  */
 public final class Call {
+  /** A server may cut a connection on which nothing comes; then a new one is better. */
+  private static final Duration LONGEST_WITH_CONNECTION = Duration.ofSeconds(1);
+
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
@@ -114,10 +118,12 @@ public final class Call {
    */
   public void admit(Exchange exchange, String bucket) {
     exchange.setProperty(CallVariables.ASKED_NANOS, System.nanoTime());
-    budget.acquire(
-        text(exchange, CallVariables.ACCOUNT),
-        bucket,
-        exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class));
+    exchange.setProperty(
+        CallVariables.ADMISSION,
+        budget.acquire(
+            text(exchange, CallVariables.ACCOUNT),
+            bucket,
+            exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class)));
   }
 
   /**
@@ -135,11 +141,6 @@ public final class Call {
           Duration.ofNanos(System.nanoTime() - nanos));
     }
     String method = text(exchange, CallVariables.METHOD);
-    // The budget, the Throttler and the policy may have kept it waiting for minutes.
-    if (!"GET".equals(method)
-        && exchange.getProperty(CallVariables.BEFORE_WRITING) instanceof Runnable check) {
-      check.run();
-    }
     quota.accept(text(exchange, CallVariables.ACCOUNT));
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
@@ -161,6 +162,24 @@ public final class Call {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
     credentials.attach(exchange);
+    Object admission = exchange.removeProperty(CallVariables.ADMISSION);
+    Object permission =
+        "GET".equals(method) ? null : exchange.getProperty(CallVariables.BEFORE_WRITING);
+    SendCheck.due(() -> beforeSending(attempt(exchange), admission, permission));
+  }
+
+  /** A thread, a connection and the policy may have kept the call waiting for minutes. */
+  private static void beforeSending(
+      Attempt attempt, @Nullable Object admission, @Nullable Object permission) {
+    if (admission instanceof Admission admitted
+        && admitted.renew().compareTo(LONGEST_WITH_CONNECTION) > 0) {
+      admitted.giveBack();
+      throw new NotSent(attempt, "could not be sent: it had to wait for its turn once more", null);
+    }
+    // Last: nothing waits after it.
+    if (permission instanceof Runnable check) {
+      check.run();
+    }
   }
 
   private static byte @Nullable [] bytes(@Nullable String json) {
@@ -174,6 +193,9 @@ public final class Call {
    * @throws VendorFailure unless the vendor said 2xx and the body is the API's
    */
   public void finish(Exchange exchange, String bucket) {
+    if (SendCheck.isLeft()) {
+      throw new IllegalStateException("A request was sent by another thread, without its check");
+    }
     Account account = account(exchange);
     Message message = exchange.getMessage();
     Response response = Response.of(message);
@@ -228,11 +250,18 @@ public final class Call {
   /**
    * Called when the HTTP step ended without an answer.
    *
-   * @throws VendorFailure always: {@link NotSent} or {@link InDoubt}
+   * @throws VendorFailure {@link NotSent} or {@link InDoubt}
+   * @throws RuntimeException the reason for which it was not sent after all
    */
   public void failed(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    SendCheck.isLeft();
     credential(exchange);
+    Transport.withheld(cause)
+        .ifPresent(
+            reason -> {
+              throw reason;
+            });
     if (!Transport.nothingSent(cause)) {
       counts.sent(exchange, text(exchange, CallVariables.ACCOUNT), 0);
     }

@@ -59,10 +59,11 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     }
   }
 
-  /** The innermost link: after it, the vendor may have received something. */
+  /** The innermost link: what is not checked by now is sent. */
   static ClassicHttpResponse begin(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    SendCheck.run();
     scope.clientContext.setAttribute(BEGUN, true);
     return chain.proceed(request, scope);
   }

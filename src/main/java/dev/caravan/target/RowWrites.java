@@ -14,9 +14,11 @@ import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
@@ -78,9 +80,19 @@ public final class RowWrites {
     return batch.hasNext();
   }
 
-  /** Takes the next part in hand. */
+  /** Takes the next part in hand, without its creates where none is to be sent any more. */
   public void next(Exchange exchange) {
-    RowBatch.of(exchange).next();
+    RowBatch batch = RowBatch.of(exchange);
+    batch.next();
+    String stopped = journal.createsStopped(Cycle.of(exchange)).orElse(null);
+    if (stopped != null) {
+      Map<Boolean, List<PendingWrite>> creates =
+          batch.inHand().stream().collect(Collectors.partitioningBy(PendingWrite::isCreate));
+      creates
+          .getOrDefault(true, List.of())
+          .forEach(one -> batch.answer(one.answer(Result.NOT_SENT, stopped, false)));
+      batch.inHand(creates.getOrDefault(false, List.of()));
+    }
   }
 
   /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
