@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Baseline;
 import dev.caravan.ledger.Entry;
-import dev.caravan.ledger.Event;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.State;
 import dev.caravan.reconcile.journal.Journal;
+import dev.caravan.reconcile.journal.UnitOfWork;
 import dev.caravan.reconcile.record.JsonArrays;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,33 +154,26 @@ public final class TicketLook {
             });
     Cycle cycle = Cycle.of(exchange);
     if (!inTime.isEmpty()) {
-      journal.write(
-          cycle,
-          view -> {
-            keep(view, cycle, inTime, mine.seen(), title, now);
-            return null;
-          });
+      journal.intend(cycle, ledger -> draft(ledger, cycle, inTime, mine.seen(), title, now));
     }
   }
 
-  private static void keep(
+  private static UnitOfWork draft(
       LedgerView ledger,
       Cycle cycle,
       Map<String, NewTicket> tickets,
       Map<String, TicketView> seen,
       String title,
       Instant now) {
-    List<Entry> changed = new ArrayList<>();
-    List<Event> events = new ArrayList<>();
+    UnitOfWork draft = new UnitOfWork(cycle.number(), now);
     for (Entry entry : ledger.entries().find(tickets.keySet()).values()) {
-      TicketView view = seen.get(tickets.get(entry.key()).id());
-      if (view == null
-          || entry.state() != State.OPEN
-          || !view.id().orElse("").equals(entry.targetId())) {
+      String id = tickets.get(entry.key()).id();
+      TicketView view = seen.get(id);
+      if (view == null || entry.state() != State.OPEN || !id.equals(entry.targetId())) {
         continue;
       }
       ObjectNode overruled = overruled(view, entry.counterpart().written(), title);
-      changed.add(
+      draft.update(
           entry.lookedAt(
               new Baseline(
                   view.signs().toString(), overruled.isEmpty() ? null : overruled.toString())));
@@ -188,11 +181,10 @@ public final class TicketLook {
       overruled.properties().forEach(it -> words.add(it.getKey() + " is " + it.getValue()));
       if (!words.isEmpty()) {
         String what = "left so by rules of the tenant: " + String.join(", ", words);
-        events.add(new Event(entry.key(), cycle.number(), now, "looked-at", what));
+        draft.tell(entry.key(), "looked-at", what);
       }
     }
-    ledger.entries().update(changed);
-    ledger.events().tell(events);
+    return draft;
   }
 
   /** What we wrote and somebody has set otherwise since, as it is now. */

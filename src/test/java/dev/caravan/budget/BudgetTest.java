@@ -34,7 +34,7 @@ class BudgetTest {
 
   @BeforeEach
   void open() {
-    store = H2Stores.open(folder);
+    store = BudgetStores.open(folder);
     budget = process(clock);
   }
 
@@ -45,7 +45,7 @@ class BudgetTest {
   }
 
   private Budget process(HandClock clock) {
-    return new Budget(store.jdbi(), BudgetAccounts.with(), clock, () -> true, () -> 0);
+    return new Budget(store.budgets(), BudgetAccounts.with(), clock, () -> true, () -> 0);
   }
 
   private void acquire(String account, String bucket, int calls) {
@@ -100,6 +100,29 @@ class BudgetTest {
   }
 
   @Test
+  void a_call_that_is_held_up_before_it_is_sent_counts_when_it_leaves() {
+    Admission early = budget.acquire("datto", "read", ALERTS);
+    Admission quick = budget.acquire("datto", "read", ALERTS);
+    quick.renew();
+    clock.at(40_000);
+    early.renew();
+
+    clock.at(62_000);
+
+    assertThat(use("datto", "read").used()).isEqualTo(1);
+    assertThat(use("datto", "read").sent()).isEqualTo(2);
+  }
+
+  @Test
+  void a_call_that_was_admitted_before_the_vendor_refused_another_one_is_not_sent() {
+    Admission before = budget.acquire("datto", "read", ALERTS);
+    budget.observe("datto", "read", 429, Map.of("retry-after", "90"), null);
+
+    assertThatThrownBy(before::renew).isInstanceOf(RateLimitedUntil.class);
+    assertThat(use("datto", "read").used()).isZero();
+  }
+
+  @Test
   void two_names_for_one_key_have_one_budget_in_all_processes_and_the_smaller_limit_holds() {
     Accounts twice =
         new Accounts(
@@ -109,8 +132,8 @@ class BudgetTest {
     Accounts once =
         new Accounts(
             List.of(withKey("west", Map.of("reads-per-minute", "40", "writes-per-minute", "100"))));
-    try (Budget here = new Budget(store.jdbi(), twice, clock, () -> true, () -> 0);
-        Budget there = new Budget(store.jdbi(), once, clock, () -> true, () -> 0)) {
+    try (Budget here = new Budget(store.budgets(), twice, clock, () -> true, () -> 0);
+        Budget there = new Budget(store.budgets(), once, clock, () -> true, () -> 0)) {
       for (int i = 0; i < 15; i++) {
         here.acquire("datto", "read", ALERTS);
         here.acquire("emea", "read", ALERTS);
@@ -143,8 +166,8 @@ class BudgetTest {
 
   private List<String> storedNames() {
     return store
-        .jdbi()
-        .withHandle(
+        .budgets()
+        .read(
             handle ->
                 handle
                     .createQuery("SELECT account FROM budget_account")
