@@ -7,6 +7,7 @@ import dev.caravan.budget.LimitOutcome;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
+import dev.caravan.failure.MachineErrors;
 import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
 import java.nio.charset.StandardCharsets;
@@ -214,9 +215,11 @@ public final class Call {
    * Called when the HTTP step ended without an answer.
    *
    * @throws VendorFailure always: {@link NotSent} or {@link InDoubt}
+   * @throws Error where the machine failed and not the call
    */
   public void failed(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    MachineErrors.raise(cause);
     credential(exchange);
     if (!Transport.nothingSent(cause)) {
       counts.sent(exchange, text(exchange, CallVariables.ACCOUNT), 0);

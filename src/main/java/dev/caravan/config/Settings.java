@@ -117,6 +117,12 @@ public final class Settings {
     return value("caravan.installation").orElseThrow();
   }
 
+  /** How many cycles of alerts {@code run} lets run at a time. */
+  public int parallelCycles() {
+    sound();
+    return Integer.parseInt(value("caravan.parallel-cycles").orElseThrow());
+  }
+
   /** The names of the syncs that {@code run} starts, without repetition. */
   public List<String> enabledSyncs() {
     return value("caravan.syncs").map(ValueForms::list).orElse(List.of()).stream()

@@ -74,7 +74,8 @@ public final class Lease implements AutoCloseable {
         endsNanos = asked;
         LOG.warn("The lock of {} was taken by another process", sync);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // A timer drops in silence what has failed once.
       LOG.warn("The lock of {} could not be extended yet: {}", sync, e.getMessage());
     }
   }

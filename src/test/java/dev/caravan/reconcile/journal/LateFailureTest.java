@@ -14,6 +14,7 @@ import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
@@ -54,6 +55,7 @@ class LateFailureTest {
   void a_cycle_whose_last_conclusions_cannot_be_written_down_is_not_complete() throws Exception {
     try (Store store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
         SyncLocks locks = new SyncLocks(store.jdbi(), System::nanoTime);
+        PageWorkers workers = new PageWorkers();
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.jdbi(), clock);
@@ -72,8 +74,10 @@ class LateFailureTest {
                   hooks,
                   sync -> Map.of(),
                   clock,
+                  System::nanoTime,
                   camel.createProducerTemplate()),
-              syncs));
+              syncs,
+              workers));
       camel.addRoutes(
           new RouteBuilder() {
             @Override
