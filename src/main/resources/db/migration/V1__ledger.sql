@@ -4,7 +4,9 @@ CREATE TABLE sync (
   last_cycle      BIGINT       NOT NULL,
   last_step       BIGINT       NOT NULL,
   source_identity VARCHAR(500),
-  target_identity VARCHAR(500)
+  target_identity VARCHAR(500),
+  -- cycles in a row that had their first creates refused and none accepted
+  cycles_refused  INT          DEFAULT 0 NOT NULL
 );
 
 -- One row a cycle: what it did and how it ended. Without ended_at it is running or was killed.

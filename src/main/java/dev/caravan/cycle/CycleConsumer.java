@@ -80,6 +80,7 @@ final class CycleConsumer extends DefaultConsumer {
     page.getMessage().setBody(from.getMessage().getBody());
     page.setVariable(CallVariables.SYNC, endpoint.sync());
     page.setVariable(Cycle.VARIABLE, cycle);
+    cycle.guard().watch(page);
     page.setVariable(Pages.PAGE, from.getVariable(Pages.PAGE));
     // What is asked once a cycle is asked with its first page.
     page.setVariable(CycleVariables.FIRST, from.getVariable(Pages.PAGE, int.class) == 1);

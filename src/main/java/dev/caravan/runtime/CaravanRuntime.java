@@ -59,7 +59,8 @@ public final class CaravanRuntime implements AutoCloseable {
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget = opened.add(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.jdbi(), spec.clock());
-    this.locks = opened.add(new SyncLocks(store.jdbi(), spec.nanos()));
+    this.locks =
+        opened.add(new SyncLocks(store.jdbi(), settings.lease(), spec.nanos(), spec.clock()));
     HttpGuard guard = opened.add(new HttpGuard(accounts));
     Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();

@@ -54,7 +54,8 @@ final class OpenLedger {
   <T> T withLock(Function<Ledger, T> work) {
     Settings settings = settings();
     try (Store store = Store.open(settings.store());
-        SyncLocks locks = new SyncLocks(store.jdbi(), System::nanoTime);
+        SyncLocks locks =
+            new SyncLocks(store.jdbi(), settings.lease(), System::nanoTime, Clock.systemUTC());
         Lease lease = acquire(locks)) {
       lease.require();
       return work.apply(new Ledger(store.jdbi(), Clock.systemUTC()));

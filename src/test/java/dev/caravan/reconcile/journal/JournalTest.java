@@ -24,7 +24,11 @@ import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +75,8 @@ class JournalTest {
   @BeforeEach
   void begin() {
     store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
-    locks = new SyncLocks(store.jdbi(), System::nanoTime);
+    locks =
+        new SyncLocks(store.jdbi(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
     lease = locks.acquire("sync");
     ledger = new Ledger(store.jdbi(), Clock.systemUTC());
     journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
@@ -99,7 +106,7 @@ class JournalTest {
               entry.key(),
               MissingNode.getInstance()));
     }
-    return ledger.write("sync", cycle.number(), view -> journal.intend(view, cycle, draft));
+    return journal.intend(cycle, view -> draft);
   }
 
   private static WriteOutcome done(JsonNode change) {
@@ -175,6 +182,61 @@ class JournalTest {
     assertThat(entry("k0").state()).isEqualTo(State.IN_DOUBT);
     assertThat(entry("k1").state()).isEqualTo(State.INTENDED);
     assertThat(steps()).hasSize(1);
+  }
+
+  @Test
+  void what_could_not_be_committed_was_never_intended() {
+    AtomicBoolean broken = new AtomicBoolean();
+    Jdbi breaking = Jdbi.create(() -> failsToCommit(store.jdbi().open().getConnection(), broken));
+    ledger = new Ledger(breaking, Clock.systemUTC());
+    journal.close();
+    journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
+    ledger.write(
+        "sync",
+        cycle.number(),
+        view -> {
+          view.entries().insert(List.of(TestEntries.entry("k0", 1, State.INTENDED, WANTED)));
+          return null;
+        });
+    UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
+    Entry again = TestEntries.entry("k0", 1, State.INTENDED, WANTED);
+    draft.update(again);
+    draft.change(
+        new PlannedChange(
+            Op.CREATE,
+            again,
+            WANTED,
+            JsonNodeFactory.instance.objectNode(),
+            false,
+            "k0",
+            MissingNode.getInstance()));
+    broken.set(true);
+    assertThatThrownBy(() -> journal.intend(cycle, view -> draft))
+        .hasStackTraceContaining("cut at the commit");
+    broken.set(false);
+
+    journal.end(cycle);
+
+    assertThat(entry("k0").state()).isEqualTo(State.INTENDED);
+    assertThat(steps()).isEmpty();
+  }
+
+  /** A connection that breaks at a commit, and with it everything since the last one. */
+  private static Connection failsToCommit(Connection real, AtomicBoolean broken) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            JournalTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (broken.get() && method.getName().equals("commit")) {
+                throw new SQLException("cut at the commit");
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   @Test
