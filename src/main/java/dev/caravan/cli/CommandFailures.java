@@ -9,7 +9,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.mapping.ContactsException;
 import dev.caravan.store.StoreException;
-import dev.caravan.store.StoreLost;
+import dev.caravan.store.StoreFault;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -57,14 +57,11 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
     if (failure instanceof ParameterException usage) {
       return handleParseException(usage, parsed.originalArgs().toArray(String[]::new));
     }
-    Throwable reason =
-        StoreLost.is(failure)
-            ? new IllegalStateException(StoreLost.SENTENCE + "; type the command again")
-            : failure;
+    Throwable reason = failure;
     while (reason.getCause() != null && !isOurs(reason)) {
       reason = reason.getCause();
     }
-    String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+    String message = message(reason);
     String clean = Secrets.removeFrom(message);
     ParseResult command = innermost(parsed);
     if (command.hasMatchedOption(JSON)) {
@@ -88,6 +85,13 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
       tell(line.getErr(), sentence);
     }
     return finish(line, Outcome.ABORTED.exitCode());
+  }
+
+  private static String message(Throwable reason) {
+    if (!isOurs(reason) && StoreFault.is(reason)) {
+      return "the store failed: " + StoreFault.of(reason);
+    }
+    return reason.getMessage() == null ? reason.toString() : reason.getMessage();
   }
 
   private static void tell(PrintWriter err, String message) {

@@ -53,14 +53,14 @@ class LateFailureTest {
 
   @Test
   void a_cycle_whose_last_conclusions_cannot_be_written_down_is_not_complete() throws Exception {
-    try (Store store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
+    try (Store store = Store.open(StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db")));
         SyncLocks locks =
             new SyncLocks(
-                store.jdbi(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
+                store.ledger(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
         PageWorkers workers = new PageWorkers();
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Clock clock = Clock.systemUTC();
-      Ledger ledger = new Ledger(store.jdbi(), clock);
+      Ledger ledger = new Ledger(store.ledger(), clock);
       Journal journal = new Journal(ledger, sync -> RULES, clock, System::nanoTime);
       LedgerHooks hooks = new LedgerHooks(ledger, journal);
       Account account =

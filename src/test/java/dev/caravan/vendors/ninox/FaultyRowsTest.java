@@ -175,7 +175,7 @@ class FaultyRowsTest {
     try (RowScenario here = new RowScenario(folder, 10)) {
       here.sync();
       here.sandbox.ninox().set(Map.of("envelope", true));
-      here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
+      here.with("caravan.store.url", "jdbc:sqlite:" + folder.resolve("another.db"));
       CycleReport again = here.sync();
       assertThat(again.error()).isNull();
       assertThat(again.created()).isZero();
