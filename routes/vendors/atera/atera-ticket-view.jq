@@ -10,13 +10,21 @@ def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\
 def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
 def status: .TicketStatus // "" | tostring | ascii_downcase;
 # Our comments begin with marker and word; people quote them.
-def is_ours: html_first_line | test("^\\[cv-[a-z2-7]{12}/");
+def is_ours($marker): $marker != null and (html_first_line | startswith("[\($marker)/"));
 
-def touched:
-  if status != "open" then "its status is \(.TicketStatus // "")"
-  elif (.TechnicianContactID | type) == "number" and .TechnicianContactID > 0 then "a technician has taken it"
+# What a person at work sets, and a tenant's own rules may set as well.
+def signs:
+  (if (.TechnicianContactID | type) == "number" and .TechnicianContactID > 0 then .TechnicianContactID else null end) as $technician
+  | [{field: "TicketStatus", value: .TicketStatus, set: (status != "open"), says: "its status is \(.TicketStatus // "")"},
+     {field: "TechnicianContactID", value: $technician, set: ($technician != null),
+      says: (if $technician == null then "its technician was taken off" else "a technician has taken it" end)}];
+
+# What only people do.
+def touched($marker):
+  if [.OnSiteDurationSeconds, .OffSiteDurationSeconds, .TotalDurationSeconds] | any(type == "number" and . > 0)
+  then "time was entered for it"
   elif .LastEndUserComment | said != null then "its end user has commented"
-  elif .LastTechnicianComment | said | . != null and (is_ours | not) then "a technician has commented"
+  elif .LastTechnicianComment | said | . != null and (is_ours($marker) | not) then "a technician has commented"
   else null end;
 
 def view:
@@ -31,12 +39,13 @@ def view:
   | {id: ([.TicketID, .ActionID | text | select(. != null and test("^[1-9][0-9]{0,17}$"))] | first // null),
      marker: $marker,
      createdAt: (if $marker != null and $head == null then $created else null end),
-     candidate: (if $marker == null then $title + "\n" + ($description // "") | marker_in("\\b(cv-[a-z2-7]{12})\\b") else null end),
+     candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: .TicketID,
      over: (status == "resolved" or status == "closed"),
      status: .TicketStatus,
-     touched: touched,
-     lastCommentOurs: (.LastTechnicianComment | said | . != null and is_ours),
+     signs: signs,
+     touched: touched($marker),
+     lastCommentOurs: (.LastTechnicianComment | said | . != null and is_ours($marker)),
      fields: {
        TicketTitle: ($title | sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "")),
        TicketStatus, TicketType, TicketPriority, TicketImpact, TechnicianContactID, TechnicianEmail}};

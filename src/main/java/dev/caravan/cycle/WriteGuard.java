@@ -29,9 +29,14 @@ public final class WriteGuard {
     return Optional.ofNullable(failure.get());
   }
 
-  /** Says that something is held back for safety's sake, and why. */
-  public void hold(String sentence) {
-    held = sentence;
+  /** Says that something is held back for safety's sake, and why; several things one by one. */
+  public synchronized void hold(String sentence) {
+    String before = held;
+    if (before == null) {
+      held = sentence;
+    } else if (!before.contains(sentence)) {
+      held = before + "; " + sentence;
+    }
   }
 
   public Optional<String> held() {

@@ -84,6 +84,9 @@ public final class WriteExecution {
       cycle.guard().requireWritable();
       return;
     }
+    if (work.isCreate()) {
+      journal.createsStopped(cycle).ifPresent(WriteExecution::notReached);
+    }
     journal.begin(cycle, work.step());
     work.phase(PendingWrite.Phase.WRITING);
   }
@@ -119,7 +122,15 @@ public final class WriteExecution {
     }
     work.group().ended = ended ? reason : null;
     work.group().left = exchange.getVariable(TargetVariables.LEFT, String.class);
-    conclude(exchange, Result.DONE, reason, ended);
+    if (work.group().left == null) {
+      conclude(exchange, Result.DONE, reason, ended);
+    } else {
+      String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
+      journal.conclude(
+          Cycle.of(exchange),
+          WriteOutcome.leftOpen(
+              work.key(), work.step(), targetId, String.valueOf(work.group().left)));
+    }
   }
 
   /** The change failed with the exception that the exchange caught. */
@@ -164,8 +175,7 @@ public final class WriteExecution {
   private static WriteOutcome missing(
       Exchange exchange, PendingWrite work, FailureClassifier.FailureOutcome ruling) {
     String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
-    return new WriteOutcome(
-        work.key(), work.step(), ruling.result(), targetId, ruling.reason(), true, true);
+    return WriteOutcome.missing(work.key(), work.step(), targetId, ruling.reason());
   }
 
   private void conclude(Exchange exchange, Result result, String reason, boolean ended) {
