@@ -12,14 +12,21 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 public final class Store implements AutoCloseable {
   private static final int LEDGER_CONNECTIONS = 8;
   private static final int BUDGET_CONNECTIONS = 3;
+  private static final int LOCK_CONNECTIONS = 2;
   private static final int READERS = 4;
 
   private final Database ledger;
   private final Database budgets;
+  private final Database locks;
 
-  private Store(Database ledger, Database budgets) {
+  private Store(Database ledger, Database budgets, Database locks) {
     this.ledger = ledger;
     this.budgets = budgets;
+    this.locks = locks;
+  }
+
+  private Store(Database ledger, Database budgets) {
+    this(ledger, budgets, ledger);
   }
 
   /**
@@ -41,7 +48,8 @@ public final class Store implements AutoCloseable {
       }
       return new Store(
           server(opened, settings, LEDGER_CONNECTIONS, Schema.LEDGER),
-          server(opened, settings, BUDGET_CONNECTIONS, Schema.BUDGET));
+          server(opened, settings, BUDGET_CONNECTIONS, Schema.BUDGET),
+          locks(opened, settings));
     } catch (IOException | RuntimeException e) {
       opened.forEach(Database::close);
       throw failed(settings, e);
@@ -85,6 +93,12 @@ public final class Store implements AutoCloseable {
     return database;
   }
 
+  /** The ledger once more: leases are renewed however busy it is. */
+  private static Database locks(List<Database> opened, StoreSettings settings) {
+    PostgresSessions sessions = PostgresSessions.quick(settings, "locks", LOCK_CONNECTIONS);
+    return database(opened, Dialect.POSTGRESQL, sessions, sessions);
+  }
+
   private static Database database(
       List<Database> opened, Dialect dialect, Sessions writing, Sessions reading) {
     Database database = new Database(dialect, writing, reading);
@@ -109,8 +123,16 @@ public final class Store implements AutoCloseable {
     return budgets;
   }
 
+  /** The part of the ledger that says who runs a sync, for who must not wait for its writers. */
+  public Database locks() {
+    return locks;
+  }
+
   @Override
   public void close() {
+    if (locks != ledger) {
+      locks.close();
+    }
     budgets.close();
     ledger.close();
   }

@@ -76,6 +76,23 @@ abstract class SyncLocksContract {
   }
 
   @Test
+  void a_lock_that_was_given_back_is_free_although_the_clock_is_set_back() {
+    try (SyncLocks locks = of(Holder.self())) {
+      locks.acquire("sync").close();
+      long until =
+          store
+              .ledger()
+              .read(
+                  handle ->
+                      handle
+                          .createQuery("SELECT lock_until FROM shedlock")
+                          .mapTo(long.class)
+                          .one());
+      assertThat(until).isLessThanOrEqualTo(0);
+    }
+  }
+
+  @Test
   void the_lock_of_another_machine_is_not_taken_before_its_time() {
     try (SyncLocks there = of(elsewhere());
         SyncLocks here = of(Holder.self())) {
