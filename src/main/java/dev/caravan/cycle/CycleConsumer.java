@@ -16,10 +16,17 @@ final class CycleConsumer extends DefaultConsumer {
   private final CycleEndpoint endpoint;
   private final CycleRunner runner;
   private final Syncs syncs;
+  private final PageWorkers workers;
   private @Nullable PageRelay relay;
 
-  CycleConsumer(CycleEndpoint endpoint, Processor processor, CycleRunner runner, Syncs syncs) {
+  CycleConsumer(
+      CycleEndpoint endpoint,
+      Processor processor,
+      CycleRunner runner,
+      Syncs syncs,
+      PageWorkers workers) {
     super(endpoint, processor);
+    this.workers = workers;
     this.endpoint = endpoint;
     this.runner = runner;
     this.syncs = syncs;
@@ -28,7 +35,7 @@ final class CycleConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    relay = new PageRelay("cycle-" + endpoint.sync());
+    relay = new PageRelay(workers, "cycle-" + endpoint.sync());
     syncs.add(this);
   }
 
@@ -48,6 +55,10 @@ final class CycleConsumer extends DefaultConsumer {
 
   CycleReport run(CycleKind kind, int acceptCloses) {
     return runner.run(endpoint, relay(), kind, acceptCloses);
+  }
+
+  CycleTurn turn() {
+    return runner.turn(endpoint, relay());
   }
 
   /**
