@@ -55,14 +55,15 @@ public final class CycleRunner {
     this.template = template;
   }
 
-  CycleReport run(CycleEndpoint endpoint, PageRelay relay, CycleKind kind, int acceptCloses) {
+  CycleReport run(CycleConsumer steps, CycleKind kind, int acceptCloses) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     String sync = endpoint.sync();
     Instant startedAt = clock.instant();
     if (kind == CycleKind.PLAN) {
-      return locked(endpoint, relay, startedAt, kind, null, acceptCloses);
+      return locked(steps, startedAt, kind, null, acceptCloses);
     }
     try (Lease lease = locks.acquire(sync)) {
-      return locked(endpoint, relay, startedAt, kind, lease, acceptCloses);
+      return locked(steps, startedAt, kind, lease, acceptCloses);
     } catch (RuntimeException e) {
       // Running elsewhere, or a store that fails: no page was read.
       LOG.debug("No cycle of {} now", sync, e);
@@ -81,12 +82,12 @@ public final class CycleRunner {
   }
 
   private CycleReport locked(
-      CycleEndpoint endpoint,
-      PageRelay relay,
+      CycleConsumer steps,
       Instant startedAt,
       CycleKind kind,
       @Nullable Lease lease,
       int acceptCloses) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, kind, lease, acceptCloses);
@@ -95,7 +96,8 @@ public final class CycleRunner {
     try {
       hooks.begun(cycle);
       hooks.sourceIs(cycle, ask(endpoint, cycle));
-      read(endpoint, cycle, relay);
+      read(steps, cycle);
+      failure = cycle.progress().incomplete().orElse(null);
     } catch (RuntimeException e) {
       LOG.debug("Cycle {} of {} ends here", number, sync, e);
       cycle.guard().abort(e);
@@ -164,7 +166,8 @@ public final class CycleRunner {
     return answer.getMessage().getBody(String.class);
   }
 
-  private void read(CycleEndpoint endpoint, Cycle cycle, PageRelay relay) {
+  private void read(CycleConsumer steps, Cycle cycle) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     Exchange pages =
         template.send(
             endpoint.getPages(),
@@ -174,12 +177,13 @@ public final class CycleRunner {
               exchange.setVariable(CallVariables.URL, firstPage(endpoint));
             });
     // When the reading fails, the page before may still be at work; what stopped it comes first.
-    drain(relay);
+    passing(steps::drain);
     rethrow(pages);
     if (!cycle.progress().complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
     }
+    passing(() -> steps.conclude(cycle));
   }
 
   private static void begin(Exchange exchange, CycleEndpoint endpoint, Cycle cycle) {
@@ -189,9 +193,15 @@ public final class CycleRunner {
     exchange.setVariable(CallVariables.PRIORITY, endpoint.getPriority());
   }
 
-  private static void drain(PageRelay relay) {
+  /** Steps that pages pass through. */
+  @FunctionalInterface
+  private interface Passing {
+    void run() throws Exception;
+  }
+
+  private static void passing(Passing work) {
     try {
-      relay.drain();
+      work.run();
     } catch (Exception e) {
       CamelExceptions.raise(CamelExceptions.ofInterest(e));
     }

@@ -92,17 +92,21 @@ public final class Entries {
         .one();
   }
 
-  /**
-   * The keys, and nothing else, of all entries that are not over or that wait for their record to
-   * leave.
-   */
-  public List<String> aliveKeys() {
-    return handle
-        .createQuery(
-            "SELECT source_key FROM entry WHERE sync = :sync AND (state <> 'closed' OR held)")
-        .bind("sync", sync)
-        .mapTo(String.class)
-        .list();
+  /** All entries that are not over, or that wait for their record to leave, one at a time. */
+  public void eachAlive(Consumer<AliveEntry> consumer) {
+    try (var rows =
+        handle
+            .createQuery(
+                "SELECT source_key, state, missed FROM entry WHERE sync = :sync AND (state <>"
+                    + " 'closed' OR held)")
+            .bind("sync", sync)
+            .setFetchSize(1000)
+            .map(
+                (row, context) ->
+                    new AliveEntry(row.getString(1), State.of(row.getString(2)), row.getInt(3)))
+            .iterator()) {
+      rows.forEachRemaining(consumer);
+    }
   }
 
   public void insert(Collection<Entry> entries) {

@@ -67,7 +67,7 @@ public final class CaravanRuntime implements AutoCloseable {
     MonthlyQuota quota =
         opened.add(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules);
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());

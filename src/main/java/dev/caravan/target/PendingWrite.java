@@ -96,8 +96,19 @@ public final class PendingWrite {
     return new WriteOutcome(key(), step(), result, targetId().asText(null), reason, ended);
   }
 
-  /** The counterpart is not there any more. */
-  public WriteOutcome gone(String reason) {
+  /** We removed the counterpart ourselves. */
+  public WriteOutcome removed(String reason) {
     return new WriteOutcome(key(), step(), Result.DONE, "", reason, true);
+  }
+
+  /** The target, asked for the counterpart, says that there is none. */
+  WriteOutcome missing() {
+    String reason = "the row is gone from the table";
+    return new WriteOutcome(key(), step(), Result.DONE, "", reason, true, true, false);
+  }
+
+  /** Whether an earlier attempt at the change may have succeeded. */
+  boolean isRetry() {
+    return change.path("retry").asBoolean(false);
   }
 }

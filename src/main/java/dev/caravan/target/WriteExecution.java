@@ -2,7 +2,6 @@ package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
@@ -119,7 +118,8 @@ public final class WriteExecution {
     }
     work.group().ended = ended ? reason : null;
     work.group().left = exchange.getVariable(TargetVariables.LEFT, String.class);
-    conclude(exchange, Result.DONE, reason, ended);
+    boolean left = work.group().left != null && work.op().equals("close");
+    conclude(exchange, Result.DONE, reason, ended, false, left);
   }
 
   /** The change failed with the exception that the exchange caught. */
@@ -130,17 +130,12 @@ public final class WriteExecution {
     work.group().failed |= ruling.result() != Result.DONE;
     if (ruling.ended()) {
       work.group().ended = ruling.reason();
-      work.group().missing |=
-          caught instanceof Missing && work.phase() == PendingWrite.Phase.BEFORE;
-      if (work.group().missing) {
-        // Whether that is to be believed shows at the end of the page.
-        journal.keepBack(Cycle.of(exchange), missing(exchange, work, ruling));
-        return;
-      }
+      work.group().missing |= ruling.missing();
     }
     // Concluded first: an aborted cycle gives what has no conclusion a cautious one.
     try {
-      conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+      conclude(
+          exchange, ruling.result(), ruling.reason(), ruling.ended(), work.group().missing, false);
     } catch (RuntimeException e) {
       // The next cycle finds its step in the journal without an end.
       Cycle.of(exchange).guard().abort(e);
@@ -161,19 +156,25 @@ public final class WriteExecution {
     }
   }
 
-  private static WriteOutcome missing(
-      Exchange exchange, PendingWrite work, FailureClassifier.FailureOutcome ruling) {
-    String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
-    return new WriteOutcome(
-        work.key(), work.step(), ruling.result(), targetId, ruling.reason(), true, true);
-  }
-
-  private void conclude(Exchange exchange, Result result, String reason, boolean ended) {
+  private void conclude(
+      Exchange exchange,
+      Result result,
+      @Nullable String reason,
+      boolean ended,
+      boolean missing,
+      boolean left) {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
     String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
     WriteOutcome answer =
         new WriteOutcome(
-            work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
+            work.key(),
+            work.step(),
+            result,
+            targetId,
+            reason == null ? "" : reason,
+            ended,
+            missing,
+            left);
     journal.conclude(Cycle.of(exchange), answer);
   }
 

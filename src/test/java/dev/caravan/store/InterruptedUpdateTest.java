@@ -9,6 +9,7 @@ import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.TestEntries;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -185,7 +186,7 @@ class InterruptedUpdateTest {
     assertThat(held.endedByPerson()).isTrue();
     assertThat(held.missed()).isEqualTo(1);
     assertThat(held.generation()).isEqualTo(2);
-    assertThat(view.entries().aliveKeys())
+    assertThat(TestEntries.alive(view))
         .containsExactlyInAnyOrder("open", "doubtful", "dead", "held");
   }
 

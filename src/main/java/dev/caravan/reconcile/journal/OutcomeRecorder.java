@@ -125,7 +125,7 @@ final class OutcomeRecorder {
         yield entry.commented(step.desired(), now);
       }
       case CLOSE -> {
-        tell(entry, "closed", answer.reason());
+        tell(entry, answer.left() ? "left-open" : "closed", answer.reason());
         dropLetters(view, entry);
         view.occurrences().clear(List.of(entry.key()));
         yield entry.over();
@@ -208,7 +208,7 @@ final class OutcomeRecorder {
       case CREATE -> Optional.of(Heading.CREATED);
       case UPDATE -> Optional.of(changed);
       case COMMENT -> isLastWord(step) ? Optional.empty() : Optional.of(changed);
-      case CLOSE -> Optional.of(Heading.CLOSED);
+      case CLOSE -> Optional.of(answer.left() ? Heading.HELD : Heading.CLOSED);
     };
   }
 }

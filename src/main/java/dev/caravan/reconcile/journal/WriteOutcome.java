@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param targetId of a create that was done
  * @param reason for people; of a change that was not done, or of a counterpart that a person ended
  * @param ended a person ended the counterpart, so there is nothing left to change
- * @param missing it ended because the target says that there is no such counterpart
+ * @param missing it ended because the target, asked for this one, says that there is no such
+ *     counterpart; whether that is believed is not for the sink to say
+ * @param left a close that left the counterpart open, for the person who works on it
  */
 public record WriteOutcome(
     String key,
@@ -21,7 +23,8 @@ public record WriteOutcome(
     @Nullable String targetId,
     String reason,
     boolean ended,
-    boolean missing) {
+    boolean missing,
+    boolean left) {
 
   public WriteOutcome(
       String key,
@@ -30,7 +33,7 @@ public record WriteOutcome(
       @Nullable String targetId,
       String reason,
       boolean ended) {
-    this(key, step, result, targetId, reason, ended, false);
+    this(key, step, result, targetId, reason, ended, false, false);
   }
 
   /** The four ends that a write can have. */
@@ -67,7 +70,8 @@ public record WriteOutcome(
         target.isValueNode() && !target.isNull() ? target.asText() : null,
         node.path("reason").asText(""),
         node.path("ended").asBoolean(false),
-        node.path("missing").asBoolean(false));
+        node.path("missing").asBoolean(false),
+        node.path("left").asBoolean(false));
   }
 
   /** Nothing was done after all. */
@@ -92,6 +96,9 @@ public record WriteOutcome(
     }
     if (missing) {
       json.put("missing", true);
+    }
+    if (left) {
+      json.put("left", true);
     }
     return json;
   }
