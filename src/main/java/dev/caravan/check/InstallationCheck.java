@@ -45,8 +45,7 @@ public final class InstallationCheck {
     RuntimeSpec spec = RuntimeSpec.of(settings, List.of());
     // Without the store nobody knows what was called before, but a few reads do no harm.
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(
-            store ? spec : spec.withStore(StoreSettings.of("jdbc:h2:mem:check")))) {
+        CaravanRuntime.start(store ? spec : spec.withStore(StoreSettings.IN_MEMORY))) {
       accounts(caravan, syncs, store);
       syncs.stream()
           .flatMap(name -> settings.ends(name).stream())

@@ -17,10 +17,17 @@ final class CycleConsumer extends DefaultConsumer {
   private final CycleEndpoint endpoint;
   private final CycleRunner runner;
   private final Syncs syncs;
+  private final PageWorkers workers;
   private @Nullable PageRelay relay;
 
-  CycleConsumer(CycleEndpoint endpoint, Processor processor, CycleRunner runner, Syncs syncs) {
+  CycleConsumer(
+      CycleEndpoint endpoint,
+      Processor processor,
+      CycleRunner runner,
+      Syncs syncs,
+      PageWorkers workers) {
     super(endpoint, processor);
+    this.workers = workers;
     this.endpoint = endpoint;
     this.runner = runner;
     this.syncs = syncs;
@@ -29,7 +36,7 @@ final class CycleConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    relay = new PageRelay("cycle-" + endpoint.sync());
+    relay = new PageRelay(workers, "cycle-" + endpoint.sync());
     syncs.add(this);
   }
 
@@ -49,6 +56,10 @@ final class CycleConsumer extends DefaultConsumer {
 
   CycleReport run(CycleKind kind, int acceptCloses) {
     return runner.run(this, kind, acceptCloses);
+  }
+
+  CycleTurn turn() {
+    return runner.turn(this);
   }
 
   /**

@@ -40,6 +40,11 @@ public final class WriteGuard {
     held.put(topic, sentence);
   }
 
+  /** The same of something that is held back for that reason only. */
+  public void hold(String sentence) {
+    hold(sentence, sentence);
+  }
+
   /** All that is held back; empty when nothing is. */
   public Optional<String> held() {
     return held.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", held.values()));

@@ -214,8 +214,9 @@ public final class Reconciler {
     Absences absences = Absences.of(cycle);
     if (!absences.isRuled()) {
       if (!cycle.planning()) {
-        journal.write(
-            cycle,
+        ledger.write(
+            cycle.sync(),
+            cycle.number(),
             view -> {
               view.recentEnds().forgetOlder(now);
               return null;
@@ -256,7 +257,7 @@ public final class Reconciler {
       }
       return JsonNodeFactory.instance.arrayNode();
     }
-    return journal.write(cycle, view -> journal.intend(view, cycle, work.apply(view)));
+    return journal.intend(cycle, work);
   }
 
   private UnitOfWork draft(

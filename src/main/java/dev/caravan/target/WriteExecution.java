@@ -83,6 +83,9 @@ public final class WriteExecution {
       cycle.guard().requireWritable();
       return;
     }
+    if (work.isCreate()) {
+      journal.createsStopped(cycle).ifPresent(WriteExecution::notReached);
+    }
     journal.begin(cycle, work.step());
     work.phase(PendingWrite.Phase.WRITING);
   }

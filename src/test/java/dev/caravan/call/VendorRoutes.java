@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -145,8 +144,8 @@ public final class VendorRoutes implements AutoCloseable {
                 account("datto", "datto-rmm", datto, setup.datto),
                 account("atera", "atera", atera, setup.atera)));
     budgeted = setup.budget;
-    store = Store.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
-    realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
+    store = Store.open(StoreSettings.IN_MEMORY);
+    realBudget = new Budget(store.budgets(), accounts, setup.clock, () -> true);
     guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
@@ -281,7 +280,7 @@ public final class VendorRoutes implements AutoCloseable {
 
   /** No test here writes for a cycle. */
   private WriteExecution writes(Setup setup) {
-    Ledger ledger = new Ledger(store.jdbi(), setup.clock);
+    Ledger ledger = new Ledger(store.ledger(), setup.clock);
     Journal journal =
         new Journal(
             ledger,

@@ -109,7 +109,7 @@ class ContractTest {
             caravan("sync", SYNC, "--json", "--accept-closes", "-1"),
             caravan("sync", SYNC, "--json", "--nonsense"),
             with("datto.secrt", "x"),
-            with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("none") + ";IFEXISTS=TRUE"));
+            with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("none")));
     for (Typed refusal : refusals) {
       assertThat(refusal.exitCode()).as(refusal.out()).isEqualTo(2);
       assertThat(refusal.out().lines()).hasSize(1);

@@ -34,7 +34,7 @@ class DurableStoreTest {
     public static void main(String[] args) {
       int process = Integer.parseInt(args[1]);
       Store store = Store.open(StoreSettings.of(args[0]));
-      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       long cycle = ledger.begin("sync");
       for (int i = 0; i < COMMITS; i++) {
         Entry entry = entry(process * COMMITS + i);
@@ -61,12 +61,12 @@ class DurableStoreTest {
 
   @Test
   void every_commit_survives_the_halt_that_follows_it_at_once() throws Exception {
-    String url = "jdbc:h2:file:" + folder.resolve("store");
+    String url = "jdbc:sqlite:" + folder.resolve("store.db");
     for (int process = 0; process < PROCESSES; process++) {
       assertThat(commitAndHalt(url, process)).isEqualTo(7);
     }
     try (Store store = Store.open(StoreSettings.of(url))) {
-      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       assertThat(ledger.lastCycle("sync")).isEqualTo(PROCESSES);
       assertThat(ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED)))
           .isEqualTo(PROCESSES * COMMITS);
@@ -83,7 +83,7 @@ class DurableStoreTest {
     try {
       List<Future<Integer>> rows = new ArrayList<>();
       for (int halt = 0; halt < HALTS; halt++) {
-        String url = "jdbc:h2:file:" + folder.resolve("store-" + halt);
+        String url = "jdbc:sqlite:" + folder.resolve("store-" + halt + ".db");
         rows.add(several.submit(() -> rowsAfterHalt(url)));
       }
       for (Future<Integer> present : rows) {
@@ -97,7 +97,7 @@ class DurableStoreTest {
   private int rowsAfterHalt(String url) throws Exception {
     assertThat(commitAndHalt(url, 0)).isEqualTo(7);
     try (Store store = Store.open(StoreSettings.of(url))) {
-      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       return ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED));
     }
   }

@@ -7,6 +7,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
@@ -147,6 +148,24 @@ class TargetClosedTest {
 
       assertThat(scenario.openKeys()).isEmpty();
       assertThat(scenario.tickets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_double_that_we_closed_does_not_resolve_the_alert() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
+      scenario.sync();
+      TicketSnapshot first = scenario.ticketOf("a");
+      scenario.sandbox.atera().createTicket(first.title(), first.description());
+      for (int i = 0; i < 3; i++) {
+        scenario.sync();
+      }
+      assertThat(scenario.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(1);
+      assertThat(scenario.openKeys()).containsExactly("a");
     }
   }
 }

@@ -55,16 +55,16 @@ public final class MissingTargetGuard {
 
   private static String showsNone(int missing, int recently) {
     return ("The target says that none of the %d counterparts asked for exists (404)%s, and showed"
-                + " no other of ours in this cycle; none of them is taken for ended before it does."
-                + " Look at the account's paths and at what its credential may see. If people did"
-                + " remove them, set max-closes to %d for one cycle")
+            + " no other of ours in this cycle; none of them is taken for ended before it does."
+            + " Look at the account's paths and at what its credential may see. If people did"
+            + " remove them, set max-closes to %d for one cycle")
         .formatted(missing, before(recently), missing + recently);
   }
 
   private static String tooMany(int missing, int recently, int open, int most) {
     return ("The target says that %d of %d open counterparts do not exist (404)%s; %d are allowed"
-                + " in an hour, so none of them is taken for ended. If people did remove them, set"
-                + " max-closes to %d for one cycle")
+            + " in an hour, so none of them is taken for ended. If people did remove them, set"
+            + " max-closes to %d for one cycle")
         .formatted(missing, open, before(recently), most, missing + recently);
   }
 
