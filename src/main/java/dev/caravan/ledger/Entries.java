@@ -19,7 +19,7 @@ public final class Entries {
   private static final String COLUMNS =
       "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
           + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-          + " created_cycle, created_at";
+          + " created_cycle, created_at, baseline, overruled";
 
   private static final List<String> ALIVE =
       Stream.of(State.values()).filter(state -> state != State.CLOSED).map(State::word).toList();
@@ -109,8 +109,8 @@ public final class Entries {
         handle,
         "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
             + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
-            + " seen_at, created_cycle, created_at, sync, source_key) VALUES (?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " seen_at, created_cycle, created_at, baseline, overruled, sync, source_key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
         this::bind);
   }
@@ -121,7 +121,8 @@ public final class Entries {
         "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
             + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
             + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
-            + " created_cycle = ?, created_at = ? WHERE sync = ? AND source_key = ?",
+            + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ?"
+            + " WHERE sync = ? AND source_key = ?",
         entries,
         this::bind);
   }
@@ -131,6 +132,7 @@ public final class Entries {
     Counterpart counterpart = entry.counterpart();
     Fingerprint applied = counterpart.applied();
     Moment created = counterpart.created();
+    Baseline baseline = counterpart.baseline();
     Moment since = entry.presence().since();
     return row.number(entry.generation())
         .text(entry.state().word())
@@ -150,6 +152,8 @@ public final class Entries {
         .instant(since.at())
         .number(created == null ? null : (Long) created.cycle())
         .instant(created == null ? null : created.at())
+        .text(baseline == null ? null : baseline.signs())
+        .text(baseline == null ? null : baseline.overruled())
         .text(sync)
         .text(entry.key());
   }
@@ -165,6 +169,7 @@ public final class Entries {
   private static Entry entry(ResultSet row) throws SQLException {
     String applied = row.getString(7);
     Instant createdAt = instant(row, 19);
+    String signs = row.getString(20);
     return new Entry(
         row.getString(1),
         row.getInt(2),
@@ -177,7 +182,8 @@ public final class Entries {
             applied == null ? null : Fingerprint.parse(applied),
             row.getString(8),
             instant(row, 15),
-            createdAt == null ? null : new Moment(row.getLong(18), createdAt)),
+            createdAt == null ? null : new Moment(row.getLong(18), createdAt),
+            signs == null ? null : new Baseline(signs, row.getString(21))),
         new CreateAttempt(instant(row, 13), row.getInt(14)),
         new Presence(
             new Moment(row.getLong(16), Instant.ofEpochMilli(row.getLong(17))), row.getInt(11)));

@@ -35,6 +35,7 @@ enum Transition {
   RELEASED(CLOSED, CLOSED),
 
   // The counterpart.
+  LOOKED_AT(OPEN, OPEN),
   UPDATED(OPEN, OPEN, CLOSING),
   COMMENTED(null, OPEN, CLOSING, CLOSED),
   CHANGE_GIVEN_UP(null, OPEN, CLOSING),

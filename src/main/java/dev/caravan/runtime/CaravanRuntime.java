@@ -77,7 +77,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
-    beans.tickets(accounts, journal);
+    beans.tickets(accounts, journal, spec.clock());
     beans.mapping(settings, spec.syncs());
 
     this.main = new Main();

@@ -103,8 +103,7 @@ public final class PendingWrite {
 
   /** The target, asked for the counterpart, says that there is none. */
   WriteOutcome missing() {
-    String reason = "the row is gone from the table";
-    return new WriteOutcome(key(), step(), Result.DONE, "", reason, true, true, false);
+    return WriteOutcome.missing(key(), step(), "", "the row is gone from the table");
   }
 
   /** Whether an earlier attempt at the change may have succeeded. */

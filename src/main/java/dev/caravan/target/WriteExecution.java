@@ -121,8 +121,15 @@ public final class WriteExecution {
     }
     work.group().ended = ended ? reason : null;
     work.group().left = exchange.getVariable(TargetVariables.LEFT, String.class);
-    boolean left = work.group().left != null && work.op().equals("close");
-    conclude(exchange, Result.DONE, reason, ended, false, left);
+    if (work.group().left == null) {
+      conclude(exchange, Result.DONE, reason, ended);
+    } else {
+      String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
+      journal.conclude(
+          Cycle.of(exchange),
+          WriteOutcome.leftOpen(
+              work.key(), work.step(), targetId, String.valueOf(work.group().left)));
+    }
   }
 
   /** The change failed with the exception that the exchange caught. */
@@ -137,8 +144,14 @@ public final class WriteExecution {
     }
     // Concluded first: an aborted cycle gives what has no conclusion a cautious one.
     try {
-      conclude(
-          exchange, ruling.result(), ruling.reason(), ruling.ended(), work.group().missing, false);
+      if (ruling.ended() && work.group().missing) {
+        String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
+        journal.conclude(
+            Cycle.of(exchange),
+            WriteOutcome.missing(work.key(), work.step(), targetId, ruling.reason()));
+      } else {
+        conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+      }
     } catch (RuntimeException e) {
       // The next cycle finds its step in the journal without an end.
       Cycle.of(exchange).guard().abort(e);
@@ -159,25 +172,12 @@ public final class WriteExecution {
     }
   }
 
-  private void conclude(
-      Exchange exchange,
-      Result result,
-      @Nullable String reason,
-      boolean ended,
-      boolean missing,
-      boolean left) {
+  private void conclude(Exchange exchange, Result result, String reason, boolean ended) {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
     String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
     WriteOutcome answer =
         new WriteOutcome(
-            work.key(),
-            work.step(),
-            result,
-            targetId,
-            reason == null ? "" : reason,
-            ended,
-            missing,
-            left);
+            work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
     journal.conclude(Cycle.of(exchange), answer);
   }
 

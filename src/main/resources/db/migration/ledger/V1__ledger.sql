@@ -57,6 +57,10 @@ CREATE TABLE entry (
   seen_at       BIGINT  NOT NULL,
   created_cycle BIGINT,
   created_at    BIGINT,
+  -- how the target's own rules left the counterpart that had just been created, JSON: what would show a person at work as
+  -- it was then, and the update fields that were given other values than ours, until they have been corrected
+  baseline      TEXT,
+  overruled     TEXT,
   PRIMARY KEY (sync, source_key)
 );
 

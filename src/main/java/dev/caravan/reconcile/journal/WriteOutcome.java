@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param targetId of a create that was done
  * @param reason for people; of a change that was not done, or of a counterpart that a person ended
  * @param ended a person ended the counterpart, so there is nothing left to change
+ * @param left a counterpart that was to be closed was left open for a person
  * @param missing it ended because the target, asked for this one, says that there is no such
  *     counterpart; whether that is believed is not for the sink to say
- * @param left a close that left the counterpart open, for the person who works on it
  */
 public record WriteOutcome(
     String key,
@@ -23,8 +23,8 @@ public record WriteOutcome(
     @Nullable String targetId,
     String reason,
     boolean ended,
-    boolean missing,
-    boolean left) {
+    boolean left,
+    boolean missing) {
 
   public WriteOutcome(
       String key,
@@ -34,6 +34,18 @@ public record WriteOutcome(
       String reason,
       boolean ended) {
     this(key, step, result, targetId, reason, ended, false, false);
+  }
+
+  /** The counterpart was to be closed, and a person works on it. */
+  public static WriteOutcome leftOpen(
+      String key, long step, @Nullable String targetId, String reason) {
+    return new WriteOutcome(key, step, Result.DONE, targetId, reason, false, true, false);
+  }
+
+  /** The counterpart that a change was for is not known to the target. */
+  public static WriteOutcome missing(
+      String key, long step, @Nullable String targetId, String reason) {
+    return new WriteOutcome(key, step, Result.DONE, targetId, reason, true, false, true);
   }
 
   /** The four ends that a write can have. */
@@ -70,8 +82,8 @@ public record WriteOutcome(
         target.isValueNode() && !target.isNull() ? target.asText() : null,
         node.path("reason").asText(""),
         node.path("ended").asBoolean(false),
-        node.path("missing").asBoolean(false),
-        node.path("left").asBoolean(false));
+        node.path("left").asBoolean(false),
+        node.path("missing").asBoolean(false));
   }
 
   /** Nothing was done after all. */
@@ -93,6 +105,9 @@ public record WriteOutcome(
     }
     if (ended) {
       json.put("ended", true);
+    }
+    if (left) {
+      json.put("left", true);
     }
     if (missing) {
       json.put("missing", true);
