@@ -42,15 +42,22 @@ final class PostgresSessions implements Sessions {
   }
 
   static PostgresSessions of(StoreSettings settings, String name, int most) {
-    return of(settings, name, most, SILENCE);
+    return new PostgresSessions(new HikariDataSource(config(settings, name, most, SILENCE)));
   }
 
   /** A few whose statements are short, and which must not hang. */
   static PostgresSessions quick(StoreSettings settings, String name, int most) {
-    return of(settings, name, most, SHORT_SILENCE);
+    return new PostgresSessions(new HikariDataSource(config(settings, name, most, SHORT_SILENCE)));
   }
 
-  private static PostgresSessions of(
+  /** Connections that cannot write. */
+  static PostgresSessions reading(StoreSettings settings, String name, int most) {
+    HikariConfig config = config(settings, name, most, SILENCE);
+    config.setReadOnly(true);
+    return new PostgresSessions(new HikariDataSource(config));
+  }
+
+  private static HikariConfig config(
       StoreSettings settings, String name, int most, int silenceSeconds) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("caravan-" + name);
@@ -61,12 +68,10 @@ final class PostgresSessions implements Sessions {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     configureSession(config, silenceSeconds);
-    return new PostgresSessions(new HikariDataSource(config));
+    return config;
   }
 
-  /**
-   * What holds for each connection on the server, and for its socket; the URL may say otherwise.
-   */
+  /** What holds for each connection on the server, and for its socket; the URL may say otherwise. */
   private static void configureSession(HikariConfig config, int silenceSeconds) {
     config.addDataSourceProperty("ApplicationName", "caravan");
     config.addDataSourceProperty("connectTimeout", Integer.toString(CONNECT));
