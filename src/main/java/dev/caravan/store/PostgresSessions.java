@@ -71,7 +71,9 @@ final class PostgresSessions implements Sessions {
     return config;
   }
 
-  /** What holds for each connection on the server, and for its socket; the URL may say otherwise. */
+  /**
+   * What holds for each connection on the server, and for its socket; the URL may say otherwise.
+   */
   private static void configureSession(HikariConfig config, int silenceSeconds) {
     config.addDataSourceProperty("ApplicationName", "caravan");
     config.addDataSourceProperty("connectTimeout", Integer.toString(CONNECT));
