@@ -10,13 +10,13 @@ def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\
 def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
 def status: .TicketStatus // "" | tostring | ascii_downcase;
 # Our comments begin with marker and word; people quote them.
-def is_ours: html_first_line | test("^\\[cv-[a-z2-7]{12}/");
+def is_ours($marker): $marker != null and (html_first_line | startswith("[\($marker)/"));
 
-def touched:
+def touched($marker):
   if status != "open" then "its status is \(.TicketStatus // "")"
   elif (.TechnicianContactID | type) == "number" and .TechnicianContactID > 0 then "a technician has taken it"
   elif .LastEndUserComment | said != null then "its end user has commented"
-  elif .LastTechnicianComment | said | . != null and (is_ours | not) then "a technician has commented"
+  elif .LastTechnicianComment | said | . != null and (is_ours($marker) | not) then "a technician has commented"
   else null end;
 
 def view:
@@ -31,12 +31,12 @@ def view:
   | {id: ([.TicketID, .ActionID | text | select(. != null and test("^[1-9][0-9]{0,17}$"))] | first // null),
      marker: $marker,
      createdAt: (if $marker != null and $head == null then $created else null end),
-     candidate: (if $marker == null then $title + "\n" + ($description // "") | marker_in("\\b(cv-[a-z2-7]{12})\\b") else null end),
+     candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: .TicketID,
      over: (status == "resolved" or status == "closed"),
      status: .TicketStatus,
-     touched: touched,
-     lastCommentOurs: (.LastTechnicianComment | said | . != null and is_ours),
+     touched: touched($marker),
+     lastCommentOurs: (.LastTechnicianComment | said | . != null and is_ours($marker)),
      fields: {
        TicketTitle: ($title | sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "")),
        TicketStatus, TicketType, TicketPriority, TicketImpact, TechnicianContactID, TechnicianEmail}};

@@ -38,6 +38,11 @@ final class AccountBudget {
     return gates.computeIfAbsent(terms.gate(bucket), name -> new Gate(window, terms, time, name));
   }
 
+  /** Whether the vendor counts the calls of both together. */
+  boolean sharesKey(AccountBudget other) {
+    return terms.key().equals(other.terms.key());
+  }
+
   Collection<Gate> gates() {
     return gates.values();
   }

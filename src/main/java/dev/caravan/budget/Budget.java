@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Budget implements BudgetGate, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
+
+  private static final int REFUSED = 429;
 
   private final BudgetStore store;
   private final Accounts accounts;
@@ -66,14 +69,14 @@ public final class Budget implements BudgetGate, AutoCloseable {
    * @throws BudgetClosed when the budget is closed or the thread interrupted
    * @throws IllegalArgumentException when there is no such account
    */
-  public void acquire(String account, String bucket, Priority priority) {
-    gate(account, bucket).acquire(priority);
+  public Admission acquire(String account, String bucket, Priority priority) {
+    return gate(account, bucket).acquire(priority);
   }
 
   /** As routes ask, with the priority's word. */
   @Override
-  public void acquire(String account, String bucket, String priority) {
-    acquire(account, bucket, Priority.of(priority));
+  public Admission acquire(String account, String bucket, String priority) {
+    return acquire(account, bucket, Priority.of(priority));
   }
 
   /**
@@ -91,7 +94,12 @@ public final class Budget implements BudgetGate, AutoCloseable {
       Map<String, String> headersLowerCase,
       @Nullable String body) {
     LimitHints hints = LimitHints.read(headersLowerCase, body, clock.instant());
-    return logged(account, bucket, status, budget(account).observe(bucket, status, hints, random));
+    AccountBudget asked = budget(account);
+    return logged(
+        account,
+        bucket,
+        status,
+        held(asked, status, () -> asked.observe(bucket, status, hints, random)));
   }
 
   /** As {@link #observe}, of a token call: what it asks for holds for all buckets. */
@@ -99,7 +107,33 @@ public final class Budget implements BudgetGate, AutoCloseable {
   public LimitOutcome observeToken(
       String account, int status, Map<String, String> headersLowerCase, @Nullable String body) {
     LimitHints hints = LimitHints.read(headersLowerCase, body, clock.instant());
-    return logged(account, "all", status, budget(account).observeToken(status, hints, random));
+    AccountBudget asked = budget(account);
+    return logged(
+        account,
+        "all",
+        status,
+        held(asked, status, () -> asked.observeToken(status, hints, random)));
+  }
+
+  /**
+   * A refusal stops this process's calls with the same key at once, in memory, until the store says
+   * how long the pause is.
+   */
+  private LimitOutcome held(AccountBudget asked, int status, Supplier<LimitOutcome> decision) {
+    if (status != REFUSED) {
+      return decision.get();
+    }
+    List<Gate> held =
+        budgets.values().stream()
+            .filter(asked::sharesKey)
+            .flatMap(budget -> budget.gates().stream())
+            .toList();
+    held.forEach(Gate::hold);
+    try {
+      return decision.get();
+    } finally {
+      held.forEach(Gate::release);
+    }
   }
 
   private static LimitOutcome logged(

@@ -9,9 +9,10 @@ public interface BudgetGate {
    * Waits, interruptibly, until account and bucket admit one call.
    *
    * @param priority {@code alerts}, {@code confirm} or {@code inventory}
+   * @return to be renewed right before the request leaves
    * @throws RateLimitedUntil when the wait would exceed 60 seconds
    */
-  void acquire(String account, String bucket, String priority);
+  Admission acquire(String account, String bucket, String priority);
 
   /**
    * Learns from an answer what the vendor says of its limits. A pause that follows from it is kept

@@ -42,6 +42,8 @@ final class Gate {
   private boolean closed;
   private long arrivals;
   private int reconsidered;
+  private int held;
+  private volatile int holds;
   private long lastTakenMillis = Long.MIN_VALUE / 2;
 
   Gate(Window window, BucketPolicy terms, StoreTime time, String bucket) {
@@ -57,7 +59,14 @@ final class Gate {
    * @throws RateLimitedUntil at once when the wait would be too long
    * @throws BudgetClosed when the gate is closed, or the thread interrupted, before that
    */
-  void acquire(Priority priority) {
+  Admission acquire(Priority priority) {
+    AdmittedCall call = new AdmittedCall(this, priority, admitted(priority));
+    sent.increment();
+    return call;
+  }
+
+  /** A permit that is not stale, as far as a machine that holds up every try lets one be had. */
+  private Permit admitted(Priority priority) {
     long arrived = time.now();
     try {
       // A call whose thread was held up after its admission may meet a full window by now.
@@ -66,7 +75,7 @@ final class Gate {
         discard(pass);
         pass = admit(priority, arrived);
       }
-      sent.increment();
+      return pass;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BudgetClosed(terms.name(), bucket);
@@ -79,15 +88,25 @@ final class Gate {
    * An admission.
    *
    * @param counted where it is counted, to be given back when it is not used
+   * @param holds how often the gate had been held before
    */
-  record Permit(long atMillis, UnusedPermits counted) {}
+  record Permit(long atMillis, UnusedPermits counted, int holds) {}
+
+  /** Another permit in the place of one that is stale. */
+  Permit renewed(Permit pass, Priority priority) {
+    if (!isStale(pass)) {
+      return pass;
+    }
+    discard(pass);
+    return admitted(priority);
+  }
 
   private boolean isStale(Permit pass) {
-    return time.now() - pass.atMillis() > terms.marginMillis() / 2;
+    return pass.holds() != holds || time.now() - pass.atMillis() > terms.marginMillis() / 2;
   }
 
   /** Given back, since nobody sent it. */
-  private void discard(Permit pass) {
+  void discard(Permit pass) {
     lock.lock();
     try {
       inAdvance.giveBack(pass.counted());
@@ -101,9 +120,9 @@ final class Gate {
     try {
       failIfClosed();
       long now = time.now();
-      UnusedPermits leased = queue.isEmpty() ? inAdvance.next(now) : null;
+      UnusedPermits leased = queue.isEmpty() && held == 0 ? inAdvance.next(now) : null;
       if (leased != null) {
-        return new Permit(now, leased);
+        return new Permit(now, leased, holds);
       }
       Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
       queue.add(waiter);
@@ -129,6 +148,10 @@ final class Gate {
   private void lead(Waiter waiter) throws InterruptedException {
     leader = waiter;
     while (!waiter.decided() && !closed) {
+      if (held > 0) {
+        waiter.wake.await();
+        continue;
+      }
       askAgain = false;
       Acquisition taken = ask();
       if (!waiter.decided() && !askAgain && !closed) {
@@ -144,6 +167,7 @@ final class Gate {
     List<UnusedPermits> back = inAdvance.drain();
     boolean busy = time.now() - lastTakenMillis <= terms.marginMillis() / 2;
     int before = reconsidered;
+    int heldBefore = holds;
     Acquisition taken;
     lock.unlock();
     try {
@@ -156,6 +180,13 @@ final class Gate {
     inAdvance.renew(taken);
     if (reconsidered != before) {
       inAdvance.drop();
+    }
+    if (holds != heldBefore) {
+      // Admitted before the pause that the store knows of by now, or will in a moment.
+      inAdvance.giveBack(
+          new UnusedPermits(taken.charged(), taken.binEndMillis(), taken.admitted()));
+      askAgain = true;
+      return taken;
     }
     handOut(taken, waiting);
     return taken;
@@ -180,7 +211,9 @@ final class Gate {
       queue.poll();
       next.admit(
           new Permit(
-              taken.nowMillis(), new UnusedPermits(taken.charged(), taken.binEndMillis(), 1)));
+              taken.nowMillis(),
+              new UnusedPermits(taken.charged(), taken.binEndMillis(), 1),
+              holds));
     }
     for (int i = 0; i < taken.turns().size(); i++) {
       Waiter waiter = asked.get(taken.admitted() + i);
@@ -223,6 +256,29 @@ final class Gate {
   private void failIfClosed() {
     if (closed) {
       throw new BudgetClosed(terms.name(), bucket);
+    }
+  }
+
+  /** The vendor refused a call: nobody is admitted, and no permit holds, until {@link #release}. */
+  void hold() {
+    lock.lock();
+    try {
+      held++;
+      holds++;
+      inAdvance.drop();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The store knows of the pause. */
+  void release() {
+    lock.lock();
+    try {
+      held--;
+      askAgain();
+    } finally {
+      lock.unlock();
     }
   }
 

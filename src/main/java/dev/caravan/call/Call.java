@@ -1,12 +1,15 @@
 package dev.caravan.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.budget.Admission;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
+import dev.caravan.failure.MachineErrors;
 import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * exchange.
  */
 public final class Call {
+  /** A server may cut a connection on which nothing comes; then a new one is better. */
+  private static final Duration LONGEST_WITH_CONNECTION = Duration.ofSeconds(1);
+
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
@@ -113,10 +119,12 @@ public final class Call {
    */
   public void admit(Exchange exchange, String bucket) {
     exchange.setProperty(CallVariables.ASKED_NANOS, System.nanoTime());
-    budget.acquire(
-        text(exchange, CallVariables.ACCOUNT),
-        bucket,
-        exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class));
+    exchange.setProperty(
+        CallVariables.ADMISSION,
+        budget.acquire(
+            text(exchange, CallVariables.ACCOUNT),
+            bucket,
+            exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class)));
   }
 
   /**
@@ -134,46 +142,71 @@ public final class Call {
           Duration.ofNanos(System.nanoTime() - nanos));
     }
     String method = text(exchange, CallVariables.METHOD);
-    // The budget, the Throttler and the policy may have kept it waiting for minutes.
-    if (!"GET".equals(method)
-        && exchange.getProperty(CallVariables.BEFORE_WRITING) instanceof Runnable check) {
-      check.run();
-    }
     quota.accept(text(exchange, CallVariables.ACCOUNT));
     Message message = exchange.getMessage();
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Accept", "application/json");
-    String json =
+    // Bytes, not text: camel-http would choose the charset by the exchange's last answer.
+    byte[] json =
         switch (method) {
           case "GET" -> null;
-          case "DELETE" -> deleteBody.isEmpty() ? null : deleteBody;
-          default -> message.getBody(String.class);
+          case "DELETE" -> deleteBody.isEmpty() ? null : bytes(deleteBody);
+          default ->
+              message.getBody() instanceof JsonNode tree
+                  ? bytes(tree.toString())
+                  : bytes(message.getBody(String.class));
         };
-    if (json == null) {
-      message.setBody(null);
-    } else {
-      // Bytes, not text: camel-http would choose the charset by the exchange's last answer.
-      message.setBody(json.getBytes(StandardCharsets.UTF_8));
+    message.setBody(json);
+    if (json != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
     credentials.attach(exchange);
+    Object admission = exchange.removeProperty(CallVariables.ADMISSION);
+    Object permission =
+        "GET".equals(method) ? null : exchange.getProperty(CallVariables.BEFORE_WRITING);
+    SendCheck.due(() -> beforeSending(attempt(exchange), admission, permission));
+  }
+
+  /** A thread, a connection and the policy may have kept the call waiting for minutes. */
+  private static void beforeSending(
+      Attempt attempt, @Nullable Object admission, @Nullable Object permission) {
+    if (admission instanceof Admission admitted
+        && admitted.renew().compareTo(LONGEST_WITH_CONNECTION) > 0) {
+      admitted.giveBack();
+      throw new NotSent(attempt, "could not be sent: it had to wait for its turn once more", null);
+    }
+    // Last: nothing waits after it.
+    if (permission instanceof Runnable check) {
+      check.run();
+    }
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String json) {
+    return json == null ? null : json.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * Turns the HTTP step's message into the answer: body = its text (null when there is none),
-   * variable {@code response}.
+   * Turns the HTTP step's message into the answer: body = its tree, where it is the JSON that was
+   * expected, else its text (null when there is none); variable {@code response}.
    *
    * @throws VendorFailure unless the vendor said 2xx and the body is the API's
    */
   public void finish(Exchange exchange, String bucket) {
+    if (SendCheck.isLeft()) {
+      throw new IllegalStateException("A request was sent by another thread, without its check");
+    }
     Account account = account(exchange);
     Message message = exchange.getMessage();
     Response response = Response.of(message);
     int status = response.status();
-    String text = Body.text(message);
-    message.setBody(text);
+    byte[] body = Body.utf8(message);
+    boolean expected = StatusFailure.isSuccess(status) && Body.isJson(body);
+    JsonNode tree = expected ? SparseJson.readOrNull(body, sparse(exchange)) : null;
+    // A tree says nothing to people, and its text may be large.
+    String text = tree == null ? Body.text(body) : null;
+    message.setBody(tree == null ? text : tree);
     exchange.setVariable(CallVariables.RESPONSE, response);
     counts.sent(exchange, account.name(), status);
     LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
@@ -187,11 +220,11 @@ public final class Call {
           attempt,
           status,
           ErrorText.of(text, redaction(account, credential)::clean),
-          Body.isPage(text),
+          Body.isPage(body),
           limits.refused(),
           credential != null && credential.renewable());
     }
-    if (!Body.isTheApis(text, attempt.method())) {
+    if (!Body.isTheApis(body, attempt.method())) {
       throw new Unreadable(
           attempt,
           status,
@@ -204,6 +237,11 @@ public final class Call {
     exchange.removeProperty(CallVariables.RETRIES);
   }
 
+  @SuppressWarnings("unchecked")
+  private static Set<String> sparse(Exchange exchange) {
+    return exchange.getProperty(CallVariables.SPARSE, Set.of(), Set.class);
+  }
+
   /** Takes out every secret of the installation, of the account and of the call. */
   private Redaction redaction(Account account, @Nullable Credential credential) {
     Redaction known = redaction.with(account.secrets());
@@ -213,11 +251,20 @@ public final class Call {
   /**
    * Called when the HTTP step ended without an answer.
    *
-   * @throws VendorFailure always: {@link NotSent} or {@link InDoubt}
+   * @throws VendorFailure {@link NotSent} or {@link InDoubt}
+   * @throws RuntimeException the reason for which it was not sent after all
+   * @throws Error where the machine failed and not the call
    */
   public void failed(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    SendCheck.isLeft();
+    MachineErrors.raise(cause);
     credential(exchange);
+    Transport.withheld(cause)
+        .ifPresent(
+            reason -> {
+              throw reason;
+            });
     if (!Transport.nothingSent(cause)) {
       counts.sent(exchange, text(exchange, CallVariables.ACCOUNT), 0);
     }

@@ -23,12 +23,21 @@ public final class CallVariables {
 
   /**
    * Exchange property: a {@link Runnable} that throws when a write may not be sent after all; it
-   * runs right before each write.
+   * runs right before the first byte of each write leaves.
    */
   public static final String BEFORE_WRITING = "CaravanBeforeWriting";
 
+  /**
+   * Exchange property: a set of names; of objects that are members of such a name, the answer holds
+   * only the members that are not null.
+   */
+  public static final String SPARSE = "CaravanSparse";
+
   /** Exchange property: {@code System.nanoTime()} before the budget was asked. */
   static final String ASKED_NANOS = "CaravanAskedNanos";
+
+  /** Exchange property: the {@link dev.caravan.budget.Admission} of the call that is to be sent. */
+  static final String ADMISSION = "CaravanAdmission";
 
   /** Exchange property: the {@link Retries} of the call that is being tried again. */
   static final String RETRIES = "CaravanRetries";

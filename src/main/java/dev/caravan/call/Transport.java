@@ -5,6 +5,7 @@ import dev.caravan.call.VendorFailure.NotSent;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
@@ -18,6 +19,14 @@ public final class Transport {
    */
   public static boolean nothingSent(Throwable cause) {
     return cause instanceof WholeAnswer.NotBegun;
+  }
+
+  /** Why we did not send it ourselves, where that is what happened. */
+  static Optional<RuntimeException> withheld(Throwable cause) {
+    return cause instanceof WholeAnswer.NotBegun
+            && cause.getCause() instanceof SendCheck.Withheld withheld
+        ? Optional.of(withheld.reason())
+        : Optional.empty();
   }
 
   /** The failure of a call that ended with that exception. */

@@ -3,6 +3,7 @@ package dev.caravan.call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +59,11 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     }
   }
 
-  /** The innermost link: after it, the vendor may have received something. */
+  /** The innermost link: what is not checked by now is sent. */
   static ClassicHttpResponse begin(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    SendCheck.run();
     scope.clientContext.setAttribute(BEGUN, true);
     return chain.proceed(request, scope);
   }
@@ -113,14 +116,31 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
       return;
     }
     try (InputStream content = entity.getContent()) {
-      byte[] bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
+      byte[] bytes = content == null ? new byte[0] : read(content, entity.getContentLength());
       if (bytes.length > mostBytes) {
         // Closing the stream alone would read the rest, however long it is.
         cancel(scope);
         throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
       }
       response.setEntity(new ByteArrayEntity(bytes, null));
+      // The client has unpacked it and leaves the header; whoever believes that unpacks it again.
+      response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
     }
+  }
+
+  /**
+   * What is there, and no more than one byte over the limit.
+   *
+   * @param announced the length, after which the stream ends; negative where it is not known
+   */
+  private byte[] read(InputStream content, long announced) throws IOException {
+    if (announced < 1 || announced > mostBytes) {
+      return content.readNBytes(mostBytes + 1);
+    }
+    // In one piece; a stream of unknown length is read in many small ones.
+    byte[] bytes = new byte[(int) announced];
+    int length = content.readNBytes(bytes, 0, bytes.length);
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
   /** Drops the connection. */

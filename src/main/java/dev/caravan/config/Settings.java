@@ -5,9 +5,11 @@ import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.pipe.Pipes;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.text.Durations;
 import dev.caravan.vendor.RouteFolders;
 import dev.caravan.vendor.Vendor;
 import dev.caravan.vendor.Vendors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -115,6 +117,18 @@ public final class Settings {
   public String installation() {
     sound();
     return value("caravan.installation").orElseThrow();
+  }
+
+  /** How many cycles of alerts {@code run} lets run at a time. */
+  public int parallelCycles() {
+    sound();
+    return Integer.parseInt(value("caravan.parallel-cycles").orElseThrow());
+  }
+
+  /** How long a process keeps the lock of a sync without renewing it. */
+  public Duration lease() {
+    sound();
+    return Durations.parse(value("caravan.lease").orElseThrow());
   }
 
   /** The names of the syncs that {@code run} starts, without repetition. */

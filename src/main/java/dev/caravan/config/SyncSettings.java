@@ -56,6 +56,31 @@ public record SyncSettings(
     return Optional.ofNullable(files.get(key));
   }
 
+  /**
+   * The same for every installation that has these settings, wherever its files are: what these say
+   * is for who asks to add.
+   */
+  public String withoutPlaces() {
+    Map<String, String> values = new TreeMap<>(extra);
+    values.keySet().removeAll(files.keySet());
+    return new SyncSettings(
+            name,
+            sourceAccount,
+            targetAccount,
+            every,
+            maxCreates,
+            maxCloses,
+            closeAfterAbsences,
+            minSeverity,
+            openAfter,
+            oneTicketPer,
+            commentEvery,
+            onTargetClosed,
+            values,
+            Map.of())
+        .toString();
+  }
+
   /** What shares a ticket. */
   public enum OneTicketPer {
     /** Nothing: each alert has its own. */

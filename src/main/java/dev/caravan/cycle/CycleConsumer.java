@@ -16,10 +16,17 @@ final class CycleConsumer extends DefaultConsumer {
   private final CycleEndpoint endpoint;
   private final CycleRunner runner;
   private final Syncs syncs;
+  private final PageWorkers workers;
   private @Nullable PageRelay relay;
 
-  CycleConsumer(CycleEndpoint endpoint, Processor processor, CycleRunner runner, Syncs syncs) {
+  CycleConsumer(
+      CycleEndpoint endpoint,
+      Processor processor,
+      CycleRunner runner,
+      Syncs syncs,
+      PageWorkers workers) {
     super(endpoint, processor);
+    this.workers = workers;
     this.endpoint = endpoint;
     this.runner = runner;
     this.syncs = syncs;
@@ -28,7 +35,7 @@ final class CycleConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    relay = new PageRelay("cycle-" + endpoint.sync());
+    relay = new PageRelay(workers, "cycle-" + endpoint.sync());
     syncs.add(this);
   }
 
@@ -50,6 +57,10 @@ final class CycleConsumer extends DefaultConsumer {
     return runner.run(endpoint, relay(), kind, acceptCloses);
   }
 
+  CycleTurn turn() {
+    return runner.turn(endpoint, relay());
+  }
+
   /**
    * Sends one page through the steps, which may be under way still when this returns; after the
    * last page they are done. An error of theirs, or of the page before, is thrown.
@@ -69,6 +80,7 @@ final class CycleConsumer extends DefaultConsumer {
     page.getMessage().setBody(from.getMessage().getBody());
     page.setVariable(CallVariables.SYNC, endpoint.sync());
     page.setVariable(Cycle.VARIABLE, cycle);
+    cycle.guard().watch(page);
     page.setVariable(Pages.PAGE, from.getVariable(Pages.PAGE));
     // What is asked once a cycle is asked with its first page.
     page.setVariable(CycleVariables.FIRST, from.getVariable(Pages.PAGE, int.class) == 1);

@@ -1,8 +1,10 @@
 package dev.caravan.cycle;
 
+import dev.caravan.call.CallVariables;
 import dev.caravan.lock.Lease;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a cycle may write, and what it holds back. Thread-safe. */
@@ -27,17 +29,29 @@ public final class WriteGuard {
     return Optional.ofNullable(failure.get());
   }
 
-  /** Says that something is held back for safety's sake, and why. */
-  public void hold(String sentence) {
-    held = sentence;
+  /** Says that something is held back for safety's sake, and why; several things one by one. */
+  public synchronized void hold(String sentence) {
+    String before = held;
+    if (before == null) {
+      held = sentence;
+    } else if (!before.contains(sentence)) {
+      held = before + "; " + sentence;
+    }
   }
 
   public Optional<String> held() {
     return Optional.ofNullable(held);
   }
 
+  /** Lets whatever an exchange writes from now on be checked when its first byte leaves. */
+  void watch(Exchange exchange) {
+    if (lease != null) {
+      exchange.setProperty(CallVariables.BEFORE_WRITING, (Runnable) this::requireWritable);
+    }
+  }
+
   /**
-   * To be called before each write to a target.
+   * To be called before each write to a target or a source.
    *
    * @throws RuntimeException when the cycle was aborted, only reads, or has lost its lock
    */

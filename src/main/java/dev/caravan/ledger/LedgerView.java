@@ -79,6 +79,24 @@ public final class LedgerView {
     deadLetters.drop(letter.key(), letter.op());
   }
 
+  /** How many cycles in a row had their first creates refused and none accepted. */
+  public int cyclesRefused() {
+    return handle
+        .createQuery("SELECT cycles_refused FROM sync WHERE name = :sync")
+        .bind("sync", sync)
+        .mapTo(int.class)
+        .findOne()
+        .orElse(0);
+  }
+
+  public void cyclesRefused(int inARow) {
+    handle
+        .createUpdate("UPDATE sync SET cycles_refused = :count WHERE name = :sync")
+        .bind("count", inARow)
+        .bind("sync", sync)
+        .execute();
+  }
+
   /** Lets the next cycle read its whole source, where else it would ask for changes only. */
   public void readWholeSource() {
     SourcePositions.forget(handle, sync);

@@ -2,10 +2,10 @@ package dev.caravan.lock;
 
 import dev.caravan.store.Database;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
@@ -14,32 +14,31 @@ import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
 
 /** The locks of all syncs, one each, in the store. Thread-safe. */
 public final class SyncLocks implements AutoCloseable {
-  /** Long enough for a store that pauses, short enough for a dead machine's syncs to go on soon. */
-  public static final Duration LEASE = Duration.ofSeconds(30);
+  /** So often is a lease renewed before it would end. */
+  private static final int RENEWALS = 3;
 
   private final Database store;
   private final Holder self;
+  private final Duration length;
   private final LongSupplier nanos;
-  private final ScheduledExecutorService timer;
+  private final InstantSource clock;
+  private final Renewals renewals = new Renewals();
 
   /**
+   * @param length of a lease
    * @param nanos a monotonic clock, in nanoseconds
+   * @param clock the machine's, which goes on while it is suspended
    */
-  public SyncLocks(Database store, LongSupplier nanos) {
-    this(store, Holder.self(), nanos);
+  public SyncLocks(Database store, Duration length, LongSupplier nanos, InstantSource clock) {
+    this(store, Holder.self(), length, nanos, clock);
   }
 
-  SyncLocks(Database store, Holder self, LongSupplier nanos) {
+  SyncLocks(Database store, Holder self, Duration length, LongSupplier nanos, InstantSource clock) {
     this.store = store;
     this.self = self;
+    this.length = length;
     this.nanos = nanos;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "caravan-lease");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.clock = clock;
   }
 
   /**
@@ -52,7 +51,7 @@ public final class SyncLocks implements AutoCloseable {
     // Each lease is an owner of its own: one that ran out must not extend its successor.
     LockTable table = new LockTable(store, self.forLease(UUID.randomUUID().toString()));
     Provider provider = new Provider(table);
-    long asked = nanos.getAsLong();
+    Lease.Limit asked = Lease.Limit.now(nanos, clock);
     Optional<SimpleLock> lock = provider.lock(configuration(sync));
     if (lock.isEmpty()) {
       Optional<Holder> holder = table.holderOf(sync);
@@ -61,22 +60,25 @@ public final class SyncLocks implements AutoCloseable {
             "%s is already running: %s holds its lock".formatted(sync, holder.get().describe()));
       }
       holder.ifPresent(gone -> table.free(sync, gone));
-      asked = nanos.getAsLong();
+      asked = Lease.Limit.now(nanos, clock);
       lock = provider.lock(configuration(sync));
     }
     SimpleLock taken =
         lock.orElseThrow(
             () -> new AlreadyRunning("%s was started by another process just now".formatted(sync)));
-    return new Lease(sync, taken, asked, LEASE, nanos, timer);
+    AtomicReference<Runnable> over = new AtomicReference<>(() -> {});
+    Lease lease = new Lease(sync, taken, asked, length, nanos, clock, () -> over.get().run());
+    over.set(renewals.every(length.dividedBy(RENEWALS), lease::extend));
+    return lease;
   }
 
-  private static LockConfiguration configuration(String sync) {
-    return new LockConfiguration(ClockProvider.now(), sync, LEASE, Duration.ZERO);
+  private LockConfiguration configuration(String sync) {
+    return new LockConfiguration(ClockProvider.now(), sync, length, Duration.ZERO);
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    renewals.close();
   }
 
   private static final class Provider extends StorageBasedLockProvider {

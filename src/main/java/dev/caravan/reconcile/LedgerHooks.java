@@ -7,7 +7,9 @@ import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.MissingTargetGuard;
@@ -17,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
@@ -35,27 +39,67 @@ public final class LedgerHooks implements CycleHooks {
     if (cycle.planning()) {
       return;
     }
-    ledger.write(
-        cycle.sync(),
-        cycle.number(),
-        view -> {
-          // They may have been sent at any time until this process had the lock.
-          Instant now = ledger.now();
-          List<WriteIntent> left =
-              view.intents().all().stream().filter(step -> !step.inDoubt()).toList();
-          List<Entry> doubtful = new ArrayList<>();
-          Map<String, Entry> entries =
-              view.entries().find(left.stream().map(WriteIntent::key).distinct().toList());
-          for (WriteIntent step : left) {
-            Entry entry = entries.get(step.key());
-            if (entry != null && step.op() == Op.CREATE) {
-              doubtful.add(entry.doubted(now));
-            }
-          }
-          view.entries().update(doubtful);
-          view.intents().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
-          return null;
-        });
+    int refused =
+        ledger.write(
+            cycle.sync(),
+            cycle.number(),
+            view -> {
+              // They may have been sent at any time until this process had the lock.
+              Instant now = ledger.now();
+              List<WriteIntent> left =
+                  view.intents().all().stream().filter(step -> !step.inDoubt()).toList();
+              List<Entry> doubtful = new ArrayList<>();
+              Map<String, Entry> entries =
+                  view.entries().find(left.stream().map(WriteIntent::key).distinct().toList());
+              for (WriteIntent step : left) {
+                Entry entry = entries.get(step.key());
+                if (entry != null && step.op() == Op.CREATE) {
+                  doubtful.add(entry.doubted(now));
+                }
+              }
+              view.entries().update(doubtful);
+              view.intents().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
+              noteDoubts(view, cycle, now);
+              return view.cyclesRefused();
+            });
+    journal.begun(cycle, refused);
+  }
+
+  /**
+   * A doubt is looked for by its step. One that has none, from a store that an earlier version
+   * wrote, gets one: its create was sent after its record was first seen, if at all.
+   */
+  private static void noteDoubts(LedgerView view, Cycle cycle, Instant now) {
+    List<Entry> doubtful = view.entries().inState(State.IN_DOUBT);
+    if (doubtful.isEmpty()) {
+      return;
+    }
+    Set<String> noted =
+        view.intents().all().stream()
+            .filter(step -> step.op() == Op.CREATE)
+            .map(WriteIntent::key)
+            .collect(Collectors.toSet());
+    List<Entry> lacking = doubtful.stream().filter(one -> !noted.contains(one.key())).toList();
+    if (lacking.isEmpty()) {
+      return;
+    }
+    long number = view.intents().reserve(lacking.size());
+    List<WriteIntent> steps = new ArrayList<>();
+    for (Entry entry : lacking) {
+      steps.add(
+          new WriteIntent(
+              number++,
+              cycle.number(),
+              entry.key(),
+              entry.generation(),
+              Op.CREATE,
+              null,
+              entry.wanted().fingerprint(),
+              "{}",
+              entry.presence().since().at()));
+    }
+    view.intents().intend(steps);
+    view.intents().inDoubt(steps.stream().map(WriteIntent::step).toList(), now);
   }
 
   @Override

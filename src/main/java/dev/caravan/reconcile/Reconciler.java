@@ -202,12 +202,7 @@ public final class Reconciler {
       }
       return JsonNodeFactory.instance.arrayNode();
     }
-    return journal.write(
-        cycle,
-        view -> {
-          UnitOfWork draft = draft(view, cycle, ruling, now, canConfirm, page);
-          return journal.intend(view, cycle, draft);
-        });
+    return journal.intend(cycle, view -> draft(view, cycle, ruling, now, canConfirm, page));
   }
 
   private UnitOfWork draft(

@@ -8,6 +8,7 @@ import dev.caravan.call.HttpGuard;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
+import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
@@ -58,7 +59,8 @@ public final class CaravanRuntime implements AutoCloseable {
     this.budget =
         opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.ledger(), spec.clock());
-    this.locks = opened.add(new SyncLocks(store.ledger(), spec.nanos()));
+    this.locks =
+        opened.add(new SyncLocks(store.ledger(), settings.lease(), spec.nanos(), spec.clock()));
     HttpGuard guard = opened.add(new HttpGuard(accounts));
     Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();
@@ -104,8 +106,16 @@ public final class CaravanRuntime implements AutoCloseable {
         "cycle",
         new CycleComponent(
             new CycleRunner(
-                ledger, locks, accounts, hooks, accountsInUse::requests, spec.clock(), template),
-            syncs));
+                ledger,
+                locks,
+                accounts,
+                hooks,
+                accountsInUse::requests,
+                spec.clock(),
+                spec.nanos(),
+                template),
+            syncs,
+            opened.add(new PageWorkers())));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(

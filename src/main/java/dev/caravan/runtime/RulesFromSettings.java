@@ -56,7 +56,7 @@ final class RulesFromSettings implements Rules.Book {
 
   private String digest(SyncSettings wanted) {
     List<byte[]> parts = new ArrayList<>();
-    parts.add(wanted.toString().getBytes(StandardCharsets.UTF_8));
+    parts.add(wanted.withoutPlaces().getBytes(StandardCharsets.UTF_8));
     String mappings =
         settings.pipe(wanted.name()).map(pipe -> pipe.mappings().toString()).orElse("");
     parts.add(mappings.getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,6 @@ package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.call.CallVariables;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
@@ -50,8 +49,6 @@ final class BatchExecution {
   /** The next call makes these changes. After this, an answer that never comes means doubt. */
   void begin(Exchange exchange, Collection<PendingWrite> works) {
     Cycle cycle = Cycle.of(exchange);
-    // Asked again at the moment of sending: the call may wait for its turn.
-    exchange.setProperty(CallVariables.BEFORE_WRITING, (Runnable) cycle.guard()::requireWritable);
     cycle.guard().requireWritable();
     journal.begin(cycle, works.stream().map(PendingWrite::step).toList());
     works.forEach(work -> work.phase(PendingWrite.Phase.WRITING));

@@ -24,9 +24,12 @@ final class RowBatch {
   /** What the rows that were read carry; nothing where there is no such row. */
   private final Map<Long, Optional<String>> markers = new HashMap<>();
 
+  /** So many rows that were refused alone, and none accepted: it is not them. */
+  private static final int TELLING = 5;
+
   /**
-   * Rows that were refused alone. They are told last: only what else was accepted shows whether the
-   * row is bad or everything is.
+   * Rows that were refused alone. They are told last, for what else was accepted shows whether the
+   * row is bad or everything is; unless they are many, and nothing was accepted.
    */
   private final List<WriteOutcome> refused = new ArrayList<>();
 
@@ -116,7 +119,8 @@ final class RowBatch {
 
   /** The answers that the journal has not heard; the refused ones when nothing is left to send. */
   List<WriteOutcome> unsaid() {
-    if (parts.isEmpty()) {
+    boolean nothing = answers.stream().noneMatch(one -> one.result() == Result.DONE);
+    if (parts.isEmpty() || (nothing && refused.size() >= TELLING)) {
       answers.addAll(refused);
       refused.clear();
     }

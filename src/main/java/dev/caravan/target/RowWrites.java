@@ -3,6 +3,7 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Rejected;
@@ -13,9 +14,11 @@ import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
@@ -77,9 +80,19 @@ public final class RowWrites {
     return batch.hasNext();
   }
 
-  /** Takes the next part in hand. */
+  /** Takes the next part in hand, without its creates where none is to be sent any more. */
   public void next(Exchange exchange) {
-    RowBatch.of(exchange).next();
+    RowBatch batch = RowBatch.of(exchange);
+    batch.next();
+    String stopped = journal.createsStopped(Cycle.of(exchange)).orElse(null);
+    if (stopped != null) {
+      Map<Boolean, List<PendingWrite>> creates =
+          batch.inHand().stream().collect(Collectors.partitioningBy(PendingWrite::isCreate));
+      creates
+          .getOrDefault(true, List.of())
+          .forEach(one -> batch.answer(one.answer(Result.NOT_SENT, stopped, false)));
+      batch.inHand(creates.getOrDefault(false, List.of()));
+    }
   }
 
   /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
@@ -110,7 +123,7 @@ public final class RowWrites {
               change -> batch.answer(change.gone("its record is gone, so the row was deleted")));
       return;
     }
-    NamedRows named = NamedRows.of(table, exchange.getMessage().getBody(String.class));
+    NamedRows named = NamedRows.of(table, Answers.treeOrNothing(exchange));
     for (PendingWrite change : batch.inHand()) {
       OptionalLong row = named.rowOf(change);
       if (row.isPresent()) {

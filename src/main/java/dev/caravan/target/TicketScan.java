@@ -40,14 +40,15 @@ public final class TicketScan {
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
     exchange.setVariable(
         CallVariables.URL, accounts.get(account).url(path) + "?" + query.replace("SINCE", moment));
-    exchange.setVariable(FOUND, new LinkedHashMap<String, FoundTarget>());
+    exchange.setVariable(FOUND, new LinkedHashMap<String, List<FoundTarget>>());
   }
 
   /** Keeps those of the page's views in the body that carry a marker, each ticket once. */
   public void collect(Exchange exchange) {
-    Map<String, FoundTarget> found = found(exchange);
+    Map<String, List<FoundTarget>> found = found(exchange);
     for (JsonNode view : exchange.getMessage().getBody(JsonNode.class)) {
-      new TicketView(view).found().ifPresent(target -> found.put(target.targetId(), target));
+      TicketView ticket = new TicketView(view);
+      found.put(ticket.id().orElse(""), ticket.found());
     }
   }
 
@@ -58,12 +59,12 @@ public final class TicketScan {
   public void end(Exchange exchange) {
     exchange.setVariable(
         TargetVariables.STEADY, exchange.getVariable(Pages.LISTING, Listing.class).steady());
-    exchange.getMessage().setBody(List.copyOf(found(exchange).values()));
+    exchange.getMessage().setBody(found(exchange).values().stream().flatMap(List::stream).toList());
     exchange.removeVariable(FOUND);
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, FoundTarget> found(Exchange exchange) {
-    return (Map<String, FoundTarget>) exchange.getVariable(FOUND);
+  private static Map<String, List<FoundTarget>> found(Exchange exchange) {
+    return (Map<String, List<FoundTarget>>) exchange.getVariable(FOUND);
   }
 }

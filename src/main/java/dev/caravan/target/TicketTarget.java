@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class TicketTarget {
   private static final String COMMENTED = "a person has commented";
 
-  /** How comments of ours begin, as text or within tags; people quote them. */
-  private static final Pattern OURS = Pattern.compile("\\s*(?:<[^>]*>\\s*)*\\[cv-[a-z2-7]{12}/");
+  /** What may stand before the first word of a comment. */
+  private static final String TAGS = "\\s*(?:<[^>]*>\\s*)*";
 
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
@@ -124,7 +124,8 @@ public final class TicketTarget {
 
   /** As {@link #close}, when all comments of the ticket have been read. */
   public void closeUnlessCommented(Exchange exchange) {
-    if (!comments(exchange).stream().allMatch(text -> OURS.matcher(text).lookingAt())) {
+    String ours = "[" + marker(exchange) + "/";
+    if (!comments(exchange).stream().allMatch(text -> beginsWith(text, ours))) {
       leaveOpen(exchange, COMMENTED);
     } else {
       leave(exchange, change(exchange).path("payload"));
@@ -159,7 +160,12 @@ public final class TicketTarget {
     }
     String word =
         "[%s/%s]".formatted(marker(exchange), change(exchange).at("/payload/id").asText());
-    return comments(exchange).stream().noneMatch(comment -> comment.contains(word));
+    return comments(exchange).stream().noneMatch(comment -> beginsWith(comment, word));
+  }
+
+  /** Whether a comment begins so, as text or within tags: people quote what we wrote. */
+  private static boolean beginsWith(String comment, String word) {
+    return Pattern.compile(TAGS + Pattern.quote(word)).matcher(comment).lookingAt();
   }
 
   /** Makes a surplus ticket look like a change whose comment may be there already. */

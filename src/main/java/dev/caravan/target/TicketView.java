@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.caravan.reconcile.search.FoundTarget;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -12,10 +14,10 @@ import org.apache.camel.Exchange;
  *
  * <p>Members: {@code id}; {@code marker}, the one in the place that decides whose ticket it is;
  * {@code createdAt}, where that place decides only for a ticket created after our attempt; {@code
- * candidate}, a marker that stands elsewhere; {@code over}; {@code status}, the vendor's word;
- * {@code touched}, what shows that a person works on it, or null; {@code lastCommentOurs}; {@code
- * order}, which grows from ticket to ticket; {@code fields}, what a change may write, as the
- * mapping would say it.
+ * candidates}, all markers that stand elsewhere, where it has none that decides; {@code over};
+ * {@code status}, the vendor's word; {@code touched}, what shows that a person works on it, or
+ * null; {@code lastCommentOurs}; {@code order}, which grows from ticket to ticket; {@code fields},
+ * what a change may write, as the mapping would say it.
  *
  * @param json the view
  */
@@ -58,20 +60,24 @@ record TicketView(JsonNode json) {
     return json.path("fields").path(name);
   }
 
-  /** As reconciliation knows counterparts; empty where it carries no marker at all. */
-  Optional<FoundTarget> found() {
-    Optional<String> marker = text("marker");
-    return marker
-        .or(() -> text("candidate"))
-        .map(
-            word ->
-                new FoundTarget(
-                    word,
-                    id().orElse(""),
-                    json.path("order").asLong(),
-                    isOver(),
-                    marker.isEmpty(),
-                    text("createdAt").map(Instant::parse).orElse(null)));
+  /** As reconciliation knows counterparts, once for each marker; empty where it carries none. */
+  List<FoundTarget> found() {
+    List<String> candidates = new ArrayList<>();
+    json.path("candidates").forEach(word -> candidates.add(word.asText()));
+    return text("marker")
+        .map(marker -> List.of(found(marker, false)))
+        .orElseGet(() -> candidates.stream().map(marker -> found(marker, true)).toList());
+  }
+
+  private FoundTarget found(String marker, boolean candidate) {
+    return new FoundTarget(
+        marker,
+        id().orElse(""),
+        json.path("order").asLong(),
+        isOver(),
+        candidate,
+        text("createdAt").map(Instant::parse).orElse(null),
+        !isOver() && touched().isPresent());
   }
 
   private Optional<String> text(String member) {

@@ -2,7 +2,6 @@ package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.journal.Journal;
@@ -81,21 +80,15 @@ public final class WriteExecution {
   public void begin(Exchange exchange) {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
     Cycle cycle = Cycle.of(exchange);
-    checkAgain(exchange, cycle);
     if (work == null || work.step() == 0) {
       cycle.guard().requireWritable();
       return;
     }
+    if (work.isCreate()) {
+      journal.createsStopped(cycle).ifPresent(WriteExecution::notReached);
+    }
     journal.begin(cycle, work.step());
     work.phase(PendingWrite.Phase.WRITING);
-  }
-
-  /**
-   * The same as at the beginning of the write, for the moment of its sending: it may have waited
-   * for its turn since.
-   */
-  private static void checkAgain(Exchange exchange, Cycle cycle) {
-    exchange.setProperty(CallVariables.BEFORE_WRITING, (Runnable) cycle.guard()::requireWritable);
   }
 
   /** The target has accepted the write, whatever else is asked of it for this change. */

@@ -7,7 +7,9 @@ CREATE TABLE sync (
   last_cycle      BIGINT NOT NULL,
   last_step       BIGINT NOT NULL,
   source_identity TEXT,
-  target_identity TEXT
+  target_identity TEXT,
+  -- cycles in a row that had their first creates refused and none accepted
+  cycles_refused  INT    NOT NULL DEFAULT 0
 );
 
 -- One row a cycle: what it did and how it ended. Without ended_at it is running or was killed.

@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Some cycles of datto-devices-to-ninox in a process of their own. */
+/** Some cycles in a process of their own, as in one that {@code caravan run} keeps up. */
 final class CycleProcess {
-  private static final String SYNC = "datto-devices-to-ninox";
-
   private CycleProcess() {}
 
-  /** Arguments: the configuration file, how many cycles. Prints a line a cycle. */
+  /** Arguments: the configuration file, then the sync of each cycle. Prints a line a cycle. */
   public static void main(String[] args) throws Exception {
     Path file = Path.of(args[0]).toAbsolutePath();
     Path routes = Path.of("routes").toAbsolutePath();
@@ -28,10 +26,12 @@ final class CycleProcess {
                 List.of(file),
                 Map.of(),
                 RouteFolders.of(routes)));
-    try (CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, List.of(SYNC)))) {
-      for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+    List<String> cycles = List.of(args).subList(1, args.length);
+    RuntimeSpec spec = RuntimeSpec.of(settings, cycles.stream().distinct().toList());
+    try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
+      for (String sync : cycles) {
         long before = caravan.ledger().busy().toNanos();
-        CycleReport report = caravan.syncs().run(SYNC, 0);
+        CycleReport report = caravan.syncs().run(sync, 0);
         if (report.error() != null || report.outcome().exitCode() != 0) {
           throw new IllegalStateException(report.toString());
         }

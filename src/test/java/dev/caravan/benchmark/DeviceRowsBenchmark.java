@@ -12,24 +12,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Devices to rows, unthrottled, as an operator runs it: {@code ./caravan sync}. What cannot be seen
- * from outside is measured in a process that runs several cycles.
+ * Devices to rows, unthrottled, beside a bare loop that does the same reads and writes in the same
+ * run. Devices are as large as Datto RMM's: all 300 udf keys, names beyond Latin-1. {@code
+ * -Dbenchmark.devices} and {@code -Dbenchmark.rounds} make a short run of it.
  */
 @Tag("benchmark")
 class DeviceRowsBenchmark {
   private static final String SYNC = "datto-devices-to-ninox";
+  private static final int DEVICES = Integer.getInteger("benchmark.devices", 20_000);
+  private static final int SITES = 100;
+  private static final int WARM = 3;
+  private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
 
-  /** As the launcher starts a command that ends soon. */
+  /** As the launcher starts a command that goes on, and one that ends soon. */
+  private static final List<String> LASTING =
+      List.of("-Xmx256m", "-Xms128m", "-Xmn56m", "-XX:+UseSerialGC");
+
   private static final List<String> ONE_SHOT =
-      List.of("-Xmx256m", "-Xms128m", "-Xmn56m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-  private static final int ROUNDS = 3;
+      Stream.concat(LASTING.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
 
   @TempDir Path folder;
 
@@ -38,58 +45,98 @@ class DeviceRowsBenchmark {
     Launched.prepare();
   }
 
-  /** 0.9 is the goal; docs/performance.md says what is reached, and why not more. */
+  /** 0.6 is the goal; docs/performance.md says what is reached. */
   @Test
-  void works_beside_a_bare_loop_on_a_server_that_answers_at_once() throws Exception {
-    assertThat(medianRatio(0)).isGreaterThanOrEqualTo(0.15);
+  void works_cold_beside_a_bare_loop_on_a_server_that_answers_at_once() throws Exception {
+    assertThat(coldRatio(0)).isGreaterThanOrEqualTo(0.3);
   }
 
   /** As over the internet: a bare loop waits for each call, Caravan makes several at a time. */
   @Test
   void is_as_fast_as_a_bare_loop_where_a_call_takes_its_time() throws Exception {
-    assertThat(medianRatio(50)).isGreaterThanOrEqualTo(0.9);
+    assertThat(coldRatio(50)).isGreaterThanOrEqualTo(1);
   }
 
-  private double medianRatio(int delayMs) throws Exception {
+  private double coldRatio(int delayMs) throws Exception {
     List<Double> ratios = new ArrayList<>();
     long peak = 0;
     for (int round = 1; round <= ROUNDS; round++) {
-      try (Sandbox sandbox = sandbox(20_000)) {
+      try (Sandbox sandbox = sandbox(DEVICES)) {
         if (delayMs > 0) {
           sandbox.faults().add(Fault.of(Kind.SLOW).times(0).withDelayMs(delayMs));
         }
-        Measured bare = MeasuredJvm.run(ONE_SHOT, BareLoop.class, sandbox.uri().toString()).get(0);
+        Measured bare = MeasuredJvm.once(ONE_SHOT, BareLoop.class, sandbox.uri().toString(), "A");
         sandbox.ninox().clear("Devices");
         Path store = Files.createDirectory(folder.resolve("round" + round));
         Measured ours = Launched.sync(SYNC, file(sandbox, store));
-        assertThat(sandbox.ninox().size("Devices")).isEqualTo(20_000);
+        assertThat(sandbox.ninox().size("Devices")).isEqualTo(DEVICES);
         ratios.add(ours.perSecond() / bare.perSecond());
         peak = Math.max(peak, ours.peakKib());
         System.out.printf(
-            "%d ms a call, round %d: bare loop %.0f records/s (%.1f s of processor) in %d MiB,"
-                + " Caravan %.0f records/s (%.1f s) in %d MiB, ratio %.2f%n",
-            delayMs,
-            round,
-            bare.perSecond(),
-            bare.cpuSeconds(),
-            bare.peakKib() / 1024,
-            ours.perSecond(),
-            ours.cpuSeconds(),
-            ours.peakKib() / 1024,
-            ratios.get(round - 1));
+            "%d ms a call, round %d: bare loop %s, Caravan %s, %.2f s of it the cycle, ratio"
+                + " %.2f%n",
+            delayMs, round, bare, ours, ours.seconds(), ratios.get(round - 1));
       }
     }
-    ratios.sort(null);
-    System.out.printf("%d ms a call: median ratio %.2f%n", delayMs, ratios.get(ROUNDS / 2));
+    System.out.printf(
+        "%d ms a call, whole processes: median ratio %.2f%n", delayMs, median(ratios));
     assertThat(peak / 1024).as("MiB resident").isLessThanOrEqualTo(256);
-    return ratios.get(ROUNDS / 2);
+    return median(ratios);
+  }
+
+  /** In processes that have done the same before: 0.9 and 1.5 are the goals. */
+  @Test
+  void works_warm_beside_a_bare_loop() throws Exception {
+    try (Sandbox sandbox = sandbox(DEVICES)) {
+      List<String> loop = new ArrayList<>(List.of(sandbox.uri().toString()));
+      List<String> cycles = new ArrayList<>();
+      StringBuilder syncs = new StringBuilder(Files.readString(file(sandbox, folder)));
+      for (int i = 1; i <= WARM; i++) {
+        loop.add(sandbox.ninox().addTable("Bare" + i, "Devices"));
+        sandbox.ninox().addTable("Rows" + i, "Devices");
+        cycles.add("rows" + i);
+        syncs.append("rows%1$d.pipe=%2$s%nrows%1$d.target-table=Rows%1$d%n".formatted(i, SYNC));
+        syncs.append("rows%d.max-creates=0%n".formatted(i));
+      }
+      for (int i = 1; i <= WARM; i++) {
+        loop.add(BareLoop.NONE);
+        cycles.add("rows1");
+      }
+      cycles.add(0, Files.writeString(folder.resolve("warm.properties"), syncs).toString());
+      List<Measured> bare = run(BareLoop.class, loop);
+      List<Measured> ours = run(CycleProcess.class, cycles);
+      assertThat(sandbox.ninox().size("Rows" + WARM)).isEqualTo(DEVICES);
+      double first = compare("first cycle", bare, ours, WARM);
+      double unchanged = 1 / compare("unchanged cycle beside reading alone", bare, ours, 2 * WARM);
+      System.out.printf(
+          "warm: first %.2f of the bare loop, unchanged %.2f times%n", first, unchanged);
+      assertThat(first).isGreaterThanOrEqualTo(0.5);
+      assertThat(unchanged).isLessThanOrEqualTo(2);
+    }
+  }
+
+  private static List<Measured> run(Class<?> main, List<String> arguments) throws Exception {
+    return MeasuredJvm.run(LASTING, main, arguments.toArray(String[]::new));
+  }
+
+  /** Prints and compares what the same pass of both did. */
+  private static double compare(String what, List<Measured> bare, List<Measured> ours, int pass) {
+    Measured loop = bare.get(pass - 1).since(bare.get(pass - 2));
+    Measured cycle = ours.get(pass - 1).since(ours.get(pass - 2));
+    System.out.printf("warm, %s: bare loop %s, Caravan %s%n", what, loop, cycle);
+    return cycle.perSecond() / loop.perSecond();
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   @Test
   void a_hundred_thousand_devices_fit_into_a_heap_of_256_mib() throws Exception {
     try (Sandbox sandbox = sandbox(100_000)) {
       List<Measured> cycles =
-          MeasuredJvm.run(ONE_SHOT, CycleProcess.class, file(sandbox, folder).toString(), "3");
+          MeasuredJvm.run(
+              ONE_SHOT, CycleProcess.class, file(sandbox, folder).toString(), SYNC, SYNC, SYNC);
       for (Measured cycle : cycles) {
         System.out.printf(
             "100,000 devices: %.1f s, of them %.1f s in the ledger, peak %d MiB%n",
@@ -124,8 +171,11 @@ class DeviceRowsBenchmark {
   }
 
   private static Sandbox sandbox(int devices) {
-    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(100, devices, 0));
-    sandbox.datto().set(Map.of("readLimit", 10_000_000));
+    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    sandbox
+        .datto()
+        .set(Map.of("readLimit", 10_000_000, "udfKeys", 300, "udfValues", 8, "alphabets", true));
+    sandbox.seed(SITES, devices, 0, 1);
     return sandbox;
   }
 

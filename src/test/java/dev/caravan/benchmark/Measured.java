@@ -9,12 +9,19 @@ import java.time.Duration;
 /**
  * What a child process says of its work.
  *
+ * @param seconds of its work alone, without the start
+ * @param wholeSeconds from the start of the process to its end; 0 while it goes on
  * @param cpuSeconds of the whole process until then, its start included
  * @param peakKib the most memory that was resident at one time
  * @param ledgerSeconds of that, in transactions of the ledger, with what is decided in them
  */
 record Measured(
-    int records, double seconds, long peakKib, double cpuSeconds, double ledgerSeconds) {
+    int records,
+    double seconds,
+    double wholeSeconds,
+    long peakKib,
+    double cpuSeconds,
+    double ledgerSeconds) {
 
   static String line(int records, long nanos, long ledgerNanos) throws IOException {
     return "measured %d %d %d %d %d"
@@ -27,13 +34,32 @@ record Measured(
     return new Measured(
         Integer.parseInt(words[1]),
         Long.parseLong(words[2]) / 1e9,
+        0,
         Long.parseLong(words[3]),
         Long.parseLong(words[4]) / 1e9,
         Long.parseLong(words[5]) / 1e9);
   }
 
+  /** The same of a process that has ended. */
+  Measured whole(double wall) {
+    return new Measured(records, seconds, wall, peakKib, cpuSeconds, ledgerSeconds);
+  }
+
+  /** What the process did after that. */
+  Measured since(Measured before) {
+    double cpu = cpuSeconds - before.cpuSeconds;
+    return new Measured(records, seconds, wholeSeconds, peakKib, cpu, ledgerSeconds);
+  }
+
   double perSecond() {
-    return records / seconds;
+    return records / (wholeSeconds > 0 ? wholeSeconds : seconds);
+  }
+
+  @Override
+  public String toString() {
+    return "%.0f records/s (%.2f s, %.2f s of processor) in %d MiB"
+        .formatted(
+            perSecond(), wholeSeconds > 0 ? wholeSeconds : seconds, cpuSeconds, peakKib / 1024);
   }
 
   private static long cpuNanos() {

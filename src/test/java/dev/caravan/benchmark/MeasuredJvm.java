@@ -12,6 +12,14 @@ final class MeasuredJvm {
 
   private MeasuredJvm() {}
 
+  /** The same of a main class that measures once. */
+  static Measured once(List<String> options, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    Measured measured = run(options, main, args).get(0);
+    return measured.whole((System.nanoTime() - began) / 1e9);
+  }
+
   /** Runs a main class to its end and reads the lines that it measured. */
   static List<Measured> run(List<String> options, Class<?> main, String... args)
       throws IOException, InterruptedException {

@@ -100,6 +100,29 @@ class BudgetTest {
   }
 
   @Test
+  void a_call_that_is_held_up_before_it_is_sent_counts_when_it_leaves() {
+    Admission early = budget.acquire("datto", "read", ALERTS);
+    Admission quick = budget.acquire("datto", "read", ALERTS);
+    quick.renew();
+    clock.at(40_000);
+    early.renew();
+
+    clock.at(62_000);
+
+    assertThat(use("datto", "read").used()).isEqualTo(1);
+    assertThat(use("datto", "read").sent()).isEqualTo(2);
+  }
+
+  @Test
+  void a_call_that_was_admitted_before_the_vendor_refused_another_one_is_not_sent() {
+    Admission before = budget.acquire("datto", "read", ALERTS);
+    budget.observe("datto", "read", 429, Map.of("retry-after", "90"), null);
+
+    assertThatThrownBy(before::renew).isInstanceOf(RateLimitedUntil.class);
+    assertThat(use("datto", "read").used()).isZero();
+  }
+
+  @Test
   void two_names_for_one_key_have_one_budget_in_all_processes_and_the_smaller_limit_holds() {
     Accounts twice =
         new Accounts(

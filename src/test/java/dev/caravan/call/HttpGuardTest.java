@@ -206,6 +206,30 @@ class HttpGuardTest {
   }
 
   @Test
+  void endless_headers_are_dropped() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture.runAsync(
+          () -> {
+            try (Socket socket = server.accept()) {
+              OutputStream out = socket.getOutputStream();
+              out.write("HTTP/1.1 200 OK\r\n".getBytes(US_ASCII));
+              while (true) {
+                out.write("X-More: and more\r\n".getBytes(US_ASCII));
+              }
+            } catch (IOException closed) {
+              // The client has given up, as it should.
+            }
+          });
+      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      routes = VendorRoutes.against(NOWHERE, url, setup -> setup.deadline = Duration.ofSeconds(2));
+
+      assertThat(routes.call("atera-write", "atera", "POST", url + "/x", "{}").getException())
+          .isInstanceOf(InDoubt.class)
+          .hasMessageContaining("Maximum header count exceeded");
+    }
+  }
+
+  @Test
   void a_gzip_answer_of_ordinary_size_is_unpacked() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -226,7 +250,7 @@ class HttpGuardTest {
                 .call("atera-read", "atera", "GET", atera.url() + "/x", null)
                 .getMessage()
                 .getBody())
-        .isEqualTo("{\"name\":\"Büro\"}");
+        .hasToString("{\"name\":\"Büro\"}");
   }
 
   @Test

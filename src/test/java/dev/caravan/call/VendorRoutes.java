@@ -6,6 +6,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.TokenCache;
+import dev.caravan.budget.Admission;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
@@ -37,6 +38,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
@@ -58,6 +60,7 @@ public final class VendorRoutes implements AutoCloseable {
   private final CallCounts counts = new CallCounts();
   public final List<PageSeen> pages = new CopyOnWriteArrayList<>();
   public final List<String> acquired = new CopyOnWriteArrayList<>();
+  public volatile int givenBack;
   public final List<String> observed = new CopyOnWriteArrayList<>();
   public final DefaultCamelContext context;
   private final HttpGuard guard;
@@ -97,6 +100,9 @@ public final class VendorRoutes implements AutoCloseable {
     public int mostBytes = 1 << 20;
     public InstantSource clock = Clock.systemUTC();
     public Consumer<Exchange> onPage = page -> {};
+
+    /** How long a call waits once more, right before it is sent. */
+    public Supplier<Duration> renewed = () -> Duration.ZERO;
 
     /** Without it the Throttler stands alone, which otherwise never has to wait. */
     public boolean budget = true;
@@ -240,7 +246,17 @@ public final class VendorRoutes implements AutoCloseable {
   }
 
   public Exchange send(String route, Map<String, Object> variables, @Nullable String body) {
+    return send(route, variables, body, Map.of());
+  }
+
+  /** The same with properties of the exchange. */
+  public Exchange send(
+      String route,
+      Map<String, Object> variables,
+      @Nullable String body,
+      Map<String, Object> properties) {
     Exchange exchange = ExchangeBuilder.anExchange(context).withBody(body).build();
+    properties.forEach(exchange::setProperty);
     variables.forEach(exchange::setVariable);
     // What an earlier vendor's answer or a Kamelet may have left in the message.
     exchange.getMessage().setHeader("Set-Cookie", "session=1");
@@ -288,11 +304,24 @@ public final class VendorRoutes implements AutoCloseable {
   private BudgetGate gate(Setup setup) {
     return new BudgetGate() {
       @Override
-      public void acquire(String account, String bucket, String priority) {
+      public Admission acquire(String account, String bucket, String priority) {
         acquired.add(account + "/" + bucket + "/" + priority);
-        if (budgeted) {
-          realBudget.acquire(account, bucket, priority);
-        }
+        Admission real = budgeted ? realBudget.acquire(account, bucket, priority) : null;
+        return new Admission() {
+          @Override
+          public Duration renew() {
+            Duration waited = setup.renewed.get();
+            return real == null ? waited : waited.plus(real.renew());
+          }
+
+          @Override
+          public void giveBack() {
+            givenBack++;
+            if (real != null) {
+              real.giveBack();
+            }
+          }
+        };
       }
 
       @Override

@@ -49,7 +49,7 @@ class ProcessTest {
   /** Without jdk.unsupported there is no sun.misc.Signal. */
   @Test
   void where_no_signals_can_be_handled_a_hook_waits_for_the_calls_under_way() throws Exception {
-    List<String> without = List.of("--limit-modules", "java.se,jdk.httpserver,jdk.zipfs");
+    List<String> without = List.of("--limit-modules", "java.se,jdk.httpserver,jdk.zipfs,jdk.net");
     try (TicketScenario here = scenario();
         CaravanProcess run =
             CaravanProcess.caravan(

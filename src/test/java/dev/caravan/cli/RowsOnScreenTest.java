@@ -210,6 +210,6 @@ class RowsOnScreenTest {
     assertThat(rebuilt.exitCode()).as(rebuilt.out() + rebuilt.err()).isZero();
     assertThat(here.sync().created()).isZero();
     assertThat(here.rows()).hasSize(12);
-    assertThat(Files.exists(folder.resolve("another.mv.db"))).isTrue();
+    assertThat(Files.exists(folder.resolve("another.db"))).isTrue();
   }
 }

@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 final class RouteFiles {
   private static final Path ROUTES = Path.of("routes");
+  private static final Path INVENTED = Path.of("src/test/resources/invented-vendor");
 
   /** A file and its content, of maps, lists and plain values. */
   record YamlFile(Path path, String text, Object content) {
@@ -219,7 +220,16 @@ final class RouteFiles {
   }
 
   private static List<YamlFile> ending(String ending) {
-    try (Stream<Path> files = Files.walk(ROUTES)) {
+    return ending(ROUTES, ending);
+  }
+
+  /** Files of that ending, those of the vendor that the tests have invented too. */
+  static List<YamlFile> withInvented(String ending) {
+    return Stream.concat(ending(ending).stream(), ending(INVENTED, ending).stream()).toList();
+  }
+
+  private static List<YamlFile> ending(Path folder, String ending) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(ending))
           .sorted()

@@ -1,11 +1,11 @@
 package dev.caravan.lock;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.ledger.LockLost;
 import dev.caravan.store.TestStore;
+import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What locks do on every store. */
 abstract class SyncLocksContract {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
   private final AtomicLong nanos = new AtomicLong();
+  private final HandClock clock = new HandClock();
 
   @RegisterExtension final TestStore store;
 
@@ -22,19 +25,19 @@ abstract class SyncLocksContract {
     this.store = store;
   }
 
-  private SyncLocks of(Holder holder) {
-    return new SyncLocks(store.ledger(), holder, nanos::get);
+  final SyncLocks of(Holder holder) {
+    return new SyncLocks(store.ledger(), holder, LEASE, nanos::get, clock);
   }
 
   /** A process of this machine that has certainly ended. */
   private static Holder dead() {
     Holder self = Holder.self();
-    return new Holder(self.machine(), self.pid(), Instant.parse("2001-01-01T00:00:00Z"), "");
+    return new Holder(self.machine(), self.pid(), "1", self.startedAt(), "");
   }
 
   /** A process of which this machine knows nothing. */
   private static Holder elsewhere() {
-    return new Holder("another/boot/ns", 42, Instant.parse("2026-11-20T10:00:00Z"), "");
+    return new Holder("another/boot/ns", 42, "7", Instant.parse("2026-11-20T10:00:00Z"), "");
   }
 
   @Test
@@ -107,7 +110,32 @@ abstract class SyncLocksContract {
       assertThatThrownBy(lease::require).isInstanceOf(LockLost.class).hasMessageContaining("sync");
       lease.extend();
       lease.require();
-      assertThat(SyncLocks.LEASE).isEqualTo(Duration.ofSeconds(30));
+      lease.close();
+    }
+  }
+
+  @Test
+  void a_lease_ends_by_the_wall_clock_too_for_a_suspended_machine_stops_the_other_one() {
+    try (SyncLocks locks = of(Holder.self())) {
+      Lease lease = locks.acquire("sync");
+      clock.move(Duration.ofSeconds(24));
+      lease.require();
+      clock.move(Duration.ofSeconds(2));
+      assertThatThrownBy(lease::require).isInstanceOf(LockLost.class);
+      lease.extend();
+      lease.require();
+      lease.close();
+    }
+  }
+
+  @Test
+  void a_clock_that_is_set_back_makes_no_lease_longer() {
+    try (SyncLocks locks = of(Holder.self())) {
+      Lease lease = locks.acquire("sync");
+      clock.move(Duration.ofHours(-1));
+      lease.require();
+      nanos.addAndGet(Duration.ofSeconds(26).toNanos());
+      assertThatThrownBy(lease::require).isInstanceOf(LockLost.class);
       lease.close();
     }
   }

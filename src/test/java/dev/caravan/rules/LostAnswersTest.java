@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.WriteIntent;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
@@ -60,6 +62,31 @@ class LostAnswersTest {
       scenario.sync();
       assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
       assertThat(scenario.tickets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_doubt_whose_write_is_not_in_the_journal_is_settled_like_any_other() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("a");
+      scenario.opens("b");
+      scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", CREATE));
+      scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
+      assertThat(scenario.sync().inDoubt()).isEqualTo(2);
+      Ledger ledger = scenario.caravan().ledger();
+      ledger.write(
+          TicketScenario.SYNC,
+          ledger.lastCycle(TicketScenario.SYNC),
+          view -> {
+            view.intents().over(view.intents().all().stream().map(WriteIntent::step).toList());
+            return null;
+          });
+
+      assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
+      assertThat(scenario.ticketsOf("b", 1)).hasSize(1);
+      assertThat(scenario.intents()).isEmpty();
     }
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** People quote and copy markers: only the place that decides says whose a ticket is. */
 class MarkerPlaceTest {
   private static final String CREATE = "/tickets$";
+  private static final String MARKER_OF_A = TicketScenario.marker("a", 1);
 
   @TempDir Path folder;
 
@@ -50,6 +51,23 @@ class MarkerPlaceTest {
       scenario.sandbox.atera().person(reply, new PersonAction.Delete());
       assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(scenario.tickets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_quote_of_several_markers_keeps_each_of_them_in_doubt() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
+      assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+      scenario
+          .sandbox
+          .atera()
+          .createTicket("Email", "WG: [cv-zzzzzzzzzzzz], not [" + MARKER_OF_A + "]", "See above");
+      for (int i = 0; i < 3; i++) {
+        scenario.restart();
+        assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+      }
     }
   }
 

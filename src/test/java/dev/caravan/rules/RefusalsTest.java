@@ -12,6 +12,7 @@ import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,11 @@ class RefusalsTest {
   @TempDir Path folder;
 
   @Test
-  void the_first_five_creates_refused_and_none_accepted_stop_the_cycle_without_dead_letters() {
+  void the_first_five_creates_refused_and_none_accepted_stop_creates_without_dead_letters() {
     try (TicketScenario scenario = TicketScenario.running(folder, 60)) {
       scenario.fault(Fault.status(400).on("atera", "POST", CREATE).times(0));
       CycleReport report = scenario.sync();
-      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.outcome()).isEqualTo(Outcome.GUARDED);
       assertThat(report.error()).contains("refused the first 5 creates", "400");
       assertThat(report.failed()).isZero();
       assertThat(scenario.deadLetters()).isEmpty();
@@ -39,6 +40,60 @@ class RefusalsTest {
       scenario.sandbox.faults().clear();
       assertThat(scenario.sync().created()).isEqualTo(60);
       assertThat(scenario.tickets()).hasSize(60);
+    }
+  }
+
+  @Test
+  void while_creates_are_refused_everything_else_goes_on() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("changes");
+      scenario.opens("ends");
+      scenario.sync();
+      for (int i = 0; i < 6; i++) {
+        scenario.opens("new" + i);
+      }
+      scenario.changes("changes", "{\"priority\":\"Critical\"}");
+      scenario.resolves("ends");
+      scenario.fault(Fault.status(400).on("atera", "POST", CREATE).times(0));
+
+      CycleReport first = scenario.sync();
+      assertThat(first.outcome()).isEqualTo(Outcome.GUARDED);
+      assertThat(List.of(first.updated(), first.failed())).containsExactly(1, 0);
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      assertThat(scenario.ticketOf("ends").open()).isFalse();
+      assertThat(scenario.ticketOf("changes").priority()).isEqualTo("Critical");
+    }
+  }
+
+  @Test
+  void after_three_cycles_in_a_row_the_refused_are_dead_letters_and_the_rest_is_tried() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 30).with("atera.parallel-calls", "1")) {
+      scenario.fault(Fault.status(400).on("atera", "POST", CREATE).times(0));
+      for (int i = 0; i < 2; i++) {
+        assertThat(scenario.sync().outcome()).isEqualTo(Outcome.GUARDED);
+        assertThat(scenario.deadLetters()).isEmpty();
+        scenario.restart();
+      }
+      CycleReport third = scenario.sync();
+      assertThat(third.outcome()).isEqualTo(Outcome.GUARDED);
+      assertThat(third.failed()).isEqualTo(5);
+      assertThat(scenario.deadLetters()).hasSize(5);
+      scenario.restart();
+
+      CycleReport fourth = scenario.sync();
+      assertThat(fourth.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(fourth.failed()).isEqualTo(25);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      scenario.sandbox.faults().clear();
+      scenario.opens("good");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      for (int i = 0; i < 6; i++) {
+        scenario.opens("more" + i);
+      }
+      scenario.fault(Fault.status(400).on("atera", "POST", CREATE).times(0));
+      assertThat(scenario.sync().outcome()).as("it counts anew").isEqualTo(Outcome.GUARDED);
     }
   }
 

@@ -2,12 +2,19 @@ package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +69,49 @@ class TargetClosedTest {
   }
 
   @Test
+  void a_process_that_lost_its_lock_resolves_nothing() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.restart();
+      scenario.sandbox.log().clear();
+
+      CycleReport report = syncWith(scenario, runsOutWithTheScan(scenario));
+
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.error()).contains("The lock of", "could not be kept");
+      assertThat(scenario.openKeys()).containsExactly("a");
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.openKeys()).isEmpty();
+    }
+  }
+
+  /** From the scan of the tickets on, each look at the clock finds it a minute later. */
+  private static LongSupplier runsOutWithTheScan(TicketScenario scenario) {
+    AtomicLong ahead = new AtomicLong();
+    return () ->
+        System.nanoTime()
+            + (scenario
+                    .sandbox
+                    .log()
+                    .entries("atera", "GET", "/api/v3/tickets/lastmodified")
+                    .isEmpty()
+                ? 0
+                : ahead.addAndGet(60_000_000_000L));
+  }
+
+  private static CycleReport syncWith(TicketScenario scenario, LongSupplier nanos) {
+    RuntimeSpec spec =
+        RuntimeSpec.of(scenario.settings(), List.of(TicketScenario.SYNC)).withNanos(nanos);
+    try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
+      return caravan.syncs().run(TicketScenario.SYNC, 0);
+    }
+  }
+
+  @Test
   void one_scan_tells_of_a_create_in_doubt_and_of_a_ticket_that_a_person_closed() {
     try (TicketScenario scenario =
         TicketScenario.running(folder, 0)
@@ -98,6 +148,24 @@ class TargetClosedTest {
 
       assertThat(scenario.openKeys()).isEmpty();
       assertThat(scenario.tickets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_double_that_we_closed_does_not_resolve_the_alert() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
+      scenario.sync();
+      TicketSnapshot first = scenario.ticketOf("a");
+      scenario.sandbox.atera().createTicket(first.title(), first.description());
+      for (int i = 0; i < 3; i++) {
+        scenario.sync();
+      }
+      assertThat(scenario.ticketsOf("a", 1)).filteredOn(TicketSnapshot::open).hasSize(1);
+      assertThat(scenario.openKeys()).containsExactly("a");
     }
   }
 }

@@ -252,6 +252,19 @@ class DattoSandboxTest {
   }
 
   @Test
+  void devices_are_as_large_as_real_ones_when_told() {
+    sandbox.datto().set(Map.of("udfKeys", 300, "udfValues", 8, "alphabets", true));
+    sandbox.datto().seed(2, 5, 0, 1);
+    JsonNode listed = datto.get("/api/v2/account/devices").json().path("devices").get(0);
+    assertThat(listed.path("hostname").asText()).endsWith("東京");
+    assertThat(listed.path("siteName").asText()).endsWith("株式会社");
+    assertThat(listed.path("lastLoggedInUser").asText()).endsWith("Ольга");
+    assertThat(listed.path("udf").size()).isEqualTo(300);
+    assertThat(listed.path("udf").path("udf8").asText()).contains("棚");
+    assertThat(listed.path("udf").path("udf9").isNull()).isTrue();
+  }
+
+  @Test
   void a_network_device_is_full_of_nulls() {
     JsonNode device = datto.get("/api/v2/account/devices").json().path("devices").get(39);
     assertThat(device.path("deviceClass").asText()).isEqualTo("rmmnetworkdevice");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.ledger.LedgerView;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.Sandbox;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,10 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
       caravan.close();
       caravan = null;
     }
+  }
+
+  public <T extends @Nullable Object> T ledger(Function<LedgerView, T> question) {
+    return caravan().ledger().read(sync, question);
   }
 
   public CycleReport sync() {

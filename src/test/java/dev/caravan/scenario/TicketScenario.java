@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
-import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Marker;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.sandbox.SandboxOptions;
@@ -17,9 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Alerts that become tickets, and people who work on these. */
 public final class TicketScenario extends Scenario<TicketScenario> {
@@ -159,10 +156,6 @@ public final class TicketScenario extends Scenario<TicketScenario> {
     return sandbox
         .log()
         .entries(entry -> entry.vendor().equals("atera") && !entry.method().equals("GET"));
-  }
-
-  public <T extends @Nullable Object> T ledger(Function<LedgerView, T> question) {
-    return caravan().ledger().read(SYNC, question);
   }
 
   public Entry entry(String key) {

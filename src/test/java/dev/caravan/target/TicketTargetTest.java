@@ -66,6 +66,21 @@ class TicketTargetTest {
     assertThat(exchange.getMessage().getBody()).isEqualTo(json().put("urgency", 1));
   }
 
+  @Test
+  void a_comment_is_there_only_where_it_begins_with_its_word() {
+    ObjectNode change = json().put("marker", MARKER);
+    change.putObject("payload").put("id", "closed");
+    exchange.setVariable("change", change);
+    ObjectNode comments = json();
+    exchange.setVariable(
+        "comments",
+        comments.arrayNode().add("Ann wrote: [" + MARKER + "/closed] The alert is over."));
+    assertThat(target.commentMissing(exchange)).as("a quote is not ours").isTrue();
+    exchange.setVariable(
+        "comments", comments.arrayNode().add("<p>[" + MARKER + "/closed] The alert is over.</p>"));
+    assertThat(target.commentMissing(exchange)).isFalse();
+  }
+
   private static ObjectNode json() {
     return JsonNodeFactory.instance.objectNode();
   }

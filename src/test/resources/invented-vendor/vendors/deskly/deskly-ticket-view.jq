@@ -1,6 +1,6 @@
 # A ticket of Deskly, or a page of them -> as the ticket routes see it.
 def view:
-  {id, order: .number, marker: .reference, candidate: null, createdAt: null,
+  {id, order: .number, marker: .reference, candidates: [], createdAt: null,
    over: (.state == "done"), status: .state,
    touched: (if .assignee != null then "\(.assignee) works on it" else null end),
    lastCommentOurs: false,

@@ -53,7 +53,8 @@ final class OpenLedger {
   <T> T withLock(Function<Ledger, T> work) {
     Settings settings = settings();
     try (Store store = Store.open(settings.store());
-        SyncLocks locks = new SyncLocks(store.ledger(), System::nanoTime);
+        SyncLocks locks =
+            new SyncLocks(store.ledger(), settings.lease(), System::nanoTime, Clock.systemUTC());
         Lease lease = acquire(locks)) {
       lease.require();
       return work.apply(new Ledger(store.ledger(), Clock.systemUTC()));

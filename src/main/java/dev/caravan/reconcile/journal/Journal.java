@@ -3,14 +3,18 @@ package dev.caravan.reconcile.journal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.record.Rules;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -33,18 +37,22 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Writes to the ledger on behalf of a page, after the conclusions that wait: one commit for both.
-   * What the page's part fails with is thrown, and the conclusions stand nevertheless.
+   * Puts a page's draft into the ledger, after the conclusions that wait: one commit for both. Its
+   * changes are given their numbers, and are on their way once they are committed. What the draft
+   * fails with is thrown, and the conclusions stand nevertheless.
    */
-  public <T> T write(Cycle cycle, Function<LedgerView, T> work) {
-    return commits.with(cycle, of(cycle), work);
+  public ArrayNode intend(Cycle cycle, Function<LedgerView, UnitOfWork> drafting) {
+    PendingWrites mine = of(cycle);
+    Intended intended = commits.with(cycle, mine, view -> write(view, cycle, drafting.apply(view)));
+    // Only now: what was not committed has no step whose end anybody could look for.
+    mine.intended(intended.steps(), intended.inserts());
+    return intended.json();
   }
 
-  /**
-   * Puts a draft into the ledger, within the caller's transaction, and gives its changes their
-   * numbers.
-   */
-  public ArrayNode intend(LedgerView view, Cycle cycle, UnitOfWork draft) {
+  /** What a transaction has put into the journal. */
+  private record Intended(ArrayNode json, List<WriteIntent> steps, Map<String, Entry> inserts) {}
+
+  private Intended write(LedgerView view, Cycle cycle, UnitOfWork draft) {
     view.entries().insert(draft.inserts.values());
     view.entries().update(draft.updates.values());
     view.entries().delete(draft.deletes);
@@ -58,18 +66,18 @@ public final class Journal implements AutoCloseable {
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     if (draft.changes.isEmpty()) {
-      return json;
+      return new Intended(json, List.of(), Map.of());
     }
     long number = view.intents().reserve(draft.changes.size());
     List<WriteIntent> steps = new ArrayList<>();
+    Instant now = cycle.target().time(clock.instant());
     for (PlannedChange change : draft.changes) {
-      steps.add(change.step(number, cycle.number(), cycle.target().time(clock.instant())));
+      steps.add(change.step(number, cycle.number(), now));
       json.add(change.json(number));
       number++;
     }
     view.intents().intend(steps);
-    of(cycle).intended(steps, draft.inserts);
-    return json;
+    return new Intended(json, steps, draft.inserts);
   }
 
   /**
@@ -114,6 +122,17 @@ public final class Journal implements AutoCloseable {
   /** The same for one change. A second answer to the same change is ignored. */
   public void conclude(Cycle cycle, WriteOutcome answer) {
     conclude(cycle, List.of(answer));
+  }
+
+  /** A cycle begins after so many in a row whose first creates the target refused. */
+  public void begun(Cycle cycle, int cyclesRefused) {
+    of(cycle).refusedBefore(cyclesRefused);
+  }
+
+  /** Why no further create is to be sent in this cycle; empty while they may. */
+  public Optional<String> createsStopped(Cycle cycle) {
+    RejectionBreaker refusals = of(cycle).refusals();
+    return refusals.areOfTheAccount() ? Optional.of(refusals.sentence()) : Optional.empty();
   }
 
   /** What became of a change that is to be judged with others, at the end of the page. */

@@ -96,7 +96,9 @@ final class OutcomeCommits implements AutoCloseable {
     }
     try {
       flush(cycle, mine);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Nobody else hears of it here, and what is not written down stops the cycle.
+      cycle.guard().abort(e instanceof RuntimeException same ? same : new IllegalStateException(e));
       LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
     }
   }
@@ -108,10 +110,23 @@ final class OutcomeCommits implements AutoCloseable {
     }
   }
 
-  /** Commits what was kept back until the cycle ended. */
+  /**
+   * Commits what was kept back until the cycle ended, and how many cycles in a row ended without a
+   * create that was accepted; one that was aborted says nothing of that.
+   */
   void last(Cycle cycle, PendingWrites mine) {
     synchronized (mine) {
       conclude(cycle, mine, mine.takeLast());
+      int inARow = mine.refusals().inARow();
+      if (inARow != mine.refusals().before() && cycle.guard().failure().isEmpty()) {
+        ledger.write(
+            cycle.sync(),
+            cycle.number(),
+            view -> {
+              view.cyclesRefused(inARow);
+              return null;
+            });
+      }
     }
   }
 
@@ -130,7 +145,7 @@ final class OutcomeCommits implements AutoCloseable {
   private static Map<WriteOutcome, WriteIntent> take(Cycle cycle, PendingWrites mine) {
     Map<WriteOutcome, WriteIntent> batch = mine.take();
     if (mine.refusals().areOfTheAccount()) {
-      cycle.guard().abort(mine.refusals().failure());
+      cycle.guard().hold(mine.refusals().sentence());
     }
     return batch;
   }

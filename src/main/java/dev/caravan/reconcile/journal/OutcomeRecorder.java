@@ -115,7 +115,8 @@ final class OutcomeRecorder {
         yield entry.accepted(new Moment(cycle.number(), now), target, step.desired());
       }
       case UPDATE -> {
-        tell(entry, "updated", step.payload());
+        ChangedMembers.between(entry.counterpart().written(), step.payload())
+            .ifPresent(names -> tell(entry, "updated", names));
         // A closing that was in doubt has turned out not to have happened.
         yield entry.updated(step.desired(), step.payload());
       }

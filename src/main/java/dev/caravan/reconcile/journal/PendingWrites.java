@@ -25,7 +25,7 @@ final class PendingWrites {
   private final Map<Long, Boolean> begun = new ConcurrentHashMap<>();
   private final Queue<WriteOutcome> answers = new ConcurrentLinkedQueue<>();
   private final Queue<WriteOutcome> keptBack = new ConcurrentLinkedQueue<>();
-  private final RejectionBreaker refusals = new RejectionBreaker();
+  private volatile RejectionBreaker refusals = new RejectionBreaker(0);
 
   /** New entries whose create is on its way, by key: nobody else can have changed them. */
   private final Map<String, Entry> fresh = new ConcurrentHashMap<>();
@@ -120,6 +120,11 @@ final class PendingWrites {
   /** What was still kept back when the cycle ended. */
   Map<WriteOutcome, WriteIntent> takeLast() {
     return refusals.atEnd();
+  }
+
+  /** So many cycles in a row before this one had their first creates refused. */
+  void refusedBefore(int cycles) {
+    refusals = new RejectionBreaker(cycles);
   }
 
   RejectionBreaker refusals() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param over whether it is closed or resolved already
  * @param candidate its marker stands where it decides nothing: ours is somewhere, perhaps not here
  * @param createdAt set where the marker's place decides only for what was created after the attempt
+ * @param touched whether a person works on it: it is not ours to close
  * @param generation which of its record's counterparts it is; 0 where nobody asked
  */
 public record FoundTarget(
@@ -24,6 +25,7 @@ public record FoundTarget(
     boolean over,
     boolean candidate,
     @Nullable Instant createdAt,
+    boolean touched,
     int generation) {
 
   public FoundTarget(
@@ -32,13 +34,14 @@ public record FoundTarget(
       long order,
       boolean over,
       boolean candidate,
-      @Nullable Instant createdAt) {
-    this(marker, targetId, order, over, candidate, createdAt, 0);
+      @Nullable Instant createdAt,
+      boolean touched) {
+    this(marker, targetId, order, over, candidate, createdAt, touched, 0);
   }
 
   /** One whose marker stands where nobody but us writes. */
   public FoundTarget(String marker, String targetId, long order, boolean over) {
-    this(marker, targetId, order, over, false, null);
+    this(marker, targetId, order, over, false, null, false);
   }
 
   /** Whether it is what became of a create that was tried from that moment on. */
@@ -58,6 +61,6 @@ public record FoundTarget(
   }
 
   FoundTarget ofGeneration(int number) {
-    return new FoundTarget(marker, targetId, order, over, candidate, createdAt, number);
+    return new FoundTarget(marker, targetId, order, over, candidate, createdAt, touched, number);
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * marker is claimed by computing it from a key of ours.
  */
 final class MarkerIndex {
-  /** More counterparts than any record has had; a twenty-first would be found to be new. */
-  private static final int GENERATIONS = 20;
+  /** So many generations in a row that nobody bears: there are no later ones. */
+  private static final int MISSING_IN_A_ROW = 20;
 
   private static final Comparator<FoundTarget> BEST_FIRST =
       Comparator.comparing(FoundTarget::over).thenComparingLong(FoundTarget::order);
@@ -72,7 +72,8 @@ final class MarkerIndex {
    */
   Optional<FoundTarget> latest(String key) {
     Optional<FoundTarget> latest = Optional.empty();
-    for (int generation = 1; generation <= GENERATIONS; generation++) {
+    int missing = 0;
+    for (int generation = 1; missing < MISSING_IN_A_ROW; generation++) {
       String marker = Marker.of(installation, sync, key, generation);
       claim(marker);
       int number = generation;
@@ -80,6 +81,7 @@ final class MarkerIndex {
           byMarker.getOrDefault(marker, List.of()).stream()
               .min(BEST_FIRST)
               .map(target -> target.ofGeneration(number));
+      missing = here.isPresent() ? 0 : missing + 1;
       latest = here.isPresent() ? here : latest;
     }
     return latest;

@@ -76,7 +76,8 @@ final class DattoSeed {
 
   private ObjectNode addSite() {
     int n = sites++;
-    return addSite(Seed.siteName(n), uid(), 1000 + n);
+    String name = Seed.siteName(n);
+    return addSite(settings.get().alphabets() ? name + " 株式会社" : name, uid(), 1000 + n);
   }
 
   ObjectNode addSite(String name, String uid, long id) {
@@ -98,6 +99,9 @@ final class DattoSeed {
   ObjectNode addDevice() {
     int n = devices++;
     ObjectNode device = DeviceRecords.device(n, uid(), siteFor(n), random, clock.millis());
+    if (settings.get().alphabets()) {
+      DeviceRecords.inOtherAlphabets(device);
+    }
     DeviceCount count =
         devicesOf.computeIfAbsent(device.path("siteUid").asText(), site -> new DeviceCount());
     count.all++;

@@ -19,6 +19,8 @@ import dev.caravan.sandbox.wire.TooManyRequests;
  * @param notesDialect whether the account lists are served at {@code /api/v2/devices}, {@code
  *     /api/v2/alerts/open} and {@code /api/v2/sites} too, and nextPageUrl is relative with a cursor
  * @param udfKeys how many udf keys a device has, to 300
+ * @param udfValues how many of them are not null
+ * @param alphabets whether sites, devices and users have names beyond Latin-1, at the next seed
  * @param deletedAlertStatus what get-by-id says of an alert whose device was deleted
  */
 public record DattoSettings(
@@ -44,6 +46,8 @@ public record DattoSettings(
     @Default("false") boolean notesDialect,
     @Default("ms") Times deviceTimes,
     @Default("30") int udfKeys,
+    @Default("0") int udfValues,
+    @Default("false") boolean alphabets,
     @Default("true") boolean systemSites,
     @Default("404") int deletedAlertStatus) {
   /** The form of nextPageUrl. */

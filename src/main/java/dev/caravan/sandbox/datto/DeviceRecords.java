@@ -16,6 +16,16 @@ final class DeviceRecords {
 
   private DeviceRecords() {}
 
+  /** The same with a name, a user and a description beyond Latin-1. */
+  static ObjectNode inOtherAlphabets(ObjectNode device) {
+    device.put("hostname", device.path("hostname").asText() + "-東京");
+    device.put("description", "Приёмная, Εργαστήριο, 会議室");
+    if (device.path("lastLoggedInUser").isTextual()) {
+      device.put("lastLoggedInUser", device.path("lastLoggedInUser").asText() + " Ольга");
+    }
+    return device;
+  }
+
   static ObjectNode device(int n, String uid, ObjectNode site, Random random, long now) {
     boolean network = n % 40 == 39;
     boolean server = n % 5 == 0;

@@ -80,6 +80,10 @@ final class DatabaseTable {
     return places.values().removeIf(place::equals);
   }
 
+  synchronized List<Field> fields() {
+    return fields.stream().flatMap(Stream::ofNullable).toList();
+  }
+
   synchronized ObjectNode schema() {
     ObjectNode json = Json.object().put("id", id).put("name", name);
     ArrayNode all = json.putArray("fields");

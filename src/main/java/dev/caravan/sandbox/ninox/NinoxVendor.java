@@ -147,6 +147,11 @@ public final class NinoxVendor extends SimulatedAccount<NinoxSettings> {
     }
   }
 
+  /** A further table with the columns of another one; its id. */
+  public String addTable(String name, String like) {
+    return addTable(name, table(like).fields());
+  }
+
   /** The calls of this calendar month (UTC), refused ones with a good token included. */
   public long callsThisMonth() {
     return month().get();

@@ -22,6 +22,7 @@ import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.store.CutCommits;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,8 @@ class JournalTest {
   @BeforeEach
   void begin() {
     store = Store.open(StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db")));
-    locks = new SyncLocks(store.ledger(), System::nanoTime);
+    locks =
+        new SyncLocks(store.ledger(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
     lease = locks.acquire("sync");
     ledger = new Ledger(store.ledger(), Clock.systemUTC());
     journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
@@ -99,7 +102,7 @@ class JournalTest {
               entry.key(),
               MissingNode.getInstance()));
     }
-    return ledger.write("sync", cycle.number(), view -> journal.intend(view, cycle, draft));
+    return journal.intend(cycle, view -> draft);
   }
 
   private static WriteOutcome done(JsonNode change) {
@@ -175,6 +178,42 @@ class JournalTest {
     assertThat(entry("k0").state()).isEqualTo(State.IN_DOUBT);
     assertThat(entry("k1").state()).isEqualTo(State.INTENDED);
     assertThat(steps()).hasSize(1);
+  }
+
+  @Test
+  void what_could_not_be_committed_was_never_intended() {
+    AtomicBoolean broken = new AtomicBoolean();
+    ledger = new Ledger(CutCommits.ledger(folder.resolve("store.db"), broken), Clock.systemUTC());
+    journal.close();
+    journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
+    ledger.write(
+        "sync",
+        cycle.number(),
+        view -> {
+          view.entries().insert(List.of(TestEntries.entry("k0", 1, State.INTENDED, WANTED)));
+          return null;
+        });
+    UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
+    Entry again = TestEntries.entry("k0", 1, State.INTENDED, WANTED);
+    draft.update(again);
+    draft.change(
+        new PlannedChange(
+            Op.CREATE,
+            again,
+            WANTED,
+            JsonNodeFactory.instance.objectNode(),
+            false,
+            "k0",
+            MissingNode.getInstance()));
+    broken.set(true);
+    assertThatThrownBy(() -> journal.intend(cycle, view -> draft))
+        .hasStackTraceContaining("cut at the commit");
+    broken.set(false);
+
+    journal.end(cycle);
+
+    assertThat(entry("k0").state()).isEqualTo(State.INTENDED);
+    assertThat(steps()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
@@ -53,7 +54,10 @@ class LateFailureTest {
   @Test
   void a_cycle_whose_last_conclusions_cannot_be_written_down_is_not_complete() throws Exception {
     try (Store store = Store.open(StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db")));
-        SyncLocks locks = new SyncLocks(store.ledger(), System::nanoTime);
+        SyncLocks locks =
+            new SyncLocks(
+                store.ledger(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
+        PageWorkers workers = new PageWorkers();
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.ledger(), clock);
@@ -72,15 +76,17 @@ class LateFailureTest {
                   hooks,
                   sync -> Map.of(),
                   clock,
+                  System::nanoTime,
                   camel.createProducerTemplate()),
-              syncs));
+              syncs,
+              workers));
       camel.addRoutes(
           new RouteBuilder() {
             @Override
             public void configure() {
               from("direct:identity").setBody(constant("tenant"));
               from("cycle:sync?account=a&pages=direct:pages&path=items-path&identity=direct:identity")
-                  .process(exchange -> creates(exchange, ledger, journal, Cycle.of(exchange)));
+                  .process(exchange -> creates(exchange, journal, Cycle.of(exchange)));
               from("direct:pages")
                   .setVariable("page", constant(1))
                   .setVariable("last", constant(true))
@@ -99,7 +105,7 @@ class LateFailureTest {
   }
 
   /** All is well with the page: that it is done is written down half a second later. */
-  private static void creates(Exchange exchange, Ledger ledger, Journal journal, Cycle cycle) {
+  private static void creates(Exchange exchange, Journal journal, Cycle cycle) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
     Entry entry = TestEntries.entry("k", 1, State.INTENDED, WANTED);
     draft.insert(entry);
@@ -107,8 +113,7 @@ class LateFailureTest {
     draft.change(
         new PlannedChange(
             Op.CREATE, entry, WANTED, nothing, false, "k", MissingNode.getInstance()));
-    ArrayNode changes =
-        ledger.write("sync", cycle.number(), view -> journal.intend(view, cycle, draft));
+    ArrayNode changes = journal.intend(cycle, view -> draft);
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     answers
         .addObject()

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RejectionBreakerTest {
-  private final RejectionBreaker refusals = new RejectionBreaker();
+  private RejectionBreaker refusals = new RejectionBreaker(0);
 
   private static WriteIntent step(long number, Op op) {
     return new WriteIntent(number, 1, "k" + number, 1, op, null, null, "{}", Instant.EPOCH);
@@ -41,9 +41,25 @@ class RejectionBreakerTest {
     assertThat(refusals.areOfTheAccount()).isTrue();
     assertThat(results(sift(Op.CREATE, Result.REJECTED, true, 6)))
         .isEqualTo(Map.of(Result.NOT_SENT, 1L));
-    assertThat(refusals.failure())
-        .hasMessageContaining("first 5 creates")
-        .hasMessageContaining("400");
+    assertThat(refusals.sentence()).contains("first 5 creates", "400");
+    assertThat(refusals.inARow()).isEqualTo(1);
+  }
+
+  @Test
+  void the_third_cycle_in_a_row_makes_them_dead_letters_and_the_next_tries_all() {
+    refusals = new RejectionBreaker(2);
+    assertThat(results(sift(Op.CREATE, Result.REJECTED, true, 1, 2, 3, 4, 5)))
+        .isEqualTo(Map.of(Result.REJECTED, 5L));
+    assertThat(refusals.areOfTheAccount()).isTrue();
+    assertThat(refusals.inARow()).isEqualTo(3);
+
+    refusals = new RejectionBreaker(3);
+    assertThat(results(sift(Op.CREATE, Result.REJECTED, true, 1, 2, 3, 4, 5)))
+        .isEqualTo(Map.of(Result.REJECTED, 5L));
+    assertThat(refusals.areOfTheAccount()).isFalse();
+    assertThat(refusals.inARow()).as("while nothing is accepted").isEqualTo(3);
+    sift(Op.CREATE, Result.DONE, true, 6);
+    assertThat(refusals.inARow()).isZero();
   }
 
   @Test

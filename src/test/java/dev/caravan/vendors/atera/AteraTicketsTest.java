@@ -67,8 +67,9 @@ class AteraTicketsTest {
             List.of(
                 new FoundTarget(A, "1", 1, true),
                 new FoundTarget(B, "2", 2, true),
-                new FoundTarget(A, "5", 5, false, false, Instant.parse("2026-11-20T09:12:44.5Z")),
-                new FoundTarget(A, "6", 6, false, true, null)));
+                new FoundTarget(
+                    A, "5", 5, false, false, Instant.parse("2026-11-20T09:12:44.5Z"), false),
+                new FoundTarget(A, "6", 6, false, true, null, true)));
     Listing listing = found.getVariable("listing", Listing.class);
     assertThat(listing.serverDate()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     assertThat(listing.totalAtStart()).isEqualTo(6);

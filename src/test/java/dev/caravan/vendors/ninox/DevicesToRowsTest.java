@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.Event;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
@@ -54,6 +55,36 @@ class DevicesToRowsTest {
       assertThat(report.closed()).isZero();
       assertThat(here.rows()).noneMatch(row -> row.path("fields").hasNonNull("Removed"));
     }
+  }
+
+  @Test
+  void a_story_names_what_changed_and_keeps_quiet_when_only_times_moved() {
+    try (RowScenario here = new RowScenario(folder, 2)) {
+      here.sync();
+      String seen = here.sandbox.datto().devices().get(0).path("uid").asText();
+      String changed = here.sandbox.datto().devices().get(1).path("uid").asText();
+      here.sandbox.datto().changeDevice(seen, Json.object().put("lastSeen", 1_700_000_000_000L));
+      here.sandbox
+          .datto()
+          .changeDevice(
+              changed,
+              Json.object().put("lastSeen", 1_700_000_000_000L).put("intIpAddress", "10.9.8.7"));
+
+      assertThat(here.sync().updated()).isEqualTo(2);
+
+      assertThat(here.rows())
+          .extracting(row -> row.path("fields").path("LastSeen").asText())
+          .containsOnly("2023-11-14T22:00:00");
+      assertThat(story(here, seen)).containsExactly("seen", "created");
+      assertThat(story(here, changed)).containsExactly("seen", "created", "updated LastSeen, IP");
+    }
+  }
+
+  private static List<String> story(RowScenario here, String key) {
+    List<Event> story = here.ledger(view -> view.story(key));
+    return story.stream()
+        .map(line -> line.event().equals("updated") ? "updated " + line.detail() : line.event())
+        .toList();
   }
 
   @Test

@@ -193,14 +193,15 @@ class FaultyRowsTest {
   }
 
   @Test
-  void a_cycle_is_stopped_when_everything_is_refused() {
-    try (RowScenario here = new RowScenario(folder, 30)) {
+  void creates_are_stopped_when_everything_is_refused() {
+    try (RowScenario here = new RowScenario(folder, 130)) {
       here.sandbox.ninox().set(Map.of("refusedText", "-"));
       CycleReport first = here.sync();
-      assertThat(first.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(first.outcome()).isEqualTo(Outcome.GUARDED);
       assertThat(first.failed()).isZero();
+      assertThat(here.asked("POST")).hasSizeLessThan(2 * (5 + 9));
       here.sandbox.ninox().set(Map.of("refusedText", ""));
-      assertThat(here.sync().created()).isEqualTo(30);
+      assertThat(here.sync().created()).isEqualTo(130);
     }
   }
 }
