@@ -43,9 +43,9 @@ final class CaravanProcess implements AutoCloseable {
    *
    * @param limits the beginning of that command, which replaces itself by what follows
    */
-  static CaravanProcess limited(List<String> limits, Path folder, String... words)
-      throws IOException {
-    return within(limits, folder, Map.of(), List.of(), words);
+  static CaravanProcess limited(
+      List<String> limits, Path folder, List<String> more, String... words) throws IOException {
+    return within(limits, folder, Map.of(), more, words);
   }
 
   private static CaravanProcess within(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.process.Jvm;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ class DurableStoreTest {
   private static final int PROCESSES = 3;
   private static final int COMMITS = 20;
   private static final int HALTS = 50;
+  private static final int TOGETHER = 5;
 
   @TempDir Path folder;
 
@@ -33,13 +35,14 @@ class DurableStoreTest {
 
     public static void main(String[] args) {
       int process = Integer.parseInt(args[1]);
+      String sync = args[2];
       Store store = Store.open(StoreSettings.of(args[0]));
       Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
-      long cycle = ledger.begin("sync");
+      long cycle = ledger.begin(sync);
       for (int i = 0; i < COMMITS; i++) {
         Entry entry = entry(process * COMMITS + i);
         ledger.write(
-            "sync",
+            sync,
             cycle,
             view -> {
               view.entries().insert(List.of(entry));
@@ -68,8 +71,7 @@ class DurableStoreTest {
     try (Store store = Store.open(StoreSettings.of(url))) {
       Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       assertThat(ledger.lastCycle("sync")).isEqualTo(PROCESSES);
-      assertThat(ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED)))
-          .isEqualTo(PROCESSES * COMMITS);
+      assertThat(entries(ledger, "sync")).isEqualTo(PROCESSES * COMMITS);
     }
   }
 
@@ -94,21 +96,49 @@ class DurableStoreTest {
     }
   }
 
+  @Test
+  void five_at_once_that_halt_beside_each_other_lose_nothing_of_a_common_store() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("store.db");
+    for (int round = 0; round < HALTS / TOGETHER; round++) {
+      List<Process> processes = new ArrayList<>();
+      for (int i = 0; i < TOGETHER; i++) {
+        processes.add(committer(url, round, "sync-" + i));
+      }
+      for (Process process : processes) {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(7);
+      }
+      try (Store store = Store.open(StoreSettings.of(url))) {
+        Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
+        for (int i = 0; i < TOGETHER; i++) {
+          assertThat(entries(ledger, "sync-" + i)).isEqualTo((round + 1) * COMMITS);
+        }
+      }
+    }
+  }
+
+  private static int entries(Ledger ledger, String sync) {
+    return ledger.<Integer>read(sync, view -> view.entries().count(State.INTENDED));
+  }
+
   private int rowsAfterHalt(String url) throws Exception {
     assertThat(commitAndHalt(url, 0)).isEqualTo(7);
     try (Store store = Store.open(StoreSettings.of(url))) {
       Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
-      return ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED));
+      return entries(ledger, "sync");
     }
   }
 
   private int commitAndHalt(String url, int process) throws Exception {
-    Process child =
-        Jvm.running(Jvm.SHORT_LIVED, Committer.class, url, String.valueOf(process))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process child = committer(url, process, "sync");
     assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return child.exitValue();
+  }
+
+  private static Process committer(String url, int process, String sync) throws IOException {
+    return Jvm.running(Jvm.SHORT_LIVED, Committer.class, url, String.valueOf(process), sync)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 }

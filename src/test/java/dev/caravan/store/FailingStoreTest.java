@@ -24,7 +24,8 @@ class FailingStoreTest {
 
   private static int insert(Handle handle, int number, int length) {
     return handle.execute(
-        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('s', ?, 1, 1, 'e', ?)",
+        "INSERT INTO event (sync, source_key, cycle, at, event, detail) VALUES ('s', ?, 1, 1, 'e',"
+            + " ?)",
         "key-" + number,
         "x".repeat(length));
   }
