@@ -26,6 +26,7 @@ class DurableStoreTest {
   private static final int COMMITS = 20;
   private static final int HALTS = 50;
   private static final int TOGETHER = 5;
+  private static final int ROUNDS = 5;
 
   @TempDir Path folder;
 
@@ -99,7 +100,7 @@ class DurableStoreTest {
   @Test
   void five_at_once_that_halt_beside_each_other_lose_nothing_of_a_common_store() throws Exception {
     String url = "jdbc:sqlite:" + folder.resolve("store.db");
-    for (int round = 0; round < HALTS / TOGETHER; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       List<Process> processes = new ArrayList<>();
       for (int i = 0; i < TOGETHER; i++) {
         processes.add(committer(url, round, "sync-" + i));
