@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.process.Jvm;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +25,7 @@ class DurableStoreTest {
   private static final int PROCESSES = 3;
   private static final int COMMITS = 20;
   private static final int HALTS = 50;
-  private static final int TOGETHER = 5;
-  private static final int ROUNDS = 5;
+  private static final int WRITERS = 5;
 
   @TempDir Path folder;
 
@@ -67,12 +66,13 @@ class DurableStoreTest {
   void every_commit_survives_the_halt_that_follows_it_at_once() throws Exception {
     String url = "jdbc:sqlite:" + folder.resolve("store.db");
     for (int process = 0; process < PROCESSES; process++) {
-      assertThat(commitAndHalt(url, process)).isEqualTo(7);
+      assertThat(commitAndHalt(url, process, "sync")).isEqualTo(7);
     }
     try (Store store = Store.open(StoreSettings.of(url))) {
       Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       assertThat(ledger.lastCycle("sync")).isEqualTo(PROCESSES);
-      assertThat(entries(ledger, "sync")).isEqualTo(PROCESSES * COMMITS);
+      assertThat(ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED)))
+          .isEqualTo(PROCESSES * COMMITS);
     }
   }
 
@@ -97,49 +97,57 @@ class DurableStoreTest {
     }
   }
 
-  @Test
-  void five_at_once_that_halt_beside_each_other_lose_nothing_of_a_common_store() throws Exception {
-    String url = "jdbc:sqlite:" + folder.resolve("store.db");
-    for (int round = 0; round < ROUNDS; round++) {
-      List<Process> processes = new ArrayList<>();
-      for (int i = 0; i < TOGETHER; i++) {
-        processes.add(committer(url, round, "sync-" + i));
-      }
-      for (Process process : processes) {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(7);
-      }
-      try (Store store = Store.open(StoreSettings.of(url))) {
-        Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
-        for (int i = 0; i < TOGETHER; i++) {
-          assertThat(entries(ledger, "sync-" + i)).isEqualTo((round + 1) * COMMITS);
-        }
-      }
-    }
-  }
-
-  private static int entries(Ledger ledger, String sync) {
-    return ledger.<Integer>read(sync, view -> view.entries().count(State.INTENDED));
-  }
-
   private int rowsAfterHalt(String url) throws Exception {
-    assertThat(commitAndHalt(url, 0)).isEqualTo(7);
+    assertThat(commitAndHalt(url, 0, "sync")).isEqualTo(7);
     try (Store store = Store.open(StoreSettings.of(url))) {
       Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
-      return entries(ledger, "sync");
+      return ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED));
     }
   }
 
-  private int commitAndHalt(String url, int process) throws Exception {
-    Process child = committer(url, process, "sync");
-    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return child.exitValue();
+  @Test
+  void five_that_write_at_once_and_halt_lose_nothing_of_each_other() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("store.db");
+    ExecutorService all = Executors.newFixedThreadPool(WRITERS);
+    try {
+      List<Future<Integer>> exits = new ArrayList<>();
+      for (int halt = 0; halt < HALTS; halt++) {
+        int process = halt / WRITERS;
+        String sync = "sync-" + halt % WRITERS;
+        exits.add(all.submit(() -> commitAndHalt(url, process, sync)));
+        if (exits.size() == WRITERS) {
+          for (Future<Integer> exit : exits) {
+            assertThat(exit.get()).isEqualTo(7);
+          }
+          exits.clear();
+        }
+      }
+    } finally {
+      all.shutdownNow();
+    }
+    try (Store store = Store.open(StoreSettings.of(url))) {
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
+      for (int writer = 0; writer < WRITERS; writer++) {
+        assertThat(
+                ledger.<Integer>read(
+                    "sync-" + writer, view -> view.entries().count(State.INTENDED)))
+            .isEqualTo(HALTS / WRITERS * COMMITS);
+      }
+      assertThat(store.ledger().<String>read(DurableStoreTest::integrity)).isEqualTo("ok");
+    }
   }
 
-  private static Process committer(String url, int process, String sync) throws IOException {
-    return Jvm.running(Jvm.SHORT_LIVED, Committer.class, url, String.valueOf(process), sync)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  private static String integrity(Handle handle) {
+    return handle.createQuery("PRAGMA integrity_check").mapTo(String.class).one();
+  }
+
+  private int commitAndHalt(String url, int process, String sync) throws Exception {
+    Process child =
+        Jvm.running(Jvm.SHORT_LIVED, Committer.class, url, String.valueOf(process), sync)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return child.exitValue();
   }
 }
