@@ -11,14 +11,20 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  */
 public final class Store implements AutoCloseable {
   private static final int LEDGER_CONNECTIONS = 8;
+
+  /** One that hangs leaves the other. */
+  private static final int LOCK_CONNECTIONS = 2;
+
   private static final int BUDGET_CONNECTIONS = 3;
   private static final int READERS = 4;
 
   private final Database ledger;
+  private final Database locks;
   private final Database budgets;
 
-  private Store(Database ledger, Database budgets) {
+  private Store(Database ledger, Database locks, Database budgets) {
     this.ledger = ledger;
+    this.locks = locks;
     this.budgets = budgets;
   }
 
@@ -31,16 +37,19 @@ public final class Store implements AutoCloseable {
     List<Database> opened = new ArrayList<>();
     try {
       if (settings.isMemory()) {
-        return new Store(memory(opened, Schema.LEDGER), memory(opened, Schema.BUDGET));
+        Database ledger = memory(opened, Schema.LEDGER);
+        return new Store(ledger, ledger, memory(opened, Schema.BUDGET));
       }
       if (settings.isSqlite()) {
         StoreFile file = settings.file();
+        Database ledger = file(opened, file, SynchronousMode.FULL, Schema.LEDGER);
         return new Store(
-            file(opened, file, SynchronousMode.FULL, Schema.LEDGER),
-            file(opened, file.budget(), SynchronousMode.NORMAL, Schema.BUDGET));
+            ledger, ledger, file(opened, file.budget(), SynchronousMode.NORMAL, Schema.BUDGET));
       }
+      PostgresSessions forLocks = PostgresSessions.of(settings, "lock", LOCK_CONNECTIONS);
       return new Store(
           server(opened, settings, LEDGER_CONNECTIONS, Schema.LEDGER),
+          database(opened, Dialect.POSTGRESQL, forLocks, forLocks),
           server(opened, settings, BUDGET_CONNECTIONS, Schema.BUDGET));
     } catch (IOException | RuntimeException e) {
       opened.forEach(Database::close);
@@ -104,6 +113,13 @@ public final class Store implements AutoCloseable {
     return ledger;
   }
 
+  /**
+   * The locks of the ledger; where a server has many connections, by some that pages cannot take.
+   */
+  public Database locks() {
+    return locks;
+  }
+
   /** What each account may still call: what a power cut may set back by a few calls. */
   public Database budgets() {
     return budgets;
@@ -112,6 +128,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     budgets.close();
+    locks.close();
     ledger.close();
   }
 }
