@@ -11,6 +11,7 @@ import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Problem;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.lock.RunClaims;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import java.io.PrintWriter;
@@ -44,7 +45,11 @@ final class RunCommand implements Callable<Integer> {
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan =
             new PatientStart(stop, spec.commandLine().getErr())
-                .start(() -> CaravanRuntime.start(RuntimeSpec.of(settings, syncs)))) {
+                .start(() -> CaravanRuntime.start(RuntimeSpec.of(settings, syncs)));
+        RunClaims claims = caravan.locks().claims()) {
+      if (settings.store().isEmbedded()) {
+        claims.takeSome(syncs);
+      }
       new Schedule(caravan, settings.parallelCycles(), stop, report -> print(caravan, report))
           .runUntilStopped();
     }

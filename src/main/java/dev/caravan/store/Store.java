@@ -40,7 +40,7 @@ public final class Store implements AutoCloseable {
         Database ledger = memory(opened, Schema.LEDGER);
         return new Store(ledger, ledger, memory(opened, Schema.BUDGET));
       }
-      if (settings.isSqlite()) {
+      if (settings.isEmbedded()) {
         StoreFile file = settings.file();
         Database ledger = file(opened, file, SynchronousMode.FULL, Schema.LEDGER);
         return new Store(

@@ -26,7 +26,7 @@ public record StoreSettings(String url, String username, String password) {
   }
 
   /** Whether it is embedded: a file of this machine, or memory. */
-  boolean isSqlite() {
+  public boolean isEmbedded() {
     return url.startsWith(SQLITE);
   }
 

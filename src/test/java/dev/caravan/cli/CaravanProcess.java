@@ -72,6 +72,10 @@ final class CaravanProcess implements AutoCloseable {
     return Files.readString(err);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGTERM; unlike {@link Process#destroy} it leaves the streams open. */
   void terminate() {
     process.toHandle().destroy();
