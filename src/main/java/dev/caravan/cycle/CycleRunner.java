@@ -63,23 +63,24 @@ public final class CycleRunner {
     this.template = template;
   }
 
-  CycleReport run(CycleEndpoint endpoint, PageRelay relay, CycleKind kind, int acceptCloses) {
-    String sync = endpoint.sync();
+  CycleReport run(CycleConsumer steps, CycleKind kind, int acceptCloses) {
+    String sync = steps.getEndpoint().sync();
     Instant startedAt = clock.instant();
     if (kind == CycleKind.PLAN) {
       long number = ledger.lastCycle(sync) + 1;
-      return pass(endpoint, relay, new Cycle(sync, number, startedAt, kind, null, acceptCloses));
+      return pass(steps, new Cycle(sync, number, startedAt, kind, null, acceptCloses));
     }
     try (Lease lease = locks.acquire(sync)) {
       long number = ledger.begin(sync);
-      return pass(endpoint, relay, new Cycle(sync, number, startedAt, kind, lease, acceptCloses));
+      return pass(steps, new Cycle(sync, number, startedAt, kind, lease, acceptCloses));
     } catch (RuntimeException | Error e) {
-      return none(endpoint, startedAt, e);
+      return none(steps.getEndpoint(), startedAt, e);
     }
   }
 
   /** The same for a schedule, where the cycle is due. */
-  CycleTurn turn(CycleEndpoint endpoint, PageRelay relay) {
+  CycleTurn turn(CycleConsumer steps) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     Instant startedAt = clock.instant();
     long begun = nanos.getAsLong();
     try {
@@ -96,7 +97,7 @@ public final class CycleRunner {
         long number = ledger.beginTurn(endpoint.sync());
         begun = nanos.getAsLong();
         Cycle cycle = new Cycle(endpoint.sync(), number, startedAt, CycleKind.SYNC, lease, 0);
-        return new CycleTurn.Ran(pass(endpoint, relay, cycle), begun);
+        return new CycleTurn.Ran(pass(steps, cycle), begun);
       }
     } catch (AlreadyRunning e) {
       return new CycleTurn.HeldElsewhere(String.valueOf(e.getMessage()));
@@ -128,14 +129,16 @@ public final class CycleRunner {
     }
   }
 
-  private CycleReport pass(CycleEndpoint endpoint, PageRelay relay, Cycle cycle) {
+  private CycleReport pass(CycleConsumer steps, Cycle cycle) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     String sync = cycle.sync();
     Map<String, RequestCounts> before = requests.apply(sync);
     RuntimeException failure = null;
     try {
       hooks.begun(cycle);
       hooks.sourceIs(cycle, ask(endpoint, cycle));
-      read(endpoint, cycle, relay);
+      read(steps, cycle);
+      failure = cycle.progress().incomplete().orElse(null);
     } catch (RuntimeException | Error e) {
       LOG.debug("Cycle {} of {} ends here", cycle.number(), sync, e);
       RuntimeException reason = CamelExceptions.reported(e);
@@ -205,7 +208,8 @@ public final class CycleRunner {
     return answer.getMessage().getBody(String.class);
   }
 
-  private void read(CycleEndpoint endpoint, Cycle cycle, PageRelay relay) {
+  private void read(CycleConsumer steps, Cycle cycle) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     Exchange pages =
         template.send(
             endpoint.getPages(),
@@ -215,12 +219,13 @@ public final class CycleRunner {
               exchange.setVariable(CallVariables.URL, firstPage(endpoint));
             });
     // When the reading fails, the page before may still be at work; what stopped it comes first.
-    drain(relay);
+    passing(steps::drain);
     rethrow(pages);
     if (!cycle.progress().complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
     }
+    passing(() -> steps.conclude(cycle));
   }
 
   private static void begin(Exchange exchange, CycleEndpoint endpoint, Cycle cycle) {
@@ -230,9 +235,15 @@ public final class CycleRunner {
     exchange.setVariable(CallVariables.PRIORITY, endpoint.getPriority());
   }
 
-  private static void drain(PageRelay relay) {
+  /** Steps that pages pass through. */
+  @FunctionalInterface
+  private interface Passing {
+    void run() throws Exception;
+  }
+
+  private static void passing(Passing work) {
     try {
-      relay.drain();
+      work.run();
     } catch (Exception e) {
       CamelExceptions.raise(CamelExceptions.ofInterest(e));
     }

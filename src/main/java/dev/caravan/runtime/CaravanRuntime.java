@@ -70,14 +70,14 @@ public final class CaravanRuntime implements AutoCloseable {
         opened.add(
             new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules);
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
-    beans.tickets(accounts, journal);
+    beans.tickets(accounts, journal, spec.clock());
     beans.mapping(settings, spec.syncs());
 
     this.main = new Main();
