@@ -8,13 +8,13 @@ import java.util.List;
  */
 public final class Store implements AutoCloseable {
   private final Database ledger;
-  private final Database locks;
   private final Database budgets;
+  private final Database locks;
 
-  private Store(Database ledger, Database locks, Database budgets) {
+  private Store(Database ledger, Database budgets, Database locks) {
     this.ledger = ledger;
-    this.locks = locks;
     this.budgets = budgets;
+    this.locks = locks;
   }
 
   /**
@@ -30,7 +30,7 @@ public final class Store implements AutoCloseable {
   static Store open(StoreSettings settings, Schema ledger, Schema budget) {
     List<Database> databases = new StoreOpening(settings, ledger, budget).databases();
     Database locks = databases.get(databases.size() > 2 ? 2 : 0);
-    return new Store(databases.get(0), locks, databases.get(1));
+    return new Store(databases.get(0), databases.get(1), locks);
   }
 
   /** Syncs, entries, journal, stories, locks: what must outlive everything. */
@@ -38,22 +38,22 @@ public final class Store implements AutoCloseable {
     return ledger;
   }
 
-  /**
-   * The locks of the ledger; where a server has many connections, by some that pages cannot take.
-   */
-  public Database locks() {
-    return locks;
-  }
-
   /** What each account may still call: what a power cut may set back by a few calls. */
   public Database budgets() {
     return budgets;
   }
 
+  /** The part of the ledger that says who runs a sync, for who must not wait for its writers. */
+  public Database locks() {
+    return locks;
+  }
+
   @Override
   public void close() {
+    if (locks != ledger) {
+      locks.close();
+    }
     budgets.close();
-    locks.close();
     ledger.close();
   }
 }

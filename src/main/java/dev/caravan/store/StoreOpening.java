@@ -8,11 +8,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /** How the databases of a store are opened. One use; not thread-safe. */
 final class StoreOpening {
   private static final int LEDGER_CONNECTIONS = 8;
-
-  /** One that hangs leaves the other. */
-  private static final int LOCK_CONNECTIONS = 2;
-
   private static final int BUDGET_CONNECTIONS = 3;
+  private static final int LOCK_CONNECTIONS = 2;
   private static final int READERS = 4;
 
   private final StoreSettings settings;
@@ -30,8 +27,7 @@ final class StoreOpening {
   }
 
   /**
-   * The ledger and the budgets; where a server has many connections, the ledger once more by some
-   * that pages cannot take.
+   * The ledger, the budgets and, where it has connections of its own, what says who runs a sync.
    *
    * @throws StoreException with a sentence for the operator, and nothing is open
    */
@@ -60,8 +56,8 @@ final class StoreOpening {
     } else {
       server(LEDGER_CONNECTIONS, ledger);
       server(BUDGET_CONNECTIONS, budget);
-      Sessions forLocks = PostgresSessions.of(settings, "lock", LOCK_CONNECTIONS);
-      add(Dialect.POSTGRESQL, forLocks, forLocks);
+      Sessions quick = PostgresSessions.quick(settings, "locks", LOCK_CONNECTIONS);
+      add(Dialect.POSTGRESQL, quick, quick);
     }
     return opened;
   }
