@@ -95,7 +95,7 @@ public final class MonthlyQuota implements AutoCloseable {
     YearMonth month = month();
     try {
       written.add(account, month, calls);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       waiting.calls.addAndGet(calls);
       LOG.warn(
           "{} calls of {} could not be written down; they are with the next: {}",
@@ -106,7 +106,7 @@ public final class MonthlyQuota implements AutoCloseable {
     }
     try {
       warn(account, month);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("What {} has used of its month could not be looked up", account, e);
     }
   }

@@ -9,6 +9,7 @@ import dev.caravan.budget.LimitOutcome;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
+import dev.caravan.failure.MachineErrors;
 import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
 import java.nio.charset.StandardCharsets;
@@ -252,10 +253,12 @@ public final class Call {
    *
    * @throws VendorFailure {@link NotSent} or {@link InDoubt}
    * @throws RuntimeException the reason for which it was not sent after all
+   * @throws Error where the machine failed and not the call
    */
   public void failed(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     SendCheck.isLeft();
+    MachineErrors.raise(cause);
     credential(exchange);
     Transport.withheld(cause)
         .ifPresent(

@@ -19,7 +19,7 @@ public final class Entries {
   private static final String COLUMNS =
       "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
           + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-          + " created_cycle, created_at";
+          + " created_cycle, created_at, baseline, overruled";
 
   private static final List<String> ALIVE =
       Stream.of(State.values()).filter(state -> state != State.CLOSED).map(State::word).toList();
@@ -84,19 +84,24 @@ public final class Entries {
   }
 
   /**
-   * The keys, and nothing else, of all entries that are not over or that wait for their record to
-   * leave. Reads no entry that is over.
+   * All entries that are not over, or that wait for their record to leave, one at a time. Reads no
+   * entry that is over.
    */
-  public List<String> aliveKeys() {
-    return handle
-        .createQuery(
-            "SELECT source_key FROM entry WHERE sync = :sync AND state IN (<alive>)"
-                + " UNION ALL"
-                + " SELECT source_key FROM entry WHERE sync = :sync AND held AND state = 'closed'")
-        .bind("sync", sync)
-        .bindList("alive", ALIVE)
-        .mapTo(String.class)
-        .list();
+  public void eachAlive(Consumer<AliveEntry> consumer) {
+    String select = "SELECT source_key, state, missed FROM entry WHERE sync = :sync AND ";
+    try (var rows =
+        handle
+            .createQuery(
+                select + "state IN (<alive>) UNION ALL " + select + "held AND state = 'closed'")
+            .bind("sync", sync)
+            .bindList("alive", ALIVE)
+            .setFetchSize(1000)
+            .map(
+                (row, context) ->
+                    new AliveEntry(row.getString(1), State.of(row.getString(2)), row.getInt(3)))
+            .iterator()) {
+      rows.forEachRemaining(consumer);
+    }
   }
 
   public void insert(Collection<Entry> entries) {
@@ -104,8 +109,8 @@ public final class Entries {
         handle,
         "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
             + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
-            + " seen_at, created_cycle, created_at, sync, source_key) VALUES (?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " seen_at, created_cycle, created_at, baseline, overruled, sync, source_key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
         this::bind);
   }
@@ -116,7 +121,8 @@ public final class Entries {
         "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
             + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
             + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
-            + " created_cycle = ?, created_at = ? WHERE sync = ? AND source_key = ?",
+            + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ?"
+            + " WHERE sync = ? AND source_key = ?",
         entries,
         this::bind);
   }
@@ -126,6 +132,7 @@ public final class Entries {
     Counterpart counterpart = entry.counterpart();
     Fingerprint applied = counterpart.applied();
     Moment created = counterpart.created();
+    Baseline baseline = counterpart.baseline();
     Moment since = entry.presence().since();
     return row.number(entry.generation())
         .text(entry.state().word())
@@ -145,6 +152,8 @@ public final class Entries {
         .instant(since.at())
         .number(created == null ? null : (Long) created.cycle())
         .instant(created == null ? null : created.at())
+        .text(baseline == null ? null : baseline.signs())
+        .text(baseline == null ? null : baseline.overruled())
         .text(sync)
         .text(entry.key());
   }
@@ -160,6 +169,7 @@ public final class Entries {
   private static Entry entry(ResultSet row) throws SQLException {
     String applied = row.getString(7);
     Instant createdAt = instant(row, 19);
+    String signs = row.getString(20);
     return new Entry(
         row.getString(1),
         row.getInt(2),
@@ -172,7 +182,8 @@ public final class Entries {
             applied == null ? null : Fingerprint.parse(applied),
             row.getString(8),
             instant(row, 15),
-            createdAt == null ? null : new Moment(row.getLong(18), createdAt)),
+            createdAt == null ? null : new Moment(row.getLong(18), createdAt),
+            signs == null ? null : new Baseline(signs, row.getString(21))),
         new CreateAttempt(instant(row, 13), row.getInt(14)),
         new Presence(
             new Moment(row.getLong(16), Instant.ofEpochMilli(row.getLong(17))), row.getInt(11)));

@@ -131,6 +131,11 @@ public record Entry(
     return after(Transition.ADOPTED).with(counterpart.adopted(id, wanted.fingerprint()));
   }
 
+  /** The counterpart was looked at shortly after its creation. */
+  public Entry lookedAt(Baseline seen) {
+    return after(Transition.LOOKED_AT).with(counterpart.lookedAt(seen));
+  }
+
   /** The source lists it, and its counterpart is to say something else. */
   public Entry wanted(Wanted now) {
     return after(Transition.WANTED).with(now).with(presence.seen());

@@ -8,6 +8,7 @@ import dev.caravan.call.HttpGuard;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
+import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
@@ -59,7 +60,7 @@ public final class CaravanRuntime implements AutoCloseable {
         opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
-        opened.add(new SyncLocks(store.ledger(), settings.lease(), spec.nanos(), spec.clock()));
+        opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));
     HttpGuard guard = opened.add(new HttpGuard(accounts));
     Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();
@@ -69,14 +70,14 @@ public final class CaravanRuntime implements AutoCloseable {
         opened.add(
             new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules);
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
-    beans.tickets(accounts, journal);
+    beans.tickets(accounts, journal, spec.clock());
     beans.mapping(settings, spec.syncs());
 
     this.main = new Main();
@@ -105,8 +106,16 @@ public final class CaravanRuntime implements AutoCloseable {
         "cycle",
         new CycleComponent(
             new CycleRunner(
-                ledger, locks, accounts, hooks, accountsInUse::requests, spec.clock(), template),
-            syncs));
+                ledger,
+                locks,
+                accounts,
+                hooks,
+                accountsInUse::requests,
+                spec.clock(),
+                spec.nanos(),
+                template),
+            syncs,
+            opened.add(new PageWorkers())));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(

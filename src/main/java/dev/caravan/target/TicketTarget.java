@@ -61,7 +61,7 @@ public final class TicketTarget {
   }
 
   /**
-   * Leaves the fields that are to be updated.
+   * Leaves the fields that are to be updated: those that differ and that people left alone.
    *
    * @param title the field with the title, which people edit
    */
@@ -74,25 +74,31 @@ public final class TicketTarget {
     }
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : change.path("payload").properties()) {
-      JsonNode now = ticket.field(field.getKey());
-      boolean may = !field.getKey().equals(title) || isWhatWeWrote(now, title, change);
-      if (may && !now.equals(field.getValue())) {
-        fields.set(field.getKey(), field.getValue());
+      String name = field.getKey();
+      JsonNode now = ticket.field(name);
+      if (!now.equals(field.getValue()) && isOurs(name, now, change, name.equals(title))) {
+        fields.set(name, field.getValue());
       }
     }
     leave(exchange, fields);
   }
 
   /**
-   * A title is ours while it is what we wrote last; where that is not known, after a lost ledger,
-   * one that differs may be a person's.
+   * A field is ours while it is what we wrote last, or what a rule of the tenant's made of that.
+   * Where neither is known, a title that differs may be a person's.
    */
-  private static boolean isWhatWeWrote(JsonNode now, String title, JsonNode change) {
-    boolean ours = now.equals(change.path("written").path(title));
-    for (JsonNode payload : change.path("maybeWritten")) {
-      ours |= now.equals(payload.path(title));
+  private static boolean isOurs(String name, JsonNode now, JsonNode change, boolean isTitle) {
+    if (now.isMissingNode()) {
+      return true;
     }
-    return ours;
+    List<JsonNode> ours = new ArrayList<>();
+    ours.add(change.path("written").path(name));
+    ours.add(change.path("overruled").path(name));
+    change.path("maybeWritten").forEach(payload -> ours.add(payload.path(name)));
+    ours.removeIf(JsonNode::isMissingNode);
+    return ours.isEmpty()
+        ? !isTitle
+        : ours.stream().anyMatch(value -> value.asText().equals(now.asText()));
   }
 
   /**
@@ -103,7 +109,8 @@ public final class TicketTarget {
     TicketView ticket = ours(exchange);
     boolean whoeverWorksOnIt =
         "close".equals(exchange.getVariable(TargetVariables.CLOSE_TOUCHED, String.class));
-    Optional<String> touched = whoeverWorksOnIt ? Optional.empty() : ticket.touched();
+    Optional<String> touched =
+        whoeverWorksOnIt ? Optional.empty() : ticket.touched(baseline(exchange));
     exchange.setVariable(TargetVariables.COVERED, false);
     if (ticket.isOver()) {
       exchange.setVariable(TargetVariables.REASON, "it was %s already".formatted(ticket.status()));
@@ -146,7 +153,7 @@ public final class TicketTarget {
     if (change(exchange).path("payload") instanceof ObjectNode payload && !payload.has("text")) {
       if (!ticket.isOver()) {
         // What does not show in the ticket itself are comments before our last one.
-        payload.put("left", ticket.touched().orElse(COMMENTED));
+        payload.put("left", ticket.touched(baseline(exchange)).orElse(COMMENTED));
       }
     } else if (ticket.isOver()) {
       ended(exchange, ticket);
@@ -183,7 +190,9 @@ public final class TicketTarget {
   /** Whether a surplus ticket, which was read, may be resolved: it is ours, open and untouched. */
   public boolean isSurplus(Exchange exchange) {
     TicketView ticket = TicketView.of(exchange);
-    return ticket.carries(marker(exchange)) && !ticket.isOver() && ticket.touched().isEmpty();
+    return ticket.carries(marker(exchange))
+        && !ticket.isOver()
+        && ticket.touched(baseline(exchange)).isEmpty();
   }
 
   /**
@@ -219,7 +228,6 @@ public final class TicketTarget {
 
   private static void leaveOpen(Exchange exchange, String why) {
     exchange.setVariable(TargetVariables.LEFT, why);
-    exchange.setVariable(TargetVariables.REASON, "left open for the person: " + why);
     exchange.getMessage().setBody(null);
   }
 
@@ -246,6 +254,10 @@ public final class TicketTarget {
 
   private static String marker(Exchange exchange) {
     return change(exchange).path("marker").asText();
+  }
+
+  private static JsonNode baseline(Exchange exchange) {
+    return change(exchange).path("baseline");
   }
 
   private static JsonNode change(Exchange exchange) {

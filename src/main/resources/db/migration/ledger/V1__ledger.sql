@@ -57,6 +57,10 @@ CREATE TABLE entry (
   seen_at       BIGINT  NOT NULL,
   created_cycle BIGINT,
   created_at    BIGINT,
+  -- how the target's own rules left the counterpart that had just been created, JSON: what would show a person at work as
+  -- it was then, and the update fields that were given other values than ours, until they have been corrected
+  baseline      TEXT,
+  overruled     TEXT,
   PRIMARY KEY (sync, source_key)
 );
 
@@ -112,6 +116,16 @@ CREATE TABLE dead_letter (
   payload    TEXT   NOT NULL,
   PRIMARY KEY (sync, source_key, op)
 );
+
+-- What ended in the last hour although nothing confirmed it: that limits how much more may. Way: closed (its record is gone),
+-- released (its record is gone, and it had no counterpart or one that a person ended), gone (the target does not know it).
+CREATE TABLE recent_end (
+  sync       TEXT   NOT NULL,
+  way        TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  ended_at   BIGINT NOT NULL,
+  PRIMARY KEY (sync, way, source_key)
+) ${compact};
 
 -- The story of each record: what happened to it and in which cycle.
 CREATE TABLE event (

@@ -54,7 +54,7 @@ final class OpenLedger {
     Settings settings = settings();
     try (Store store = Store.open(settings.store());
         SyncLocks locks =
-            new SyncLocks(store.ledger(), settings.lease(), System::nanoTime, Clock.systemUTC());
+            new SyncLocks(store.locks(), settings.lease(), System::nanoTime, Clock.systemUTC());
         Lease lease = acquire(locks)) {
       lease.require();
       return work.apply(new Ledger(store.ledger(), Clock.systemUTC()));
@@ -70,10 +70,10 @@ final class OpenLedger {
     }
   }
 
-  /** Opens the ledger, beside a running Caravan too, and closes it again. */
+  /** Opens the ledger for work that reads, beside a running Caravan too, and closes it again. */
   <T> T with(Function<Ledger, T> work) {
     Settings settings = settings();
-    try (Store store = Store.open(settings.store())) {
+    try (Store store = Store.open(settings.store().toLookAt())) {
       return work.apply(new Ledger(store.ledger(), Clock.systemUTC()));
     }
   }

@@ -125,7 +125,7 @@ final class OutcomeRecorder {
         yield entry.commented(step.desired(), now);
       }
       case CLOSE -> {
-        tell(entry, "closed", answer.reason());
+        tell(entry, answer.left() ? "left-open" : "closed", answer.reason());
         dropLetters(view, entry);
         view.occurrences().clear(List.of(entry.key()));
         yield entry.over();
@@ -194,21 +194,31 @@ final class OutcomeRecorder {
 
   private void count(WriteOutcome answer, WriteIntent step) {
     switch (answer.result()) {
-      case DONE ->
-          heading(answer, step).ifPresent(heading -> cycle.tally().add(heading, step.key()));
+      case DONE -> heading(answer, step).ifPresent(heading -> add(heading, step.key()));
       case REJECTED -> cycle.tally().add(Heading.FAILED, step.key());
       case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, step.key());
       case NOT_SENT -> cycle.tally().add(Heading.UNSENT, step.key());
     }
   }
 
-  private static Optional<Heading> heading(WriteOutcome answer, WriteIntent step) {
+  /** What was left open and got a comment that says so is not held back any more. */
+  private void add(Heading heading, String key) {
+    if (heading == Heading.UPDATED) {
+      cycle.tally().remove(Heading.HELD, key);
+    }
+    cycle.tally().add(heading, key);
+  }
+
+  private Optional<Heading> heading(WriteOutcome answer, WriteIntent step) {
     Heading changed = answer.ended() ? Heading.ENDED : Heading.UPDATED;
     return switch (step.op()) {
       case CREATE -> Optional.of(Heading.CREATED);
       case UPDATE -> Optional.of(changed);
-      case COMMENT -> isLastWord(step) ? Optional.empty() : Optional.of(changed);
-      case CLOSE -> Optional.of(Heading.CLOSED);
+      case COMMENT ->
+          isLastWord(step) && !cycle.tally().has(Heading.HELD, step.key())
+              ? Optional.empty()
+              : Optional.of(changed);
+      case CLOSE -> Optional.of(answer.left() ? Heading.HELD : Heading.CLOSED);
     };
   }
 }
