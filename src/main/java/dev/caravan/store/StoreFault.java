@@ -1,5 +1,6 @@
 package dev.caravan.store;
 
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import org.sqlite.SQLiteException;
 
@@ -14,6 +15,10 @@ public final class StoreFault {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLiteException sqlite) {
         return of(sqlite);
+      }
+      if (e instanceof FileSystemException file) {
+        String reason = file.getReason();
+        return unwritable(reason == null ? "access is denied" : reason);
       }
     }
     return reason(failure);
@@ -32,10 +37,7 @@ public final class StoreFault {
   private static String of(SQLiteException failure) {
     int code = failure.getResultCode().code & PRIMARY;
     return switch (code) {
-      case 3, 8, 14, 23 ->
-          "file or folder cannot be written (%s); give this user the right to write there, or"
-                  .formatted(reason(failure))
-              + " correct caravan.store.url";
+      case 3, 8, 14, 23 -> unwritable(reason(failure));
       case 5, 6 ->
           "another process has kept it locked for too long; try again when that one has ended";
       case 10 -> "its disk cannot be read or written (%s)".formatted(reason(failure));
@@ -48,6 +50,12 @@ public final class StoreFault {
               + " backup in its place";
       default -> reason(failure);
     };
+  }
+
+  private static String unwritable(String reason) {
+    return "file or folder cannot be written (%s); give this user the right to write there, or"
+            .formatted(reason)
+        + " correct caravan.store.url";
   }
 
   /** The first line of the innermost message that there is: some say nothing but their class. */
