@@ -7,6 +7,7 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the conclusions from what a complete cycle did not list. */
@@ -90,7 +93,7 @@ public final class Absences {
             switch (evidence.of(entry)) {
               case OVER -> {
                 confirmed++;
-                close(entry, doubtful, confirmations.of(entry.key()).at(), "resolved");
+                close(view, entry, doubtful, confirmations.of(entry.key()).at(), "resolved");
               }
               case OPEN -> {
                 draft.update(entry.seenAgain());
@@ -112,7 +115,7 @@ public final class Absences {
         new CloseGuard.Stakes(unconfirmed.size(), notAsked, open, absentOpen - confirmed);
     if (new CloseGuard(cycle, rules).lets(stakes)) {
       for (Entry entry : unconfirmed) {
-        close(entry, steps.getOrDefault(entry.key(), List.of()), null, "no longer listed");
+        close(view, entry, steps.getOrDefault(entry.key(), List.of()), null, "no longer listed");
       }
     } else if (canAsk) {
       unconfirmed.forEach(this::holdBack);
@@ -180,7 +183,8 @@ public final class Absences {
     draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
   }
 
-  private void close(Entry entry, List<WriteIntent> doubtful, @Nullable String at, String why) {
+  private void close(
+      LedgerView view, Entry entry, List<WriteIntent> doubtful, @Nullable String at, String why) {
     if (entry.wanted().closing() == null) {
       draft.update(entry.over());
       draft.over(entry);
@@ -206,9 +210,23 @@ public final class Absences {
       payload.put("id", "closed");
       payload.put("why", why);
       payload.put("at", at);
+      untold(view, entry).ifPresent(text -> payload.put("untold", text));
       draft.change(
           new PlannedChange(
               Op.COMMENT, closing, null, payload, !doubtful.isEmpty(), entry.summary(), nothing));
     }
+  }
+
+  /** What the counterpart was not told of the records that shared it. */
+  private static Optional<String> untold(LedgerView view, Entry entry) {
+    List<GroupMember> members =
+        view.occurrences().of(List.of(entry.key())).getOrDefault(entry.key(), List.of());
+    String texts =
+        members.stream()
+            .map(GroupMember::untold)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining("\n\n"));
+    return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
   }
 }
