@@ -34,7 +34,7 @@ public record DesiredRecord(
   private static final int LONGEST_KEY = 500;
   private static final int SHOWN = 40;
   private static final List<String> MEMBERS =
-      List.of("key", "create", "update", "note", "text", "close", "about");
+      List.of("key", "create", "update", "note", "close", "about", "text");
 
   /**
    * @throws UnusableRecord when it has no key, or none that the ledger can hold
