@@ -45,7 +45,8 @@ public final class InstallationCheck {
     RuntimeSpec spec = RuntimeSpec.of(settings, List.of());
     // Without the store nobody knows what was called before, but a few reads do no harm.
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(store ? spec : spec.withStore(StoreSettings.IN_MEMORY))) {
+        CaravanRuntime.start(
+            spec.withStore(store ? spec.store().toLookAt() : StoreSettings.IN_MEMORY))) {
       accounts(caravan, syncs, store);
       syncs.stream()
           .flatMap(name -> settings.ends(name).stream())
@@ -100,8 +101,10 @@ public final class InstallationCheck {
   }
 
   private boolean store() {
-    try (Store store = Store.open(settings.store())) {
-      findings.add(Finding.good("store", "%s can be opened".formatted(settings.store())));
+    StoreSettings store = settings.store();
+    try (Store open = Store.open(store.toLookAt())) {
+      String state = store.isThere() ? "%s can be opened" : "%s is not there yet; a cycle makes it";
+      findings.add(Finding.good("store", state.formatted(store)));
       return true;
     } catch (StoreException e) {
       findings.add(Finding.wrong("store", String.valueOf(e.getMessage())));

@@ -35,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return OneSync.with(configuration.load(), name, this::plan);
+    return OneSync.lookingAt(configuration.load(), name, this::plan);
   }
 
   private int plan(CaravanRuntime caravan, StopRequest stop) {

@@ -61,25 +61,26 @@ public final class CycleRunner {
     this.template = template;
   }
 
-  CycleReport run(CycleEndpoint endpoint, PageRelay relay, CycleKind kind, int acceptCloses) {
-    String sync = endpoint.sync();
+  CycleReport run(CycleConsumer steps, CycleKind kind, int acceptCloses) {
+    String sync = steps.getEndpoint().sync();
     Instant startedAt = clock.instant();
     if (kind == CycleKind.PLAN) {
-      return locked(endpoint, relay, startedAt, kind, null, acceptCloses);
+      return locked(steps, startedAt, kind, null, acceptCloses);
     }
     try (Lease lease = locks.acquire(sync)) {
-      return locked(endpoint, relay, startedAt, kind, lease, acceptCloses);
+      return locked(steps, startedAt, kind, lease, acceptCloses);
     } catch (RuntimeException | Error e) {
-      return none(endpoint, startedAt, e);
+      return none(steps.getEndpoint(), startedAt, e);
     }
   }
 
   /** The same for a schedule, where the cycle is due. */
-  CycleTurn turn(CycleEndpoint endpoint, PageRelay relay) {
+  CycleTurn turn(CycleConsumer steps) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     Instant startedAt = clock.instant();
     long begun = nanos.getAsLong();
     try (Lease lease = locks.acquire(endpoint.sync())) {
-      return new CycleTurn.Ran(locked(endpoint, relay, startedAt, CycleKind.SYNC, lease, 0), begun);
+      return new CycleTurn.Ran(locked(steps, startedAt, CycleKind.SYNC, lease, 0), begun);
     } catch (AlreadyRunning e) {
       return new CycleTurn.HeldElsewhere(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
@@ -106,12 +107,12 @@ public final class CycleRunner {
   }
 
   private CycleReport locked(
-      CycleEndpoint endpoint,
-      PageRelay relay,
+      CycleConsumer steps,
       Instant startedAt,
       CycleKind kind,
       @Nullable Lease lease,
       int acceptCloses) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, kind, lease, acceptCloses);
@@ -120,7 +121,8 @@ public final class CycleRunner {
     try {
       hooks.begun(cycle);
       hooks.sourceIs(cycle, ask(endpoint, cycle));
-      read(endpoint, cycle, relay);
+      read(steps, cycle);
+      failure = cycle.progress().incomplete().orElse(null);
     } catch (RuntimeException | Error e) {
       LOG.debug("Cycle {} of {} ends here", number, sync, e);
       RuntimeException reason = CamelExceptions.reported(e);
@@ -190,7 +192,8 @@ public final class CycleRunner {
     return answer.getMessage().getBody(String.class);
   }
 
-  private void read(CycleEndpoint endpoint, Cycle cycle, PageRelay relay) {
+  private void read(CycleConsumer steps, Cycle cycle) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     Exchange pages =
         template.send(
             endpoint.getPages(),
@@ -200,12 +203,13 @@ public final class CycleRunner {
               exchange.setVariable(CallVariables.URL, firstPage(endpoint));
             });
     // When the reading fails, the page before may still be at work; what stopped it comes first.
-    drain(relay);
+    passing(steps::drain);
     rethrow(pages);
     if (!cycle.progress().complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
     }
+    passing(() -> steps.conclude(cycle));
   }
 
   private static void begin(Exchange exchange, CycleEndpoint endpoint, Cycle cycle) {
@@ -215,9 +219,15 @@ public final class CycleRunner {
     exchange.setVariable(CallVariables.PRIORITY, endpoint.getPriority());
   }
 
-  private static void drain(PageRelay relay) {
+  /** Steps that pages pass through. */
+  @FunctionalInterface
+  private interface Passing {
+    void run() throws Exception;
+  }
+
+  private static void passing(Passing work) {
     try {
-      relay.drain();
+      work.run();
     } catch (Exception e) {
       CamelExceptions.raise(CamelExceptions.ofInterest(e));
     }

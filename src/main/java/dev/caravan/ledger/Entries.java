@@ -84,19 +84,24 @@ public final class Entries {
   }
 
   /**
-   * The keys, and nothing else, of all entries that are not over or that wait for their record to
-   * leave. Reads no entry that is over.
+   * All entries that are not over, or that wait for their record to leave, one at a time. Reads no
+   * entry that is over.
    */
-  public List<String> aliveKeys() {
-    return handle
-        .createQuery(
-            "SELECT source_key FROM entry WHERE sync = :sync AND state IN (<alive>)"
-                + " UNION ALL"
-                + " SELECT source_key FROM entry WHERE sync = :sync AND held AND state = 'closed'")
-        .bind("sync", sync)
-        .bindList("alive", ALIVE)
-        .mapTo(String.class)
-        .list();
+  public void eachAlive(Consumer<AliveEntry> consumer) {
+    String select = "SELECT source_key, state, missed FROM entry WHERE sync = :sync AND ";
+    try (var rows =
+        handle
+            .createQuery(
+                select + "state IN (<alive>) UNION ALL " + select + "held AND state = 'closed'")
+            .bind("sync", sync)
+            .bindList("alive", ALIVE)
+            .setFetchSize(1000)
+            .map(
+                (row, context) ->
+                    new AliveEntry(row.getString(1), State.of(row.getString(2)), row.getInt(3)))
+            .iterator()) {
+      rows.forEachRemaining(consumer);
+    }
   }
 
   public void insert(Collection<Entry> entries) {

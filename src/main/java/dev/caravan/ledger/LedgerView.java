@@ -15,6 +15,7 @@ public final class LedgerView {
   private final DeadLetters deadLetters;
   private final Events events;
   private final GroupMembers occurrences;
+  private final RecentEnds recentEnds;
 
   LedgerView(Handle handle, String sync) {
     this.handle = handle;
@@ -24,6 +25,7 @@ public final class LedgerView {
     this.deadLetters = new DeadLetters(handle, sync);
     this.events = new Events(handle, sync);
     this.occurrences = new GroupMembers(handle, sync);
+    this.recentEnds = new RecentEnds(handle, sync);
   }
 
   public Entries entries() {
@@ -61,6 +63,11 @@ public final class LedgerView {
 
   public GroupMembers occurrences() {
     return occurrences;
+  }
+
+  /** What ended lately although nothing confirmed it. */
+  public RecentEnds recentEnds() {
+    return recentEnds;
   }
 
   /**

@@ -18,6 +18,17 @@ final class PostgresSessions implements Sessions {
   }
 
   static PostgresSessions of(StoreSettings settings, String name, int most) {
+    return new PostgresSessions(new HikariDataSource(config(settings, name, most)));
+  }
+
+  /** Connections that cannot write. */
+  static PostgresSessions reading(StoreSettings settings, String name, int most) {
+    HikariConfig config = config(settings, name, most);
+    config.setReadOnly(true);
+    return new PostgresSessions(new HikariDataSource(config));
+  }
+
+  private static HikariConfig config(StoreSettings settings, String name, int most) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("caravan-" + name);
     config.setJdbcUrl(settings.url());
@@ -27,7 +38,7 @@ final class PostgresSessions implements Sessions {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     configureSession(config);
-    return new PostgresSessions(new HikariDataSource(config));
+    return config;
   }
 
   /** What holds for each connection on the server, and for its socket. */

@@ -1,19 +1,12 @@
 package dev.caravan.store;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * The open store: two databases, so that who asks for a budget never waits for a page that is being
  * written. Thread-safe; to be closed once, after the last writer.
  */
 public final class Store implements AutoCloseable {
-  private static final int LEDGER_CONNECTIONS = 8;
-  private static final int BUDGET_CONNECTIONS = 3;
-  private static final int READERS = 4;
-
   private final Database ledger;
   private final Database budgets;
 
@@ -23,80 +16,18 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens the store, makes it where there is none and brings its schema up to date.
+   * Opens the store, makes it where there is none and brings its schema up to date, unless the
+   * settings say that it is taken as it is.
    *
    * @throws StoreException with a sentence for the operator when that cannot be done
    */
   public static Store open(StoreSettings settings) {
-    List<Database> opened = new ArrayList<>();
-    try {
-      if (settings.isMemory()) {
-        return new Store(memory(opened, Schema.LEDGER), memory(opened, Schema.BUDGET));
-      }
-      if (settings.isSqlite()) {
-        StoreFile file = settings.file();
-        return new Store(
-            file(opened, file, SynchronousMode.FULL, Schema.LEDGER),
-            file(opened, file.budget(), SynchronousMode.NORMAL, Schema.BUDGET));
-      }
-      return new Store(
-          server(opened, settings, LEDGER_CONNECTIONS, Schema.LEDGER),
-          server(opened, settings, BUDGET_CONNECTIONS, Schema.BUDGET));
-    } catch (IOException | RuntimeException e) {
-      opened.forEach(Database::close);
-      throw failed(settings, e);
-    }
+    return open(settings, Schema.LEDGER, Schema.BUDGET);
   }
 
-  private static Database memory(List<Database> opened, Schema schema) {
-    SqliteSessions sessions = SqliteSessions.memory();
-    Database database = database(opened, Dialect.SQLITE, sessions, sessions);
-    if (schema.isDue(database)) {
-      schema.migrate(sessions.dataSource(), Dialect.SQLITE);
-    }
-    return database;
-  }
-
-  private static Database file(
-      List<Database> opened, StoreFile file, SynchronousMode synchronous, Schema schema)
-      throws IOException {
-    file.make();
-    SqliteSessions writing = SqliteSessions.writing(file.url(), synchronous);
-    SqliteSessions reading = SqliteSessions.reading(file.url(), READERS);
-    Database database = database(opened, Dialect.SQLITE, writing, reading);
-    if (schema.isDue(database)) {
-      file.exclusively(
-          () -> {
-            if (schema.isDue(database)) {
-              schema.migrate(writing.dataSource(), Dialect.SQLITE);
-            }
-          });
-    }
-    return database;
-  }
-
-  private static Database server(
-      List<Database> opened, StoreSettings settings, int most, Schema schema) {
-    PostgresSessions sessions = PostgresSessions.of(settings, schema.folder(), most);
-    Database database = database(opened, Dialect.POSTGRESQL, sessions, sessions);
-    if (schema.isDue(database)) {
-      schema.migrate(sessions.dataSource(), Dialect.POSTGRESQL);
-    }
-    return database;
-  }
-
-  private static Database database(
-      List<Database> opened, Dialect dialect, Sessions writing, Sessions reading) {
-    Database database = new Database(dialect, writing, reading);
-    opened.add(database);
-    return database;
-  }
-
-  private static StoreException failed(StoreSettings settings, Exception e) {
-    return e instanceof StoreException sentence
-        ? sentence
-        : new StoreException(
-            "The store %s cannot be opened: %s".formatted(settings, StoreFault.of(e)), e);
+  static Store open(StoreSettings settings, Schema ledger, Schema budget) {
+    List<Database> databases = new StoreOpening(settings, ledger, budget).databases();
+    return new Store(databases.get(0), databases.get(1));
   }
 
   /** Syncs, entries, journal, stories, locks: what must outlive everything. */

@@ -8,12 +8,19 @@ import java.nio.file.Path;
  * @param url a JDBC URL of SQLite or PostgreSQL, as the operator wrote it
  * @param username may be empty
  * @param password may be empty
+ * @param asItIs whether the store is only looked at: nothing is made or brought up to date, the
+ *     ledger cannot be written, and what is not there is like one with nothing in it
  */
-public record StoreSettings(String url, String username, String password) {
+public record StoreSettings(String url, String username, String password, boolean asItIs) {
   private static final String SQLITE = "jdbc:sqlite:";
 
   /** A store that nothing is left of when it is closed. */
   public static final StoreSettings IN_MEMORY = of(SQLITE + ":memory:");
+
+  /** A store to work with. */
+  public StoreSettings(String url, String username, String password) {
+    this(url, username, password, false);
+  }
 
   /** A store without credentials, as the embedded default has none. */
   public static StoreSettings of(String url) {
@@ -23,6 +30,16 @@ public record StoreSettings(String url, String username, String password) {
   /** The embedded store in that file. */
   public static StoreSettings of(Path file) {
     return of(SQLITE + file);
+  }
+
+  /** The same store to look at. */
+  public StoreSettings toLookAt() {
+    return new StoreSettings(url, username, password, true);
+  }
+
+  /** Whether there is a store, as far as can be told without opening one. */
+  public boolean isThere() {
+    return !isSqlite() || file().exists();
   }
 
   /** Whether it is embedded: a file of this machine, or memory. */

@@ -34,6 +34,7 @@ final class RowBatch {
   private final List<WriteOutcome> refused = new ArrayList<>();
 
   private List<PendingWrite> inHand = List.of();
+  private boolean listed;
   private int said;
 
   static RowBatch of(Exchange exchange) {
@@ -60,6 +61,7 @@ final class RowBatch {
 
   void next() {
     inHand = parts.removeFirst();
+    listed = false;
   }
 
   List<PendingWrite> inHand() {
@@ -79,12 +81,21 @@ final class RowBatch {
         .toList();
   }
 
+  /** The table was listed for the part in hand; what that left out is not read yet. */
+  void listed() {
+    listed = true;
+  }
+
+  boolean wasListed() {
+    return listed;
+  }
+
   /** A row was read. */
   void carries(long id, String marker) {
     markers.put(id, Optional.of(marker));
   }
 
-  /** A row was not found. */
+  /** There is no such row. */
   void gone(long id) {
     markers.put(id, Optional.empty());
   }

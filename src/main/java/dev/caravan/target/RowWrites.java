@@ -120,7 +120,7 @@ public final class RowWrites {
       batch
           .inHand()
           .forEach(
-              change -> batch.answer(change.gone("its record is gone, so the row was deleted")));
+              change -> batch.answer(change.removed("its record is gone, so the row was deleted")));
       return;
     }
     NamedRows named = NamedRows.of(table, Answers.treeOrNothing(exchange));

@@ -2,7 +2,6 @@ package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
@@ -141,17 +140,18 @@ public final class WriteExecution {
     work.group().failed |= ruling.result() != Result.DONE;
     if (ruling.ended()) {
       work.group().ended = ruling.reason();
-      work.group().missing |=
-          caught instanceof Missing && work.phase() == PendingWrite.Phase.BEFORE;
-      if (work.group().missing) {
-        // Whether that is to be believed shows at the end of the page.
-        journal.keepBack(Cycle.of(exchange), missing(exchange, work, ruling));
-        return;
-      }
+      work.group().missing |= ruling.missing();
     }
     // Concluded first: an aborted cycle gives what has no conclusion a cautious one.
     try {
-      conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+      if (ruling.ended() && work.group().missing) {
+        String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
+        journal.conclude(
+            Cycle.of(exchange),
+            WriteOutcome.missing(work.key(), work.step(), targetId, ruling.reason()));
+      } else {
+        conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+      }
     } catch (RuntimeException e) {
       // The next cycle finds its step in the journal without an end.
       Cycle.of(exchange).guard().abort(e);
@@ -170,12 +170,6 @@ public final class WriteExecution {
     } else if (ruling.result() == Result.REJECTED) {
       cycle.target().answered();
     }
-  }
-
-  private static WriteOutcome missing(
-      Exchange exchange, PendingWrite work, FailureClassifier.FailureOutcome ruling) {
-    String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
-    return WriteOutcome.missing(work.key(), work.step(), targetId, ruling.reason());
   }
 
   private void conclude(Exchange exchange, Result result, String reason, boolean ended) {

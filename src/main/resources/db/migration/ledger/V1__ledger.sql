@@ -119,6 +119,16 @@ CREATE TABLE dead_letter (
   PRIMARY KEY (sync, source_key, op)
 );
 
+-- What ended in the last hour although nothing confirmed it: that limits how much more may. Way: closed (its record is gone),
+-- released (its record is gone, and it had no counterpart or one that a person ended), gone (the target does not know it).
+CREATE TABLE recent_end (
+  sync       TEXT   NOT NULL,
+  way        TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  ended_at   BIGINT NOT NULL,
+  PRIMARY KEY (sync, way, source_key)
+) ${compact};
+
 -- The story of each record: what happened to it and in which cycle.
 CREATE TABLE event (
   id         ${identity},

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,16 @@ class ContractTest {
     assertThat(plan.json().path("changes")).hasSize(4);
     assertThat(here.sandbox.atera().tickets()).isEmpty();
     assertThat(caravan("plan", SYNC).out()).contains("+ create  ", "Nothing was written.");
+  }
+
+  @Test
+  void what_only_looks_makes_no_store() throws IOException {
+    assertThat(caravan("plan", SYNC).exitCode()).isZero();
+    assertThat(caravan("check").out()).contains("store.db is not there yet");
+    assertThat(caravan("ledger", "list", SYNC).exitCode()).isZero();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(Path::toString)).noneMatch(file -> file.contains(".db"));
+    }
   }
 
   @Test

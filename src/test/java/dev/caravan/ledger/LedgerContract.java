@@ -135,7 +135,7 @@ abstract class LedgerContract {
                       throw new IllegalStateException("in the middle");
                     }))
         .hasMessage("in the middle");
-    assertThat(ledger.<List<String>>read("sync", view -> view.entries().aliveKeys())).isEmpty();
+    assertThat(ledger.<List<String>>read("sync", view -> TestEntries.alive(view))).isEmpty();
   }
 
   @Test
@@ -228,7 +228,7 @@ abstract class LedgerContract {
                       entry("dead").rejected()));
           return 1;
         });
-    assertThat(ledger.<List<String>>read("sync", view -> view.entries().aliveKeys()))
+    assertThat(ledger.<List<String>>read("sync", view -> TestEntries.alive(view)))
         .containsExactlyInAnyOrder("open", "held", "dead");
   }
 }

@@ -121,7 +121,12 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
   }
 
   public <T extends @Nullable Object> T ledger(Function<LedgerView, T> question) {
-    return caravan().ledger().read(sync, question);
+    if (staysUp) {
+      return caravan().ledger().read(sync, question);
+    }
+    try (CaravanRuntime fresh = start()) {
+      return fresh.ledger().read(sync, question);
+    }
   }
 
   public CycleReport sync() {

@@ -18,7 +18,7 @@ public final class EmbeddedStore implements TestStore {
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("store");
-    store = Store.open(StoreSettings.of(folder.resolve("store.db")));
+    store = Store.open(settings());
   }
 
   @Override
@@ -31,6 +31,11 @@ public final class EmbeddedStore implements TestStore {
     for (Path file : files) {
       Files.delete(file);
     }
+  }
+
+  @Override
+  public StoreSettings settings() {
+    return StoreSettings.of(Objects.requireNonNull(folder).resolve("store.db"));
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class PostgresStore implements TestStore {
     return Objects.requireNonNull(store);
   }
 
-  /** How a second process would open the store of the present test. */
+  @Override
   public StoreSettings settings() {
     return Objects.requireNonNull(settings);
   }

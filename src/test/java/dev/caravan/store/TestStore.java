@@ -8,6 +8,9 @@ public interface TestStore extends BeforeEachCallback, AfterEachCallback {
   /** The open store of the present test. */
   Store store();
 
+  /** How a second process would open it. */
+  StoreSettings settings();
+
   default Database ledger() {
     return store().ledger();
   }

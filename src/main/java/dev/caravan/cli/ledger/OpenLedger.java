@@ -70,10 +70,10 @@ final class OpenLedger {
     }
   }
 
-  /** Opens the ledger, beside a running Caravan too, and closes it again. */
+  /** Opens the ledger for work that reads, beside a running Caravan too, and closes it again. */
   <T> T with(Function<Ledger, T> work) {
     Settings settings = settings();
-    try (Store store = Store.open(settings.store())) {
+    try (Store store = Store.open(settings.store().toLookAt())) {
       return work.apply(new Ledger(store.ledger(), Clock.systemUTC()));
     }
   }

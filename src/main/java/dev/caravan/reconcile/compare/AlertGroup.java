@@ -12,6 +12,9 @@ import java.util.Objects;
 
 /** The records of one device and condition: what makes them one, and what they say together. */
 final class AlertGroup {
+  /** What the key of an entry begins with that several records may share. */
+  static final String PREFIX = "condition:";
+
   private AlertGroup() {}
 
   /** Those that the source called resolved, and lists again. */
@@ -87,7 +90,7 @@ final class AlertGroup {
     String name = record.about().path("device").path("name").asText("");
     String site = record.about().path("site").path("id").asText("");
     String same = String.join("\u0000", site, device.isBlank() ? name : device, condition);
-    return "condition:" + Digest.of(inWords ? same + "\u0000" + words(record) : same);
+    return PREFIX + Digest.of(inWords ? same + "\u0000" + words(record) : same);
   }
 
   private static String words(DesiredRecord record) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people; of a change that was not done, or of a counterpart that a person ended
  * @param ended a person ended the counterpart, so there is nothing left to change
  * @param left a counterpart that was to be closed was left open for a person
- * @param missing it ended because the target says that there is no such counterpart
+ * @param missing it ended because the target, asked for this one, says that there is no such
+ *     counterpart; whether that is believed is not for the sink to say
  */
 public record WriteOutcome(
     String key,
@@ -110,6 +111,9 @@ public record WriteOutcome(
     }
     if (missing) {
       json.put("missing", true);
+    }
+    if (left) {
+      json.put("left", true);
     }
     return json;
   }
