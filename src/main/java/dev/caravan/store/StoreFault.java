@@ -1,11 +1,18 @@
 package dev.caravan.store;
 
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
 
 /** What is wrong with a store that fails, in words for the operator. */
 public final class StoreFault {
   private static final int PRIMARY = 0xff;
+  private static final Set<Integer> BUSY = Set.of(5, 6);
+
+  /** SQLSTATE of PostgreSQL: no connection, shutting down or starting, too many connections. */
+  private static final Pattern AWAY = Pattern.compile("08...|57P0[123]|53300");
 
   private StoreFault() {}
 
@@ -14,6 +21,10 @@ public final class StoreFault {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLiteException sqlite) {
         return of(sqlite);
+      }
+      if (e instanceof FileSystemException file) {
+        String reason = file.getReason();
+        return unwritable(reason == null ? "access is denied" : reason);
       }
     }
     return reason(failure);
@@ -29,13 +40,26 @@ public final class StoreFault {
     return false;
   }
 
+  /**
+   * Whether the store may be there in a moment: a server that cannot be reached, starts, stops or
+   * has no connection left, or a file that another process holds.
+   */
+  static boolean isAway(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLiteException sqlite) {
+        return BUSY.contains(sqlite.getResultCode().code & PRIMARY);
+      }
+      if (e instanceof SQLException sql && sql.getSQLState() != null) {
+        return AWAY.matcher(sql.getSQLState()).matches();
+      }
+    }
+    return false;
+  }
+
   private static String of(SQLiteException failure) {
     int code = failure.getResultCode().code & PRIMARY;
     return switch (code) {
-      case 3, 8, 14, 23 ->
-          "file or folder cannot be written (%s); give this user the right to write there, or"
-                  .formatted(reason(failure))
-              + " correct caravan.store.url";
+      case 3, 8, 14, 23 -> unwritable(reason(failure));
       case 5, 6 ->
           "another process has kept it locked for too long; try again when that one has ended";
       case 10 -> "its disk cannot be read or written (%s)".formatted(reason(failure));
@@ -48,6 +72,12 @@ public final class StoreFault {
               + " backup in its place";
       default -> reason(failure);
     };
+  }
+
+  private static String unwritable(String reason) {
+    return "file or folder cannot be written (%s); give this user the right to write there, or"
+            .formatted(reason)
+        + " correct caravan.store.url";
   }
 
   /** The first line of the innermost message that there is: some say nothing but their class. */

@@ -1,6 +1,8 @@
 package dev.caravan.store;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the store is.
@@ -39,11 +41,11 @@ public record StoreSettings(String url, String username, String password, boolea
 
   /** Whether there is a store, as far as can be told without opening one. */
   public boolean isThere() {
-    return !isSqlite() || file().exists();
+    return !isEmbedded() || file().exists();
   }
 
   /** Whether it is embedded: a file of this machine, or memory. */
-  boolean isSqlite() {
+  public boolean isEmbedded() {
     return url.startsWith(SQLITE);
   }
 
@@ -54,6 +56,13 @@ public record StoreSettings(String url, String username, String password, boolea
   /** The file of an embedded store. */
   StoreFile file() {
     return new StoreFile(Path.of(url.substring(SQLITE.length())));
+  }
+
+  /** What of an embedded store other users of this machine may read or write, and its folder. */
+  public List<Path> openToOthers() {
+    return isEmbedded() && !isMemory()
+        ? Stream.concat(file().openToOthers(), file().budget().openToOthers()).distinct().toList()
+        : List.of();
   }
 
   /** Never shows the password, nor credentials that were written into the URL. */
