@@ -77,6 +77,8 @@ CREATE TABLE occurrence (
   source_key TEXT    NOT NULL,
   record_key TEXT    NOT NULL,
   opened_at  BIGINT  NOT NULL,
+  -- what the counterpart does not say of it yet
+  untold     TEXT,
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
