@@ -90,6 +90,7 @@ final class Storm implements AutoCloseable {
       scenario.clock.jump(step);
       happenings.alerts();
       happenings.people();
+      happenings.mails();
       faults();
       books.open();
       if (random.nextDouble() < killProbability) {
