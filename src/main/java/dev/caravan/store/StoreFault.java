@@ -1,11 +1,14 @@
 package dev.caravan.store;
 
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
 
 /** What is wrong with a store that fails, in words for the operator. */
 public final class StoreFault {
   private static final int PRIMARY = 0xff;
+  private static final Pattern DRIVERS = Pattern.compile("^\\[\\w+\\] .*?\\((.*)\\)$");
 
   private StoreFault() {}
 
@@ -14,6 +17,9 @@ public final class StoreFault {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLiteException sqlite) {
         return of(sqlite);
+      }
+      if (e instanceof FileSystemException) {
+        return unwritable(e.getClass().getSimpleName() + " " + e.getMessage());
       }
     }
     return reason(failure);
@@ -31,14 +37,13 @@ public final class StoreFault {
 
   private static String of(SQLiteException failure) {
     int code = failure.getResultCode().code & PRIMARY;
+    // The driver says it three times.
+    String reason = DRIVERS.matcher(reason(failure)).replaceFirst("$1");
     return switch (code) {
-      case 3, 8, 14, 23 ->
-          "file or folder cannot be written (%s); give this user the right to write there, or"
-                  .formatted(reason(failure))
-              + " correct caravan.store.url";
+      case 3, 8, 14, 23 -> unwritable(reason);
       case 5, 6 ->
           "another process has kept it locked for too long; try again when that one has ended";
-      case 10 -> "its disk cannot be read or written (%s)".formatted(reason(failure));
+      case 10 -> "its disk is full or fails (%s); make room, or replace it".formatted(reason);
       case 11 ->
           "the file is damaged; put a backup in its place, or without one move it away and run"
               + " 'caravan ledger rebuild SYNC' for each sync";
@@ -46,8 +51,14 @@ public final class StoreFault {
       case 26 ->
           "the file is no SQLite database, or a damaged one; correct caravan.store.url, or put a"
               + " backup in its place";
-      default -> reason(failure);
+      default -> reason;
     };
+  }
+
+  private static String unwritable(String reason) {
+    return "file or folder cannot be written (%s); give this user the right to write there, or"
+            .formatted(reason)
+        + " correct caravan.store.url";
   }
 
   /** The first line of the innermost message that there is: some say nothing but their class. */
