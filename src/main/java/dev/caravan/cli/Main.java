@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       CheckCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
+      BackupCommand.class,
       WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -1,6 +1,7 @@
 package dev.caravan.store;
 
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
@@ -18,8 +19,8 @@ public final class StoreFault {
       if (e instanceof SQLiteException sqlite) {
         return of(sqlite);
       }
-      if (e instanceof FileSystemException) {
-        return unwritable(e.getClass().getSimpleName() + " " + e.getMessage());
+      if (e instanceof FileSystemException file) {
+        return unwritable(reason(file));
       }
     }
     return reason(failure);
@@ -59,6 +60,14 @@ public final class StoreFault {
     return "file or folder cannot be written (%s); give this user the right to write there, or"
             .formatted(reason)
         + " correct caravan.store.url";
+  }
+
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    String reason = failure.getReason();
+    return reason == null ? "access is denied" : reason;
   }
 
   /** The first line of the innermost message that there is: some say nothing but their class. */

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The file of an embedded database, which nobody but its owner may read: it names customers and
@@ -18,6 +21,8 @@ import java.util.Set;
  */
 record StoreFile(Path path) {
   private static final Object MIGRATION = new Object();
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("---rw-rw-");
   private static final Set<StandardOpenOption> MADE =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
@@ -49,11 +54,35 @@ record StoreFile(Path path) {
     }
     try {
       if (!exists()) {
-        Files.createFile(path, owners("rw-------"));
+        create();
       }
     } catch (FileAlreadyExistsException e) {
       // Another process was faster.
     }
+  }
+
+  /**
+   * This file, those beside it and their folder, as far as they are open to others than the owner.
+   */
+  Stream<Path> openToOthers() {
+    String name = String.valueOf(path.getFileName());
+    Stream<Path> files = Stream.of("", "-wal", "-shm").map(end -> path.resolveSibling(name + end));
+    return Stream.concat(Stream.ofNullable(path.toAbsolutePath().getParent()), files)
+        .filter(StoreFile::isOpenToOthers);
+  }
+
+  private static boolean isOpenToOthers(Path path) {
+    try {
+      return !Collections.disjoint(Files.getPosixFilePermissions(path), OTHERS);
+    } catch (IOException | UnsupportedOperationException e) {
+      // It is not there, or this system has no such permissions.
+      return false;
+    }
+  }
+
+  /** Makes the file, empty, in a folder that is there. */
+  void create() throws IOException {
+    Files.createFile(path, owners("rw-------"));
   }
 
   private static FileAttribute<?>[] owners(String permissions) {

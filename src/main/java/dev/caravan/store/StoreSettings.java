@@ -1,6 +1,8 @@
 package dev.caravan.store;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the store is.
@@ -54,6 +56,13 @@ public record StoreSettings(String url, String username, String password, boolea
   /** The file of an embedded store. */
   StoreFile file() {
     return new StoreFile(Path.of(url.substring(SQLITE.length())));
+  }
+
+  /** What of an embedded store other users of this machine may read or write, and its folder. */
+  public List<Path> openToOthers() {
+    return isSqlite() && !isMemory()
+        ? Stream.concat(file().openToOthers(), file().budget().openToOthers()).distinct().toList()
+        : List.of();
   }
 
   /** Never shows the password, nor credentials that were written into the URL. */
