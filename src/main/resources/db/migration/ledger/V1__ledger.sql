@@ -9,7 +9,9 @@ CREATE TABLE sync (
   source_identity TEXT,
   target_identity TEXT,
   -- cycles in a row that had their first creates refused and none accepted
-  cycles_refused  INT    NOT NULL DEFAULT 0
+  cycles_refused  INT    NOT NULL DEFAULT 0,
+  -- when a schedule last began a cycle, by the store's clock
+  turn_at         BIGINT NOT NULL DEFAULT 0
 );
 
 -- One row a cycle: what it did and how it ended. Without ended_at it is running or was killed.
@@ -75,6 +77,8 @@ CREATE TABLE occurrence (
   source_key TEXT    NOT NULL,
   record_key TEXT    NOT NULL,
   opened_at  BIGINT  NOT NULL,
+  -- what the counterpart does not say of it yet
+  untold     TEXT,
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
