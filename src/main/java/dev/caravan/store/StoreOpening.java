@@ -43,7 +43,7 @@ final class StoreOpening {
                   .formatted(
                       settings,
                       StoreFault.of(e),
-                      settings.isSqlite()
+                      settings.isEmbedded()
                           ? ""
                           : "; check caravan.store.url, .username and .password"),
               e);
