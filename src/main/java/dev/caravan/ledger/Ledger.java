@@ -4,6 +4,7 @@ import dev.caravan.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -149,6 +150,15 @@ public final class Ledger {
                   requireLast(handle, sync, cycle);
                   return work.apply(new LedgerView(handle, sync));
                 }));
+  }
+
+  /** What an overtaken cycle learns too late; the only write that nothing fences. */
+  public void note(String sync, Collection<LateCreate> creates) {
+    store.write(
+        handle -> {
+          new LateCreates(handle, sync).note(creates);
+          return null;
+        });
   }
 
   private static void requireLast(Handle handle, String sync, long cycle) {

@@ -85,7 +85,7 @@ CREATE TABLE occurrence (
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
-) ${compact};
+);
 
 CREATE INDEX occurrence_record ON occurrence (sync, record_key);
 
@@ -108,6 +108,17 @@ CREATE TABLE step (
   doubted_at  BIGINT,
   PRIMARY KEY (sync, step)
 );
+
+-- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
+-- the next cycle takes them up. Without a target_id nobody knows whether the target took it.
+CREATE TABLE late_create (
+  sync       TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  generation INT    NOT NULL,
+  cycle      BIGINT NOT NULL,
+  target_id  TEXT,
+  PRIMARY KEY (sync, source_key, generation, cycle)
+) ${compact};
 
 -- Changes that the target refused, with what was sent; retried once when the record, mapping or settings change.
 CREATE TABLE dead_letter (
