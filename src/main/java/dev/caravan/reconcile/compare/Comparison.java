@@ -73,7 +73,7 @@ public final class Comparison {
     }
     HeldCreates held = HeldCreates.of(cycle);
     if (last || cycle.progress().isOfChangesOnly() || allFit(held)) {
-      for (HeldCreates.Waiting one : held.release()) {
+      for (HeldCreates.HeldCreate one : held.release()) {
         create(one);
       }
     }
@@ -122,13 +122,13 @@ public final class Comparison {
       return;
     }
     if (rules.maxCreates() == 0) {
-      create(HeldCreates.Waiting.first(record, known, generation, open));
+      create(HeldCreates.HeldCreate.first(record, known, generation, open));
     } else {
       HeldCreates.of(cycle).add(cycle, record, known, generation, open, mostCreates());
     }
   }
 
-  private void create(HeldCreates.Waiting one) {
+  private void create(HeldCreates.HeldCreate one) {
     DesiredRecord record = one.record();
     Entry known = one.known();
     ObjectNode create = Objects.requireNonNull(record.create());

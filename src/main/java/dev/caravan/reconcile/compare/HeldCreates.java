@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * nothing but the key. Not thread-safe.
  */
 final class HeldCreates {
-  private static final Comparator<Waiting> BEST_FIRST =
-      Comparator.comparingInt(Waiting::severity)
-          .thenComparingInt(Waiting::ofDevice)
-          .thenComparingInt(Waiting::ofSite)
-          .thenComparingInt(Waiting::number);
+  private static final Comparator<HeldCreate> BEST_FIRST =
+      Comparator.comparingInt(HeldCreate::severity)
+          .thenComparingInt(HeldCreate::ofDevice)
+          .thenComparingInt(HeldCreate::ofSite)
+          .thenComparingInt(HeldCreate::number);
 
   private static final Cycle.StateKey<HeldCreates> STATE = new Cycle.StateKey<>(HeldCreates.class);
 
-  private final TreeSet<Waiting> waiting = new TreeSet<>(BEST_FIRST);
-  private final Map<String, Waiting> byKey = new HashMap<>();
+  private final TreeSet<HeldCreate> waiting = new TreeSet<>(BEST_FIRST);
+  private final Map<String, HeldCreate> byKey = new HashMap<>();
   private final Turns devices = new Turns();
   private final Turns sites = new Turns();
   private int number;
@@ -40,7 +40,7 @@ final class HeldCreates {
   }
 
   /** A create, as it was decided, and its place in the order. */
-  record Waiting(
+  record HeldCreate(
       DesiredRecord record,
       @Nullable Entry known,
       int generation,
@@ -50,14 +50,14 @@ final class HeldCreates {
       int ofSite,
       int number) {
     /** Where nothing is capped. */
-    static Waiting first(
+    static HeldCreate first(
         DesiredRecord record, @Nullable Entry known, int generation, List<WriteIntent> open) {
-      return new Waiting(record, known, generation, open, 0, 0, 0, 0);
+      return new HeldCreate(record, known, generation, open, 0, 0, 0, 0);
     }
 
     /** The same for another record that shares the counterpart. */
-    private Waiting with(DesiredRecord later) {
-      return new Waiting(
+    private HeldCreate with(DesiredRecord later) {
+      return new HeldCreate(
           later.besides(record), known, generation, open, severity, ofDevice, ofSite, number);
     }
   }
@@ -78,7 +78,7 @@ final class HeldCreates {
       int generation,
       List<WriteIntent> open,
       int most) {
-    Waiting before = byKey.get(record.key());
+    HeldCreate before = byKey.get(record.key());
     if (before != null) {
       waiting.remove(before);
       put(before.with(record));
@@ -87,7 +87,7 @@ final class HeldCreates {
     int severity = record.severity().ordinal();
     String device = record.device();
     put(
-        new Waiting(
+        new HeldCreate(
             record,
             known,
             generation,
@@ -97,7 +97,7 @@ final class HeldCreates {
             sites.next(severity, record.site()),
             number++));
     while (waiting.size() > Math.max(0, most)) {
-      Waiting last = waiting.pollLast();
+      HeldCreate last = waiting.pollLast();
       if (last != null) {
         byKey.remove(last.record().key());
         cycle.tally().add(Heading.HELD, last.record().key());
@@ -105,14 +105,14 @@ final class HeldCreates {
     }
   }
 
-  private void put(Waiting one) {
+  private void put(HeldCreate one) {
     waiting.add(one);
     byKey.put(one.record().key(), one);
   }
 
   /** Lets them go, best first. */
-  List<Waiting> release() {
-    List<Waiting> all = new ArrayList<>(waiting);
+  List<HeldCreate> release() {
+    List<HeldCreate> all = new ArrayList<>(waiting);
     waiting.clear();
     byKey.clear();
     return all;
