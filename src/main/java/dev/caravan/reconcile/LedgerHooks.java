@@ -16,6 +16,7 @@ import dev.caravan.reconcile.journal.MissingTargetGuard;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.Rules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
 public final class LedgerHooks implements CycleHooks {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerHooks.class);
+
   private final Ledger ledger;
   private final Journal journal;
   private final Rules.Book rules;
+  private final Duration keepHistory;
 
-  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules) {
+  /**
+   * @param keepHistory how long what has ended is kept
+   */
+  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules, Duration keepHistory) {
+    this.keepHistory = keepHistory;
     this.ledger = ledger;
     this.journal = journal;
     this.rules = rules;
@@ -164,6 +174,16 @@ public final class LedgerHooks implements CycleHooks {
   public void ended(Cycle cycle) {
     if (!cycle.planning()) {
       journal.end(cycle);
+      prune(cycle);
+    }
+  }
+
+  /** What no cycle needs any more fails none. */
+  private void prune(Cycle cycle) {
+    try {
+      ledger.prune(cycle.sync(), cycle.number(), keepHistory);
+    } catch (RuntimeException e) {
+      LOG.debug("What is old in the ledger of {} stays for now", cycle.sync(), e);
     }
   }
 }

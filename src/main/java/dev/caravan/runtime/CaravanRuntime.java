@@ -70,7 +70,7 @@ public final class CaravanRuntime implements AutoCloseable {
         opened.add(
             new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules, settings.keepHistory());
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());
