@@ -60,7 +60,7 @@ public final class CaravanRuntime implements AutoCloseable {
         opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
-        opened.add(new SyncLocks(store.ledger(), settings.lease(), spec.nanos(), spec.clock()));
+        opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));
     HttpGuard guard = opened.add(new HttpGuard(accounts));
     Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();

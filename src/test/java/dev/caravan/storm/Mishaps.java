@@ -11,18 +11,19 @@ import java.util.function.Supplier;
  * Faults at random. A vendor may break, hang up, refuse and babble, but it does not lie twice about
  * the same thing: lists of tickets are never empty and single records never missing without cause.
  */
-final class Mishaps {
+public final class Mishaps {
   private static final String DATTO_LIST = "/alerts/open";
   private static final String ATERA_CREATE = "/tickets$";
   private static final String ATERA_SCAN = "/tickets/lastmodified";
 
   private final Random random;
 
-  Mishaps(Random random) {
+  public Mishaps(Random random) {
     this.random = random;
   }
 
-  Fault next() {
+  /** A fault, and where it strikes. */
+  public Fault next() {
     return any(List.<Supplier<Fault>>of(this::ofTransport, this::ofStatus, this::ofContent))
         .get()
         .after(random.nextInt(4));
