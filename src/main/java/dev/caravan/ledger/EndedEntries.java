@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What is left of the entries of one sync that ended long ago, within one transaction: the highest
- * generation, which is never used again, its marker and its target. Not thread-safe.
+ * generation, which is never used again, its marker, its target and what closed that. Not
+ * thread-safe.
  */
 final class EndedEntries {
   private static final Moment LONG_AGO = new Moment(0, Instant.EPOCH);
@@ -29,7 +30,7 @@ final class EndedEntries {
     Map<String, Entry> found = new HashMap<>();
     Lookup.each(
         handle,
-        "SELECT source_key, generation, marker, target_id FROM ended_entry"
+        "SELECT source_key, generation, marker, target_id, closing FROM ended_entry"
             + " WHERE sync = ? AND source_key",
         sync,
         keys,
@@ -42,7 +43,7 @@ final class EndedEntries {
                   row.getInt(2),
                   State.CLOSED,
                   false,
-                  new Wanted(UNKNOWN, null, key),
+                  new Wanted(UNKNOWN, row.getString(5), key),
                   new Counterpart(row.getString(3), row.getString(4), null, null, null, null),
                   CreateAttempt.NONE,
                   new Presence(LONG_AGO, 0)));
@@ -89,8 +90,8 @@ final class EndedEntries {
             .mapTo(String.class)
             .list();
     each(
-        "INSERT INTO ended_entry (sync, source_key, generation, marker, target_id)"
-            + " SELECT sync, source_key, generation, marker, target_id FROM entry",
+        "INSERT INTO ended_entry (sync, source_key, generation, marker, target_id, closing)"
+            + " SELECT sync, source_key, generation, marker, target_id, closing FROM entry",
         keys);
     each("DELETE FROM occurrence", keys);
     each("DELETE FROM entry", keys);

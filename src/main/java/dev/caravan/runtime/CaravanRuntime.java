@@ -68,7 +68,12 @@ public final class CaravanRuntime implements AutoCloseable {
     Journal journal = opened.add(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
         opened.add(
-            new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
+            new MonthlyQuota(
+                store.budgets(),
+                accounts,
+                quotaVendors(settings),
+                spec.clock(),
+                settings.keepHistory()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
     LedgerHooks hooks = new LedgerHooks(ledger, journal, rules, settings.keepHistory());
 

@@ -73,14 +73,15 @@ CREATE INDEX entry_held ON entry (sync) WHERE held;
 
 CREATE INDEX entry_ended ON entry (sync, ended_at) WHERE ended_at IS NOT NULL;
 
--- What is left of an entry that ended long ago, for good: a record that returns has had those generations, and perhaps a
--- counterpart to come back to.
+-- What is left of an entry that ended long ago, for good: a record that returns has had those generations, and may come back
+-- to the counterpart that these fields closed.
 CREATE TABLE ended_entry (
   sync       TEXT NOT NULL,
   source_key TEXT NOT NULL,
   generation INT  NOT NULL,
   marker     TEXT NOT NULL,
   target_id  TEXT,
+  closing    TEXT,
   PRIMARY KEY (sync, source_key)
 ) ${compact};
 

@@ -76,8 +76,10 @@ abstract class HistoryContract {
   }
 
   @Test
-  void of_an_entry_that_ended_long_ago_generation_marker_and_target_are_left() {
-    write(view -> view.entries().insert(List.of(entry("a", 3, State.CLOSED))));
+  void of_an_entry_that_ended_long_ago_only_what_its_return_needs_is_left() {
+    Wanted closing = new Wanted(WANTED, "{\"over\":1}", "A");
+    Entry over = entry("a", 3, State.OPEN).wanted(closing).over();
+    write(view -> view.entries().insert(List.of(over)));
     write(view -> view.occurrences().add(List.of(new GroupMember("a", "one", Instant.EPOCH))));
     pass(89);
     assertThat(listed()).containsExactly("a");
@@ -90,6 +92,7 @@ abstract class HistoryContract {
     assertThat(left.nextGeneration()).isEqualTo(4);
     assertThat(left.marker()).isEqualTo("cv-a");
     assertThat(left.targetId()).isEqualTo("t-a");
+    assertThat(left.wanted().closing()).isEqualTo("{\"over\":1}");
     assertThat(ledger.<List<Event>>read("sync", view -> view.story("a"))).isEmpty();
   }
 

@@ -2,6 +2,10 @@ package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.scenario.JumpingClock;
+import dev.caravan.scenario.RowScenario;
+import dev.caravan.scenario.Scenario;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +43,35 @@ class ReturnAfterHistoryTest {
     }
   }
 
-  private static List<String> listed(TicketScenario here) {
+  @Test
+  void a_device_that_returns_a_year_later_takes_its_row_up_again() {
+    JumpingClock clock = new JumpingClock();
+    try (RowScenario here = new RowScenario(folder, 3).withClock(clock)) {
+      here.sync();
+      String uid = here.sandbox.datto().devices().get(0).path("uid").asText();
+      here.sandbox.datto().markDevice(uid, true);
+      here.sync();
+      here.sync();
+      assertThat(here.rows()).filteredOn(ReturnAfterHistoryTest::isRemoved).hasSize(1);
+      clock.jump(Duration.ofDays(365));
+      here.sync();
+      assertThat(listed(here)).hasSize(2);
+
+      here.restart();
+      here.sandbox.datto().markDevice(uid, false);
+      assertThat(here.sync().error()).isNull();
+
+      assertThat(here.rows()).hasSize(3).noneMatch(ReturnAfterHistoryTest::isRemoved);
+      assertThat(listed(here)).hasSize(3);
+      assertThat(here.sync().unchanged()).isEqualTo(3);
+    }
+  }
+
+  private static boolean isRemoved(ObjectNode row) {
+    return row.path("fields").hasNonNull("Removed");
+  }
+
+  private static List<String> listed(Scenario<?> here) {
     List<String> keys = new ArrayList<>();
     here.ledger(
         view -> {
