@@ -17,6 +17,7 @@ public final class LedgerView {
   private final Events events;
   private final GroupMembers occurrences;
   private final RecentEnds recentEnds;
+  private final LateCreates lateCreates;
 
   LedgerView(Handle handle, String sync, Instant now) {
     this.handle = handle;
@@ -27,6 +28,7 @@ public final class LedgerView {
     this.events = new Events(handle, sync);
     this.occurrences = new GroupMembers(handle, sync);
     this.recentEnds = new RecentEnds(handle, sync);
+    this.lateCreates = new LateCreates(handle, sync);
   }
 
   public Entries entries() {
@@ -35,6 +37,10 @@ public final class LedgerView {
 
   public WriteIntents intents() {
     return intents;
+  }
+
+  public LateCreates lateCreates() {
+    return lateCreates;
   }
 
   public DeadLetters deadLetters() {

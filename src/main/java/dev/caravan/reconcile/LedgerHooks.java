@@ -6,6 +6,7 @@ import dev.caravan.cycle.CycleHooks;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
+import dev.caravan.ledger.LateCreate;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
@@ -16,6 +17,7 @@ import dev.caravan.reconcile.journal.MissingTargetGuard;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.reconcile.search.LateCounterparts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +74,7 @@ public final class LedgerHooks implements CycleHooks {
               }
               view.entries().update(doubtful);
               view.intents().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
+              LateCounterparts.takeUp(view, cycle, now);
               noteDoubts(view, cycle, now);
               return view.cyclesRefused();
             });
@@ -174,6 +177,16 @@ public final class LedgerHooks implements CycleHooks {
   public void ended(Cycle cycle) {
     if (!cycle.planning()) {
       journal.end(cycle);
+      List<LateCreate> closed = LateCounterparts.closed(cycle);
+      if (!closed.isEmpty() && cycle.guard().failure().isEmpty()) {
+        ledger.write(
+            cycle.sync(),
+            cycle.number(),
+            view -> {
+              view.lateCreates().over(closed);
+              return null;
+            });
+      }
       prune(cycle);
     }
   }

@@ -9,7 +9,9 @@ CREATE TABLE sync (
   source_identity TEXT,
   target_identity TEXT,
   -- cycles in a row that had their first creates refused and none accepted
-  cycles_refused  INT    NOT NULL DEFAULT 0
+  cycles_refused  INT    NOT NULL DEFAULT 0,
+  -- when a schedule last began a cycle, by the store's clock
+  turn_at         BIGINT NOT NULL DEFAULT 0
 );
 
 -- One row a cycle: what it did and how it ended. Without ended_at it is running or was killed.
@@ -91,6 +93,8 @@ CREATE TABLE occurrence (
   source_key TEXT    NOT NULL,
   record_key TEXT    NOT NULL,
   opened_at  BIGINT  NOT NULL,
+  -- what the counterpart does not say of it yet
+  untold     TEXT,
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
@@ -117,6 +121,17 @@ CREATE TABLE step (
   doubted_at  BIGINT,
   PRIMARY KEY (sync, step)
 );
+
+-- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
+-- the next cycle takes them up. Without a target_id nobody knows whether the target took it.
+CREATE TABLE late_create (
+  sync       TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  generation INT    NOT NULL,
+  cycle      BIGINT NOT NULL,
+  target_id  TEXT,
+  PRIMARY KEY (sync, source_key, generation, cycle)
+) ${compact};
 
 -- Changes that the target refused, with what was sent; retried once when the record, mapping or settings change.
 CREATE TABLE dead_letter (

@@ -80,7 +80,7 @@ abstract class HistoryContract {
     Wanted closing = new Wanted(WANTED, "{\"over\":1}", "A");
     Entry over = entry("a", 3, State.OPEN).wanted(closing).over();
     write(view -> view.entries().insert(List.of(over)));
-    write(view -> view.occurrences().add(List.of(new GroupMember("a", "one", Instant.EPOCH))));
+    write(view -> view.occurrences().add(List.of(new GroupMember("a", "one", Instant.EPOCH, ""))));
     pass(89);
     assertThat(listed()).containsExactly("a");
     pass(2);
