@@ -102,8 +102,12 @@ public final class Entries {
     String select = "SELECT source_key, state, missed FROM entry WHERE sync = :sync AND ";
     try (var rows =
         handle
+            // Not by their one state: a store would look through all that are closed.
             .createQuery(
-                select + "state IN (<alive>) UNION ALL " + select + "held AND state = 'closed'")
+                select
+                    + "state IN (<alive>) UNION ALL "
+                    + select
+                    + "held AND state NOT IN (<alive>)")
             .bind("sync", sync)
             .bindList("alive", ALIVE)
             .setFetchSize(1000)

@@ -98,7 +98,7 @@ CREATE TABLE occurrence (
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
-) ${compact};
+);
 
 CREATE INDEX occurrence_record ON occurrence (sync, record_key);
 
