@@ -18,6 +18,7 @@ import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.search.LateCounterparts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
 public final class LedgerHooks implements CycleHooks {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerHooks.class);
+
   private final Ledger ledger;
   private final Journal journal;
   private final Rules.Book rules;
+  private final Duration keepHistory;
 
-  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules) {
+  /**
+   * @param keepHistory how long what has ended is kept
+   */
+  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules, Duration keepHistory) {
+    this.keepHistory = keepHistory;
     this.ledger = ledger;
     this.journal = journal;
     this.rules = rules;
@@ -177,6 +187,16 @@ public final class LedgerHooks implements CycleHooks {
               return null;
             });
       }
+      prune(cycle);
+    }
+  }
+
+  /** What no cycle needs any more fails none. */
+  private void prune(Cycle cycle) {
+    try {
+      ledger.prune(cycle.sync(), cycle.number(), keepHistory);
+    } catch (RuntimeException e) {
+      LOG.debug("What is old in the ledger of {} stays for now", cycle.sync(), e);
     }
   }
 }

@@ -45,6 +45,9 @@ CREATE TABLE entry (
   -- how to close the counterpart, JSON: the record is gone by then
   closing       TEXT,
   summary       TEXT    NOT NULL,
+  -- of what is capped, the severest go first (0 is the gravest), and devices in turn
+  severity      INT     NOT NULL,
+  device        TEXT,
   -- complete cycles in a row that did not list the record
   missed        INT     NOT NULL,
   -- a person ended the counterpart; no new one until the record has been away
@@ -63,6 +66,8 @@ CREATE TABLE entry (
   -- it was then, and the update fields that were given other values than ours, until they have been corrected
   baseline      TEXT,
   overruled     TEXT,
+  -- since when its counterpart is over and nothing keeps the record from having another one
+  ended_at      BIGINT,
   PRIMARY KEY (sync, source_key)
 );
 
@@ -70,6 +75,20 @@ CREATE INDEX entry_state ON entry (sync, state);
 
 -- Closed ones that wait for their record to leave.
 CREATE INDEX entry_held ON entry (sync) WHERE held;
+
+CREATE INDEX entry_ended ON entry (sync, ended_at) WHERE ended_at IS NOT NULL;
+
+-- What is left of an entry that ended long ago, for good: a record that returns has had those generations, and may come back
+-- to the counterpart that these fields closed.
+CREATE TABLE ended_entry (
+  sync       TEXT NOT NULL,
+  source_key TEXT NOT NULL,
+  generation INT  NOT NULL,
+  marker     TEXT NOT NULL,
+  target_id  TEXT,
+  closing    TEXT,
+  PRIMARY KEY (sync, source_key)
+) ${compact};
 
 -- Where several records share a counterpart: which ones it has stood for.
 CREATE TABLE occurrence (
@@ -82,7 +101,7 @@ CREATE TABLE occurrence (
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
-) ${compact};
+);
 
 CREATE INDEX occurrence_record ON occurrence (sync, record_key);
 
