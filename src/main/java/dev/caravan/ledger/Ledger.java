@@ -34,17 +34,45 @@ public final class Ledger {
    * it can write.
    */
   public long begin(String sync) {
+    return begin(
+        sync,
+        "INSERT INTO sync (name, last_cycle, last_step) VALUES (:sync, 1, 0)"
+            + " ON CONFLICT (name) DO UPDATE SET last_cycle = sync.last_cycle + 1"
+            + " RETURNING last_cycle");
+  }
+
+  /** The same for a schedule: {@link #untilTurn} counts from now on. */
+  public long beginTurn(String sync) {
+    return begin(
+        sync,
+        "INSERT INTO sync (name, last_cycle, last_step, turn_at) VALUES (:sync, 1, 0, <now_millis>)"
+            + " ON CONFLICT (name) DO UPDATE SET last_cycle = sync.last_cycle + 1,"
+            + " turn_at = <now_millis> RETURNING last_cycle");
+  }
+
+  /**
+   * How long until a sync has its next turn, so many milliseconds after that of the last one began,
+   * whichever process ran it; zero when it is due. By the store's clock: where that was set back
+   * behind the last turn, it is due.
+   */
+  public Duration untilTurn(String sync, Duration every) {
+    return store.read(
+        handle ->
+            handle
+                .createQuery("SELECT <now_millis> - turn_at FROM sync WHERE name = :sync")
+                .bind("sync", sync)
+                .mapTo(Long.class)
+                .findOne()
+                .filter(passed -> passed >= 0)
+                .map(passed -> every.minusMillis(passed))
+                .filter(rest -> !rest.isNegative())
+                .orElse(Duration.ZERO));
+  }
+
+  private long begin(String sync, String sql) {
     return store.write(
         handle -> {
-          long cycle =
-              handle
-                  .createQuery(
-                      "INSERT INTO sync (name, last_cycle, last_step) VALUES (:sync, 1, 0)"
-                          + " ON CONFLICT (name) DO UPDATE SET last_cycle = sync.last_cycle + 1"
-                          + " RETURNING last_cycle")
-                  .bind("sync", sync)
-                  .mapTo(long.class)
-                  .one();
+          long cycle = handle.createQuery(sql).bind("sync", sync).mapTo(long.class).one();
           handle
               .createUpdate(
                   "INSERT INTO cycle (sync, cycle, started_at) VALUES (:sync, :cycle, :now)")

@@ -2,11 +2,17 @@ package dev.caravan.store;
 
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
 
 /** What is wrong with a store that fails, in words for the operator. */
 public final class StoreFault {
   private static final int PRIMARY = 0xff;
+  private static final Set<Integer> BUSY = Set.of(5, 6);
+
+  /** SQLSTATE of PostgreSQL: no connection, shutting down or starting, too many connections. */
+  private static final Pattern AWAY = Pattern.compile("08...|57P0[123]|53300");
 
   private StoreFault() {}
 
@@ -29,6 +35,22 @@ public final class StoreFault {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLException) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the store may be there in a moment: a server that cannot be reached, starts, stops or
+   * has no connection left, or a file that another process holds.
+   */
+  static boolean isAway(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLiteException sqlite) {
+        return BUSY.contains(sqlite.getResultCode().code & PRIMARY);
+      }
+      if (e instanceof SQLException sql && sql.getSQLState() != null) {
+        return AWAY.matcher(sql.getSQLState()).matches();
       }
     }
     return false;

@@ -48,9 +48,9 @@ final class StoreOpening {
       return memory();
     }
     if (settings.asItIs()) {
-      return settings.isSqlite() ? existingFiles() : existingOnServer();
+      return settings.isEmbedded() ? existingFiles() : existingOnServer();
     }
-    if (settings.isSqlite()) {
+    if (settings.isEmbedded()) {
       file(settings.file(), SynchronousMode.FULL, ledger);
       file(settings.file().budget(), SynchronousMode.NORMAL, budget);
     } else {

@@ -9,7 +9,9 @@ CREATE TABLE sync (
   source_identity TEXT,
   target_identity TEXT,
   -- cycles in a row that had their first creates refused and none accepted
-  cycles_refused  INT    NOT NULL DEFAULT 0
+  cycles_refused  INT    NOT NULL DEFAULT 0,
+  -- when a schedule last began a cycle, by the store's clock
+  turn_at         BIGINT NOT NULL DEFAULT 0
 );
 
 -- One row a cycle: what it did and how it ended. Without ended_at it is running or was killed.

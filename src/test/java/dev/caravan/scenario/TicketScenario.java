@@ -12,6 +12,11 @@ import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -149,6 +154,21 @@ public final class TicketScenario extends Scenario<TicketScenario> {
 
   public void person(String key, PersonAction action) {
     sandbox.atera().person(ticketOf(key).id(), action);
+  }
+
+  /** What the target lists of its tickets now, as it sends it. */
+  public String listOfTickets() throws IOException, InterruptedException {
+    String since = "1970-01-01T00%3A00%3A00Z";
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    sandbox.uri()
+                        + "/atera/api/v3/tickets/lastmodified?date="
+                        + since
+                        + "&itemsInPage=50&page=1"))
+            .header("X-API-KEY", "sandbox-api-key")
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   /** The writes that reached the target since the log was cleared. */
