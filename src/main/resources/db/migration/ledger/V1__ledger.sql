@@ -102,7 +102,7 @@ CREATE TABLE step (
   -- by ours: it was sent before, if at all
   doubted_at  BIGINT,
   PRIMARY KEY (sync, step)
-);
+) ${compact};
 
 -- Changes that the target refused, with what was sent; retried once when the record, mapping or settings change.
 CREATE TABLE dead_letter (
