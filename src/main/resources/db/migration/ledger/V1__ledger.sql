@@ -45,6 +45,9 @@ CREATE TABLE entry (
   -- how to close the counterpart, JSON: the record is gone by then
   closing       TEXT,
   summary       TEXT    NOT NULL,
+  -- of what is capped, the severest go first (0 is the gravest), and devices in turn
+  severity      INT     NOT NULL,
+  device        TEXT,
   -- complete cycles in a row that did not list the record
   missed        INT     NOT NULL,
   -- a person ended the counterpart; no new one until the record has been away
