@@ -72,17 +72,21 @@ final class Disturbances {
     Replica one = round.replicas.get(round.random.nextInt(round.replicas.size()));
     switch (round.random.nextInt(12)) {
       case 0, 1 -> kill(one);
-      case 2, 3 -> freezeInTransaction();
+      case 2, 3 -> {
+        if (isAlone()) {
+          killInBurst(one);
+        } else {
+          freezeInTransaction();
+        }
+      }
       case 4, 5 -> {
-        if (one.isBusy() && await(burst(), BURST_WITHIN)) {
+        if (isAlone()) {
+          killInBurst(one);
+        } else if (one.isBusy() && await(burst(), BURST_WITHIN)) {
           freeze(one);
         }
       }
-      case 6 -> {
-        if (await(burst(), BURST_WITHIN)) {
-          kill(one);
-        }
-      }
+      case 6 -> killInBurst(one);
       case 7 -> cuts += round.cutSome();
       case 8, 9, 10 -> {
         for (int i = round.random.nextInt(3); i >= 0; i--) {
@@ -93,6 +97,16 @@ final class Disturbances {
         struck += round.scenario.sandbox.faults().broken();
         round.scenario.sandbox.faults().clear();
       }
+    }
+  }
+
+  private boolean isAlone() {
+    return round.replicas.size() == 1;
+  }
+
+  private void killInBurst(Replica one) throws InterruptedException {
+    if (await(burst(), BURST_WITHIN)) {
+      kill(one);
     }
   }
 
