@@ -28,9 +28,9 @@ public final class Lease implements AutoCloseable {
   private final Duration length;
   private final LongSupplier nanos;
   private final InstantSource clock;
-  private final Runnable over;
   private final Object storeOrder = new Object();
   private SimpleLock lock;
+  private volatile Runnable renewals = () -> {};
   private volatile Limit limit;
   private volatile boolean closed;
 
@@ -46,24 +46,19 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /**
-   * @param over to be run once it is closed
-   */
   Lease(
       String sync,
       SimpleLock lock,
       Limit limit,
       Duration length,
       LongSupplier nanos,
-      InstantSource clock,
-      Runnable over) {
+      InstantSource clock) {
     this.sync = sync;
     this.lock = lock;
     this.limit = limit;
     this.length = length;
     this.nanos = nanos;
     this.clock = clock;
-    this.over = over;
   }
 
   /**
@@ -76,6 +71,13 @@ public final class Lease implements AutoCloseable {
       throw new LockLost(
           "The lock of %s could not be kept; this cycle writes nothing more".formatted(sync));
     }
+  }
+
+  /**
+   * @param end ends its renewals, once it is closed
+   */
+  void renewed(Runnable end) {
+    renewals = end;
   }
 
   /** Asks the store for as much time again; may take as long as the store does. */
@@ -103,7 +105,7 @@ public final class Lease implements AutoCloseable {
 
   @Override
   public void close() {
-    over.run();
+    renewals.run();
     synchronized (storeOrder) {
       if (closed) {
         return;

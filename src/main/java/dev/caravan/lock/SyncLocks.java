@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
@@ -66,9 +65,8 @@ public final class SyncLocks implements AutoCloseable {
     SimpleLock taken =
         lock.orElseThrow(
             () -> new AlreadyRunning("%s was started by another process just now".formatted(sync)));
-    AtomicReference<Runnable> over = new AtomicReference<>(() -> {});
-    Lease lease = new Lease(sync, taken, asked, length, nanos, clock, () -> over.get().run());
-    over.set(renewals.every(length.dividedBy(RENEWALS), lease::extend));
+    Lease lease = new Lease(sync, taken, asked, length, nanos, clock);
+    lease.renewed(renewals.every(length.dividedBy(RENEWALS), lease::extend));
     return lease;
   }
 
