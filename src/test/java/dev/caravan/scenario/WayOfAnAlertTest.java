@@ -38,7 +38,7 @@ class WayOfAnAlertTest {
         TicketScenario scenario = TicketScenario.running(folder, 300)) {
       assertThat(scenario.sync().created()).isEqualTo(300);
 
-      assertThat(counter.entered("datto-alerts-to-atera-tickets-reconcile-action")).isEqualTo(2);
+      assertThat(counter.entered("reconcile-action-atera-tickets")).isEqualTo(2);
       assertThat(counter.entered("atera-tickets-identity")).isEqualTo(1);
       assertThat(counter.entered("reconcile-search")).isEqualTo(1);
       assertThat(counter.entered("atera-tickets-scan")).as("and a look a page").isEqualTo(3);
