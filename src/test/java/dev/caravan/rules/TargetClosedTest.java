@@ -3,7 +3,6 @@ package dev.caravan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
-import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
 import dev.caravan.runtime.CaravanRuntime;

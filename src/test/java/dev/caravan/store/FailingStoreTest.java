@@ -83,7 +83,8 @@ class FailingStoreTest {
                 for (int i = 0; i < 500; i++) {
                   insert(handle, i, 200);
                 }
-                return handle.execute("INSERT INTO sync (name, last_cycle, last_step) VALUES ('s', 7, 0)");
+                return handle.execute(
+                    "INSERT INTO sync (name, last_cycle, last_step) VALUES ('s', 7, 0)");
               });
     }
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve("store.db").toFile(), "rw")) {
