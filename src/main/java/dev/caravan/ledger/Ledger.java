@@ -4,6 +4,8 @@ import dev.caravan.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   private static final int SUMMARY_LENGTH = 2000;
+  private static final int MOST_PORTIONS = 10;
 
   private final Database store;
   private final InstantSource clock;
@@ -132,7 +135,8 @@ public final class Ledger {
 
   /** Reads within one transaction that writes nothing. */
   public <T extends @Nullable Object> T read(String sync, Function<LedgerView, T> work) {
-    return timed(() -> store.read(handle -> work.apply(new LedgerView(handle, sync))));
+    return timed(
+        () -> store.read(handle -> work.apply(new LedgerView(handle, sync, clock.instant()))));
   }
 
   /**
@@ -147,8 +151,33 @@ public final class Ledger {
             store.write(
                 handle -> {
                   requireLast(handle, sync, cycle);
-                  return work.apply(new LedgerView(handle, sync));
+                  return work.apply(new LedgerView(handle, sync, clock.instant()));
                 }));
+  }
+
+  /**
+   * Takes away what is kept for people alone and is older than that: cycles, events, and all of an
+   * entry that ended but its generation and counterpart. In portions, and so many at most that a
+   * cycle is not long over for it; the rest goes at the next call.
+   *
+   * @throws LockLost when another cycle of the sync has begun
+   */
+  public void prune(String sync, long cycle, Duration keep) {
+    // By whole hours: a sync that has little to take away writes for it once an hour.
+    Instant before = clock.instant().minus(keep).truncatedTo(ChronoUnit.HOURS);
+    boolean more = true;
+    for (int i = 0; more && i < MOST_PORTIONS; i++) {
+      more = this.<Boolean>write(sync, cycle, view -> view.prune(before));
+    }
+  }
+
+  /** What an overtaken cycle learns too late; the only write that nothing fences. */
+  public void note(String sync, Collection<LateCreate> creates) {
+    store.write(
+        handle -> {
+          new LateCreates(handle, sync).note(creates);
+          return null;
+        });
   }
 
   private static void requireLast(Handle handle, String sync, long cycle) {

@@ -271,14 +271,16 @@ public final class Reconciler {
       return draft;
     }
     new Comparison(cycle, rules, now, draft, lost)
-        .compare(view, folded.records(), folded.entries());
+        .compare(view, page.last(), folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     return draft;
   }
 
   /** Read once a cycle: where nothing is shared, pages of thousands of records cost no more. */
   private AlertGrouping conditions(LedgerView view, Cycle cycle, Rules rules) {
-    return cycle.state(GROUPING, () -> new AlertGrouping(cycle, rules.perCondition(), lost, view));
+    return cycle.state(
+        GROUPING,
+        () -> new AlertGrouping(cycle, rules.perCondition(), rules.comments(), lost, view));
   }
 
   private static Optional<Heading> heading(PlannedChange change) {

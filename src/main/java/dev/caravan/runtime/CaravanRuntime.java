@@ -69,9 +69,14 @@ public final class CaravanRuntime implements AutoCloseable {
     Journal journal = opened.add(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
         opened.add(
-            new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
+            new MonthlyQuota(
+                store.budgets(),
+                accounts,
+                quotaVendors(settings),
+                spec.clock(),
+                settings.keepHistory()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules, settings.keepHistory());
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());

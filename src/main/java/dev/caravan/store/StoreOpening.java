@@ -39,7 +39,14 @@ final class StoreOpening {
       throw e instanceof StoreException sentence
           ? sentence
           : new StoreException(
-              "The store %s cannot be opened: %s".formatted(settings, StoreFault.of(e)), e);
+              "The store %s cannot be opened: %s%s"
+                  .formatted(
+                      settings,
+                      StoreFault.of(e),
+                      settings.isEmbedded()
+                          ? ""
+                          : "; check caravan.store.url, .username and .password"),
+              e);
     }
   }
 

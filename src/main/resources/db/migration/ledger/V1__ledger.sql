@@ -45,6 +45,9 @@ CREATE TABLE entry (
   -- how to close the counterpart, JSON: the record is gone by then
   closing       TEXT,
   summary       TEXT    NOT NULL,
+  -- of what is capped, the severest go first (0 is the gravest), and devices in turn
+  severity      INT     NOT NULL,
+  device        TEXT,
   -- complete cycles in a row that did not list the record
   missed        INT     NOT NULL,
   -- a person ended the counterpart; no new one until the record has been away
@@ -63,6 +66,8 @@ CREATE TABLE entry (
   -- it was then, and the update fields that were given other values than ours, until they have been corrected
   baseline      TEXT,
   overruled     TEXT,
+  -- since when its counterpart is over and nothing keeps the record from having another one
+  ended_at      BIGINT,
   PRIMARY KEY (sync, source_key)
 );
 
@@ -71,16 +76,32 @@ CREATE INDEX entry_state ON entry (sync, state);
 -- Closed ones that wait for their record to leave.
 CREATE INDEX entry_held ON entry (sync) WHERE held;
 
+CREATE INDEX entry_ended ON entry (sync, ended_at) WHERE ended_at IS NOT NULL;
+
+-- What is left of an entry that ended long ago, for good: a record that returns has had those generations, and may come back
+-- to the counterpart that these fields closed.
+CREATE TABLE ended_entry (
+  sync       TEXT NOT NULL,
+  source_key TEXT NOT NULL,
+  generation INT  NOT NULL,
+  marker     TEXT NOT NULL,
+  target_id  TEXT,
+  closing    TEXT,
+  PRIMARY KEY (sync, source_key)
+) ${compact};
+
 -- Where several records share a counterpart: which ones it has stood for.
 CREATE TABLE occurrence (
   sync       TEXT    NOT NULL,
   source_key TEXT    NOT NULL,
   record_key TEXT    NOT NULL,
   opened_at  BIGINT  NOT NULL,
+  -- what the counterpart does not say of it yet
+  untold     TEXT,
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
-) ${compact};
+);
 
 CREATE INDEX occurrence_record ON occurrence (sync, record_key);
 
@@ -102,7 +123,18 @@ CREATE TABLE step (
   -- by ours: it was sent before, if at all
   doubted_at  BIGINT,
   PRIMARY KEY (sync, step)
-);
+) ${compact};
+
+-- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
+-- the next cycle takes them up. Without a target_id nobody knows whether the target took it.
+CREATE TABLE late_create (
+  sync       TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  generation INT    NOT NULL,
+  cycle      BIGINT NOT NULL,
+  target_id  TEXT,
+  PRIMARY KEY (sync, source_key, generation, cycle)
+) ${compact};
 
 -- Changes that the target refused, with what was sent; retried once when the record, mapping or settings change.
 CREATE TABLE dead_letter (

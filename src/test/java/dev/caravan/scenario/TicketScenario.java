@@ -32,9 +32,13 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   /** What the vendors and a process that stays up go by, where a test may put time forward. */
   public final JumpingClock clock;
 
+  /** The clock of the processes only, which may differ from the vendors'. */
+  public final JumpingClock own;
+
   private TicketScenario(Path folder, SandboxOptions options, JumpingClock clock) {
     super(folder, SYNC, options);
     this.clock = clock;
+    this.own = JumpingClock.beside(clock);
   }
 
   /** Each cycle has a process of its own, and time is the machine's. */
@@ -45,7 +49,8 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   /** One process for all cycles; it and the vendors go by one clock that a test may put forward. */
   public static TicketScenario running(Path folder, SandboxOptions options) {
     JumpingClock clock = new JumpingClock();
-    return new TicketScenario(folder, options.withClock(clock), clock).withClock(clock).staysUp();
+    TicketScenario scenario = new TicketScenario(folder, options.withClock(clock), clock);
+    return scenario.withClock(scenario.own).staysUp();
   }
 
   /** The same with so many open alerts. */
@@ -67,7 +72,7 @@ public final class TicketScenario extends Scenario<TicketScenario> {
    */
   public boolean killed(int cycles, BooleanSupplier enough) throws Exception {
     restart();
-    return new CyclesUntilKilled(configFile(), routes(), SYNC).run(clock.ahead(), cycles, enough);
+    return new CyclesUntilKilled(configFile(), routes(), SYNC).run(own.ahead(), cycles, enough);
   }
 
   /** Opens an alert about a disk, and gives its key. */

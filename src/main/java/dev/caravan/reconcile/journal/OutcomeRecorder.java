@@ -11,6 +11,7 @@ import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
+import dev.caravan.reconcile.record.JsonArrays;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,6 +123,7 @@ final class OutcomeRecorder {
       }
       case COMMENT -> {
         tell(entry, "commented", answer.reason());
+        told(view, entry, step);
         yield entry.commented(step.desired(), now);
       }
       case CLOSE -> {
@@ -150,6 +152,13 @@ final class OutcomeRecorder {
     }
     // A sink that says so knows that there is nothing left to come back to.
     return "".equals(answer.targetId()) ? over.gone() : over;
+  }
+
+  /** A comment that several records share says whose texts it holds. */
+  private static void told(LedgerView view, Entry entry, WriteIntent step) {
+    List<String> records = new ArrayList<>();
+    JsonArrays.object(step.payload()).path("of").forEach(key -> records.add(key.asText()));
+    view.occurrences().told(entry.key(), records);
   }
 
   private void dropLetters(LedgerView view, Entry entry) {

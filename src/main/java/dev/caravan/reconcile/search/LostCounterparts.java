@@ -4,6 +4,7 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,11 +85,14 @@ public final class LostCounterparts implements ScanReader {
    * them is safe to repeat.
    */
   public List<Duplicate> duplicates(Cycle cycle) {
-    return !cycle.synchronizing()
-        ? List.of()
-        : marked(cycle).map(MarkerIndex::surplus).orElse(List.of()).stream()
-            .filter(of(cycle).named::add)
-            .toList();
+    if (!cycle.synchronizing()) {
+      return List.of();
+    }
+    List<Duplicate> surplus = new ArrayList<>(LateCounterparts.duplicates(cycle));
+    marked(cycle).map(MarkerIndex::surplus).orElse(List.of()).stream()
+        .filter(of(cycle).named::add)
+        .forEach(surplus::add);
+    return surplus;
   }
 
   /** The ledger knows that counterpart already, so its marker is one of ours. */
