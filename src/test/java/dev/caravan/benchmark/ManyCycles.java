@@ -51,7 +51,7 @@ record ManyCycles(
         Jvm.launched(all, Main.class, "run", "--config", config.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    Seen seen = new Seen(began);
+    LinesOfRun seen = new LinesOfRun(began);
     Thread reader = new Thread(() -> seen.read(process), "lines-of-run");
     reader.start();
     int threads = 0;
@@ -79,7 +79,7 @@ record ManyCycles(
   }
 
   /** The lines of the process, as they came. Thread-safe. */
-  private static final class Seen {
+  private static final class LinesOfRun {
     private final long began;
     private final Map<String, Long> lastEnd = new HashMap<>();
     private final Map<String, Integer> ended = new HashMap<>();
@@ -87,7 +87,7 @@ record ManyCycles(
     private double latestSeconds;
     private int aborted;
 
-    Seen(long began) {
+    LinesOfRun(long began) {
       this.began = began;
     }
 
