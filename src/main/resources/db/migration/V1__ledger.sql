@@ -67,7 +67,7 @@ CREATE TABLE step (
   cycle        BIGINT                   NOT NULL,
   source_key   VARCHAR(500)             NOT NULL,
   generation   INT                      NOT NULL,
-  -- create, update, comment, close
+  -- create, update, comment, close, double (the closing of a counterpart that bears another one's marker)
   op           VARCHAR(10)              NOT NULL,
   -- intended, in-doubt (what became of it is not known); a step that is known to be over leaves the table
   state        VARCHAR(10)              NOT NULL,
@@ -81,6 +81,19 @@ CREATE TABLE step (
 );
 
 CREATE INDEX step_key ON step (sync, source_key);
+
+-- Markers that scans did not find and that may come up late all the same: they are looked for once more before they are
+-- sent again, and for a day after. Moments in milliseconds since 1970; since_ms by the target's clock.
+CREATE TABLE watched_marker (
+  sync       VARCHAR(200) NOT NULL,
+  marker     VARCHAR(20)  NOT NULL,
+  source_key VARCHAR(500) NOT NULL,
+  generation INT          NOT NULL,
+  since_ms   BIGINT       NOT NULL,
+  absent_ms  BIGINT       NOT NULL,
+  looked_ms  BIGINT       NOT NULL,
+  PRIMARY KEY (sync, marker)
+);
 
 -- Changes that the target refused, with what was sent; retried once when the record, mapping or settings change.
 CREATE TABLE dead_letter (

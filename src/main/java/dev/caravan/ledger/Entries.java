@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,24 @@ public final class Entries {
             .setFetchSize(1000)
             .map(Entries::entry)
             .iterator()) {
+      rows.forEachRemaining(consumer);
+    }
+  }
+
+  /** The markers of all entries, one at a time. */
+  public void eachMarker(Consumer<String> consumer) {
+    each(
+        handle.createQuery("SELECT marker FROM entry WHERE sync = :sync").bind("sync", sync),
+        consumer);
+  }
+
+  /** The markers of the entries of every sync on this store. */
+  public void eachMarkerOfAnySync(Consumer<String> consumer) {
+    each(handle.createQuery("SELECT marker FROM entry"), consumer);
+  }
+
+  private static void each(Query query, Consumer<String> consumer) {
+    try (var rows = query.setFetchSize(1000).mapTo(String.class).iterator()) {
       rows.forEachRemaining(consumer);
     }
   }

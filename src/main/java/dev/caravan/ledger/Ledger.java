@@ -86,23 +86,23 @@ public final class Ledger {
     return jdbi.withHandle(handle -> lastCycle(handle, sync));
   }
 
-  /** When the last cycle that went through its whole source began; empty before the first. */
-  public Optional<Instant> lastFinished(String sync) {
+  /** The last cycle that went through its whole source; empty before the first. */
+  public Optional<FinishedCycle> lastFinished(String sync) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT started_at FROM cycle WHERE sync = :sync"
+                    "SELECT cycle, started_at, ended_at FROM cycle WHERE sync = :sync"
                         + " AND outcome IN ('complete', 'partial', 'guarded')"
                         + " ORDER BY cycle DESC FETCH FIRST 1 ROWS ONLY")
                 .bind("sync", sync)
-                .mapTo(Instant.class)
+                .map(
+                    (row, context) ->
+                        new FinishedCycle(
+                            row.getLong(1),
+                            row.getTimestamp(2).toInstant(),
+                            row.getTimestamp(3).toInstant()))
                 .findOne());
-  }
-
-  /** Whether a cycle of the sync has ever gone through its whole source. */
-  public boolean hasFinished(String sync) {
-    return lastFinished(sync).isPresent();
   }
 
   /** Reads within one transaction that writes nothing. */

@@ -15,6 +15,7 @@ public final class LedgerView {
   private final DeadLetters deadLetters;
   private final Events events;
   private final GroupMembers occurrences;
+  private final WatchedMarkers watched;
 
   LedgerView(Handle handle, String sync) {
     this.handle = handle;
@@ -24,6 +25,7 @@ public final class LedgerView {
     this.deadLetters = new DeadLetters(handle, sync);
     this.events = new Events(handle, sync);
     this.occurrences = new GroupMembers(handle, sync);
+    this.watched = new WatchedMarkers(handle, sync);
   }
 
   public Entries entries() {
@@ -57,6 +59,10 @@ public final class LedgerView {
   /** The key of the record that had this target in an earlier generation. */
   public Optional<String> recordOf(String target) {
     return events.recordOf(target);
+  }
+
+  public WatchedMarkers watched() {
+    return watched;
   }
 
   public GroupMembers occurrences() {

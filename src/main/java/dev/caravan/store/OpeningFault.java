@@ -29,15 +29,16 @@ record OpeningFault(StoreSettings settings, Throwable failure) {
   /** What is wrong and what to do, in one sentence. */
   String sentence() {
     if (isPassing()) {
-      return ("The store %s is open in another process that does not share it, or is just opening or"
-              + " closing it (%s). Try again when that one has ended; in caravan.store.url nothing"
-              + " but AUTO_SERVER=TRUE lets several processes in.")
+      return ("The store %s is open in another process that does not share it, or is just opening"
+                  + " or closing it (%s). Try again when that one has ended; in caravan.store.url"
+                  + " nothing but AUTO_SERVER=TRUE lets several processes in.")
           .formatted(settings, reason());
     }
     return switch (settings.isFile() ? code() : 0) {
       case ErrorCode.FILE_CORRUPTED_1, ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
-          ("The store %s cannot be read: %s. If the file is damaged, put a backup of it in its place;"
-                  + " without one, move it away and run 'caravan ledger rebuild SYNC' for each sync.")
+          ("The store %s cannot be read: %s. If the file is damaged, put a backup of it in its"
+               + " place; without one, move it away and run 'caravan ledger rebuild SYNC' for each"
+               + " sync.")
               .formatted(settings, reason());
       case ErrorCode.FILE_CREATION_FAILED_1 ->
           "The store %s cannot be made: %s. Make its folder writable, or correct caravan.store.url."

@@ -127,22 +127,28 @@ public final class AlertGrouping {
     if (before != null && stands(entries.get(before))) {
       return before;
     }
-    return lost.foundAny(cycle) ? found(record) : wanted ? AlertGroup.keyOf(record) : own;
+    return lost.foundAny(cycle) ? found(record, entries) : wanted ? AlertGroup.keyOf(record) : own;
   }
 
   /**
    * What is wanted may have been something else when the counterpart was opened, so both are looked
    * for; one that is open comes first.
    */
-  private String found(DesiredRecord record) {
+  private String found(DesiredRecord record, Map<String, Entry> entries) {
     String own = record.key();
     String shared = AlertGroup.keyOf(record);
-    Optional<FoundTarget> mine = lost.existing(cycle, own);
+    Optional<FoundTarget> mine = found(own, entries);
     if (shared.equals(own) || mine.filter(found -> !found.over()).isPresent()) {
       return own;
     }
-    boolean ours = lost.existing(cycle, shared).filter(found -> !found.over()).isPresent();
+    boolean ours = found(shared, entries).filter(found -> !found.over()).isPresent();
     return ours || (wanted && mine.isEmpty()) ? shared : own;
+  }
+
+  /** What a search found for an entry and the ledger does not know. */
+  private Optional<FoundTarget> found(String key, Map<String, Entry> entries) {
+    Entry entry = entries.get(key);
+    return entry == null ? lost.existing(cycle, key) : lost.unknown(cycle, entry);
   }
 
   private Optional<DesiredRecord> share(
