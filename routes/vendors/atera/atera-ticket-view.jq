@@ -12,9 +12,17 @@ def status: .TicketStatus // "" | tostring | ascii_downcase;
 # Our comments begin with marker and word; people quote them.
 def is_ours($marker): $marker != null and (html_first_line | startswith("[\($marker)/"));
 
+# What a person at work sets, and a tenant's own rules may set as well.
+def signs:
+  (if (.TechnicianContactID | type) == "number" and .TechnicianContactID > 0 then .TechnicianContactID else null end) as $technician
+  | [{field: "TicketStatus", value: .TicketStatus, set: (status != "open"), says: "its status is \(.TicketStatus // "")"},
+     {field: "TechnicianContactID", value: $technician, set: ($technician != null),
+      says: (if $technician == null then "its technician was taken off" else "a technician has taken it" end)}];
+
+# What only people do.
 def touched($marker):
-  if status != "open" then "its status is \(.TicketStatus // "")"
-  elif (.TechnicianContactID | type) == "number" and .TechnicianContactID > 0 then "a technician has taken it"
+  if [.OnSiteDurationSeconds, .OffSiteDurationSeconds, .TotalDurationSeconds] | any(type == "number" and . > 0)
+  then "time was entered for it"
   elif .LastEndUserComment | said != null then "its end user has commented"
   elif .LastTechnicianComment | said | . != null and (is_ours($marker) | not) then "a technician has commented"
   else null end;
@@ -35,6 +43,7 @@ def view:
      order: .TicketID,
      over: (status == "resolved" or status == "closed"),
      status: .TicketStatus,
+     signs: signs,
      touched: touched($marker),
      lastCommentOurs: (.LastTechnicianComment | said | . != null and is_ours($marker)),
      fields: {

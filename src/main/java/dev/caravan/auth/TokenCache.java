@@ -21,6 +21,7 @@ import dev.caravan.call.VendorFailure;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Throttled;
 import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.failure.MachineErrors;
 import dev.caravan.text.Redaction;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -160,6 +161,7 @@ public final class TokenCache implements Credentials {
       failure = new NotSent(attempt(account), "gave no token: " + Transport.sentence(cause), cause);
     }
     slot(account).failed(failure, failure instanceof Unauthorized, clock.instant());
+    MachineErrors.raise(failure);
     throw failure;
   }
 

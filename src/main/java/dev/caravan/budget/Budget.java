@@ -1,6 +1,7 @@
 package dev.caravan.budget;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.store.Database;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,18 +41,18 @@ public final class Budget implements BudgetGate, AutoCloseable {
    *     a fifth of each bucket
    */
   public Budget(
-      Jdbi jdbi, Accounts accounts, InstantSource clock, BooleanSupplier alertSyncEnabled) {
-    this(jdbi, accounts, clock, alertSyncEnabled, () -> ThreadLocalRandom.current().nextDouble());
+      Database store, Accounts accounts, InstantSource clock, BooleanSupplier alertSyncEnabled) {
+    this(store, accounts, clock, alertSyncEnabled, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   Budget(
-      Jdbi jdbi,
+      Database store,
       Accounts accounts,
       InstantSource clock,
       BooleanSupplier alertSyncEnabled,
       DoubleSupplier random) {
     this.time = new StoreTime(clock);
-    this.store = new BudgetStore(jdbi, time);
+    this.store = new BudgetStore(store, time);
     this.accounts = accounts;
     this.clock = clock;
     this.alertSyncEnabled = alertSyncEnabled;

@@ -3,12 +3,11 @@ package dev.caravan.budget;
 import static java.util.stream.Collectors.toMap;
 
 import dev.caravan.budget.BucketSnapshot.Expiry;
+import dev.caravan.store.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +21,12 @@ final class BudgetStore {
   private static final String NEW_BIN =
       "INSERT INTO budget_bin (account, bucket, bin_end_ms, taken)"
           + " VALUES (:account, :bucket, :end, :calls)";
-  private static final String CHANGE_BUCKET =
-      "UPDATE budget_bucket SET paused_until_ms = :paused, server_limit = :limit"
-          + " WHERE account = :account AND bucket = :bucket";
-  private static final String NEW_BUCKET =
-      "INSERT INTO budget_bucket (account, bucket, paused_until_ms, server_limit)"
-          + " VALUES (:account, :bucket, :paused, :limit)";
 
-  private final Jdbi jdbi;
+  private final Database store;
   private final StoreTime time;
 
-  BudgetStore(Jdbi jdbi, StoreTime time) {
-    this.jdbi = jdbi;
+  BudgetStore(Database store, StoreTime time) {
+    this.store = store;
     this.time = time;
   }
 
@@ -159,14 +152,13 @@ final class BudgetStore {
     }
 
     void save(String bucket, BucketRow changed) {
-      if (write(bucket, changed, CHANGE_BUCKET) == 0) {
-        write(bucket, changed, NEW_BUCKET);
-      }
-    }
-
-    private int write(String bucket, BucketRow changed, String sql) {
-      return handle
-          .createUpdate(sql)
+      handle
+          .createUpdate(
+              "INSERT INTO budget_bucket (account, bucket, paused_until_ms, server_limit)"
+                  + " VALUES (:account, :bucket, :paused, :limit)"
+                  + " ON CONFLICT (account, bucket) DO UPDATE SET"
+                  + " paused_until_ms = excluded.paused_until_ms,"
+                  + " server_limit = excluded.server_limit")
           .bind("account", account)
           .bind("bucket", bucket)
           .bind("paused", changed.pausedUntilMillis())
@@ -177,7 +169,7 @@ final class BudgetStore {
 
   /** Does that work while the account's row is locked, in one transaction. */
   <T> T locked(String account, Function<Transaction, T> work) {
-    return jdbi.inTransaction(
+    return store.write(
         handle -> work.apply(new Transaction(handle, account, lock(handle, account))));
   }
 
@@ -185,7 +177,7 @@ final class BudgetStore {
     return handle
         .createQuery(
             "SELECT latest_ms, paused_until_ms, last_429_ms, refusals, one_bucket"
-                + " FROM budget_account WHERE account = :account FOR UPDATE")
+                + " FROM budget_account WHERE account = :account <for_update>")
         .bind("account", account)
         .map(
             (rs, context) ->
@@ -196,22 +188,17 @@ final class BudgetStore {
 
   /** Makes the row that is locked from then on; to be called once before the account is used. */
   void open(String account) {
-    if (exists(account)) {
-      return;
-    }
-    try {
-      jdbi.useHandle(
-          handle -> handle.execute("INSERT INTO budget_account (account) VALUES (?)", account));
-    } catch (UnableToExecuteStatementException e) {
-      // Another process may have been faster; anything else is an error.
-      if (!exists(account)) {
-        throw e;
-      }
+    if (!exists(account)) {
+      store.write(
+          handle ->
+              handle.execute(
+                  "INSERT INTO budget_account (account) VALUES (?) ON CONFLICT DO NOTHING",
+                  account));
     }
   }
 
   private boolean exists(String account) {
-    return jdbi.withHandle(
+    return store.read(
         handle ->
             handle
                 .createQuery("SELECT 1 FROM budget_account WHERE account = :account")
@@ -223,7 +210,7 @@ final class BudgetStore {
 
   /** The buckets that anything is known of, by name. */
   List<String> knownBuckets(String account) {
-    return jdbi.withHandle(
+    return store.read(
         handle ->
             handle
                 .createQuery(

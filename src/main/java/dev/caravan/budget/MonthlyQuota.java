@@ -2,6 +2,7 @@ package dev.caravan.budget;
 
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.store.Database;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -14,7 +15,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +53,8 @@ public final class MonthlyQuota implements AutoCloseable {
    * @param vendors the names for people of those vendors that have the key, by id
    */
   public MonthlyQuota(
-      Jdbi jdbi, Accounts accounts, Map<String, String> vendors, InstantSource clock) {
-    this.written = new CallsOfMonth(jdbi);
+      Database store, Accounts accounts, Map<String, String> vendors, InstantSource clock) {
+    this.written = new CallsOfMonth(store);
     this.accounts = accounts;
     this.vendors = Map.copyOf(vendors);
     this.clock = clock;
@@ -95,7 +95,7 @@ public final class MonthlyQuota implements AutoCloseable {
     YearMonth month = month();
     try {
       written.add(account, month, calls);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       waiting.calls.addAndGet(calls);
       LOG.warn(
           "{} calls of {} could not be written down; they are with the next: {}",
@@ -106,7 +106,7 @@ public final class MonthlyQuota implements AutoCloseable {
     }
     try {
       warn(account, month);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("What {} has used of its month could not be looked up", account, e);
     }
   }
@@ -122,7 +122,6 @@ public final class MonthlyQuota implements AutoCloseable {
 
   @Override
   public void close() {
-    // Not interrupted: that would close the embedded store's file under a write.
     timer.shutdown();
     try {
       if (!timer.awaitTermination(LONGEST_WRITE_SECONDS, TimeUnit.SECONDS)) {

@@ -2,7 +2,7 @@ package dev.caravan.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Unreadable;
 import java.net.HttpURLConnection;
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads single members out of the answer that a call left in the body. Thread-safe. */
 public final class Answers {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * The text of a member that the vendor always sends.
    *
@@ -62,10 +60,9 @@ public final class Answers {
    * @throws Unreadable when it is not
    */
   public static JsonNode tree(Exchange exchange) {
-    String body = exchange.getMessage().getBody(String.class);
     try {
-      JsonNode tree = body == null ? JSON.missingNode() : JSON.readTree(body);
-      if (tree == null || tree.isMissingNode()) {
+      JsonNode tree = parsed(exchange.getMessage().getBody());
+      if (tree.isMissingNode()) {
         throw unreadable(exchange, "answered nothing where JSON was expected");
       }
       return tree;
@@ -79,14 +76,21 @@ public final class Answers {
     }
   }
 
-  /** The text as JSON; missing when there is none or it is not JSON. */
-  public static JsonNode treeOrNothing(@Nullable String text) {
+  /** The body as JSON; missing when there is none or it is not JSON. */
+  public static JsonNode treeOrNothing(Exchange exchange) {
     try {
-      JsonNode tree = text == null ? null : JSON.readTree(text);
-      return tree == null ? JSON.missingNode() : tree;
+      return parsed(exchange.getMessage().getBody());
     } catch (JsonProcessingException notJson) {
-      return JSON.missingNode();
+      return MissingNode.getInstance();
     }
+  }
+
+  /** Only what could not be read when it came is a text still. */
+  private static JsonNode parsed(@Nullable Object body) throws JsonProcessingException {
+    if (body instanceof JsonNode tree) {
+      return tree;
+    }
+    return body == null ? MissingNode.getInstance() : SparseJson.read(body.toString());
   }
 
   /** A failure of the call that the exchange's variables describe. */

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -21,34 +22,68 @@ public final class Body {
   /** Enough to show what came instead of JSON. */
   private static final int HEAD = 10_000;
 
+  /** Some servers put it in front; JSON does not know it. */
+  private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
+
   private Body() {}
 
-  /** The text of a message as the HTTP step leaves it; null for no body and for an empty one. */
-  public static @Nullable String text(Message message) {
+  /**
+   * The body of a message as the HTTP step leaves it, in UTF-8 and without a mark of the order of
+   * bytes; null for no body and for an empty one.
+   */
+  static byte @Nullable [] utf8(Message message) {
     byte[] bytes = bytes(message.getBody());
     if (bytes == null || bytes.length == 0) {
       return null;
     }
-    String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-    String text = new String(bytes, charset(type));
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    Charset charset = charset(message.getHeader(Exchange.CONTENT_TYPE, String.class));
+    byte[] utf8 =
+        charset.equals(StandardCharsets.UTF_8)
+            ? bytes
+            : new String(bytes, charset).getBytes(StandardCharsets.UTF_8);
+    return Arrays.mismatch(utf8, MARK) == MARK.length
+        ? Arrays.copyOfRange(utf8, MARK.length, utf8.length)
+        : utf8;
+  }
+
+  /** The same as text. */
+  public static @Nullable String text(Message message) {
+    return text(utf8(message));
+  }
+
+  static @Nullable String text(byte @Nullable [] utf8) {
+    return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /** Whether it begins as a JSON object or array. */
+  static boolean isJson(byte @Nullable [] utf8) {
+    int first = first(utf8);
+    return first == '{' || first == '[';
   }
 
   /**
    * Whether a 2xx body can be the API's. What is read must be JSON; a write may be answered by
    * anything but a page.
    */
-  static boolean isTheApis(@Nullable String text, String method) {
-    if (text == null || text.isBlank()) {
-      return true;
-    }
-    char first = text.stripLeading().charAt(0);
-    return method.equals("GET") ? first == '{' || first == '[' : !isPage(text);
+  static boolean isTheApis(byte @Nullable [] utf8, String method) {
+    int first = first(utf8);
+    return first < 0 || (method.equals("GET") ? isJson(utf8) : first != '<');
   }
 
   /** Whether it is HTML, which no API answers with. */
-  static boolean isPage(@Nullable String text) {
-    return text != null && text.stripLeading().startsWith("<");
+  static boolean isPage(byte @Nullable [] utf8) {
+    return first(utf8) == '<';
+  }
+
+  /** The first byte that is not white space; -1 where there is none. */
+  private static int first(byte @Nullable [] utf8) {
+    int length = utf8 == null ? 0 : utf8.length;
+    for (int i = 0; i < length; i++) {
+      if (utf8[i] < 0 || utf8[i] > ' ') {
+        return utf8[i] & 0xFF;
+      }
+    }
+    return -1;
   }
 
   static @Nullable String head(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.caravan.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Admission;
@@ -8,6 +9,7 @@ import dev.caravan.budget.LimitOutcome;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
+import dev.caravan.failure.MachineErrors;
 import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
 import java.nio.charset.StandardCharsets;
@@ -146,17 +148,18 @@ public final class Call {
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
     message.setHeader("Accept", "application/json");
-    String json =
+    // Bytes, not text: camel-http would choose the charset by the exchange's last answer.
+    byte[] json =
         switch (method) {
           case "GET" -> null;
-          case "DELETE" -> deleteBody.isEmpty() ? null : deleteBody;
-          default -> message.getBody(String.class);
+          case "DELETE" -> deleteBody.isEmpty() ? null : bytes(deleteBody);
+          default ->
+              message.getBody() instanceof JsonNode tree
+                  ? bytes(tree.toString())
+                  : bytes(message.getBody(String.class));
         };
-    if (json == null) {
-      message.setBody(null);
-    } else {
-      // Bytes, not text: camel-http would choose the charset by the exchange's last answer.
-      message.setBody(json.getBytes(StandardCharsets.UTF_8));
+    message.setBody(json);
+    if (json != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
     credentials.attach(exchange);
@@ -180,9 +183,13 @@ public final class Call {
     }
   }
 
+  private static byte @Nullable [] bytes(@Nullable String json) {
+    return json == null ? null : json.getBytes(StandardCharsets.UTF_8);
+  }
+
   /**
-   * Turns the HTTP step's message into the answer: body = its text (null when there is none),
-   * variable {@code response}.
+   * Turns the HTTP step's message into the answer: body = its tree, where it is the JSON that was
+   * expected, else its text (null when there is none); variable {@code response}.
    *
    * @throws VendorFailure unless the vendor said 2xx and the body is the API's
    */
@@ -194,8 +201,12 @@ public final class Call {
     Message message = exchange.getMessage();
     Response response = Response.of(message);
     int status = response.status();
-    String text = Body.text(message);
-    message.setBody(text);
+    byte[] body = Body.utf8(message);
+    boolean expected = StatusFailure.isSuccess(status) && Body.isJson(body);
+    JsonNode tree = expected ? SparseJson.readOrNull(body, sparse(exchange)) : null;
+    // A tree says nothing to people, and its text may be large.
+    String text = tree == null ? Body.text(body) : null;
+    message.setBody(tree == null ? text : tree);
     exchange.setVariable(CallVariables.RESPONSE, response);
     counts.sent(exchange, account.name(), status);
     LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
@@ -209,11 +220,11 @@ public final class Call {
           attempt,
           status,
           ErrorText.of(text, redaction(account, credential)::clean),
-          Body.isPage(text),
+          Body.isPage(body),
           limits.refused(),
           credential != null && credential.renewable());
     }
-    if (!Body.isTheApis(text, attempt.method())) {
+    if (!Body.isTheApis(body, attempt.method())) {
       throw new Unreadable(
           attempt,
           status,
@@ -224,6 +235,11 @@ public final class Call {
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Set<String> sparse(Exchange exchange) {
+    return exchange.getProperty(CallVariables.SPARSE, Set.of(), Set.class);
   }
 
   /** Takes out every secret of the installation, of the account and of the call. */
@@ -237,10 +253,12 @@ public final class Call {
    *
    * @throws VendorFailure {@link NotSent} or {@link InDoubt}
    * @throws RuntimeException the reason for which it was not sent after all
+   * @throws Error where the machine failed and not the call
    */
   public void failed(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     SendCheck.isLeft();
+    MachineErrors.raise(cause);
     credential(exchange);
     Transport.withheld(cause)
         .ifPresent(

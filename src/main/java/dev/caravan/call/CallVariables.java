@@ -27,6 +27,12 @@ public final class CallVariables {
    */
   public static final String BEFORE_WRITING = "CaravanBeforeWriting";
 
+  /**
+   * Exchange property: a set of names; of objects that are members of such a name, the answer holds
+   * only the members that are not null.
+   */
+  public static final String SPARSE = "CaravanSparse";
+
   /** Exchange property: {@code System.nanoTime()} before the budget was asked. */
   static final String ASKED_NANOS = "CaravanAskedNanos";
 

@@ -6,6 +6,7 @@ import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Rejected;
 import dev.caravan.call.VendorFailure.Throttled;
 import dev.caravan.call.VendorFailure.Unauthorized;
+import dev.caravan.failure.MachineErrors;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
@@ -62,7 +63,7 @@ public final class RetryDecision implements Processor {
 
   private boolean isAgain(Exchange exchange) {
     Exception cause = exchange.getException();
-    if (!(cause instanceof VendorFailure failure)) {
+    if (!(cause instanceof VendorFailure failure) || MachineErrors.in(failure).isPresent()) {
       return giveUp(exchange);
     }
     RetryReason reason = reason(failure);

@@ -3,6 +3,7 @@ package dev.caravan.call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +116,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
       return;
     }
     try (InputStream content = entity.getContent()) {
-      byte[] bytes = content == null ? new byte[0] : content.readNBytes(mostBytes + 1);
+      byte[] bytes = content == null ? new byte[0] : read(content, entity.getContentLength());
       if (bytes.length > mostBytes) {
         // Closing the stream alone would read the rest, however long it is.
         cancel(scope);
@@ -125,6 +126,21 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
       // The client has unpacked it and leaves the header; whoever believes that unpacks it again.
       response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
     }
+  }
+
+  /**
+   * What is there, and no more than one byte over the limit.
+   *
+   * @param announced the length, after which the stream ends; negative where it is not known
+   */
+  private byte[] read(InputStream content, long announced) throws IOException {
+    if (announced < 1 || announced > mostBytes) {
+      return content.readNBytes(mostBytes + 1);
+    }
+    // In one piece; a stream of unknown length is read in many small ones.
+    byte[] bytes = new byte[(int) announced];
+    int length = content.readNBytes(bytes, 0, bytes.length);
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
   /** Drops the connection. */

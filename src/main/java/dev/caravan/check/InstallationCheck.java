@@ -12,6 +12,7 @@ import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreException;
 import dev.caravan.store.StoreSettings;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -46,7 +47,7 @@ public final class InstallationCheck {
     // Without the store nobody knows what was called before, but a few reads do no harm.
     try (CaravanRuntime caravan =
         CaravanRuntime.start(
-            store ? spec : spec.withStore(StoreSettings.of("jdbc:h2:mem:check")))) {
+            spec.withStore(store ? spec.store().toLookAt() : StoreSettings.IN_MEMORY))) {
       accounts(caravan, syncs, store);
       syncs.stream()
           .flatMap(name -> settings.ends(name).stream())
@@ -101,12 +102,26 @@ public final class InstallationCheck {
   }
 
   private boolean store() {
-    try (Store store = Store.open(settings.store())) {
-      findings.add(Finding.good("store", "%s can be opened".formatted(settings.store())));
+    StoreSettings store = settings.store();
+    try (Store open = Store.open(store.toLookAt())) {
+      String state = store.isThere() ? "%s can be opened" : "%s is not there yet; a cycle makes it";
+      findings.add(Finding.good("store", state.formatted(store)));
+      openToOthers();
       return true;
     } catch (StoreException e) {
       findings.add(Finding.wrong("store", String.valueOf(e.getMessage())));
       return false;
+    }
+  }
+
+  private void openToOthers() {
+    List<Path> open = settings.store().openToOthers();
+    if (!open.isEmpty()) {
+      findings.add(
+          Finding.hint(
+              "store",
+              "other users of this machine may read who your customers are; to keep it yours:",
+              open.stream().map(path -> "chmod go-rwx " + path).toList()));
     }
   }
 

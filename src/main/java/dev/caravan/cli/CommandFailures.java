@@ -2,13 +2,14 @@ package dev.caravan.cli;
 
 import dev.caravan.cli.output.JsonReport;
 import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.process.OutOfMemory;
 import dev.caravan.config.ConfigurationException;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.mapping.ContactsException;
 import dev.caravan.store.StoreException;
-import dev.caravan.store.StoreLost;
+import dev.caravan.store.StoreFault;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -44,7 +45,11 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
 
   private static String sync(CommandLine line) {
     ParseResult parsed = line.getParseResult();
-    return parsed == null ? "" : parsed.matchedPositionalValue(0, "");
+    return parsed == null ? "" : innermost(parsed).matchedPositionalValue(0, "");
+  }
+
+  private static ParseResult innermost(ParseResult parsed) {
+    return parsed.hasSubcommand() ? innermost(parsed.subcommand()) : parsed;
   }
 
   @Override
@@ -52,25 +57,41 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
     if (failure instanceof ParameterException usage) {
       return handleParseException(usage, parsed.originalArgs().toArray(String[]::new));
     }
-    Throwable reason =
-        StoreLost.is(failure)
-            ? new IllegalStateException(StoreLost.SENTENCE + "; type the command again")
-            : failure;
+    Throwable reason = failure;
     while (reason.getCause() != null && !isOurs(reason)) {
       reason = reason.getCause();
     }
-    String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+    String message = message(reason);
     String clean = Secrets.removeFrom(message);
-    ParseResult command = parsed;
-    while (command.hasSubcommand()) {
-      command = command.subcommand();
-    }
+    ParseResult command = innermost(parsed);
     if (command.hasMatchedOption(JSON)) {
       line.getOut().println(JsonReport.failure(command.matchedPositionalValue(0, ""), clean));
     } else {
       tell(line.getErr(), clean);
     }
     return finish(line, exitCode(reason));
+  }
+
+  /** The machine failed and not the command. */
+  static int crashed(CommandLine line, String[] typed, Throwable failure) {
+    String sentence =
+        OutOfMemory.is(failure)
+            ? "Caravan ran out of memory (%s); give it more, as in JAVA_OPTS=-Xmx512m"
+                .formatted(failure.getMessage())
+            : "Caravan itself failed: " + failure;
+    if (Arrays.asList(typed).contains(JSON)) {
+      line.getOut().println(JsonReport.failure(sync(line), sentence));
+    } else {
+      tell(line.getErr(), sentence);
+    }
+    return finish(line, Outcome.ABORTED.exitCode());
+  }
+
+  private static String message(Throwable reason) {
+    if (!isOurs(reason) && StoreFault.is(reason)) {
+      return "the store failed: " + StoreFault.of(reason);
+    }
+    return reason.getMessage() == null ? reason.toString() : reason.getMessage();
   }
 
   private static void tell(PrintWriter err, String message) {

@@ -5,6 +5,9 @@ import dev.caravan.cli.demo.SandboxCommand;
 import dev.caravan.cli.demo.WarmUpCommand;
 import dev.caravan.cli.ledger.DeadLettersCommand;
 import dev.caravan.cli.ledger.LedgerCommand;
+import dev.caravan.cli.process.OutOfMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Option;
       CheckCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
+      BackupCommand.class,
       WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -49,6 +53,8 @@ public final class Main {
       description = "Print which version this is and exit.")
   private boolean version;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -57,9 +63,25 @@ public final class Main {
     // Bound to the true standard output, which is ours alone: what libraries print goes elsewhere.
     line.setOut(line.getOut());
     System.setOut(System.err);
-    int exitCode = line.execute(args);
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> died(thread, failure));
+    int exitCode = execute(line, args);
     line.getOut().flush();
     System.exit(exitCode);
+  }
+
+  /** Runs one command; whatever it ends with, somebody is told and there is an exit code. */
+  static int execute(CommandLine line, String... args) {
+    try {
+      return line.execute(args);
+    } catch (RuntimeException | Error e) {
+      return CommandFailures.crashed(line, args, e);
+    }
+  }
+
+  /** Where there is no memory left, what else was lost is not known. */
+  private static void died(Thread thread, Throwable failure) {
+    OutOfMemory.endProcessAfter(failure);
+    LOG.error("The thread {} ended", thread.getName(), failure);
   }
 
   static CommandLine commandLine() {

@@ -7,7 +7,6 @@ import dev.caravan.cli.process.OneSync;
 import dev.caravan.cli.process.StopRequest;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.runtime.CaravanRuntime;
-import dev.caravan.store.StoreLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,16 +35,11 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return OneSync.with(configuration.load(), name, this::plan);
+    return OneSync.lookingAt(configuration.load(), name, this::plan);
   }
 
   private int plan(CaravanRuntime caravan, StopRequest stop) {
-    CycleReport plan = caravan.syncs().plan(name);
-    if (isLost(plan)) {
-      // It only reads, and the store is open again.
-      plan = caravan.syncs().plan(name);
-    }
-    plan = stop.explain(plan);
+    CycleReport plan = stop.explain(caravan.syncs().plan(name));
     List<String> notes = notes(plan, caravan);
     CommandLine line = spec.commandLine();
     if (json) {
@@ -55,10 +49,6 @@ final class PlanCommand implements Callable<Integer> {
       line.getOut().println(PlanText.of(plan, notes));
     }
     return plan.outcome().exitCode();
-  }
-
-  private static boolean isLost(CycleReport plan) {
-    return plan.error() != null && plan.error().startsWith(StoreLost.SENTENCE);
   }
 
   private List<String> notes(CycleReport plan, CaravanRuntime caravan) {

@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.budget.BucketUse;
 import dev.caravan.cli.output.CycleLine;
 import dev.caravan.cli.process.Configuration;
 import dev.caravan.cli.process.Schedule;
@@ -13,6 +14,7 @@ import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,15 +42,22 @@ final class RunCommand implements Callable<Integer> {
     }
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, syncs))) {
-      new Schedule(caravan, stop, report -> print(caravan, report)).runUntilStopped();
+      new Schedule(caravan, settings.parallelCycles(), stop, report -> print(caravan, report))
+          .runUntilStopped();
     }
     return 0;
   }
 
   private void print(CaravanRuntime caravan, CycleReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(CycleLine.of(report, caravan.accountsInUse().budgets(report.sync())));
+    out.println(CycleLine.of(report, budgets(caravan, report)));
     out.flush();
+  }
+
+  /** A cycle that asked nobody for anything used nothing, and its store may be away. */
+  private static Map<String, List<BucketUse>> budgets(CaravanRuntime caravan, CycleReport report) {
+    boolean asked = report.requests().values().stream().anyMatch(counts -> counts.sent() > 0);
+    return asked ? caravan.accountsInUse().budgets(report.sync()) : Map.of();
   }
 
   private static ConfigurationException nothingToRun(Settings settings) {

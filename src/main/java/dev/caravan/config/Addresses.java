@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 final class Addresses {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-  private static final String H2 = "jdbc:h2:";
+  private static final String SQLITE = "jdbc:sqlite:";
 
-  /** What H2 does not take for a file in the working folder. */
-  private static final Pattern NOT_RELATIVE = Pattern.compile("([/~\\\\]|[A-Za-z]+:).*");
+  /** Nothing that the driver takes for more than a file. */
+  private static final Pattern FILE = Pattern.compile("jdbc:sqlite:(?!file:|:)[^?]+");
 
   private Addresses() {}
 
@@ -79,25 +79,21 @@ final class Addresses {
 
   /** What is wrong with a store URL; does not show it, it may hold a password. */
   static Optional<String> complaintOfJdbcUrl(String text) {
-    return text.startsWith(H2) || text.startsWith("jdbc:postgresql:")
+    boolean file = text.startsWith(SQLITE) && FILE.matcher(text).matches();
+    return file || text.startsWith("jdbc:postgresql:")
         ? Optional.empty()
-        : Optional.of("must begin with jdbc:h2: or jdbc:postgresql:");
+        : Optional.of(
+            "must be jdbc:sqlite: and a file, such as jdbc:sqlite:./data/caravan.db, or"
+                + " jdbc:postgresql://HOST/DATABASE");
   }
 
   /**
-   * The URL with a relative H2 file made absolute, so that the same configuration means the same
+   * The URL with a relative file made absolute, so that the same configuration means the same
    * ledger whichever folder a command is typed in.
    */
   static String plainJdbcUrl(String text, Path folder) {
-    if (!text.startsWith(H2)) {
-      return text;
-    }
-    String prefix = text.startsWith(H2 + "file:") ? H2 + "file:" : H2;
-    String rest = text.substring(prefix.length());
-    if (rest.isEmpty() || NOT_RELATIVE.matcher(rest).matches()) {
-      return text;
-    }
-    int end = rest.indexOf(';') < 0 ? rest.length() : rest.indexOf(';');
-    return prefix + folder.resolve(rest.substring(0, end)).normalize() + rest.substring(end);
+    return text.startsWith(SQLITE)
+        ? SQLITE + folder.resolve(text.substring(SQLITE.length())).normalize()
+        : text;
   }
 }

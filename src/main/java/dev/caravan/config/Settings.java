@@ -119,6 +119,12 @@ public final class Settings {
     return value("caravan.installation").orElseThrow();
   }
 
+  /** How many cycles of alerts {@code run} lets run at a time. */
+  public int parallelCycles() {
+    sound();
+    return Integer.parseInt(value("caravan.parallel-cycles").orElseThrow());
+  }
+
   /** How long a process keeps the lock of a sync without renewing it. */
   public Duration lease() {
     sound();

@@ -1,5 +1,6 @@
 package dev.caravan.cycle;
 
+import dev.caravan.failure.MachineErrors;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -8,7 +9,30 @@ import org.apache.camel.RuntimeCamelException;
 final class CamelExceptions {
   private CamelExceptions() {}
 
+  /**
+   * What a report tells of whatever ended a cycle.
+   *
+   * @throws OutOfMemoryError where that is the reason: nothing that follows could be relied on
+   */
+  static RuntimeException reported(Throwable thrown) {
+    Error error = MachineErrors.in(thrown).orElse(null);
+    if (error instanceof OutOfMemoryError memory) {
+      throw memory;
+    }
+    if (error != null) {
+      return new IllegalStateException(
+          "Caravan itself failed: %s; the next cycle goes on".formatted(error), error);
+    }
+    return thrown instanceof RuntimeException reason ? reason : new IllegalStateException(thrown);
+  }
+
+  /**
+   * The reason itself.
+   *
+   * @throws Error where it is one of the machine
+   */
   static RuntimeException ofInterest(Exception failure) {
+    MachineErrors.raise(failure);
     Throwable cause = failure;
     while ((cause instanceof RuntimeCamelException || cause instanceof CamelExchangeException)
         && cause.getCause() != null) {

@@ -12,10 +12,12 @@ import org.apache.camel.support.DefaultComponent;
 public final class CycleComponent extends DefaultComponent {
   private final CycleRunner runner;
   private final Syncs syncs;
+  private final PageWorkers workers;
 
-  public CycleComponent(CycleRunner runner, Syncs syncs) {
+  public CycleComponent(CycleRunner runner, Syncs syncs, PageWorkers workers) {
     this.runner = runner;
     this.syncs = syncs;
+    this.workers = workers;
   }
 
   @Override
@@ -32,5 +34,9 @@ public final class CycleComponent extends DefaultComponent {
 
   Syncs syncs() {
     return syncs;
+  }
+
+  PageWorkers workers() {
+    return workers;
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.cycle;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.call.CallVariables;
 import dev.caravan.paging.Pages;
 import java.util.Objects;
@@ -16,10 +17,17 @@ final class CycleConsumer extends DefaultConsumer {
   private final CycleEndpoint endpoint;
   private final CycleRunner runner;
   private final Syncs syncs;
+  private final PageWorkers workers;
   private @Nullable PageRelay relay;
 
-  CycleConsumer(CycleEndpoint endpoint, Processor processor, CycleRunner runner, Syncs syncs) {
+  CycleConsumer(
+      CycleEndpoint endpoint,
+      Processor processor,
+      CycleRunner runner,
+      Syncs syncs,
+      PageWorkers workers) {
     super(endpoint, processor);
+    this.workers = workers;
     this.endpoint = endpoint;
     this.runner = runner;
     this.syncs = syncs;
@@ -28,7 +36,7 @@ final class CycleConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    relay = new PageRelay("cycle-" + endpoint.sync());
+    relay = new PageRelay(workers, "cycle-" + endpoint.sync());
     syncs.add(this);
   }
 
@@ -47,7 +55,11 @@ final class CycleConsumer extends DefaultConsumer {
   }
 
   CycleReport run(CycleKind kind, int acceptCloses) {
-    return runner.run(endpoint, relay(), kind, acceptCloses);
+    return runner.run(this, kind, acceptCloses);
+  }
+
+  CycleTurn turn() {
+    return runner.turn(this);
   }
 
   /**
@@ -64,17 +76,40 @@ final class CycleConsumer extends DefaultConsumer {
     }
   }
 
+  /** Waits for the page that is under way; throws what it failed with. */
+  void drain() throws Exception {
+    relay().drain();
+  }
+
+  /**
+   * Sends what follows from absence through the steps when all pages are through, in portions: what
+   * is listed is never kept waiting by what is not.
+   */
+  void conclude(Cycle cycle) throws Exception {
+    while (cycle.progress().nextConclusions()) {
+      Exchange portion = page(cycle, JsonNodeFactory.instance.arrayNode(), 0, false);
+      relay().hand(() -> work(portion, cycle, false));
+      relay().drain();
+    }
+  }
+
   private Exchange page(Exchange from, Cycle cycle, boolean last) {
+    // What a reading of changes does not list is not absent.
+    boolean whole = last && !cycle.progress().isOfChangesOnly();
+    int number = from.getVariable(Pages.PAGE, int.class);
+    return page(cycle, from.getMessage().getBody(), number, whole);
+  }
+
+  private Exchange page(Cycle cycle, Object body, int number, boolean last) {
     Exchange page = createExchange(false);
-    page.getMessage().setBody(from.getMessage().getBody());
+    page.getMessage().setBody(body);
     page.setVariable(CallVariables.SYNC, endpoint.sync());
     page.setVariable(Cycle.VARIABLE, cycle);
     cycle.guard().watch(page);
-    page.setVariable(Pages.PAGE, from.getVariable(Pages.PAGE));
+    page.setVariable(Pages.PAGE, number);
     // What is asked once a cycle is asked with its first page.
-    page.setVariable(CycleVariables.FIRST, from.getVariable(Pages.PAGE, int.class) == 1);
-    // What the steps conclude on the last page is concluded from absence.
-    page.setVariable(Pages.LAST, last && !cycle.progress().isOfChangesOnly());
+    page.setVariable(CycleVariables.FIRST, number == 1);
+    page.setVariable(Pages.LAST, last);
     page.setVariable(CallVariables.ACCOUNT, endpoint.getAccount());
     page.setVariable(CycleVariables.SOURCE, endpoint.getAccount());
     page.setVariable(CycleVariables.CONFIRM, endpoint.getConfirm());

@@ -48,6 +48,10 @@ public final class CycleCounters {
     keys(heading).remove(key);
   }
 
+  public boolean has(Heading heading, String key) {
+    return keys(heading).contains(key);
+  }
+
   public int count(Heading heading) {
     return keys(heading).size();
   }

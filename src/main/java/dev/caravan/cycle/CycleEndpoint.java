@@ -42,7 +42,8 @@ public final class CycleEndpoint extends DefaultEndpoint {
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
     CycleConsumer consumer =
-        new CycleConsumer(this, processor, component.runner(), component.syncs());
+        new CycleConsumer(
+            this, processor, component.runner(), component.syncs(), component.workers());
     configureConsumer(consumer);
     return consumer;
   }

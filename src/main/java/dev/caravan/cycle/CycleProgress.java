@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public final class CycleProgress {
   private @Nullable Rebuilt rebuilt;
   private boolean complete;
   private boolean changesOnly;
+  private boolean owesConclusions;
+  private boolean concluding;
+  private @Nullable RuntimeException incomplete;
   private @Nullable Runnable whenSettled;
 
   CycleProgress() {}
@@ -75,6 +79,36 @@ public final class CycleProgress {
 
   public boolean isOfChangesOnly() {
     return changesOnly;
+  }
+
+  /**
+   * Says with the last page, or with a portion of what follows from absence, whether there is more
+   * to follow. It goes through the steps as a page without records, behind the last one.
+   */
+  public void owesConclusions(boolean more) {
+    owesConclusions = more;
+  }
+
+  /** Whether all pages are through, and what passes now are conclusions from absence. */
+  public boolean isConcluding() {
+    return concluding;
+  }
+
+  /** Begins the next portion of conclusions; false when there is none. */
+  boolean nextConclusions() {
+    boolean next = owesConclusions;
+    owesConclusions = false;
+    concluding |= next;
+    return next;
+  }
+
+  /** What was found out is concluded, but the cycle ends as aborted by this. */
+  public void incomplete(RuntimeException reason) {
+    incomplete = reason;
+  }
+
+  Optional<RuntimeException> incomplete() {
+    return Optional.ofNullable(incomplete);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.RequestCounts;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.paging.Pages;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,14 @@ public final class CycleRunner {
   private final CycleHooks hooks;
   private final Function<String, Map<String, RequestCounts>> requests;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Reports reports;
   private final ProducerTemplate template;
 
   /**
    * @param requests what this process has asked of the accounts at both ends of a sync, for that
    *     sync, source first
+   * @param nanos a monotonic clock, in nanoseconds
    */
   public CycleRunner(
       Ledger ledger,
@@ -44,6 +48,7 @@ public final class CycleRunner {
       CycleHooks hooks,
       Function<String, Map<String, RequestCounts>> requests,
       InstantSource clock,
+      LongSupplier nanos,
       ProducerTemplate template) {
     this.ledger = ledger;
     this.locks = locks;
@@ -51,25 +56,46 @@ public final class CycleRunner {
     this.hooks = hooks;
     this.requests = requests;
     this.clock = clock;
+    this.nanos = nanos;
     this.reports = new Reports(clock);
     this.template = template;
   }
 
-  CycleReport run(CycleEndpoint endpoint, PageRelay relay, CycleKind kind, int acceptCloses) {
-    String sync = endpoint.sync();
+  CycleReport run(CycleConsumer steps, CycleKind kind, int acceptCloses) {
+    String sync = steps.getEndpoint().sync();
     Instant startedAt = clock.instant();
     if (kind == CycleKind.PLAN) {
-      return locked(endpoint, relay, startedAt, kind, null, acceptCloses);
+      return locked(steps, startedAt, kind, null, acceptCloses);
     }
     try (Lease lease = locks.acquire(sync)) {
-      return locked(endpoint, relay, startedAt, kind, lease, acceptCloses);
-    } catch (RuntimeException e) {
-      // Running elsewhere, or a store that fails: no page was read.
-      LOG.debug("No cycle of {} now", sync, e);
-      Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
-      Map<String, RequestCounts> now = requests.apply(sync);
-      return reports.of(none, endpoint.getAccount(), e, RequestCounts.between(now, now));
+      return locked(steps, startedAt, kind, lease, acceptCloses);
+    } catch (RuntimeException | Error e) {
+      return none(steps.getEndpoint(), startedAt, e);
     }
+  }
+
+  /** The same for a schedule, where the cycle is due. */
+  CycleTurn turn(CycleConsumer steps) {
+    CycleEndpoint endpoint = steps.getEndpoint();
+    Instant startedAt = clock.instant();
+    long begun = nanos.getAsLong();
+    try (Lease lease = locks.acquire(endpoint.sync())) {
+      return new CycleTurn.Ran(locked(steps, startedAt, CycleKind.SYNC, lease, 0), begun);
+    } catch (AlreadyRunning e) {
+      return new CycleTurn.HeldElsewhere(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      return new CycleTurn.Ran(none(endpoint, startedAt, e), begun);
+    }
+  }
+
+  /** Running elsewhere, or a store that fails: no page was read. */
+  private CycleReport none(CycleEndpoint endpoint, Instant startedAt, Throwable thrown) {
+    String sync = endpoint.sync();
+    LOG.debug("No cycle of {} now", sync, thrown);
+    RuntimeException failure = CamelExceptions.reported(thrown);
+    Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
+    Map<String, RequestCounts> now = requests.apply(sync);
+    return reports.of(none, endpoint.getAccount(), failure, RequestCounts.between(now, now));
   }
 
   private long lastCycle(String sync) {
@@ -81,12 +107,12 @@ public final class CycleRunner {
   }
 
   private CycleReport locked(
-      CycleEndpoint endpoint,
-      PageRelay relay,
+      CycleConsumer steps,
       Instant startedAt,
       CycleKind kind,
       @Nullable Lease lease,
       int acceptCloses) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     String sync = endpoint.sync();
     long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
     Cycle cycle = new Cycle(sync, number, startedAt, kind, lease, acceptCloses);
@@ -95,17 +121,18 @@ public final class CycleRunner {
     try {
       hooks.begun(cycle);
       hooks.sourceIs(cycle, ask(endpoint, cycle));
-      read(endpoint, cycle, relay);
-    } catch (RuntimeException e) {
+      read(steps, cycle);
+      failure = cycle.progress().incomplete().orElse(null);
+    } catch (RuntimeException | Error e) {
       LOG.debug("Cycle {} of {} ends here", number, sync, e);
-      cycle.guard().abort(e);
+      RuntimeException reason = CamelExceptions.reported(e);
+      cycle.guard().abort(reason);
       // A write that stopped the cycle before is the reason; what the page made of it is not.
-      failure = cycle.guard().failure().orElse(e);
-    } finally {
-      failure = settle(cycle, failure);
-      // A write to the ledger that failed while the last page was at its end stopped nothing more.
-      failure = failure == null ? cycle.guard().failure().orElse(null) : failure;
+      failure = cycle.guard().failure().orElse(reason);
     }
+    failure = settle(cycle, failure);
+    // A write to the ledger that failed while the last page was at its end stopped nothing more.
+    failure = failure == null ? cycle.guard().failure().orElse(null) : failure;
     CycleReport report =
         reports.of(
             cycle,
@@ -129,8 +156,9 @@ public final class CycleRunner {
     try {
       hooks.ended(cycle);
       return failure;
-    } catch (RuntimeException e) {
-      return failure == null ? e : failure;
+    } catch (RuntimeException | Error e) {
+      RuntimeException reason = CamelExceptions.reported(e);
+      return failure == null ? reason : failure;
     }
   }
 
@@ -164,7 +192,8 @@ public final class CycleRunner {
     return answer.getMessage().getBody(String.class);
   }
 
-  private void read(CycleEndpoint endpoint, Cycle cycle, PageRelay relay) {
+  private void read(CycleConsumer steps, Cycle cycle) {
+    CycleEndpoint endpoint = steps.getEndpoint();
     Exchange pages =
         template.send(
             endpoint.getPages(),
@@ -174,12 +203,13 @@ public final class CycleRunner {
               exchange.setVariable(CallVariables.URL, firstPage(endpoint));
             });
     // When the reading fails, the page before may still be at work; what stopped it comes first.
-    drain(relay);
+    passing(steps::drain);
     rethrow(pages);
     if (!cycle.progress().complete()) {
       throw new IllegalStateException(
           "%s ended without a last page; nothing was closed".formatted(endpoint.getPages()));
     }
+    passing(() -> steps.conclude(cycle));
   }
 
   private static void begin(Exchange exchange, CycleEndpoint endpoint, Cycle cycle) {
@@ -189,9 +219,15 @@ public final class CycleRunner {
     exchange.setVariable(CallVariables.PRIORITY, endpoint.getPriority());
   }
 
-  private static void drain(PageRelay relay) {
+  /** Steps that pages pass through. */
+  @FunctionalInterface
+  private interface Passing {
+    void run() throws Exception;
+  }
+
+  private static void passing(Passing work) {
     try {
-      relay.drain();
+      work.run();
     } catch (Exception e) {
       CamelExceptions.raise(CamelExceptions.ofInterest(e));
     }

@@ -3,8 +3,6 @@ package dev.caravan.cycle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  * used by one reading thread at a time.
  */
 final class PageRelay implements AutoCloseable {
-  /**
-   * Not one of Camel's: once shut down, those drop in silence what they are given, and who waits
-   * for it waits for ever.
-   */
-  private final ExecutorService worker;
+  private final PageWorkers workers;
+  private final String name;
+  private volatile boolean closed;
 
   /** Volatile, for a reading may go on in another thread than it began in. */
   private volatile @Nullable Future<?> page;
@@ -27,14 +23,9 @@ final class PageRelay implements AutoCloseable {
   /**
    * @param name of the thread that works on the pages
    */
-  PageRelay(String name) {
-    this.worker =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+  PageRelay(PageWorkers workers, String name) {
+    this.workers = workers;
+    this.name = name;
   }
 
   /**
@@ -45,12 +36,19 @@ final class PageRelay implements AutoCloseable {
    */
   void hand(Callable<?> work) throws Exception {
     drain();
-    try {
-      page = worker.submit(work);
-    } catch (RejectedExecutionException closed) {
-      throw new CancellationException(
-          "The sync was stopped; this page was not begun and is left to the next cycle");
+    if (closed) {
+      throw stopped();
     }
+    try {
+      page = workers.begin(name, work);
+    } catch (RejectedExecutionException all) {
+      throw stopped();
+    }
+  }
+
+  private static CancellationException stopped() {
+    return new CancellationException(
+        "The sync was stopped; this page was not begun and is left to the next cycle");
   }
 
   /**
@@ -84,6 +82,6 @@ final class PageRelay implements AutoCloseable {
   /** The page that is worked on goes on to its end; no other begins. */
   @Override
   public void close() {
-    worker.shutdown();
+    closed = true;
   }
 }

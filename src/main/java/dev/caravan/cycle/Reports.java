@@ -6,7 +6,7 @@ import dev.caravan.call.VendorFailure.Forbidden;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.cycle.CycleCounters.Heading;
-import dev.caravan.store.StoreLost;
+import dev.caravan.store.StoreFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,13 +72,10 @@ final class Reports {
   }
 
   private static String sentence(RuntimeException failure) {
-    if (StoreLost.is(failure)) {
-      return StoreLost.SENTENCE + "; the next cycle goes on";
-    }
-    // Jdbi adds statement and arguments, H2 the stack of the process that serves the file.
+    // Jdbi adds statement and arguments.
     String message =
         failure instanceof JdbiException && failure.getCause() != null
-            ? "the store failed: " + firstLine(failure.getCause())
+            ? "the store failed: " + StoreFault.of(failure.getCause())
             : failure.getMessage();
     if (message == null || message.isBlank()) {
       return failure.toString();
@@ -88,10 +85,6 @@ final class Reports {
             || failure instanceof Forbidden
             || failure instanceof Missing;
     return refused ? message + "; 'caravan check' says what to do" : message;
-  }
-
-  private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /** What the ledger keeps of it. */

@@ -34,9 +34,27 @@ public final class Syncs {
     return consumer(sync).getEndpoint().getEvery();
   }
 
+  /** The account that a sync reads. */
+  public String source(String sync) {
+    return consumer(sync).getEndpoint().getAccount();
+  }
+
+  /** The admission class of a sync's reads, as the budgets name it. */
+  public String priority(String sync) {
+    return consumer(sync).getEndpoint().getPriority();
+  }
+
   /** Runs one cycle and waits for its end; never throws for what happened in it. */
   public CycleReport run(String sync, int acceptCloses) {
     return consumer(sync).run(CycleKind.SYNC, acceptCloses);
+  }
+
+  /**
+   * Runs one cycle where it is due: the last one began long enough ago, and no other process is at
+   * it. Never throws for what happened in it.
+   */
+  public CycleTurn turn(String sync) {
+    return consumer(sync).turn();
   }
 
   /** Finds out what a cycle would do; reads only. */

@@ -12,7 +12,6 @@ public final class TargetHealth {
   private static final Duration SAME_TIME = Duration.ofSeconds(3);
 
   private final AtomicInteger unanswered = new AtomicInteger();
-  private final AtomicInteger missing = new AtomicInteger();
   private final Set<Long> timedOut = ConcurrentHashMap.newKeySet();
   private volatile boolean met;
   private volatile Duration ahead = Duration.ZERO;
@@ -57,10 +56,5 @@ public final class TargetHealth {
   /** Whether the target showed any counterpart of ours. */
   public boolean hasMet() {
     return met;
-  }
-
-  /** Notes that the target did not know so many counterparts; how many it did not know so far. */
-  public int missing(int more) {
-    return missing.addAndGet(more);
   }
 }

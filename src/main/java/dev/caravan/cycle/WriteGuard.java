@@ -2,7 +2,9 @@ package dev.caravan.cycle;
 
 import dev.caravan.call.CallVariables;
 import dev.caravan.lock.Lease;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteGuard {
   private final @Nullable Lease lease;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-  private volatile @Nullable String held;
+  private final Map<String, String> held = new ConcurrentSkipListMap<>();
 
   /**
    * @param lease the right to write to the target; absent where the cycle only reads it
@@ -29,18 +31,23 @@ public final class WriteGuard {
     return Optional.ofNullable(failure.get());
   }
 
-  /** Says that something is held back for safety's sake, and why; several things one by one. */
-  public synchronized void hold(String sentence) {
-    String before = held;
-    if (before == null) {
-      held = sentence;
-    } else if (!before.contains(sentence)) {
-      held = before + "; " + sentence;
-    }
+  /**
+   * Says that something is held back for safety's sake, and why.
+   *
+   * @param topic what is held back; a later sentence on the same takes the place of an earlier one
+   */
+  public void hold(String topic, String sentence) {
+    held.put(topic, sentence);
   }
 
+  /** The same of something that is held back for that reason only. */
+  public void hold(String sentence) {
+    hold(sentence, sentence);
+  }
+
+  /** All that is held back; empty when nothing is. */
   public Optional<String> held() {
-    return Optional.ofNullable(held);
+    return held.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", held.values()));
   }
 
   /** Lets whatever an exchange writes from now on be checked when its first byte leaves. */

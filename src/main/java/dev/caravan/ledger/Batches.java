@@ -1,15 +1,13 @@
 package dev.caravan.ledger;
 
-import dev.caravan.store.StoreException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +43,13 @@ final class Batches {
       }
       statement.executeBatch();
     } catch (SQLException e) {
-      throw new StoreException("The ledger could not be written: " + e.getMessage(), e);
+      throw failed(e);
     }
+  }
+
+  /** As Jdbi throws what a statement of its own meets. */
+  static JdbiException failed(SQLException e) {
+    return new TransactionException(e);
   }
 
   Batches text(@Nullable String value) throws SQLException {
@@ -72,17 +75,7 @@ final class Batches {
     return this;
   }
 
-  Batches digest(UUID value) throws SQLException {
-    statement.setObject(++index, value);
-    return this;
-  }
-
   Batches instant(@Nullable Instant value) throws SQLException {
-    if (value == null) {
-      statement.setNull(++index, Types.TIMESTAMP_WITH_TIMEZONE);
-    } else {
-      statement.setObject(++index, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
-    }
-    return this;
+    return number(value == null ? null : (Long) value.toEpochMilli());
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param commentedAt when we last wrote a comment
  * @param created when the target accepted the create; absent before, and for a counterpart that was
  *     found rather than created
+ * @param baseline how the target's own rules left it; absent where nobody looked in time
  */
 public record Counterpart(
     String marker,
@@ -22,7 +23,18 @@ public record Counterpart(
     @Nullable Fingerprint applied,
     @Nullable String written,
     @Nullable Instant commentedAt,
-    @Nullable Moment created) {
+    @Nullable Moment created,
+    @Nullable Baseline baseline) {
+
+  public Counterpart(
+      String marker,
+      @Nullable String id,
+      @Nullable Fingerprint applied,
+      @Nullable String written,
+      @Nullable Instant commentedAt,
+      @Nullable Moment created) {
+    this(marker, id, applied, written, commentedAt, created, null);
+  }
 
   /** One that is to be created with those fields. */
   static Counterpart intended(String marker, @Nullable String fields) {
@@ -38,19 +50,29 @@ public record Counterpart(
     return new Counterpart(marker, id, applied, written, commentedAt, at);
   }
 
+  /** Whether fields of ours are to be written once more, because a rule of the target's did. */
+  public boolean isOverruled() {
+    return baseline != null && baseline.overruled() != null;
+  }
+
+  Counterpart lookedAt(Baseline seen) {
+    return new Counterpart(marker, id, applied, written, commentedAt, created, seen);
+  }
+
   Counterpart adopted(String id, Fingerprint applied) {
-    return new Counterpart(marker, id, applied, written, commentedAt, created);
+    return new Counterpart(marker, id, applied, written, commentedAt, created, baseline);
   }
 
   Counterpart says(@Nullable Fingerprint applied, @Nullable String written) {
-    return new Counterpart(marker, id, applied, written, commentedAt, created);
+    Baseline after = baseline == null ? null : baseline.corrected();
+    return new Counterpart(marker, id, applied, written, commentedAt, created, after);
   }
 
   Counterpart commented(Fingerprint applied, Instant at) {
-    return new Counterpart(marker, id, applied, written, at, created);
+    return new Counterpart(marker, id, applied, written, at, created, baseline);
   }
 
   Counterpart gone() {
-    return new Counterpart(marker, "", applied, written, commentedAt, created);
+    return new Counterpart(marker, "", applied, written, commentedAt, created, baseline);
   }
 }

@@ -2,13 +2,13 @@ package dev.caravan.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The dead letters of one sync, within one transaction. Not thread-safe. */
 public final class DeadLetters {
@@ -28,17 +28,15 @@ public final class DeadLetters {
   public Map<String, List<DeadLetter>> of(Collection<String> keys) {
     Map<String, List<DeadLetter>> found = new HashMap<>();
     if (!keys.isEmpty() && any()) {
-      handle
-          .createQuery(
-              "SELECT "
-                  + COLUMNS
-                  + " FROM UNNEST(CAST(:keys AS VARCHAR ARRAY)) AS wanted(wanted_key)"
-                  + " JOIN dead_letter ON sync = :sync AND source_key = wanted_key")
-          .bind("sync", sync)
-          .bindArray("keys", String.class, List.copyOf(keys))
-          .map(DeadLetters::letter)
-          .forEach(
-              letter -> found.computeIfAbsent(letter.key(), key -> new ArrayList<>()).add(letter));
+      Lookup.each(
+          handle,
+          "SELECT " + COLUMNS + " FROM dead_letter WHERE sync = ? AND source_key",
+          sync,
+          keys,
+          row -> {
+            DeadLetter letter = letter(row);
+            found.computeIfAbsent(letter.key(), key -> new ArrayList<>()).add(letter);
+          });
     }
     return found;
   }
@@ -46,7 +44,7 @@ public final class DeadLetters {
   /** Mostly there are none, and hundreds of look-ups in vain are spared. */
   private boolean any() {
     return handle
-        .createQuery("SELECT 1 FROM dead_letter WHERE sync = :sync FETCH FIRST 1 ROWS ONLY")
+        .createQuery("SELECT 1 FROM dead_letter WHERE sync = :sync LIMIT 1")
         .bind("sync", sync)
         .mapTo(int.class)
         .findOne()
@@ -61,7 +59,7 @@ public final class DeadLetters {
                 + COLUMNS
                 + " FROM dead_letter WHERE sync = :sync ORDER BY died_at, source_key")
         .bind("sync", sync)
-        .map(DeadLetters::letter)
+        .map((row, context) -> letter(row))
         .list();
   }
 
@@ -74,7 +72,7 @@ public final class DeadLetters {
                 + " FROM dead_letter WHERE sync = :sync AND op = :op ORDER BY died_at, source_key")
         .bind("sync", sync)
         .bind("op", op.word())
-        .map(DeadLetters::letter)
+        .map((row, context) -> letter(row))
         .list();
   }
 
@@ -92,7 +90,7 @@ public final class DeadLetters {
         .bind("op", letter.op().word())
         .bind("generation", letter.generation())
         .bind("cycle", letter.cycle())
-        .bind("diedAt", letter.diedAt())
+        .bind("diedAt", letter.diedAt().toEpochMilli())
         .bind("desired", letter.desired().toString())
         .bind("rules", letter.rules())
         .bind("reason", Texts.atMost(REASON_LENGTH, letter.reason()))
@@ -134,13 +132,13 @@ public final class DeadLetters {
         .execute();
   }
 
-  private static DeadLetter letter(ResultSet row, StatementContext context) throws SQLException {
+  private static DeadLetter letter(ResultSet row) throws SQLException {
     return new DeadLetter(
         row.getString("source_key"),
         Op.of(row.getString("op")),
         row.getInt("generation"),
         row.getLong("cycle"),
-        row.getTimestamp("died_at").toInstant(),
+        Instant.ofEpochMilli(row.getLong("died_at")),
         Fingerprint.parse(row.getString("desired")),
         row.getString("rules"),
         row.getString("reason"),

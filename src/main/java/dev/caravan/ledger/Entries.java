@@ -1,20 +1,17 @@
 package dev.caravan.ledger;
 
-import dev.caravan.store.RowKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one sync, within one transaction. Not thread-safe. */
@@ -23,13 +20,13 @@ public final class Entries {
   private static final String COLUMNS =
       "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
           + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-          + " created_cycle, created_at";
+          + " created_cycle, created_at, baseline, overruled";
+
+  private static final List<String> ALIVE =
+      Stream.of(State.values()).filter(state -> state != State.CLOSED).map(State::word).toList();
 
   private final Handle handle;
   private final String sync;
-
-  /** What was looked up is mostly written next. */
-  private final Map<String, UUID> rowKeys = new HashMap<>();
 
   Entries(Handle handle, String sync) {
     this.handle = handle;
@@ -40,33 +37,27 @@ public final class Entries {
     return Optional.ofNullable(find(List.of(key)).get(key));
   }
 
-  /**
-   * The entries of those keys that exist, by key. A join, because H2 does not look up a list of
-   * values in an index, but reads all entries.
-   */
+  /** The entries of those keys that exist, by key. */
   public Map<String, Entry> find(Collection<String> keys) {
     Map<String, Entry> found = new HashMap<>();
-    if (!keys.isEmpty()) {
-      handle
-          .createQuery(
-              "SELECT "
-                  + COLUMNS
-                  + " FROM UNNEST(CAST(:digests AS UUID ARRAY)) AS wanted(wanted_digest)"
-                  + " JOIN entry ON digest = wanted_digest")
-          .bindArray("digests", UUID.class, keys.stream().map(key -> rowKey(key)).toList())
-          .map(Entries::entry)
-          .forEach(entry -> found.put(entry.key(), entry));
-    }
+    Lookup.each(
+        handle,
+        "SELECT " + COLUMNS + " FROM entry WHERE sync = ? AND source_key",
+        sync,
+        keys,
+        row -> {
+          Entry entry = entry(row);
+          found.put(entry.key(), entry);
+        });
     return found;
   }
 
-  /** Reads through all entries of the sync. */
   public List<Entry> inState(State state) {
     return handle
         .createQuery("SELECT " + COLUMNS + " FROM entry WHERE sync = :sync AND state = :state")
         .bind("sync", sync)
         .bind("state", state.word())
-        .map(Entries::entry)
+        .map((row, context) -> entry(row))
         .list();
   }
 
@@ -77,7 +68,7 @@ public final class Entries {
             .createQuery("SELECT " + COLUMNS + " FROM entry WHERE sync = :sync ORDER BY source_key")
             .bind("sync", sync)
             .setFetchSize(1000)
-            .map(Entries::entry)
+            .map((row, context) -> entry(row))
             .iterator()) {
       rows.forEachRemaining(consumer);
     }
@@ -112,16 +103,24 @@ public final class Entries {
   }
 
   /**
-   * The keys, and nothing else, of all entries that are not over or that wait for their record to
-   * leave.
+   * All entries that are not over, or that wait for their record to leave, one at a time. Reads no
+   * entry that is over.
    */
-  public List<String> aliveKeys() {
-    return handle
-        .createQuery(
-            "SELECT source_key FROM entry WHERE sync = :sync AND (state <> 'closed' OR held)")
-        .bind("sync", sync)
-        .mapTo(String.class)
-        .list();
+  public void eachAlive(Consumer<AliveEntry> consumer) {
+    String select = "SELECT source_key, state, missed FROM entry WHERE sync = :sync AND ";
+    try (var rows =
+        handle
+            .createQuery(
+                select + "state IN (<alive>) UNION ALL " + select + "held AND state = 'closed'")
+            .bind("sync", sync)
+            .bindList("alive", ALIVE)
+            .setFetchSize(1000)
+            .map(
+                (row, context) ->
+                    new AliveEntry(row.getString(1), State.of(row.getString(2)), row.getInt(3)))
+            .iterator()) {
+      rows.forEachRemaining(consumer);
+    }
   }
 
   public void insert(Collection<Entry> entries) {
@@ -129,10 +128,10 @@ public final class Entries {
         handle,
         "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
             + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
-            + " seen_at, created_cycle, created_at, digest, sync, source_key) VALUES (?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " seen_at, created_cycle, created_at, baseline, overruled, sync, source_key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
-        (row, entry) -> bind(row, entry).text(sync).text(entry.key()));
+        this::bind);
   }
 
   public void update(Collection<Entry> entries) {
@@ -141,7 +140,8 @@ public final class Entries {
         "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
             + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
             + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
-            + " created_cycle = ?, created_at = ? WHERE digest = ?",
+            + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ?"
+            + " WHERE sync = ? AND source_key = ?",
         entries,
         this::bind);
   }
@@ -151,6 +151,7 @@ public final class Entries {
     Counterpart counterpart = entry.counterpart();
     Fingerprint applied = counterpart.applied();
     Moment created = counterpart.created();
+    Baseline baseline = counterpart.baseline();
     Moment since = entry.presence().since();
     return row.number(entry.generation())
         .text(entry.state().word())
@@ -170,21 +171,24 @@ public final class Entries {
         .instant(since.at())
         .number(created == null ? null : (Long) created.cycle())
         .instant(created == null ? null : created.at())
-        .digest(rowKey(entry.key()));
+        .text(baseline == null ? null : baseline.signs())
+        .text(baseline == null ? null : baseline.overruled())
+        .text(sync)
+        .text(entry.key());
   }
 
   public void delete(Collection<String> keys) {
     Batches.write(
-        handle, "DELETE FROM entry WHERE digest = ?", keys, (row, key) -> row.digest(rowKey(key)));
+        handle,
+        "DELETE FROM entry WHERE sync = ? AND source_key = ?",
+        keys,
+        (row, key) -> row.text(sync).text(key));
   }
 
-  private UUID rowKey(String key) {
-    return rowKeys.computeIfAbsent(key, any -> RowKey.of(sync, key));
-  }
-
-  private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+  private static Entry entry(ResultSet row) throws SQLException {
     String applied = row.getString(7);
     Instant createdAt = instant(row, 19);
+    String signs = row.getString(20);
     return new Entry(
         row.getString(1),
         row.getInt(2),
@@ -197,15 +201,15 @@ public final class Entries {
             applied == null ? null : Fingerprint.parse(applied),
             row.getString(8),
             instant(row, 15),
-            createdAt == null ? null : new Moment(row.getLong(18), createdAt)),
+            createdAt == null ? null : new Moment(row.getLong(18), createdAt),
+            signs == null ? null : new Baseline(signs, row.getString(21))),
         new CreateAttempt(instant(row, 13), row.getInt(14)),
         new Presence(
-            new Moment(row.getLong(16), row.getObject(17, OffsetDateTime.class).toInstant()),
-            row.getInt(11)));
+            new Moment(row.getLong(16), Instant.ofEpochMilli(row.getLong(17))), row.getInt(11)));
   }
 
   private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 }

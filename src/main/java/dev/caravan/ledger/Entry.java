@@ -133,6 +133,11 @@ public record Entry(
     return after(Transition.RETARGETED).with(Counterpart.found(marker(), id));
   }
 
+  /** The counterpart was looked at shortly after its creation. */
+  public Entry lookedAt(Baseline seen) {
+    return after(Transition.LOOKED_AT).with(counterpart.lookedAt(seen));
+  }
+
   /** The source lists it, and its counterpart is to say something else. */
   public Entry wanted(Wanted now) {
     return after(Transition.WANTED).with(now).with(presence.seen());

@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class Events {
     return handle
         .createQuery(
             "SELECT source_key FROM event WHERE sync = :sync AND event IN ('created', 'adopted')"
-                + " AND detail = :target ORDER BY at DESC, id DESC FETCH FIRST 1 ROWS ONLY")
+                + " AND detail = :target ORDER BY at DESC, id DESC LIMIT 1")
         .bind("sync", sync)
         .bind("target", target)
         .mapTo(String.class)
@@ -56,7 +57,7 @@ public final class Events {
                 new Event(
                     row.getString("source_key"),
                     row.getLong("cycle"),
-                    row.getTimestamp("at").toInstant(),
+                    Instant.ofEpochMilli(row.getLong("at")),
                     row.getString("event"),
                     row.getString("detail")))
         .list();

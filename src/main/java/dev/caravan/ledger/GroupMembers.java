@@ -2,17 +2,21 @@ package dev.caravan.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The records that share counterparts in one sync, within one transaction. Not thread-safe. */
 public final class GroupMembers {
+  private static final Comparator<GroupMember> OLDEST_FIRST =
+      Comparator.comparing(GroupMember::openedAt).thenComparing(GroupMember::recordKey);
+
   private final Handle handle;
   private final String sync;
 
@@ -24,16 +28,17 @@ public final class GroupMembers {
   /** Those of the given entries, by the entry's key, oldest first. */
   public Map<String, List<GroupMember>> of(Collection<String> keys) {
     Map<String, List<GroupMember>> found = new HashMap<>();
-    if (!keys.isEmpty()) {
-      handle
-          .createQuery(
-              "SELECT source_key, record_key, opened_at, ended FROM occurrence"
-                  + " WHERE sync = :sync AND source_key IN (<keys>) ORDER BY opened_at, record_key")
-          .bind("sync", sync)
-          .bindList("keys", List.copyOf(keys))
-          .map(GroupMembers::occurrence)
-          .forEach(one -> found.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one));
-    }
+    Lookup.each(
+        handle,
+        "SELECT source_key, record_key, opened_at, ended FROM occurrence"
+            + " WHERE sync = ? AND source_key",
+        sync,
+        keys,
+        row -> {
+          GroupMember one = occurrence(row);
+          found.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one);
+        });
+    found.values().forEach(members -> members.sort(OLDEST_FIRST));
     return found;
   }
 
@@ -42,7 +47,7 @@ public final class GroupMembers {
     return handle
         .createQuery(
             "SELECT source_key FROM occurrence WHERE sync = :sync AND record_key = :record"
-                + " ORDER BY opened_at DESC FETCH FIRST 1 ROWS ONLY")
+                + " ORDER BY opened_at DESC LIMIT 1")
         .bind("sync", sync)
         .bind("record", record)
         .mapTo(String.class)
@@ -56,7 +61,7 @@ public final class GroupMembers {
             "SELECT source_key, record_key, opened_at, ended FROM occurrence"
                 + " WHERE sync = :sync ORDER BY opened_at, record_key")
         .bind("sync", sync)
-        .map(GroupMembers::occurrence)
+        .map((row, context) -> occurrence(row))
         .list();
   }
 
@@ -86,12 +91,11 @@ public final class GroupMembers {
         (row, key) -> row.text(sync).text(key));
   }
 
-  private static GroupMember occurrence(ResultSet row, StatementContext context)
-      throws SQLException {
+  private static GroupMember occurrence(ResultSet row) throws SQLException {
     return new GroupMember(
         row.getString("source_key"),
         row.getString("record_key"),
-        row.getTimestamp("opened_at").toInstant(),
+        Instant.ofEpochMilli(row.getLong("opened_at")),
         row.getBoolean("ended"));
   }
 }

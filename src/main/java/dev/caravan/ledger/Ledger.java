@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import dev.caravan.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
   private static final int SUMMARY_LENGTH = 2000;
 
-  private final Jdbi jdbi;
+  private final Database store;
   private final InstantSource clock;
   private final LongAdder busy = new LongAdder();
 
-  public Ledger(Jdbi jdbi, InstantSource clock) {
-    this.jdbi = jdbi;
+  public Ledger(Database store, InstantSource clock) {
+    this.store = store;
     this.clock = clock;
   }
 
@@ -34,27 +34,23 @@ public final class Ledger {
    * it can write.
    */
   public long begin(String sync) {
-    return jdbi.inTransaction(
+    return store.write(
         handle -> {
-          Instant now = clock.instant();
-          int known =
+          long cycle =
               handle
-                  .createUpdate("UPDATE sync SET last_cycle = last_cycle + 1 WHERE name = :sync")
+                  .createQuery(
+                      "INSERT INTO sync (name, last_cycle, last_step) VALUES (:sync, 1, 0)"
+                          + " ON CONFLICT (name) DO UPDATE SET last_cycle = sync.last_cycle + 1"
+                          + " RETURNING last_cycle")
                   .bind("sync", sync)
-                  .execute();
-          if (known == 0) {
-            handle
-                .createUpdate("INSERT INTO sync (name, last_cycle, last_step) VALUES (:sync, 1, 0)")
-                .bind("sync", sync)
-                .execute();
-          }
-          long cycle = lastCycle(handle, sync);
+                  .mapTo(long.class)
+                  .one();
           handle
               .createUpdate(
                   "INSERT INTO cycle (sync, cycle, started_at) VALUES (:sync, :cycle, :now)")
               .bind("sync", sync)
               .bind("cycle", cycle)
-              .bind("now", now)
+              .bind("now", clock.millis())
               .execute();
           return cycle;
         });
@@ -62,13 +58,13 @@ public final class Ledger {
 
   /** Writes down how a cycle ended. A cycle that was overtaken leaves nothing. */
   public void end(String sync, long cycle, String outcome, String summary) {
-    jdbi.useTransaction(
+    store.write(
         handle ->
             handle
                 .createUpdate(
                     "UPDATE cycle SET ended_at = :now, outcome = :outcome, summary = :summary"
                         + " WHERE sync = :sync AND cycle = :cycle")
-                .bind("now", clock.instant())
+                .bind("now", clock.millis())
                 .bind("outcome", outcome)
                 .bind("summary", Texts.atMost(SUMMARY_LENGTH, summary))
                 .bind("sync", sync)
@@ -83,31 +79,31 @@ public final class Ledger {
 
   /** The number of the last cycle that began; 0 before the first. */
   public long lastCycle(String sync) {
-    return jdbi.withHandle(handle -> lastCycle(handle, sync));
+    return store.read(handle -> lastCycle(handle, sync));
   }
 
   /** The last cycle that went through its whole source; empty before the first. */
   public Optional<FinishedCycle> lastFinished(String sync) {
-    return jdbi.withHandle(
+    return store.read(
         handle ->
             handle
                 .createQuery(
                     "SELECT cycle, started_at, ended_at FROM cycle WHERE sync = :sync"
                         + " AND outcome IN ('complete', 'partial', 'guarded')"
-                        + " ORDER BY cycle DESC FETCH FIRST 1 ROWS ONLY")
+                        + " ORDER BY cycle DESC LIMIT 1")
                 .bind("sync", sync)
                 .map(
                     (row, context) ->
                         new FinishedCycle(
                             row.getLong(1),
-                            row.getTimestamp(2).toInstant(),
-                            row.getTimestamp(3).toInstant()))
+                            Instant.ofEpochMilli(row.getLong(2)),
+                            Instant.ofEpochMilli(row.getLong(3))))
                 .findOne());
   }
 
   /** Reads within one transaction that writes nothing. */
   public <T extends @Nullable Object> T read(String sync, Function<LedgerView, T> work) {
-    return timed(() -> jdbi.inTransaction(handle -> work.apply(new LedgerView(handle, sync))));
+    return timed(() -> store.read(handle -> work.apply(new LedgerView(handle, sync))));
   }
 
   /**
@@ -119,7 +115,7 @@ public final class Ledger {
       String sync, long cycle, Function<LedgerView, T> work) {
     return timed(
         () ->
-            jdbi.inTransaction(
+            store.write(
                 handle -> {
                   requireLast(handle, sync, cycle);
                   return work.apply(new LedgerView(handle, sync));
@@ -138,7 +134,7 @@ public final class Ledger {
   /** Takes the row of the sync, so that no other cycle begins before this transaction ends. */
   static long lockedLastCycle(Handle handle, String sync) {
     return handle
-        .createQuery("SELECT last_cycle FROM sync WHERE name = :sync FOR UPDATE")
+        .createQuery("SELECT last_cycle FROM sync WHERE name = :sync <for_update>")
         .bind("sync", sync)
         .mapTo(long.class)
         .findOne()
@@ -163,7 +159,7 @@ public final class Ledger {
   }
 
   public Identities identities(String sync) {
-    return jdbi.withHandle(
+    return store.read(
         handle ->
             handle
                 .createQuery("SELECT source_identity, target_identity FROM sync WHERE name = :sync")
@@ -178,7 +174,7 @@ public final class Ledger {
 
   /** Keeps what the ends said they were; an identity that is already there stays. */
   public void remember(String sync, Identities identities) {
-    jdbi.useTransaction(
+    store.write(
         handle ->
             handle
                 .createUpdate(

@@ -16,6 +16,7 @@ public final class LedgerView {
   private final Events events;
   private final GroupMembers occurrences;
   private final WatchedMarkers watched;
+  private final RecentEnds recentEnds;
 
   LedgerView(Handle handle, String sync) {
     this.handle = handle;
@@ -26,6 +27,7 @@ public final class LedgerView {
     this.events = new Events(handle, sync);
     this.occurrences = new GroupMembers(handle, sync);
     this.watched = new WatchedMarkers(handle, sync);
+    this.recentEnds = new RecentEnds(handle, sync);
   }
 
   public Entries entries() {
@@ -67,6 +69,11 @@ public final class LedgerView {
 
   public GroupMembers occurrences() {
     return occurrences;
+  }
+
+  /** What ended lately although nothing confirmed it. */
+  public RecentEnds recentEnds() {
+    return recentEnds;
   }
 
   /**

@@ -1,18 +1,19 @@
 package dev.caravan.ledger;
 
+import dev.caravan.store.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** How far each sync has read a source that numbers its changes, in the store. Thread-safe. */
 public final class SourcePositions {
-  private final Jdbi jdbi;
+  private final Database ledger;
 
-  public SourcePositions(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public SourcePositions(Database ledger) {
+    this.ledger = ledger;
   }
 
   /**
@@ -20,7 +21,7 @@ public final class SourcePositions {
    * since: it may know other rows.
    */
   public Optional<SourcePosition> of(String sync) {
-    return jdbi.withHandle(
+    return ledger.read(
         handle ->
             handle
                 .createQuery(
@@ -31,42 +32,34 @@ public final class SourcePositions {
                 .map(
                     (row, context) ->
                         new SourcePosition(
-                            row.getObject("since", Long.class),
+                            since(row),
                             row.getLong("highest"),
-                            row.getObject("full_read_at", OffsetDateTime.class).toInstant(),
+                            Instant.ofEpochMilli(row.getLong("full_read_at")),
                             row.getString("rules")))
                 .findOne());
   }
 
   /** Keeps the position after a cycle, unless another cycle has begun since. */
   public void keep(String sync, long cycle, SourcePosition position) {
-    jdbi.useTransaction(
-        handle -> {
-          if (Ledger.lockedLastCycle(handle, sync) != cycle) {
-            return;
-          }
-          int known =
-              bind(
-                      handle.createUpdate(
-                          "UPDATE source_position SET since = :since, highest = :highest,"
-                              + " full_read_at = :fullReadAt, rules = :rules, cycle = :cycle"
-                              + " WHERE sync = :sync"),
-                      sync,
-                      cycle,
-                      position)
-                  .execute();
-          if (known == 0) {
-            bind(
-                    handle.createUpdate(
+    ledger.write(
+        handle ->
+            Ledger.lockedLastCycle(handle, sync) == cycle
+                ? handle
+                    .createUpdate(
                         "INSERT INTO source_position"
                             + " (sync, since, highest, full_read_at, rules, cycle)"
-                            + " VALUES (:sync, :since, :highest, :fullReadAt, :rules, :cycle)"),
-                    sync,
-                    cycle,
-                    position)
-                .execute();
-          }
-        });
+                            + " VALUES (:sync, :since, :highest, :fullReadAt, :rules, :cycle)"
+                            + " ON CONFLICT (sync) DO UPDATE SET since = excluded.since,"
+                            + " highest = excluded.highest, full_read_at = excluded.full_read_at,"
+                            + " rules = excluded.rules, cycle = excluded.cycle")
+                    .bind("sync", sync)
+                    .bind("since", position.since())
+                    .bind("highest", position.highest())
+                    .bind("fullReadAt", position.fullReadAt().toEpochMilli())
+                    .bind("rules", position.rules())
+                    .bind("cycle", cycle)
+                    .execute()
+                : 0);
   }
 
   /** The next reading is of the whole source. */
@@ -77,15 +70,8 @@ public final class SourcePositions {
         .execute();
   }
 
-  private static <S extends SqlStatement<S>> S bind(
-      S statement, String sync, long cycle, SourcePosition position) {
-    Instant fullReadAt = position.fullReadAt();
-    return statement
-        .bind("sync", sync)
-        .bind("since", position.since())
-        .bind("highest", position.highest())
-        .bind("fullReadAt", fullReadAt)
-        .bind("rules", position.rules())
-        .bind("cycle", cycle);
+  private static @Nullable Long since(ResultSet row) throws SQLException {
+    long since = row.getLong("since");
+    return row.wasNull() ? null : (Long) since;
   }
 }

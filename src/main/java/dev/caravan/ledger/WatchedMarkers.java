@@ -18,7 +18,7 @@ public final class WatchedMarkers {
   public List<WatchedMarker> all() {
     return handle
         .createQuery(
-            "SELECT source_key, generation, marker, since_ms, absent_ms, looked_ms"
+            "SELECT source_key, generation, marker, since_at, absent_at, looked_at"
                 + " FROM watched_marker WHERE sync = :sync ORDER BY marker")
         .bind("sync", sync)
         .map(
@@ -38,17 +38,17 @@ public final class WatchedMarkers {
     drop(markers);
     Batches.write(
         handle,
-        "INSERT INTO watched_marker (sync, marker, source_key, generation, since_ms, absent_ms,"
-            + " looked_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO watched_marker (sync, marker, source_key, generation, since_at, absent_at,"
+            + " looked_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         markers,
         (row, one) ->
             row.text(sync)
                 .text(one.marker())
                 .text(one.key())
                 .number(one.generation())
-                .number(one.since().toEpochMilli())
-                .number(one.absentAt().toEpochMilli())
-                .number(one.lookedAt().toEpochMilli()));
+                .instant(one.since())
+                .instant(one.absentAt())
+                .instant(one.lookedAt()));
   }
 
   public void drop(Collection<WatchedMarker> markers) {

@@ -2,7 +2,6 @@ package dev.caravan.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,13 +34,11 @@ public final class WriteIntents {
 
   /** Reserves that many consecutive numbers and returns the first. */
   public long reserve(int count) {
-    handle
-        .createUpdate("UPDATE sync SET last_step = last_step + :count WHERE name = :sync")
-        .bind("count", count)
-        .bind("sync", sync)
-        .execute();
     return handle
-            .createQuery("SELECT last_step FROM sync WHERE name = :sync")
+            .createQuery(
+                "UPDATE sync SET last_step = last_step + :count WHERE name = :sync"
+                    + " RETURNING last_step")
+            .bind("count", count)
             .bind("sync", sync)
             .mapTo(long.class)
             .one()
@@ -142,16 +139,17 @@ public final class WriteIntents {
 
   private static WriteIntent step(ResultSet row, StatementContext context) throws SQLException {
     String desired = row.getString("desired");
-    Timestamp doubtedAt = row.getTimestamp("doubted_at");
+    long doubtedAt = row.getLong("doubted_at");
+    boolean inDoubt = !row.wasNull();
     return new WriteIntent(
         row.getLong("step"),
         row.getLong("cycle"),
         row.getString("source_key"),
         row.getInt("generation"),
         Op.of(row.getString("op")),
-        doubtedAt == null ? null : doubtedAt.toInstant(),
+        inDoubt ? Instant.ofEpochMilli(doubtedAt) : null,
         desired == null ? null : Fingerprint.parse(desired),
         row.getString("payload"),
-        row.getTimestamp("intended_at").toInstant());
+        Instant.ofEpochMilli(row.getLong("intended_at")));
   }
 }

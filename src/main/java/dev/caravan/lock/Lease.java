@@ -94,7 +94,8 @@ public final class Lease implements AutoCloseable {
           limit = new Limit(asked.askedNanos() - length.toNanos(), asked.askedAt().minus(length));
           LOG.warn("The lock of {} was taken by another process", sync);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // A timer drops in silence what has failed once.
         LOG.warn("The lock of {} could not be extended yet: {}", sync, e.getMessage());
       }
     }

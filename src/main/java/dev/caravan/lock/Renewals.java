@@ -35,20 +35,29 @@ final class Renewals implements AutoCloseable {
         timer.scheduleAtFixedRate(
             () -> {
               if (underWay.compareAndSet(false, true)) {
-                renewing.execute(
-                    () -> {
-                      try {
-                        renewal.run();
-                      } finally {
-                        underWay.set(false);
-                      }
-                    });
+                begin(renewal, underWay);
               }
             },
             period.toMillis(),
             period.toMillis(),
             TimeUnit.MILLISECONDS);
     return () -> regular.cancel(false);
+  }
+
+  /** Never throws: the timer would drop in silence what has failed once. */
+  private void begin(Runnable renewal, AtomicBoolean underWay) {
+    try {
+      renewing.execute(
+          () -> {
+            try {
+              renewal.run();
+            } finally {
+              underWay.set(false);
+            }
+          });
+    } catch (RuntimeException | Error noThread) {
+      underWay.set(false);
+    }
   }
 
   @Override

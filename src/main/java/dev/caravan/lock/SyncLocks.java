@@ -1,5 +1,6 @@
 package dev.caravan.lock;
 
+import dev.caravan.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,14 +11,13 @@ import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.support.StorageBasedLockProvider;
-import org.jdbi.v3.core.Jdbi;
 
 /** The locks of all syncs, one each, in the store. Thread-safe. */
 public final class SyncLocks implements AutoCloseable {
   /** So often is a lease renewed before it would end. */
   private static final int RENEWALS = 3;
 
-  private final Jdbi jdbi;
+  private final Database store;
   private final Holder self;
   private final Duration length;
   private final LongSupplier nanos;
@@ -29,12 +29,12 @@ public final class SyncLocks implements AutoCloseable {
    * @param nanos a monotonic clock, in nanoseconds
    * @param clock the machine's, which goes on while it is suspended
    */
-  public SyncLocks(Jdbi jdbi, Duration length, LongSupplier nanos, InstantSource clock) {
-    this(jdbi, Holder.self(), length, nanos, clock);
+  public SyncLocks(Database store, Duration length, LongSupplier nanos, InstantSource clock) {
+    this(store, Holder.self(), length, nanos, clock);
   }
 
-  SyncLocks(Jdbi jdbi, Holder self, Duration length, LongSupplier nanos, InstantSource clock) {
-    this.jdbi = jdbi;
+  SyncLocks(Database store, Holder self, Duration length, LongSupplier nanos, InstantSource clock) {
+    this.store = store;
     this.self = self;
     this.length = length;
     this.nanos = nanos;
@@ -49,7 +49,7 @@ public final class SyncLocks implements AutoCloseable {
    */
   public Lease acquire(String sync) {
     // Each lease is an owner of its own: one that ran out must not extend its successor.
-    LockTable table = new LockTable(jdbi, self.forLease(UUID.randomUUID().toString()));
+    LockTable table = new LockTable(store, self.forLease(UUID.randomUUID().toString()));
     Provider provider = new Provider(table);
     Lease.Limit asked = Lease.Limit.now(nanos, clock);
     Optional<SimpleLock> lock = provider.lock(configuration(sync));

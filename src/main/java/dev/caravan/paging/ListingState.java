@@ -18,6 +18,9 @@ final class ListingState {
   final Paginator paginator;
   final PageRequest first;
 
+  /** The members whose nulls are not kept. */
+  final Set<String> sparse;
+
   /** Where the records of an answer are. */
   final String records;
 
@@ -40,10 +43,16 @@ final class ListingState {
   private @Nullable Instant serverDate;
 
   ListingState(
-      String account, Paginator paginator, PageRequest first, String records, String priority) {
+      String account,
+      Paginator paginator,
+      PageRequest first,
+      Set<String> sparse,
+      String records,
+      String priority) {
     this.account = account;
     this.paginator = paginator;
     this.first = first;
+    this.sparse = sparse;
     this.records = records;
     this.priority = priority;
     this.next = first;

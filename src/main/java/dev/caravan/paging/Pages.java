@@ -56,6 +56,7 @@ public final class Pages {
             account.name(),
             paging.paginator(account),
             new PageRequest(exchange.getVariable(CallVariables.URL, String.class), body),
+            all.names("sparse"),
             collection == null ? all.text("records") : collection + "|" + all.text("records"),
             exchange.getVariable(CallVariables.PRIORITY, "alerts", String.class)));
     exchange.setVariable(MORE, true);
@@ -69,6 +70,7 @@ public final class Pages {
     exchange.setVariable(CallVariables.METHOD, body == null ? "GET" : "POST");
     exchange.setVariable(CallVariables.URL, state.next().url());
     exchange.setVariable(CallVariables.PRIORITY, state.priority);
+    exchange.setProperty(CallVariables.SPARSE, state.sparse);
     exchange.getMessage().setBody(body);
   }
 
@@ -81,6 +83,7 @@ public final class Pages {
   public void take(Exchange exchange) {
     ListingState state = state(exchange);
     JsonNode answer = Answers.tree(exchange);
+    exchange.removeProperty(CallVariables.SPARSE);
     if (!(MemberPaths.array(answer, state.records) instanceof ArrayNode listed)) {
       throw Answers.unreadable(
           exchange,

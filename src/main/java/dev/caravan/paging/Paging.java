@@ -27,6 +27,14 @@ public final class Paging {
     set("records", path);
   }
 
+  /**
+   * The members of a record, with commas between them, that are objects of hundreds of members of
+   * which most are null: a null in them is left out, which is the same to a mapping.
+   */
+  public void setSparse(String members) {
+    set("sparse", members);
+  }
+
   /** The path of the number of all records. */
   public void setTotal(String path) {
     set("total", path);

@@ -1,6 +1,7 @@
 package dev.caravan.paging;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a vendor pages, in the words of its file: what {@link Paging} documents.
@@ -19,6 +20,11 @@ record PagingOptions(Map<String, String> values) {
 
   String text(String name, String fallback) {
     return values.getOrDefault(name, fallback);
+  }
+
+  /** Several names with commas between them. */
+  Set<String> names(String name) {
+    return has(name) ? Set.of(text(name).split("[,\\s]+")) : Set.of();
   }
 
   boolean has(String name) {

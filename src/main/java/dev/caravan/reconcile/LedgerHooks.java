@@ -15,6 +15,7 @@ import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.MissingTargetGuard;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.record.JsonArrays;
+import dev.caravan.reconcile.record.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
+  private final Rules.Book rules;
 
-  public LedgerHooks(Ledger ledger, Journal journal) {
+  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules) {
     this.ledger = ledger;
     this.journal = journal;
+    this.rules = rules;
   }
 
   /** Another cycle's intents are in doubt, not new: nobody knows whether they were sent. */
@@ -143,7 +146,18 @@ public final class LedgerHooks implements CycleHooks {
         answers.add(WriteOutcome.of(node));
       }
     }
-    journal.answered(cycle, MissingTargetGuard.judge(cycle, answers));
+    journal.answered(cycle, believed(cycle, answers));
+  }
+
+  private List<WriteOutcome> believed(Cycle cycle, List<WriteOutcome> answers) {
+    if (answers.stream().noneMatch(WriteOutcome::missing)) {
+      return answers;
+    }
+    Instant now = ledger.now();
+    return ledger.write(
+        cycle.sync(),
+        cycle.number(),
+        view -> MissingTargetGuard.judge(view, cycle, rules.of(cycle.sync()), now, answers));
   }
 
   @Override

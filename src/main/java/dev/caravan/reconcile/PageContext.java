@@ -1,8 +1,8 @@
 package dev.caravan.reconcile;
 
-import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.reconcile.absence.Confirmations;
+import dev.caravan.reconcile.compare.AlertGrouping;
 import dev.caravan.reconcile.record.DesiredRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One page between its arrival and its comparison.
  *
  * @param records those that the cycle had not seen before
- * @param missing on the last page, the entries that the cycle did not list; filled meanwhile
+ * @param concluding whether it is no page of the source, but what follows from absence
  * @param questions the records that the source is asked about; filled meanwhile
  * @param confirmations what the source says of them; filled meanwhile
  * @param witnesses records that are asked about only while it is open whether the list was whole;
@@ -26,18 +26,18 @@ import org.jspecify.annotations.Nullable;
 public record PageContext(
     List<DesiredRecord> records,
     boolean last,
-    List<Entry> missing,
+    boolean concluding,
     List<String> questions,
     Confirmations confirmations,
     Set<String> witnesses,
     Map<String, GroupMember> asked) {
 
   /** A page of which nothing more is known yet. */
-  PageContext(List<DesiredRecord> records, boolean last) {
+  PageContext(List<DesiredRecord> records, boolean last, boolean concluding) {
     this(
         records,
         last,
-        new ArrayList<>(),
+        concluding,
         new ArrayList<>(),
         new Confirmations(),
         new HashSet<>(),
@@ -51,6 +51,11 @@ public record PageContext(
    * @param shared those that share the entry, oldest first; none where it stands for one record
    */
   List<String> toAsk(String key, List<GroupMember> shared) {
+    if (shared.isEmpty() && AlertGrouping.isShared(key)) {
+      // A counterpart that was refused stands for no record that the source could be asked about.
+      confirmations.put(key, key, "gone", null);
+      return List.of();
+    }
     List<GroupMember> open = shared.stream().filter(one -> !one.ended()).toList();
     if (open.isEmpty() && !shared.isEmpty()) {
       open = shared.subList(shared.size() - 1, shared.size());
@@ -64,10 +69,16 @@ public record PageContext(
 
   /** Whether the source's word on a record is still needed. */
   boolean isToBeAsked(String record) {
-    if (confirmations.of(entryKey(record)).fate() == Confirmations.Fate.OPEN) {
+    if (confirmations.isNoMoreToBeAsked()
+        || confirmations.of(entryKey(record)).fate() == Confirmations.Fate.OPEN) {
       return false;
     }
     return !witnesses.contains(record) || (confirmations.anyGone() && !confirmations.anyOpen());
+  }
+
+  /** The source gave no usable answer about a record. */
+  void unanswered(String record) {
+    confirmations.unanswered(entryKey(record), record);
   }
 
   /** What the source said of a record. */
@@ -79,12 +90,15 @@ public record PageContext(
    * Records that share an entry and that need not be asked about again: the source called them
    * resolved, or does not know them, which is believed with a list that was whole.
    */
-  List<GroupMember> ended() {
+  List<GroupMember> takeEnded() {
     boolean whole = !confirmations.anyOpen();
-    return asked.values().stream()
-        .filter(one -> !one.ended() && confirmations.isOver(one.key(), one.recordKey(), whole))
-        .map(one -> one.withEnded(true))
-        .toList();
+    List<GroupMember> ended =
+        asked.values().stream()
+            .filter(one -> !one.ended() && confirmations.isOver(one.key(), one.recordKey(), whole))
+            .map(one -> one.withEnded(true))
+            .toList();
+    asked.clear();
+    return ended;
   }
 
   /** The entry that a record was asked about for. */

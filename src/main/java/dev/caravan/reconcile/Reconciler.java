@@ -7,12 +7,15 @@ import dev.caravan.call.Response;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.ledger.AliveEntry;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
+import dev.caravan.reconcile.absence.AbsencePortion;
 import dev.caravan.reconcile.absence.Absences;
 import dev.caravan.reconcile.absence.ConfirmationSelection;
+import dev.caravan.reconcile.absence.SilentSource;
 import dev.caravan.reconcile.compare.AlertGrouping;
 import dev.caravan.reconcile.compare.Comparison;
 import dev.caravan.reconcile.compare.DoubleClosings;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +101,7 @@ public final class Reconciler {
         unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
     }
-    return new PageContext(records, last);
+    return new PageContext(records, last, cycle.progress().isConcluding());
   }
 
   /** The site of a record for which the operator's table has no row: one row mends all of it. */
@@ -125,14 +129,14 @@ public final class Reconciler {
   }
 
   /**
-   * Finds out on the last page what the cycle did not list, after doubts were settled, and whether
-   * the source is to be asked about any of it.
+   * Whether the source is to be asked about any of what the cycle did not list: once, when all that
+   * it did list is through.
    *
    * @param confirm the route that says what became of a record; absent where the source cannot
    */
   public boolean mustConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
-    if (page.last() && !cycle.rebuilding()) {
-      page.questions().addAll(questions(cycle, page, confirm));
+    if (page.concluding() && !Absences.of(cycle).isRuled() && confirm != null) {
+      page.questions().addAll(questions(cycle, page));
     }
     return !page.questions().isEmpty();
   }
@@ -142,21 +146,11 @@ public final class Reconciler {
     return page.questions();
   }
 
-  private List<String> questions(Cycle cycle, PageContext page, @Nullable String confirm) {
+  private List<String> questions(Cycle cycle, PageContext page) {
     Rules ruling = rules.of(cycle.sync());
-    page.missing()
-        .addAll(
-            ledger.read(
-                cycle.sync(),
-                view -> {
-                  conditions(view, cycle, ruling).list(view, page.records());
-                  return Absences.missing(cycle, view);
-                }));
-    if (confirm == null) {
-      return List.of();
-    }
+    List<AliveEntry> missing = Absences.of(cycle).missing();
     ConfirmationSelection due = new ConfirmationSelection(cycle, ruling, clock.instant());
-    List<String> keys = ledger.read(cycle.sync(), view -> due.toConfirm(view, page.missing()));
+    List<String> keys = ledger.read(cycle.sync(), view -> due.toConfirm(view, missing));
     if (keys.isEmpty()) {
       return List.of();
     }
@@ -167,7 +161,7 @@ public final class Reconciler {
     records(cycle, page, keys.subList(accepted, keys.size())).stream()
         .limit(Math.max(0, due.mostQuestions() - asked.size()))
         .forEach(asked::add);
-    List<String> witnesses = records(cycle, page, due.witnesses(page.missing(), asked.size()));
+    List<String> witnesses = records(cycle, page, due.witnesses(missing, asked.size()));
     page.witnesses().addAll(witnesses);
     return Stream.concat(asked.stream(), witnesses.stream()).toList();
   }
@@ -192,33 +186,89 @@ public final class Reconciler {
   }
 
   /**
-   * Compares a page with the ledger and journals what follows; gives the changes for the sink. What
-   * a plan finds is in its report, and what a ledger takes up that is rebuilt is in it: the sink
-   * gets nothing to do.
+   * It gave no usable answer about one of them, which is left for later and stops no other.
+   *
+   * @throws RuntimeException what was caught, when it is the account's failure and nothing is known
+   */
+  public void unanswered(Cycle cycle, PageContext page, String key, RuntimeException caught) {
+    page.unanswered(key);
+    SilentSource.heed(cycle, key, page.confirmations(), caught);
+  }
+
+  /**
+   * Compares a page with the ledger, or concludes a portion of what no page listed, and journals
+   * what follows; gives the changes for the sink. What a plan finds is in its report, and what a
+   * ledger takes up that is rebuilt is in it: the sink gets nothing to do.
    */
   public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
-    boolean canConfirm = confirm != null;
+    ArrayNode changes = page.concluding() ? conclude(cycle, confirm, page) : compare(cycle, page);
+    if (page.last() && !cycle.rebuilding()) {
+      boolean more = ledger.read(cycle.sync(), view -> Absences.of(cycle).find(cycle, view));
+      cycle.progress().owesConclusions(more);
+    }
+    return changes;
+  }
+
+  private ArrayNode compare(Cycle cycle, PageContext page) {
     Rules ruling = rules.of(cycle.sync());
     Instant now = clock.instant();
+    return write(cycle, view -> draft(view, cycle, ruling, now, page));
+  }
+
+  private ArrayNode conclude(Cycle cycle, @Nullable String confirm, PageContext page) {
+    Rules ruling = rules.of(cycle.sync());
+    Instant now = clock.instant();
+    Absences absences = Absences.of(cycle);
+    if (!absences.isRuled()) {
+      if (!cycle.planning()) {
+        ledger.write(
+            cycle.sync(),
+            cycle.number(),
+            view -> {
+              view.recentEnds().forgetOlder(now);
+              return null;
+            });
+      }
+      absences.take(page.confirmations());
+      ledger.read(
+          cycle.sync(),
+          view -> {
+            absences.rule(view, cycle, ruling, now, confirm != null);
+            return null;
+          });
+    }
+    ArrayNode changes;
+    do {
+      changes =
+          write(
+              cycle,
+              view -> {
+                UnitOfWork draft = new UnitOfWork(cycle.number(), now);
+                // Once: what they were asked about is forgotten with the first portion.
+                draft.membersChange(page.takeEnded());
+                new AbsencePortion(cycle, ruling, now, draft).conclude(view, absences);
+                return draft;
+              });
+    } while (changes.isEmpty() && absences.isLeft());
+    cycle.progress().owesConclusions(absences.isLeft());
+    return changes;
+  }
+
+  /** Puts a draft into the ledger and gives its changes; of a plan it goes into the report only. */
+  private ArrayNode write(Cycle cycle, Function<LedgerView, UnitOfWork> work) {
     if (cycle.planning()) {
-      UnitOfWork draft =
-          ledger.read(cycle.sync(), view -> draft(view, cycle, ruling, now, canConfirm, page));
+      UnitOfWork draft = ledger.read(cycle.sync(), work);
       for (PlannedChange change : draft.changes()) {
         cycle.progress().planned().add(change.json(0));
         heading(change).ifPresent(word -> cycle.tally().add(word, counted(change)));
       }
       return JsonNodeFactory.instance.arrayNode();
     }
-    return journal.intend(cycle, view -> draft(view, cycle, ruling, now, canConfirm, page));
+    return journal.intend(cycle, work);
   }
 
   private UnitOfWork draft(
-      LedgerView view,
-      Cycle cycle,
-      Rules rules,
-      Instant now,
-      boolean canConfirm,
-      PageContext page) {
+      LedgerView view, Cycle cycle, Rules rules, Instant now, PageContext page) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), now);
     AlertGrouping sharing = conditions(view, cycle, rules);
     AlertGrouping.Folded folded = sharing.fold(view, page.records());
@@ -233,9 +283,6 @@ public final class Reconciler {
     DoubleClosings.of(cycle).draft(view, cycle, rules, doubles(cycle), draft, now);
     if (page.last()) {
       lost.leftovers(cycle, view).ifPresent(left -> cycle.progress().note("leftovers", left));
-      draft.membersChange(page.ended());
-      new Absences(cycle, rules, now, draft)
-          .conclude(view, page.missing(), page.confirmations(), canConfirm);
     }
     return draft;
   }

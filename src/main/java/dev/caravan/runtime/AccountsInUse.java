@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a sync costs the accounts at its two ends. Thread-safe. */
 public final class AccountsInUse {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountsInUse.class);
+
   private final Settings settings;
   private final Budget budget;
   private final CallCounts counts;
@@ -29,10 +33,17 @@ public final class AccountsInUse {
     this.quota = quota;
   }
 
-  /** The buckets of the accounts at both ends of a sync, source first. */
+  /**
+   * The buckets of the accounts at both ends of a sync, source first. They are only shown, so there
+   * are none where the store does not say.
+   */
   public Map<String, List<BucketUse>> budgets(String sync) {
     Map<String, List<BucketUse>> budgets = new LinkedHashMap<>();
-    of(sync).forEach(name -> budgets.put(name, budget.use(name)));
+    try {
+      of(sync).forEach(name -> budgets.put(name, budget.use(name)));
+    } catch (RuntimeException e) {
+      LOG.debug("What the accounts of {} have used cannot be looked up", sync, e);
+    }
     return budgets;
   }
 
@@ -44,7 +55,11 @@ public final class AccountsInUse {
   /** The same of those accounts at the ends of a sync whose vendor has such a quota. */
   public Map<String, QuotaUse> quotas(String sync) {
     Map<String, QuotaUse> uses = new LinkedHashMap<>();
-    of(sync).forEach(name -> quota.use(name).ifPresent(use -> uses.put(name, use)));
+    try {
+      of(sync).forEach(name -> quota.use(name).ifPresent(use -> uses.put(name, use)));
+    } catch (RuntimeException e) {
+      LOG.debug("What the accounts of {} have used this month cannot be looked up", sync, e);
+    }
     return uses;
   }
 

@@ -31,6 +31,7 @@ import dev.caravan.reconcile.search.MarkerWatch;
 import dev.caravan.reconcile.search.TargetCloseWatcher;
 import dev.caravan.reconcile.search.TargetSearch;
 import dev.caravan.target.OutcomeList;
+import dev.caravan.target.TicketLook;
 import dev.caravan.target.TicketRequests;
 import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
@@ -108,7 +109,8 @@ final class Beans {
   }
 
   /** What a target of tickets needs. */
-  void tickets(Accounts accounts, Journal journal) {
+  void tickets(Accounts accounts, Journal journal, Clock clock) {
+    byName.put("ticketLook", new TicketLook(journal, clock));
     byName.put("ticketTarget", new TicketTarget());
     byName.put("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
     byName.put("ticketScan", new TicketScan(accounts));

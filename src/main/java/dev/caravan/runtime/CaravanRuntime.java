@@ -8,6 +8,7 @@ import dev.caravan.call.HttpGuard;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
+import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
@@ -31,7 +32,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** A running Caravan: the store, the beans and Camel with the routes. To be closed once. */
@@ -56,26 +56,28 @@ public final class CaravanRuntime implements AutoCloseable {
     this.accounts = settings.accounts();
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
-    this.budget = opened.add(new Budget(store.jdbi(), accounts, spec.clock(), () -> readsAlerts));
-    this.ledger = new Ledger(store.jdbi(), spec.clock());
+    this.budget =
+        opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
+    this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
-        opened.add(new SyncLocks(store.jdbi(), settings.lease(), spec.nanos(), spec.clock()));
+        opened.add(new SyncLocks(store.ledger(), settings.lease(), spec.nanos(), spec.clock()));
     HttpGuard guard = opened.add(new HttpGuard(accounts));
     Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();
     Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = opened.add(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
-        opened.add(new MonthlyQuota(store.jdbi(), accounts, quotaVendors(settings), spec.clock()));
+        opened.add(
+            new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules);
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());
     beans.calls(accounts, budget, counts, redaction, guard, quota);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
-    beans.tickets(accounts, journal);
+    beans.tickets(accounts, journal, spec.clock());
     beans.mapping(settings, spec.syncs());
 
     this.main = new Main();
@@ -92,8 +94,8 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
-        .offer(SourcePositions.class, new SourcePositions(store.jdbi()))
-        .offer(Jdbi.class, store.jdbi())
+        .offer(SourcePositions.class, new SourcePositions(store.ledger()))
+        .offer(Store.class, store)
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);
     writers.beans().forEach(main::bind);
@@ -104,8 +106,16 @@ public final class CaravanRuntime implements AutoCloseable {
         "cycle",
         new CycleComponent(
             new CycleRunner(
-                ledger, locks, accounts, hooks, accountsInUse::requests, spec.clock(), template),
-            syncs));
+                ledger,
+                locks,
+                accounts,
+                hooks,
+                accountsInUse::requests,
+                spec.clock(),
+                spec.nanos(),
+                template),
+            syncs,
+            opened.add(new PageWorkers())));
     for (String sync : spec.syncs()) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(

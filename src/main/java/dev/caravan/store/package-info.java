@@ -1,6 +1,6 @@
 /**
- * The database that everything durable lives in: the ledger, the budgets, the locks. Opens H2 or
- * PostgreSQL, brings its schema up to date and hands out Jdbi.
+ * The database that everything durable lives in: the ledger, the budgets, the locks. Opens SQLite
+ * or PostgreSQL, brings its schema up to date and hands out transactions.
  */
 @NullMarked
 package dev.caravan.store;

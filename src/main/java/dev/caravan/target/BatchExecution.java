@@ -43,7 +43,8 @@ final class BatchExecution {
    */
   void unanswered(Cycle cycle, String reason) {
     WriteExecution.heed(
-        cycle, new FailureClassifier.FailureOutcome(Result.IN_DOUBT, reason, false, true, null));
+        cycle,
+        new FailureClassifier.FailureOutcome(Result.IN_DOUBT, reason, false, false, true, null));
   }
 
   /** The next call makes these changes. After this, an answer that never comes means doubt. */

@@ -24,7 +24,8 @@ final class FailureClassifier {
   /**
    * What a failure means.
    *
-   * @param ended the counterpart is gone, so the change is done in its way
+   * @param ended there is no counterpart any more, so the change is done in its way
+   * @param missing the target says so itself, which may not be believed
    * @param silent the target gave no usable answer; several in a row are its failure
    * @param aborts the reason to stop the cycle, where the failure is the account's
    */
@@ -32,6 +33,7 @@ final class FailureClassifier {
       Result result,
       String reason,
       boolean ended,
+      boolean missing,
       boolean silent,
       @Nullable RuntimeException aborts) {}
 
@@ -47,7 +49,7 @@ final class FailureClassifier {
   FailureOutcome rule(Exception caught, PendingWrite work) {
     String reason = caught.getMessage() == null ? caught.toString() : caught.getMessage();
     if (caught instanceof WriteExecution.EndedBefore) {
-      return new FailureOutcome(Result.DONE, reason, true, false, null);
+      return new FailureOutcome(Result.DONE, reason, true, false, false, null);
     }
     return switch (work.phase()) {
       case BEFORE -> unsent(caught, work, reason);
@@ -62,14 +64,18 @@ final class FailureClassifier {
       return notSent(reason, null);
     }
     if (caught instanceof Unsendable || caught instanceof Rejected) {
-      return new FailureOutcome(Result.REJECTED, reason, false, false, null);
+      return rejected(reason);
+    }
+    if (caught instanceof CounterpartMissing) {
+      return new FailureOutcome(
+          Result.DONE, "the counterpart is gone from the target", true, true, false, null);
     }
     if (caught instanceof Missing missing) {
-      return missing(missing, work, reason);
+      return isOfTheAccount(missing, work) ? notSent(reason, missing) : rejected(reason);
     }
     if (caught instanceof InDoubt) {
       // One counterpart that cannot be read must not keep all others waiting.
-      return new FailureOutcome(Result.NOT_SENT, reason, false, true, null);
+      return new FailureOutcome(Result.NOT_SENT, reason, false, false, true, null);
     }
     return notSent(reason, unchecked(caught));
   }
@@ -79,13 +85,17 @@ final class FailureClassifier {
       return notSent(reason, null);
     }
     if (caught instanceof Rejected) {
-      return new FailureOutcome(Result.REJECTED, reason, false, false, null);
+      return rejected(reason);
     }
     if (caught instanceof Missing missing) {
-      return missing(missing, work, reason);
+      if (isOfTheAccount(missing, work)) {
+        return notSent(reason, missing);
+      }
+      // It was just read: what is missing is what a comment names, or it is looked at once more.
+      return "comment".equals(work.op()) ? rejected(reason) : notSent(reason, null);
     }
     if (caught instanceof InDoubt) {
-      return new FailureOutcome(Result.IN_DOUBT, reason, false, true, null);
+      return new FailureOutcome(Result.IN_DOUBT, reason, false, false, true, null);
     }
     boolean nothingDone =
         caught instanceof NotSent
@@ -96,35 +106,41 @@ final class FailureClassifier {
             || caught instanceof Forbidden
             || caught instanceof LockLost;
     return new FailureOutcome(
-        nothingDone ? Result.NOT_SENT : Result.IN_DOUBT, reason, false, false, unchecked(caught));
+        nothingDone ? Result.NOT_SENT : Result.IN_DOUBT,
+        reason,
+        false,
+        false,
+        false,
+        unchecked(caught));
   }
 
   /** The target did it; where the counterpart is will be found out by its marker. */
   private static FailureOutcome accepted(Exception caught, String reason) {
     boolean ofThisOne =
         caught instanceof Unproven
+            || caught instanceof CounterpartMissing
             || caught instanceof Missing
             || caught instanceof Rejected
             || caught instanceof InDoubt
             || caught instanceof CycleStopped;
     return new FailureOutcome(
-        Result.IN_DOUBT, reason, false, false, ofThisOne ? null : unchecked(caught));
+        Result.IN_DOUBT, reason, false, false, false, ofThisOne ? null : unchecked(caught));
   }
 
   private static RuntimeException unchecked(Exception caught) {
     return caught instanceof RuntimeException runtime ? runtime : new IllegalStateException(caught);
   }
 
-  /** What is missing is the counterpart if one was addressed, and the whole collection if not. */
-  private static FailureOutcome missing(Missing missing, PendingWrite work, String reason) {
-    if ("create".equals(work.op()) || missing.status() == METHOD_NOT_ALLOWED) {
-      return notSent(reason, missing);
-    }
-    return new FailureOutcome(
-        Result.DONE, "the counterpart is gone from the target", true, false, null);
+  /** Where no counterpart was addressed the whole collection is missing. */
+  private static boolean isOfTheAccount(Missing missing, PendingWrite work) {
+    return work.isCreate() || missing.status() == METHOD_NOT_ALLOWED;
+  }
+
+  private static FailureOutcome rejected(String reason) {
+    return new FailureOutcome(Result.REJECTED, reason, false, false, false, null);
   }
 
   private static FailureOutcome notSent(String reason, @Nullable RuntimeException aborts) {
-    return new FailureOutcome(Result.NOT_SENT, reason, false, false, aborts);
+    return new FailureOutcome(Result.NOT_SENT, reason, false, false, false, aborts);
   }
 }

@@ -1,23 +1,22 @@
 package dev.caravan.target;
 
-import dev.caravan.call.Answers;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that an answer to a write names, by marker and by id: their order proves nothing. Pure.
  */
 record NamedRows(Map<String, Long> byMarker, Set<Long> ids) {
   /** An answer without rows names nothing; what it means is for a look at the table. */
-  static NamedRows of(RowTarget table, @Nullable String body) {
+  static NamedRows of(RowTarget table, JsonNode answer) {
     Map<String, Long> byMarker = new HashMap<>();
     Set<Long> ids = new TreeSet<>();
     table
-        .rows(Answers.treeOrNothing(body))
+        .rows(answer)
         .forEach(
             answered -> {
               RowTarget.Row row = table.row(answered);

@@ -105,8 +105,18 @@ public final class PendingWrite {
     return new WriteOutcome(key(), step(), result, targetId().asText(null), reason, ended);
   }
 
-  /** The counterpart is not there any more. */
-  public WriteOutcome gone(String reason) {
+  /** We removed the counterpart ourselves. */
+  public WriteOutcome removed(String reason) {
     return new WriteOutcome(key(), step(), Result.DONE, "", reason, true);
+  }
+
+  /** The target, asked for the counterpart, says that there is none. */
+  WriteOutcome missing() {
+    return WriteOutcome.missing(key(), step(), "", "the row is gone from the table");
+  }
+
+  /** Whether an earlier attempt at the change may have succeeded. */
+  boolean isRetry() {
+    return change.path("retry").asBoolean(false);
   }
 }

@@ -41,6 +41,7 @@ final class RowBatch {
 
   private Instant begunAt = Instant.EPOCH;
   private List<PendingWrite> inHand = List.of();
+  private boolean listed;
   private int said;
 
   static RowBatch of(Exchange exchange) {
@@ -67,6 +68,7 @@ final class RowBatch {
 
   void next() {
     inHand = parts.removeFirst();
+    listed = false;
   }
 
   List<PendingWrite> inHand() {
@@ -86,12 +88,21 @@ final class RowBatch {
         .toList();
   }
 
+  /** The table was listed for the part in hand; what that left out is not read yet. */
+  void listed() {
+    listed = true;
+  }
+
+  boolean wasListed() {
+    return listed;
+  }
+
   /** A row was read. */
   void carries(long id, String marker) {
     markers.put(id, Optional.of(marker));
   }
 
-  /** A row was not found. */
+  /** There is no such row. */
   void gone(long id) {
     markers.put(id, Optional.empty());
   }

@@ -33,7 +33,7 @@ final class RowRequest {
     List<PendingWrite> sent = new ArrayList<>();
     address(exchange, POST, table.url(exchange));
     for (PendingWrite change : batch.inHand()) {
-      WriteOutcome settled = settled(batch, change);
+      WriteOutcome settled = settled(exchange, batch, change);
       ObjectNode columns = settled == null ? columns(exchange, change) : rows.objectNode();
       if (settled != null) {
         batch.answer(settled);
@@ -65,7 +65,7 @@ final class RowRequest {
   }
 
   /** What is settled without a request: a row that is gone, is not ours any more, or unseen. */
-  private static @Nullable WriteOutcome settled(RowBatch batch, PendingWrite change) {
+  private @Nullable WriteOutcome settled(Exchange exchange, RowBatch batch, PendingWrite change) {
     if (change.isCreate()) {
       return null;
     }
@@ -78,7 +78,9 @@ final class RowRequest {
           Result.DONE, "left as it is: it does not carry our marker any more", true);
     }
     if (marker == null) {
-      return change.gone("the row is gone from the table");
+      return change.isRetry() && isDelete(exchange, change)
+          ? change.removed("its record is gone, and so is its row")
+          : change.missing();
     }
     return marker.equals(change.marker())
         ? null

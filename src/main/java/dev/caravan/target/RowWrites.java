@@ -3,6 +3,7 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Rejected;
@@ -184,10 +185,10 @@ public final class RowWrites {
       batch
           .inHand()
           .forEach(
-              change -> batch.answer(change.gone("its record is gone, so the row was deleted")));
+              change -> batch.answer(change.removed("its record is gone, so the row was deleted")));
       return;
     }
-    NamedRows named = NamedRows.of(table, exchange.getMessage().getBody(String.class));
+    NamedRows named = NamedRows.of(table, Answers.treeOrNothing(exchange));
     for (PendingWrite change : batch.inHand()) {
       OptionalLong row = named.rowOf(change);
       if (row.isPresent()) {

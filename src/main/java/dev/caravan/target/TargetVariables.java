@@ -16,6 +16,11 @@ final class TargetVariables {
 
   static final String STEADY = "steady";
 
+  /**
+   * A list of {@link TicketView} to which a scan adds all that it sees, where somebody wants them.
+   */
+  static final String VIEWS = "views";
+
   /** The texts of all comments on a ticket; whether our comment is the last of them. */
   static final String COMMENTS = "comments";
 

@@ -121,9 +121,10 @@ public final class TicketRequests {
     ask(exchange, "GET", url(exchange, path) + "?" + query);
   }
 
-  /** The collection is there: the ticket is gone. */
+  /** The collection is there: it is the ticket that is missing. */
   public void gone(Exchange exchange) {
-    throw (Missing) exchange.removeProperty(MISSING);
+    Missing failure = (Missing) exchange.removeProperty(MISSING);
+    throw new CounterpartMissing(failure.sentence());
   }
 
   /** The collection is missing too: nothing is known of the ticket. */

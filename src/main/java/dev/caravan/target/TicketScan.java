@@ -46,8 +46,13 @@ public final class TicketScan {
   /** Keeps those of the page's views in the body that carry a marker, each ticket once. */
   public void collect(Exchange exchange) {
     Map<String, List<FoundTarget>> found = found(exchange);
+    @SuppressWarnings("unchecked")
+    List<TicketView> views = exchange.getVariable(TargetVariables.VIEWS, List.class);
     for (JsonNode view : exchange.getMessage().getBody(JsonNode.class)) {
       TicketView ticket = new TicketView(view);
+      if (views != null) {
+        views.add(ticket);
+      }
       found.put(ticket.id().orElse(""), ticket.found());
     }
   }

@@ -60,7 +60,7 @@ public final class TicketTarget {
   }
 
   /**
-   * Leaves the fields that are to be updated.
+   * Leaves the fields that are to be updated: those that differ and that people left alone.
    *
    * @param title the field with the title, which people edit
    */
@@ -73,25 +73,31 @@ public final class TicketTarget {
     }
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : change.path("payload").properties()) {
-      JsonNode now = ticket.field(field.getKey());
-      boolean may = !field.getKey().equals(title) || isWhatWeWrote(now, title, change);
-      if (may && !now.equals(field.getValue())) {
-        fields.set(field.getKey(), field.getValue());
+      String name = field.getKey();
+      JsonNode now = ticket.field(name);
+      if (!now.equals(field.getValue()) && isOurs(name, now, change, name.equals(title))) {
+        fields.set(name, field.getValue());
       }
     }
     leave(exchange, fields);
   }
 
   /**
-   * A title is ours while it is what we wrote last; where that is not known, after a lost ledger,
-   * one that differs may be a person's.
+   * A field is ours while it is what we wrote last, or what a rule of the tenant's made of that.
+   * Where neither is known, a title that differs may be a person's.
    */
-  private static boolean isWhatWeWrote(JsonNode now, String title, JsonNode change) {
-    boolean ours = now.equals(change.path("written").path(title));
-    for (JsonNode payload : change.path("maybeWritten")) {
-      ours |= now.equals(payload.path(title));
+  private static boolean isOurs(String name, JsonNode now, JsonNode change, boolean isTitle) {
+    if (now.isMissingNode()) {
+      return true;
     }
-    return ours;
+    List<JsonNode> ours = new ArrayList<>();
+    ours.add(change.path("written").path(name));
+    ours.add(change.path("overruled").path(name));
+    change.path("maybeWritten").forEach(payload -> ours.add(payload.path(name)));
+    ours.removeIf(JsonNode::isMissingNode);
+    return ours.isEmpty()
+        ? !isTitle
+        : ours.stream().anyMatch(value -> value.asText().equals(now.asText()));
   }
 
   /**
@@ -102,7 +108,8 @@ public final class TicketTarget {
     TicketView ticket = ours(exchange);
     boolean whoeverWorksOnIt =
         "close".equals(exchange.getVariable(TargetVariables.CLOSE_TOUCHED, String.class));
-    Optional<String> touched = whoeverWorksOnIt ? Optional.empty() : ticket.touched();
+    Optional<String> touched =
+        whoeverWorksOnIt ? Optional.empty() : ticket.touched(baseline(exchange));
     exchange.setVariable(TargetVariables.COVERED, false);
     if (ticket.isOver()) {
       exchange.setVariable(TargetVariables.REASON, "it was %s already".formatted(ticket.status()));
@@ -145,7 +152,7 @@ public final class TicketTarget {
     if (change(exchange).path("payload") instanceof ObjectNode payload && !payload.has("text")) {
       if (!ticket.isOver()) {
         // What does not show in the ticket itself are comments before our last one.
-        payload.put("left", ticket.touched().orElse(COMMENTED));
+        payload.put("left", ticket.touched(baseline(exchange)).orElse(COMMENTED));
       }
     } else if (ticket.isOver()) {
       ended(exchange, ticket);
@@ -178,7 +185,7 @@ public final class TicketTarget {
             ? "it does not carry our marker any more"
             : ticket.isOver()
                 ? "it was %s already".formatted(ticket.status())
-                : ticket.touched().orElse(null);
+                : ticket.touched(baseline(exchange)).orElse(null);
     if (why != null) {
       exchange.setVariable(TargetVariables.ENDED, true);
       exchange.setVariable(TargetVariables.REASON, "left as it is: " + why);
@@ -219,7 +226,6 @@ public final class TicketTarget {
 
   private static void leaveOpen(Exchange exchange, String why) {
     exchange.setVariable(TargetVariables.LEFT, why);
-    exchange.setVariable(TargetVariables.REASON, "left open for the person: " + why);
     exchange.getMessage().setBody(null);
   }
 
@@ -246,6 +252,10 @@ public final class TicketTarget {
 
   private static String marker(Exchange exchange) {
     return change(exchange).path("marker").asText();
+  }
+
+  private static JsonNode baseline(Exchange exchange) {
+    return change(exchange).path("baseline");
   }
 
   private static JsonNode change(Exchange exchange) {

@@ -1,7 +1,9 @@
 package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.reconcile.search.FoundTarget;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +17,11 @@ import org.apache.camel.Exchange;
  * <p>Members: {@code id}; {@code marker}, the one in the place that decides whose ticket it is;
  * {@code createdAt}, where that place decides only for a ticket created after our attempt; {@code
  * candidates}, all markers that stand elsewhere, where it has none that decides; {@code over};
- * {@code status}, the vendor's word; {@code touched}, what shows that a person works on it, or
- * null; {@code lastCommentOurs}; {@code order}, which grows from ticket to ticket; {@code fields},
- * what a change may write, as the mapping would say it.
+ * {@code status}, the vendor's word; {@code signs}, what a person at work sets and a tenant's own
+ * rules may set as well, each {@code {field, value, set, says}}, {@code set} where it is not as we
+ * opened the ticket; {@code touched}, what only a person does, or null; {@code lastCommentOurs};
+ * {@code order}, which grows from ticket to ticket; {@code fields}, what a change may write, as the
+ * mapping would say it.
  *
  * @param json the view
  */
@@ -46,9 +50,42 @@ record TicketView(JsonNode json) {
     return text("status").orElse("");
   }
 
-  /** What shows that a person works on it; empty when nothing does. */
-  Optional<String> touched() {
+  /**
+   * What shows that a person works on it; empty when nothing does.
+   *
+   * @param baseline the signs as the tenant's own rules left them, missing where nobody looked:
+   *     then all that is not as we opened it is a person's
+   */
+  Optional<String> touched(JsonNode baseline) {
+    for (JsonNode sign : json.path("signs")) {
+      JsonNode left = baseline.path(sign.path("field").asText());
+      boolean asLeft =
+          left.isMissingNode()
+              ? !sign.path("set").asBoolean()
+              : left.asText().equals(sign.path("value").asText());
+      if (!asLeft) {
+        return Optional.of(sign.path("says").asText());
+      }
+    }
     return text("touched");
+  }
+
+  /** The signs of a person at work as they are now, by field. */
+  ObjectNode signs() {
+    ObjectNode signs = JsonNodeFactory.instance.objectNode();
+    json.path("signs").forEach(sign -> signs.set(sign.path("field").asText(), sign.path("value")));
+    return signs;
+  }
+
+  /** Those signs that are not as we opened the ticket, in words. */
+  List<String> set() {
+    List<String> set = new ArrayList<>();
+    for (JsonNode sign : json.path("signs")) {
+      if (sign.path("set").asBoolean()) {
+        set.add(sign.path("says").asText());
+      }
+    }
+    return set;
   }
 
   /** Whether we commented last, which says nothing of who commented before. */
@@ -77,7 +114,7 @@ record TicketView(JsonNode json) {
         isOver(),
         candidate,
         text("createdAt").map(Instant::parse).orElse(null),
-        !isOver() && touched().isPresent());
+        !isOver() && touched(MissingNode.getInstance()).isPresent());
   }
 
   private Optional<String> text(String member) {

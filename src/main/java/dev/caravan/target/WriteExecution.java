@@ -2,7 +2,6 @@ package dev.caravan.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
@@ -126,7 +125,15 @@ public final class WriteExecution {
     }
     work.group().ended = ended ? reason : null;
     work.group().left = exchange.getVariable(TargetVariables.LEFT, String.class);
-    conclude(exchange, Result.DONE, reason, ended);
+    if (work.group().left == null) {
+      conclude(exchange, Result.DONE, reason, ended);
+    } else {
+      String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
+      journal.conclude(
+          Cycle.of(exchange),
+          WriteOutcome.leftOpen(
+              work.key(), work.step(), targetId, String.valueOf(work.group().left)));
+    }
   }
 
   /** The change failed with the exception that the exchange caught. */
@@ -140,17 +147,18 @@ public final class WriteExecution {
     work.group().failed |= ruling.result() != Result.DONE;
     if (ruling.ended()) {
       work.group().ended = ruling.reason();
-      work.group().missing |=
-          caught instanceof Missing && work.phase() == PendingWrite.Phase.BEFORE;
-      if (work.group().missing) {
-        // Whether that is to be believed shows at the end of the page.
-        journal.keepBack(Cycle.of(exchange), missing(exchange, work, ruling));
-        return;
-      }
+      work.group().missing |= ruling.missing();
     }
     // Concluded first: an aborted cycle gives what has no conclusion a cautious one.
     try {
-      conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+      if (ruling.ended() && work.group().missing) {
+        String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
+        journal.conclude(
+            Cycle.of(exchange),
+            WriteOutcome.missing(work.key(), work.step(), targetId, ruling.reason()));
+      } else {
+        conclude(exchange, ruling.result(), ruling.reason(), ruling.ended());
+      }
     } catch (RuntimeException e) {
       // The next cycle finds its step in the journal without an end.
       Cycle.of(exchange).guard().abort(e);
@@ -169,13 +177,6 @@ public final class WriteExecution {
     } else if (ruling.result() == Result.REJECTED) {
       cycle.target().answered();
     }
-  }
-
-  private static WriteOutcome missing(
-      Exchange exchange, PendingWrite work, FailureClassifier.FailureOutcome ruling) {
-    String targetId = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
-    return new WriteOutcome(
-        work.key(), work.step(), ruling.result(), targetId, ruling.reason(), true, true);
   }
 
   private void conclude(Exchange exchange, Result result, String reason, boolean ended) {

@@ -2,7 +2,7 @@ package dev.caravan.vendor;
 
 /**
  * What a running Caravan lends to the beans of vendors, by type: accounts, settings, journal, the
- * store's Jdbi, the clock and whatever else its start offers.
+ * store, the clock and whatever else its start offers.
  */
 public interface Services {
   /**

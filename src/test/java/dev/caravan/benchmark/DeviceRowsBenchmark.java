@@ -194,7 +194,7 @@ class DeviceRowsBenchmark {
         ninox.requests-per-minute=20000
         datto-devices-to-ninox.target-table=Devices
         datto-devices-to-ninox.max-creates=0
-        caravan.store.url=jdbc:h2:file:%2$s/store
+        caravan.store.url=jdbc:sqlite:%2$s/store.db
         """
             .formatted(sandbox.uri(), folder));
   }

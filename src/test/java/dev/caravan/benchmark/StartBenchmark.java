@@ -55,7 +55,7 @@ class StartBenchmark {
         atera.base-url=%1$s/atera
         atera.api-key=sandbox-api-key
         datto-alerts-to-atera-tickets.end-user-id=128
-        caravan.store.url=jdbc:h2:file:%2$s/store
+        caravan.store.url=jdbc:sqlite:%2$s/store.db
         """
             .formatted(sandbox.uri(), folder));
   }

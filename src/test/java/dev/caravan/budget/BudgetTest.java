@@ -34,7 +34,7 @@ class BudgetTest {
 
   @BeforeEach
   void open() {
-    store = H2Stores.open(folder);
+    store = BudgetStores.open(folder);
     budget = process(clock);
   }
 
@@ -45,7 +45,7 @@ class BudgetTest {
   }
 
   private Budget process(HandClock clock) {
-    return new Budget(store.jdbi(), BudgetAccounts.with(), clock, () -> true, () -> 0);
+    return new Budget(store.budgets(), BudgetAccounts.with(), clock, () -> true, () -> 0);
   }
 
   private void acquire(String account, String bucket, int calls) {
@@ -132,8 +132,8 @@ class BudgetTest {
     Accounts once =
         new Accounts(
             List.of(withKey("west", Map.of("reads-per-minute", "40", "writes-per-minute", "100"))));
-    try (Budget here = new Budget(store.jdbi(), twice, clock, () -> true, () -> 0);
-        Budget there = new Budget(store.jdbi(), once, clock, () -> true, () -> 0)) {
+    try (Budget here = new Budget(store.budgets(), twice, clock, () -> true, () -> 0);
+        Budget there = new Budget(store.budgets(), once, clock, () -> true, () -> 0)) {
       for (int i = 0; i < 15; i++) {
         here.acquire("datto", "read", ALERTS);
         here.acquire("emea", "read", ALERTS);
@@ -166,8 +166,8 @@ class BudgetTest {
 
   private List<String> storedNames() {
     return store
-        .jdbi()
-        .withHandle(
+        .budgets()
+        .read(
             handle ->
                 handle
                     .createQuery("SELECT account FROM budget_account")

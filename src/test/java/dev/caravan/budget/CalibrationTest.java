@@ -18,10 +18,10 @@ class CalibrationTest {
 
   @BeforeEach
   void open() {
-    store = H2Stores.inMemory();
+    store = BudgetStores.inMemory();
     budget =
         new Budget(
-            store.jdbi(),
+            store.budgets(),
             BudgetAccounts.with("limit-window", "60s", "writes-per-minute", "100"),
             clock,
             () -> true);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.store.Statements;
 import dev.caravan.store.Store;
 import dev.caravan.time.HandClock;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class GateTest {
 
   @BeforeEach
   void open() {
-    store = H2Stores.open(folder);
+    store = BudgetStores.open(folder);
   }
 
   @AfterEach
@@ -58,7 +59,7 @@ class GateTest {
   }
 
   private Budget budget(Accounts accounts, InstantSource clock) {
-    Budget budget = new Budget(store.jdbi(), accounts, clock, () -> true, () -> 0);
+    Budget budget = new Budget(store.budgets(), accounts, clock, () -> true, () -> 0);
     budgets.add(budget);
     return budget;
   }
@@ -123,7 +124,7 @@ class GateTest {
       budget.acquire("datto", "read", ALERTS);
     }
     AtomicInteger locks = new AtomicInteger();
-    store.jdbi().setSqlLogger(countingLocks(locks));
+    Statements.log(store.budgets(), countingLocks(locks));
     List<Future<?>> waiting = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       waiting.add(threads.submit(() -> budget.acquire("datto", "read", ALERTS)));
@@ -139,7 +140,7 @@ class GateTest {
     return new SqlLogger() {
       @Override
       public void logBeforeExecution(StatementContext context) {
-        if (context.getRawSql().endsWith("FOR UPDATE")) {
+        if (context.getRawSql().contains("FROM budget_account")) {
           locks.incrementAndGet();
         }
       }
@@ -188,19 +189,18 @@ class GateTest {
     HandClock clock = new HandClock();
     Budget budget = budget(BudgetAccounts.with("reads-per-minute", "600"), clock);
     AtomicInteger locks = new AtomicInteger();
-    store
-        .jdbi()
-        .setSqlLogger(
-            new SqlLogger() {
-              @Override
-              public void logAfterExecution(StatementContext context) {
-                // The first transaction takes longer than half the margin, after its lock.
-                if (context.getRawSql().startsWith("SELECT bucket, SUM")
-                    && locks.getAndIncrement() == 0) {
-                  clock.move(Duration.ofSeconds(1));
-                }
-              }
-            });
+    Statements.log(
+        store.budgets(),
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            // The first transaction takes longer than half the margin, after its lock.
+            if (context.getRawSql().startsWith("SELECT bucket, SUM")
+                && locks.getAndIncrement() == 0) {
+              clock.move(Duration.ofSeconds(1));
+            }
+          }
+        });
 
     budget.acquire("datto", "read", ALERTS);
 
@@ -219,7 +219,7 @@ class GateTest {
       }
     }
     store.close();
-    store = H2Stores.open(folder);
+    store = BudgetStores.open(folder);
 
     assertThat(budget(accounts, clock).use("datto").get(0).used()).isEqualTo(250);
   }

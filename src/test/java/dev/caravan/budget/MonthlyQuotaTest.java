@@ -28,7 +28,7 @@ class MonthlyQuotaTest {
 
   @BeforeEach
   void open() {
-    store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
+    store = Store.open(StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db")));
     quota = quota();
   }
 
@@ -42,7 +42,7 @@ class MonthlyQuotaTest {
     Accounts accounts =
         new Accounts(List.of(account(ACCOUNT, "ninox"), account("other", "by-the-minute")));
     return new MonthlyQuota(
-        store.jdbi(),
+        store.budgets(),
         accounts,
         Map.of("ninox", "Ninox"),
         InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
@@ -64,8 +64,8 @@ class MonthlyQuotaTest {
 
   private void rename(String from, String to) {
     store
-        .jdbi()
-        .useHandle(handle -> handle.execute("ALTER TABLE %s RENAME TO %s".formatted(from, to)));
+        .budgets()
+        .write(handle -> handle.execute("ALTER TABLE %s RENAME TO %s".formatted(from, to)));
   }
 
   @Test

@@ -31,8 +31,8 @@ class PostgresBudgetTest {
     Releases releases = new Releases();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Store second = Store.open(store.settings());
-        Budget one = new Budget(store.jdbi(), accounts, Clock.systemUTC(), () -> true);
-        Budget two = new Budget(second.jdbi(), accounts, Clock.systemUTC(), () -> true)) {
+        Budget one = new Budget(store.budgets(), accounts, Clock.systemUTC(), () -> true);
+        Budget two = new Budget(second.budgets(), accounts, Clock.systemUTC(), () -> true)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Budget budget = i % 2 == 0 ? one : two;

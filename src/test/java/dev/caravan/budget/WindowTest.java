@@ -28,7 +28,7 @@ class WindowTest {
 
   @BeforeEach
   void open() {
-    store = H2Stores.inMemory();
+    store = BudgetStores.inMemory();
     window = window(BudgetAccounts.with("reads-per-minute", "10"), clock);
   }
 
@@ -38,7 +38,7 @@ class WindowTest {
   }
 
   private Window window(Accounts accounts, HandClock clock) {
-    BudgetStore budgets = new BudgetStore(store.jdbi(), new StoreTime(clock));
+    BudgetStore budgets = new BudgetStore(store.budgets(), new StoreTime(clock));
     budgets.open("datto");
     return new Window(budgets, BucketPolicy.of(accounts, "datto"), () -> true);
   }
@@ -239,8 +239,8 @@ class WindowTest {
 
     int bins =
         store
-            .jdbi()
-            .withHandle(
+            .budgets()
+            .read(
                 handle ->
                     handle.createQuery("SELECT COUNT(*) FROM budget_bin").mapTo(int.class).one());
     assertThat(bins).isLessThanOrEqualTo(20);

@@ -250,7 +250,7 @@ class HttpGuardTest {
                 .call("atera-read", "atera", "GET", atera.url() + "/x", null)
                 .getMessage()
                 .getBody())
-        .isEqualTo("{\"name\":\"Büro\"}");
+        .hasToString("{\"name\":\"Büro\"}");
   }
 
   @Test

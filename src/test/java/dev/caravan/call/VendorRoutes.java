@@ -18,6 +18,7 @@ import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
+import dev.caravan.target.TicketLook;
 import dev.caravan.target.TicketRequests;
 import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
@@ -36,7 +37,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -145,8 +145,8 @@ public final class VendorRoutes implements AutoCloseable {
                 account("datto", "datto-rmm", datto, setup.datto),
                 account("atera", "atera", atera, setup.atera)));
     budgeted = setup.budget;
-    store = Store.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
-    realBudget = new Budget(store.jdbi(), accounts, setup.clock, () -> true);
+    store = Store.open(StoreSettings.IN_MEMORY);
+    realBudget = new Budget(store.budgets(), accounts, setup.clock, () -> true);
     guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
@@ -166,8 +166,12 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("pages", new Pages(accounts));
     context.getRegistry().bind("ticketTarget", new TicketTarget());
     context.getRegistry().bind("ticketScan", new TicketScan(accounts));
-    context.getRegistry().bind("ticketRequests", new TicketRequests(accounts, writes(setup)));
-    context.getRegistry().bind("writeExecution", writes(setup));
+    Journal journal = journal(setup);
+    context.getRegistry().bind("ticketLook", new TicketLook(journal, setup.clock));
+    context
+        .getRegistry()
+        .bind("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
+    context.getRegistry().bind("writeExecution", new WriteExecution(journal));
     context.getRegistry().bind("allRows", new AllRows());
     context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
     context
@@ -215,6 +219,7 @@ public final class VendorRoutes implements AutoCloseable {
             "templates/target-ticket-comment-write.camel.yaml",
             "templates/target-ticket-comments.camel.yaml",
             "templates/target-ticket-create.camel.yaml",
+            "templates/target-ticket-look.camel.yaml",
             "templates/target-ticket-probe.camel.yaml",
             "templates/target-ticket-put.camel.yaml",
             "templates/target-ticket-read.camel.yaml",
@@ -280,17 +285,15 @@ public final class VendorRoutes implements AutoCloseable {
   }
 
   /** No test here writes for a cycle. */
-  private WriteExecution writes(Setup setup) {
-    Ledger ledger = new Ledger(store.jdbi(), setup.clock);
-    Journal journal =
-        new Journal(
-            ledger,
-            sync -> {
-              throw new IllegalStateException(sync);
-            },
-            setup.clock,
-            System::nanoTime);
-    return new WriteExecution(journal);
+  private Journal journal(Setup setup) {
+    Ledger ledger = new Ledger(store.ledger(), setup.clock);
+    return new Journal(
+        ledger,
+        sync -> {
+          throw new IllegalStateException(sync);
+        },
+        setup.clock,
+        System::nanoTime);
   }
 
   private void see(Exchange exchange, Setup setup) {

@@ -35,6 +35,26 @@ final class CaravanProcess implements AutoCloseable {
   static CaravanProcess caravan(
       Path folder, Map<String, String> environment, List<String> more, String... words)
       throws IOException {
+    return within(List.of(), folder, environment, more, words);
+  }
+
+  /**
+   * The same, started by another command that limits what it may do.
+   *
+   * @param limits the beginning of that command, which replaces itself by what follows
+   */
+  static CaravanProcess limited(
+      List<String> limits, Path folder, List<String> more, String... words) throws IOException {
+    return within(limits, folder, Map.of(), more, words);
+  }
+
+  private static CaravanProcess within(
+      List<String> limits,
+      Path folder,
+      Map<String, String> environment,
+      List<String> more,
+      String... words)
+      throws IOException {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -45,6 +65,7 @@ final class CaravanProcess implements AutoCloseable {
     options.addAll(more);
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder = Jvm.launched(options, Main.class, words).directory(folder.toFile());
+    builder.command().addAll(0, limits);
     builder.environment().putAll(environment);
     builder.redirectError(err.toFile());
     return new CaravanProcess(builder.start(), err);
@@ -58,6 +79,10 @@ final class CaravanProcess implements AutoCloseable {
       }
     }
     throw new IOException("it ended without '" + text + "': " + err());
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   String rest() throws IOException {

@@ -11,6 +11,7 @@ import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,9 +49,27 @@ class CheckCommandTest {
         .contains("datto: the credentials open account")
         .contains("atera: the credentials open account")
         .contains(
-            "no contacts file; the tickets of all 3 sites go to end-user-id 128; rows for one, from")
+            "no contacts file; the tickets of all 3 sites go to end-user-id 128; rows for one,"
+                + " from")
         .contains("    " + DattoVendor.siteName(0) + ",1000")
         .doesNotContain("Managed", "OnDemand", "Deleted Devices");
+  }
+
+  @Test
+  void warns_of_what_other_users_can_read_of_the_store() throws IOException {
+    Path file = folder.resolve("store.db");
+    here.sync();
+    assertThat(check().out()).contains("store.db", "can be opened").doesNotContain("chmod");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    Typed check = check();
+
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.out())
+        .contains("! store: other users of this machine may read who your customers are")
+        .contains("    chmod go-rwx " + folder + "\n", "    chmod go-rwx " + file + "\n")
+        .doesNotContain("store-budget");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,16 @@ class ContractTest {
   }
 
   @Test
+  void what_only_looks_makes_no_store() throws IOException {
+    assertThat(caravan("plan", SYNC).exitCode()).isZero();
+    assertThat(caravan("check").out()).contains("store.db is not there yet");
+    assertThat(caravan("ledger", "list", SYNC).exitCode()).isZero();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(Path::toString)).noneMatch(file -> file.contains(".db"));
+    }
+  }
+
+  @Test
   void an_unreachable_vendor_is_4_and_its_account_is_among_the_requests() {
     here.sandbox.faults().add(Fault.of(Fault.Kind.HTML).on("datto", "GET", "/alerts/open"));
     Typed sync = caravan("sync", SYNC, "--json");
@@ -109,7 +120,7 @@ class ContractTest {
             caravan("sync", SYNC, "--json", "--accept-closes", "-1"),
             caravan("sync", SYNC, "--json", "--nonsense"),
             with("datto.secrt", "x"),
-            with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("none") + ";IFEXISTS=TRUE"));
+            with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("none")));
     for (Typed refusal : refusals) {
       assertThat(refusal.exitCode()).as(refusal.out()).isEqualTo(2);
       assertThat(refusal.out().lines()).hasSize(1);

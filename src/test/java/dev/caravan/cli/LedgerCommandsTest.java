@@ -194,18 +194,18 @@ class LedgerCommandsTest {
     String key = letter("open", 0, "update", "f:n");
     try (Store store = Store.open(here.settings().store())) {
       store
-          .jdbi()
-          .useHandle(
+          .ledger()
+          .write(
               handle ->
                   handle.execute(
                       "INSERT INTO source_position (sync, since, highest, full_read_at, rules,"
-                          + " cycle) VALUES (?, 1, 2, CURRENT_TIMESTAMP, 'r', 1)",
+                          + " cycle) VALUES (?, 1, 2, 1000, 'r', 1)",
                       SYNC));
       assertThat(caravan("dead-letters", "retry", SYNC, key).exitCode()).isZero();
       int left =
           store
-              .jdbi()
-              .withHandle(
+              .ledger()
+              .read(
                   handle ->
                       handle
                           .createQuery("SELECT COUNT(*) FROM source_position")
@@ -257,7 +257,7 @@ class LedgerCommandsTest {
 
   private <T extends @Nullable Object> T in(Function<LedgerView, T> work) {
     try (Store store = Store.open(here.settings().store())) {
-      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       return ledger.write(SYNC, ledger.lastCycle(SYNC), work);
     }
   }

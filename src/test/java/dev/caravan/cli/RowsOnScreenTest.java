@@ -203,13 +203,13 @@ class RowsOnScreenTest {
   @Test
   void a_lost_ledger_is_rebuilt_from_the_rows() throws Exception {
     here.sync();
-    here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
+    here.with("caravan.store.url", "jdbc:sqlite:" + folder.resolve("another.db"));
     Typed rebuilt =
         Typed.caravan(
             "ledger", "rebuild", RowScenario.SYNC, "--config", here.configFile().toString());
     assertThat(rebuilt.exitCode()).as(rebuilt.out() + rebuilt.err()).isZero();
     assertThat(here.sync().created()).isZero();
     assertThat(here.rows()).hasSize(12);
-    assertThat(Files.exists(folder.resolve("another.mv.db"))).isTrue();
+    assertThat(Files.exists(folder.resolve("another.db"))).isTrue();
   }
 }

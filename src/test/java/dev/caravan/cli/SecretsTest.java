@@ -7,14 +7,14 @@ import dev.caravan.cli.output.Secrets;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.TicketScenario;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,16 +96,15 @@ class SecretsTest {
     return tokens.isEmpty() ? List.of("no token was given out") : tokens;
   }
 
-  private String store() throws SQLException {
-    StringBuilder script = new StringBuilder();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("store"));
-        ResultSet rows = connection.createStatement().executeQuery("SCRIPT")) {
-      while (rows.next()) {
-        script.append(rows.getString(1)).append('\n');
+  /** Everything that is in the files of the store. */
+  private String store() throws IOException {
+    StringBuilder content = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(it -> it.toString().contains(".db")).toList()) {
+        content.append(Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
-    return script.toString();
+    return content.toString();
   }
 
   @Test

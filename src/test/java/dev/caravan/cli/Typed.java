@@ -21,7 +21,7 @@ record Typed(int exitCode, String out, String err) {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
-    int exitCode = line.execute(words);
+    int exitCode = Main.execute(line, words);
     return new Typed(exitCode, out.toString(), err.toString());
   }
 

@@ -173,7 +173,11 @@ class ProblemsTest {
             + " '0'",
         "datto-devices-to-ninox.close-touched=no       | must be one of comment, close, not 'no'",
         "atera.auth=basic               | must be one of auto, bearer, api-key, not 'basic'",
-        "caravan.store.url=h2:file:./x  | must begin with jdbc:h2: or jdbc:postgresql:",
+        "caravan.store.url=jdbc:h2:file:./x | must be jdbc:sqlite: and a file",
+        "caravan.store.url=jdbc:sqlite:      | must be jdbc:sqlite: and a file",
+        "caravan.store.url=jdbc:sqlite::memory: | must be jdbc:sqlite: and a file",
+        "caravan.store.url=jdbc:sqlite:x.db?journal_mode=OFF | must be jdbc:sqlite: and a file,"
+            + " such as jdbc:sqlite:./data/caravan.db, or jdbc:postgresql://HOST/DATABASE",
         "ninox.token=a\\nb              | holds a line break; paste it as one line",
         "datto.vendor=atera             | says 'atera', but datto is the account of datto-rmm",
         "acme.vendor=dato-rmm           | must be one of atera, datto-rmm,",

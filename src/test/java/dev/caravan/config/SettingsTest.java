@@ -201,13 +201,13 @@ class SettingsTest {
   void keeps_the_ledger_where_the_file_that_names_it_is() {
     Settings settings =
         new ConfigFolder(folder)
-            .config("acme/acme.properties", "caravan.store.url=jdbc:h2:file:./data/acme;TRACE=1")
+            .config("acme/acme.properties", "caravan.store.url=jdbc:sqlite:./data/acme.db")
             .load();
     Settings other = new ConfigFolder(folder).load();
 
     assertThat(settings.store().url())
-        .isEqualTo("jdbc:h2:file:" + folder.resolve("acme/data/acme") + ";TRACE=1");
-    assertThat(other.store().url()).isEqualTo("jdbc:h2:file:" + folder.resolve("data/caravan"));
+        .isEqualTo("jdbc:sqlite:" + folder.resolve("acme/data/acme.db"));
+    assertThat(other.store().url()).isEqualTo("jdbc:sqlite:" + folder.resolve("data/caravan.db"));
   }
 
   @Test

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageRelayTest {
-  private final PageRelay relay = new PageRelay("pages-of-a-test");
+  private final PageWorkers workers = new PageWorkers();
+  private final PageRelay relay = new PageRelay(workers, "pages-of-a-test");
 
   @AfterEach
   void stop() {
     relay.close();
+    workers.close();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.util.OSInfo;
 
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -88,6 +89,18 @@ class LauncherTest {
             "*");
     assertThat(options)
         .contains("-Xshare:auto", "-XX:SharedArchiveFile=%s/classes-21.0.2.jsa".formatted(app));
+  }
+
+  /** A temporary folder may be missing, read-only or not for programs. */
+  @Test
+  void sqlite_finds_its_library_beside_the_build_and_unpacks_none() throws Exception {
+    Finished result = bench.caravan();
+    Path libraries =
+        jar(result).resolveSibling("native").resolve(OSInfo.getNativeLibFolderPathForCurrentOS());
+
+    assertThat(libraries.resolve("library")).exists();
+    assertThat(result.options())
+        .contains("-Dorg.sqlite.lib.path=" + libraries, "-Dorg.sqlite.tmpdir=" + libraries);
   }
 
   @Test

@@ -43,6 +43,12 @@ final class Workbench {
       echo jar >target/caravan-1.jar
       echo lib >target/lib/b.jar
       echo lib >target/lib/a.jar
+      for system in Linux Linux-Musl Mac; do
+        for processor in x86_64 aarch64; do
+          mkdir -p target/native/$system/$processor
+          echo library >target/native/$system/$processor/library
+        done
+      done
       """;
 
   record Finished(int exit, String out, String err) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ class DurableStoreTest {
   private static final int PROCESSES = 3;
   private static final int COMMITS = 20;
   private static final int HALTS = 50;
+  private static final int WRITERS = 5;
 
   @TempDir Path folder;
 
@@ -33,13 +35,14 @@ class DurableStoreTest {
 
     public static void main(String[] args) {
       int process = Integer.parseInt(args[1]);
+      String sync = args[2];
       Store store = Store.open(StoreSettings.of(args[0]));
-      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
-      long cycle = ledger.begin("sync");
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
+      long cycle = ledger.begin(sync);
       for (int i = 0; i < COMMITS; i++) {
         Entry entry = entry(process * COMMITS + i);
         ledger.write(
-            "sync",
+            sync,
             cycle,
             view -> {
               view.entries().insert(List.of(entry));
@@ -61,12 +64,12 @@ class DurableStoreTest {
 
   @Test
   void every_commit_survives_the_halt_that_follows_it_at_once() throws Exception {
-    String url = "jdbc:h2:file:" + folder.resolve("store");
+    String url = "jdbc:sqlite:" + folder.resolve("store.db");
     for (int process = 0; process < PROCESSES; process++) {
-      assertThat(commitAndHalt(url, process)).isEqualTo(7);
+      assertThat(commitAndHalt(url, process, "sync")).isEqualTo(7);
     }
     try (Store store = Store.open(StoreSettings.of(url))) {
-      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       assertThat(ledger.lastCycle("sync")).isEqualTo(PROCESSES);
       assertThat(ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED)))
           .isEqualTo(PROCESSES * COMMITS);
@@ -83,7 +86,7 @@ class DurableStoreTest {
     try {
       List<Future<Integer>> rows = new ArrayList<>();
       for (int halt = 0; halt < HALTS; halt++) {
-        String url = "jdbc:h2:file:" + folder.resolve("store-" + halt);
+        String url = "jdbc:sqlite:" + folder.resolve("store-" + halt + ".db");
         rows.add(several.submit(() -> rowsAfterHalt(url)));
       }
       for (Future<Integer> present : rows) {
@@ -95,16 +98,52 @@ class DurableStoreTest {
   }
 
   private int rowsAfterHalt(String url) throws Exception {
-    assertThat(commitAndHalt(url, 0)).isEqualTo(7);
+    assertThat(commitAndHalt(url, 0, "sync")).isEqualTo(7);
     try (Store store = Store.open(StoreSettings.of(url))) {
-      Ledger ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
       return ledger.<Integer>read("sync", view -> view.entries().count(State.INTENDED));
     }
   }
 
-  private int commitAndHalt(String url, int process) throws Exception {
+  @Test
+  void five_that_write_at_once_and_halt_lose_nothing_of_each_other() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("store.db");
+    ExecutorService all = Executors.newFixedThreadPool(WRITERS);
+    try {
+      List<Future<Integer>> exits = new ArrayList<>();
+      for (int halt = 0; halt < HALTS; halt++) {
+        int process = halt / WRITERS;
+        String sync = "sync-" + halt % WRITERS;
+        exits.add(all.submit(() -> commitAndHalt(url, process, sync)));
+        if (exits.size() == WRITERS) {
+          for (Future<Integer> exit : exits) {
+            assertThat(exit.get()).isEqualTo(7);
+          }
+          exits.clear();
+        }
+      }
+    } finally {
+      all.shutdownNow();
+    }
+    try (Store store = Store.open(StoreSettings.of(url))) {
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
+      for (int writer = 0; writer < WRITERS; writer++) {
+        assertThat(
+                ledger.<Integer>read(
+                    "sync-" + writer, view -> view.entries().count(State.INTENDED)))
+            .isEqualTo(HALTS / WRITERS * COMMITS);
+      }
+      assertThat(store.ledger().<String>read(DurableStoreTest::integrity)).isEqualTo("ok");
+    }
+  }
+
+  private static String integrity(Handle handle) {
+    return handle.createQuery("PRAGMA integrity_check").mapTo(String.class).one();
+  }
+
+  private int commitAndHalt(String url, int process, String sync) throws Exception {
     Process child =
-        Jvm.running(Jvm.SHORT_LIVED, Committer.class, url, String.valueOf(process))
+        Jvm.running(Jvm.SHORT_LIVED, Committer.class, url, String.valueOf(process), sync)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

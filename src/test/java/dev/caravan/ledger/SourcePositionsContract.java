@@ -21,12 +21,12 @@ abstract class SourcePositionsContract {
   }
 
   private Ledger ledger() {
-    return new Ledger(store.jdbi(), InstantSource.fixed(NOON));
+    return new Ledger(store.ledger(), InstantSource.fixed(NOON));
   }
 
   @Test
   void a_position_is_kept_by_sync_and_the_later_one_counts() {
-    SourcePositions positions = new SourcePositions(store.jdbi());
+    SourcePositions positions = new SourcePositions(store.ledger());
     assertThat(positions.of("one")).isEmpty();
     positions.keep("one", ledger().begin("one"), FIRST);
     assertThat(positions.of("one")).hasValue(FIRST);
@@ -37,7 +37,7 @@ abstract class SourcePositionsContract {
 
   @Test
   void a_cycle_that_was_overtaken_keeps_none() {
-    SourcePositions positions = new SourcePositions(store.jdbi());
+    SourcePositions positions = new SourcePositions(store.ledger());
     long overtaken = ledger().begin("one");
     ledger().begin("one");
     positions.keep("one", overtaken, FIRST);
@@ -46,7 +46,7 @@ abstract class SourcePositionsContract {
 
   @Test
   void a_position_from_before_the_ledger_was_rebuilt_does_not_count() {
-    SourcePositions positions = new SourcePositions(store.jdbi());
+    SourcePositions positions = new SourcePositions(store.ledger());
     positions.keep("one", ledger().begin("one"), SECOND);
     ledger().end("one", ledger().begin("one"), "aborted", "");
     assertThat(positions.of("one")).hasValue(SECOND);

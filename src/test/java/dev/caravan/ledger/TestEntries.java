@@ -1,6 +1,8 @@
 package dev.caravan.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Entries as tests need them, however they came to be so. */
 public final class TestEntries {
@@ -19,6 +21,13 @@ public final class TestEntries {
         new Counterpart("cv-" + key, null, wanted, null, null, null),
         CreateAttempt.NONE,
         new Presence(SINCE, 0));
+  }
+
+  /** The keys of those that are not over, or wait for their record to leave. */
+  public static List<String> alive(LedgerView view) {
+    List<String> keys = new ArrayList<>();
+    view.entries().eachAlive(entry -> keys.add(entry.key()));
+    return keys;
   }
 
   public static Entry missed(Entry entry, int times) {

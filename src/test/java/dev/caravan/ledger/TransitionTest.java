@@ -34,6 +34,7 @@ class TransitionTest {
       case MISSED_AGAIN -> entry.missedAgain();
       case FORGOTTEN -> entry.forgotten().orElseThrow();
       case RELEASED -> entry.released();
+      case LOOKED_AT -> entry.lookedAt(new Baseline("{}", null));
       case UPDATED -> entry.updated(NEW, "{}");
       case COMMENTED -> entry.commented(NEW, NOW);
       case CHANGE_GIVEN_UP -> entry.changeGivenUp(NEW);
@@ -69,6 +70,7 @@ class TransitionTest {
           MISSED_AGAIN,    -,        -,        open,    closing, -,        -
           FORGOTTEN,       closed,   -,        -,       -,       -,        closed
           RELEASED,        -,        -,        -,       -,       closed,   -
+          LOOKED_AT,       -,        -,        open,    -,       -,        -
           UPDATED,         -,        -,        open,    open,    -,        -
           COMMENTED,       -,        -,        open,    closing, closed,   -
           CHANGE_GIVEN_UP, -,        -,        open,    closing, -,        -

@@ -22,13 +22,15 @@ class PostgresSyncLocksTest extends SyncLocksContract {
       Lease lease = locks.acquire("sync");
       CompletableFuture<Void> renewal =
           store
-              .jdbi()
-              .inTransaction(
+              .ledger()
+              .write(
                   handle -> {
                     handle.execute("SELECT 1 FROM shedlock WHERE name = 'sync' FOR UPDATE");
                     CompletableFuture<Void> hanging = CompletableFuture.runAsync(lease::extend);
                     await().until(() -> waitsForALock());
-                    CompletableFuture.runAsync(lease::require).get(10, TimeUnit.SECONDS);
+                    CompletableFuture.runAsync(lease::require)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
                     assertThat(hanging).isNotDone();
                     return hanging;
                   });
@@ -40,8 +42,8 @@ class PostgresSyncLocksTest extends SyncLocksContract {
 
   private boolean waitsForALock() {
     return store
-        .jdbi()
-        .withHandle(
+        .ledger()
+        .read(
             handle ->
                 handle
                         .createQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")

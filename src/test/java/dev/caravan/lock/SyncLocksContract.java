@@ -26,7 +26,7 @@ abstract class SyncLocksContract {
   }
 
   final SyncLocks of(Holder holder) {
-    return new SyncLocks(store.jdbi(), holder, LEASE, nanos::get, clock);
+    return new SyncLocks(store.ledger(), holder, LEASE, nanos::get, clock);
   }
 
   /** A process of this machine that has certainly ended. */
@@ -90,14 +90,7 @@ abstract class SyncLocksContract {
   void a_lease_that_ran_out_does_not_extend_its_successor_in_the_same_process() {
     try (SyncLocks locks = of(Holder.self())) {
       Lease old = locks.acquire("sync");
-      store
-          .jdbi()
-          .useHandle(
-              handle ->
-                  handle
-                      .createUpdate("UPDATE shedlock SET lock_until = :past")
-                      .bind("past", Instant.parse("2001-01-01T00:00:00Z"))
-                      .execute());
+      store.ledger().write(handle -> handle.execute("UPDATE shedlock SET lock_until = 1000"));
       Lease successor = locks.acquire("sync");
       old.extend();
       assertThatThrownBy(old::require).isInstanceOf(LockLost.class);

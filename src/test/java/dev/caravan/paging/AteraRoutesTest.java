@@ -61,7 +61,7 @@ class AteraRoutesTest {
             atera.url() + "/api/v3/tickets",
             "{\"TicketTitle\":\"Plattenplatz unter 10 % auf Büro-PC\"}");
 
-    assertThat(created.getMessage().getBody()).isEqualTo("{\"ActionID\":\"4711\"}");
+    assertThat(created.getMessage().getBody()).hasToString("{\"ActionID\":\"4711\"}");
     assertThat(created.getVariable("response", Response.class).status()).isEqualTo(201);
     assertThat(atera.requests().get(0).body()).contains("Büro-PC");
   }

@@ -11,6 +11,7 @@ import dev.caravan.account.Account;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,8 @@ class PaginatorTest {
   void pages_with_one_cursor_for_all_are_told_apart_by_their_position() throws Exception {
     PageRequest asked = request("cursor=c");
     ListingState listing =
-        new ListingState("ninjaone", paginator("q"), request("pageSize=1"), "results", "alerts");
+        new ListingState(
+            "ninjaone", paginator("q"), request("pageSize=1"), Set.of(), "results", "alerts");
     Page second = after("q", asked, "{'cursor':{'name':'c','offset':1},'results':[{}]}");
     Page third = after("q", asked, "{'cursor':{'name':'c','offset':2},'results':[{}]}");
 

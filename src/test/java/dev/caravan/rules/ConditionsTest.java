@@ -209,6 +209,7 @@ class ConditionsTest {
       assertThat(scenario.sync().created()).as("the person's word stands").isZero();
       List.of("a", "b", "c").forEach(scenario::resolves);
       scenario.sync();
+      scenario.sync();
 
       scenario.opens("d", "pc-1", "C:", NOON.plusSeconds(6000));
       assertThat(scenario.sync().created()).isEqualTo(1);

@@ -332,6 +332,7 @@ class LostAnswersTest {
       scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
       scenario.sync();
       scenario.resolves("a");
+      scenario.sync();
       CycleReport report = scenario.sync();
       assertThat(report.inDoubt()).isZero();
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);

@@ -43,6 +43,7 @@ class PeopleTest {
 
       scenario.vanishes("a");
       scenario.sync();
+      scenario.sync();
       scenario.opens("a");
       assertThat(scenario.sync().created()).as("it was away and returned").isEqualTo(1);
       assertThat(scenario.ticketsOf("a", 2)).hasSize(1);
@@ -73,6 +74,7 @@ class PeopleTest {
       assertThat(scenario.entry("a").endedByPerson()).isTrue();
       assertThat(scenario.sync().created()).isZero();
       scenario.vanishes("a");
+      scenario.sync();
       scenario.sync();
       scenario.opens("a");
       assertThat(scenario.sync().created()).isEqualTo(1);

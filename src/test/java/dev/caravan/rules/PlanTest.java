@@ -82,9 +82,8 @@ class PlanTest {
         tables.put(
             table,
             store
-                .jdbi()
-                .withHandle(
-                    handle -> handle.createQuery("SELECT * FROM " + table).mapToMap().list()));
+                .ledger()
+                .read(handle -> handle.createQuery("SELECT * FROM " + table).mapToMap().list()));
       }
     }
     return tables;

@@ -81,12 +81,12 @@ class TwoProcessesTest {
       scenario.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(50));
       CompletableFuture<CycleReport> failing = CompletableFuture.supplyAsync(scenario::sync);
       awaitPosts(scenario, 6);
-      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE step RENAME TO step_away"));
+      store.ledger().write(handle -> handle.execute("ALTER TABLE step RENAME TO step_away"));
       CycleReport report = failing.get();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.error()).isNotBlank();
       assertThat(scenario.sandbox.log().entries("atera", "POST", "/").size()).isLessThan(20);
-      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE step_away RENAME TO step"));
+      store.ledger().write(handle -> handle.execute("ALTER TABLE step_away RENAME TO step"));
       scenario.sandbox.faults().clear();
       scenario.restart();
       assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
@@ -102,10 +102,10 @@ class TwoProcessesTest {
     try (TicketScenario scenario = TicketScenario.running(folder, 3);
         Store store = Store.open(scenario.settings().store())) {
       scenario.sync();
-      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE sync RENAME TO sync_away"));
+      store.ledger().write(handle -> handle.execute("ALTER TABLE sync RENAME TO sync_away"));
       CycleReport report = scenario.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
-      store.jdbi().useHandle(handle -> handle.execute("ALTER TABLE sync_away RENAME TO sync"));
+      store.ledger().write(handle -> handle.execute("ALTER TABLE sync_away RENAME TO sync"));
       assertThat(scenario.sync().unchanged()).isEqualTo(3);
     }
   }

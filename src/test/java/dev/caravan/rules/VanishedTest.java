@@ -69,13 +69,16 @@ class VanishedTest {
   }
 
   @Test
-  void five_missing_tickets_and_none_that_is_there_are_the_accounts_failure() {
+  void five_missing_tickets_and_none_that_is_there_are_not_believed_and_stop_nothing_else() {
     try (TicketScenario scenario = officeWith(5)) {
+      scenario.opens("new");
       scenario.fault(Fault.status(404).on("atera", "GET", ONE).times(0));
       CycleReport report = scenario.sync();
-      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
-      assertThat(report.error()).contains("none of the 5", "--accept-closes 5");
-      assertThat(open(scenario)).isEqualTo(5);
+      assertThat(report.outcome()).isEqualTo(Outcome.GUARDED);
+      assertThat(report.error()).contains("none of the 5");
+      assertThat(report.held()).isEqualTo(5);
+      assertThat(scenario.ticketsOf("new", 1)).hasSize(1);
+      assertThat(open(scenario)).isEqualTo(6);
       assertThat(scenario.intents()).isEmpty();
       scenario.sandbox.faults().clear();
       assertThat(scenario.sync().updated()).isEqualTo(5);
@@ -90,7 +93,7 @@ class VanishedTest {
       keys(5).forEach(scenario::resolves);
       scenario.sync();
       scenario.fault(Fault.status(404).on("atera", "GET", ONE).times(0));
-      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.GUARDED);
       assertThat(open(scenario)).isEqualTo(5);
       scenario.sandbox.faults().clear();
       assertThat(scenario.sync().closed()).isEqualTo(5);
@@ -113,8 +116,14 @@ class VanishedTest {
   void the_operator_may_say_that_people_did_remove_them_all() {
     try (TicketScenario scenario = officeWith(5)) {
       keys(5).forEach(key -> scenario.person(key, new PersonAction.Delete()));
-      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
-      assertThat(scenario.syncAccepting(5).outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.sync().error()).contains("set max-closes to 5");
+      assertThat(scenario.syncAccepting(5).outcome())
+          .as("which lets closes through and nothing else")
+          .isEqualTo(Outcome.GUARDED);
+      assertThat(open(scenario)).isEqualTo(5);
+      scenario.restart();
+      scenario.with(TicketScenario.SYNC + ".max-closes", "5");
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(open(scenario)).isZero();
       assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
     }

@@ -54,7 +54,7 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
     with("datto.reads-per-minute", "60000");
     with("atera.base-url", sandbox.uri() + "/atera").with("atera.api-key", "sandbox-api-key");
     with("atera.requests-per-minute", "60000").with("atera.index-lag", "1ms");
-    with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
+    with("caravan.store.url", "jdbc:sqlite:" + folder.resolve("store.db"));
     with(TicketScenario.SYNC + ".end-user-id", "128");
   }
 
@@ -122,7 +122,12 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
   }
 
   public <T extends @Nullable Object> T ledger(Function<LedgerView, T> question) {
-    return caravan().ledger().read(sync, question);
+    if (staysUp) {
+      return caravan().ledger().read(sync, question);
+    }
+    try (CaravanRuntime fresh = start()) {
+      return fresh.ledger().read(sync, question);
+    }
   }
 
   public CycleReport sync() {

@@ -7,11 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An H2 file in a folder of its own. */
+/** An SQLite file in a folder of its own. */
 public final class EmbeddedStore implements TestStore {
   private @Nullable Path folder;
   private @Nullable Store store;
@@ -19,7 +18,7 @@ public final class EmbeddedStore implements TestStore {
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("store");
-    store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
+    store = Store.open(settings());
   }
 
   @Override
@@ -35,7 +34,12 @@ public final class EmbeddedStore implements TestStore {
   }
 
   @Override
-  public Jdbi jdbi() {
-    return Objects.requireNonNull(store).jdbi();
+  public StoreSettings settings() {
+    return StoreSettings.of(Objects.requireNonNull(folder).resolve("store.db"));
+  }
+
+  @Override
+  public Store store() {
+    return Objects.requireNonNull(store);
   }
 }

@@ -3,7 +3,6 @@ package dev.caravan.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.Objects;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -53,11 +52,11 @@ public final class PostgresStore implements TestStore {
   }
 
   @Override
-  public Jdbi jdbi() {
-    return Objects.requireNonNull(store).jdbi();
+  public Store store() {
+    return Objects.requireNonNull(store);
   }
 
-  /** How a second process would open the store of the present test. */
+  @Override
   public StoreSettings settings() {
     return Objects.requireNonNull(settings);
   }

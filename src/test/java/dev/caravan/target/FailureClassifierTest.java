@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureClassifierTest {
   private static final Attempt POST = new Attempt("atera", "POST", "/tickets");
@@ -99,16 +100,29 @@ class FailureClassifierTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Phase.class)
-  void a_counterpart_that_is_gone_is_done_with(Phase phase) {
-    if (phase == Phase.ACCEPTED) {
-      return;
-    }
-    for (String op : new String[] {"update", "comment", "close"}) {
-      FailureClassifier.FailureOutcome ruling = rule(new Missing(POST, 404, "gone"), op, phase);
-      assertThat(ruling.result()).isEqualTo(Result.DONE);
-      assertThat(ruling.ended()).isTrue();
-    }
-    assertThat(rule(new Missing(POST, 405, "method"), "update", phase).aborts()).isNotNull();
+  @ValueSource(strings = {"update", "comment", "close"})
+  void a_counterpart_that_is_missing_when_it_is_read_may_be_gone(String op) {
+    FailureClassifier.FailureOutcome ruling =
+        rule(new CounterpartMissing("no such ticket"), op, Phase.BEFORE);
+    assertThat(ruling.result()).isEqualTo(Result.DONE);
+    assertThat(ruling.ended()).isTrue();
+    assertThat(ruling.missing()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "update,  BEFORE,  REJECTED",
+    "comment, BEFORE,  REJECTED",
+    "close,   BEFORE,  REJECTED",
+    "update,  WRITING, NOT_SENT",
+    "comment, WRITING, REJECTED",
+    "close,   WRITING, NOT_SENT"
+  })
+  void what_else_is_missing_ends_nothing(String op, Phase phase, Result result) {
+    FailureClassifier.FailureOutcome ruling = rule(new Missing(POST, 404, "gone"), op, phase);
+    assertThat(ruling.result()).isEqualTo(result);
+    assertThat(ruling.ended()).isFalse();
+    assertThat(ruling.aborts()).isNull();
+    assertThat(rule(new Missing(POST, 405, "method"), op, phase).aborts()).isNotNull();
   }
 }

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -49,11 +48,10 @@ final class ScriptedVendors implements AutoCloseable {
     }
     Path here = Path.of("").toAbsolutePath();
     Settings settings = Settings.load(new LoadRequest(here, here, List.of(), environment, FOLDERS));
-    String store = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     caravan =
         CaravanRuntime.start(
             new RuntimeSpec(settings, List.of(), clock.withZone(ZoneOffset.UTC))
-                .withStore(StoreSettings.of(store)));
+                .withStore(StoreSettings.IN_MEMORY));
     ProducerTemplate template = caravan.camel().createProducerTemplate();
     Accounts accounts = caravan.accounts();
     for (Vendor vendor : described()) {

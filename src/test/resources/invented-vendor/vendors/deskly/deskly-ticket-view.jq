@@ -2,7 +2,8 @@
 def view:
   {id, order: .number, marker: .reference, candidates: [], createdAt: null,
    over: (.state == "done"), status: .state,
-   touched: (if .assignee != null then "\(.assignee) works on it" else null end),
+   signs: [{field: "assignee", value: .assignee, set: (.assignee != null), says: "\(.assignee) works on it"}],
+   touched: null,
    lastCommentOurs: false,
    fields: {subject, urgency}};
 

@@ -9,6 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Lets something happen at the vendors every few seconds, and says what. */
@@ -28,6 +30,8 @@ final class DemoEvents implements AutoCloseable {
           "sw", "software",
           "wmi", "WMI");
 
+  private static final Logger LOG = LoggerFactory.getLogger(DemoEvents.class);
+
   private final Sandbox sandbox;
   private final Screen screen;
   private final ScheduledExecutorService timer =
@@ -45,7 +49,16 @@ final class DemoEvents implements AutoCloseable {
 
   void every(Duration pause) {
     timer.scheduleAtFixedRate(
-        this::tick, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        this::tickSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A timer drops in silence what has failed once. */
+  private void tickSafely() {
+    try {
+      tick();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("Nothing happened at the vendors this time", e);
+    }
   }
 
   private void tick() {

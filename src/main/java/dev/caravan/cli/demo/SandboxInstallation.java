@@ -51,7 +51,7 @@ final class SandboxInstallation implements AutoCloseable {
           properties.put(sync.name() + ".contacts", contacts(folder, contacts));
         }
       }
-      properties.put("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
+      properties.put("caravan.store.url", "jdbc:sqlite:" + folder.resolve("store.db"));
       properties.putAll(accounts.shorterWaits());
       List<String> names = syncs.stream().map(SyncEnds::name).toList();
       properties.put("caravan.syncs", String.join(",", names));

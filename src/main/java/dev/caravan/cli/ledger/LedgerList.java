@@ -54,7 +54,7 @@ final class LedgerList implements Callable<Integer> {
   @Override
   public Integer call() {
     // Lines are printed while they are read.
-    ledger.once(
+    ledger.with(
         open ->
             open.read(
                 ledger.sync(),

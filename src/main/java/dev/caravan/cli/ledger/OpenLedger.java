@@ -7,7 +7,6 @@ import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.store.Store;
-import dev.caravan.store.StoreLost;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -55,10 +54,10 @@ final class OpenLedger {
     Settings settings = settings();
     try (Store store = Store.open(settings.store());
         SyncLocks locks =
-            new SyncLocks(store.jdbi(), settings.lease(), System::nanoTime, Clock.systemUTC());
+            new SyncLocks(store.ledger(), settings.lease(), System::nanoTime, Clock.systemUTC());
         Lease lease = acquire(locks)) {
       lease.require();
-      return work.apply(new Ledger(store.jdbi(), Clock.systemUTC()));
+      return work.apply(new Ledger(store.ledger(), Clock.systemUTC()));
     }
   }
 
@@ -71,26 +70,11 @@ final class OpenLedger {
     }
   }
 
-  /**
-   * Opens the ledger, beside a running Caravan too, and closes it again. The work only reads: it is
-   * done once more when the process that had the store open ended meanwhile.
-   */
+  /** Opens the ledger for work that reads, beside a running Caravan too, and closes it again. */
   <T> T with(Function<Ledger, T> work) {
-    try {
-      return once(work);
-    } catch (RuntimeException e) {
-      if (StoreLost.is(e)) {
-        return once(work);
-      }
-      throw e;
-    }
-  }
-
-  /** The same for work that cannot be done twice. */
-  <T> T once(Function<Ledger, T> work) {
     Settings settings = settings();
-    try (Store store = Store.open(settings.store())) {
-      return work.apply(new Ledger(store.jdbi(), Clock.systemUTC()));
+    try (Store store = Store.open(settings.store().toLookAt())) {
+      return work.apply(new Ledger(store.ledger(), Clock.systemUTC()));
     }
   }
 }

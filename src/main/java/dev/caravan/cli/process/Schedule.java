@@ -1,64 +1,177 @@
 package dev.caravan.cli.process;
 
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.CycleTurn;
 import dev.caravan.runtime.CaravanRuntime;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs the cycles of every loaded sync, each in a thread of its own, until the process is asked to
- * end.
+ * Runs the cycles of every loaded sync, some at a time, until the process is asked to end. Time is
+ * the monotonic clock's. Whatever a cycle or its report throws, the sync has its next turn; but for
+ * the end of memory, with which the process ends.
  */
 public final class Schedule {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(22);
 
-  private final CaravanRuntime caravan;
+  /** A lock that is not given back is free after three of these. */
+  private static final Duration LONGEST_STANDBY = Duration.ofSeconds(10);
+
+  private final ScheduledCycles cycles;
+  private final int parallel;
+  private final LongSupplier nanos;
+  private final InstantSource clock;
   private final StopRequest stop;
   private final Consumer<CycleReport> listener;
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "caravan-cycle");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final Set<String> standingBy = ConcurrentHashMap.newKeySet();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
 
   /**
+   * @param parallel cycles of alerts at a time
    * @param listener learns how each cycle ended; one call at a time
    */
-  public Schedule(CaravanRuntime caravan, StopRequest stop, Consumer<CycleReport> listener) {
-    this.caravan = caravan;
+  public Schedule(
+      CaravanRuntime caravan, int parallel, StopRequest stop, Consumer<CycleReport> listener) {
+    this(
+        ScheduledCycles.of(caravan),
+        parallel,
+        System::nanoTime,
+        InstantSource.system(),
+        stop,
+        listener);
+  }
+
+  Schedule(
+      ScheduledCycles cycles,
+      int parallel,
+      LongSupplier nanos,
+      InstantSource clock,
+      StopRequest stop,
+      Consumer<CycleReport> listener) {
+    this.cycles = cycles;
+    this.parallel = parallel;
+    this.nanos = nanos;
+    this.clock = clock;
     this.stop = stop;
     this.listener = listener;
   }
 
   /** Returns when the process was asked to end and no cycle is under way any more. */
   public void runUntilStopped() throws InterruptedException {
-    List<Thread> threads = new ArrayList<>();
-    for (String sync : caravan.syncs().names()) {
-      Thread thread = new Thread(() -> cycles(sync), sync);
-      threads.add(thread);
-      thread.start();
+    CycleQueue queue = CycleQueue.of(cycles.syncs(), parallel, nanos.getAsLong());
+    stop.then(this::wake);
+    while (!stop.isAsked()) {
+      begin(queue);
     }
-    stop.await();
-    caravan.stop();
-    long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-    for (Thread thread : threads) {
-      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    cycles.stop();
+    workers.shutdown();
+    if (!workers.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("A cycle is still under way; the next process goes on from where it is cut");
     }
   }
 
-  private void cycles(String sync) {
+  private void wake() {
+    lock.lock();
     try {
-      boolean ending = stop.isAsked();
-      while (!ending) {
-        Instant next = Instant.now().plus(caravan.syncs().every(sync));
-        CycleReport report = caravan.syncs().run(sync, 0);
-        tell(report);
-        if (report.resumeAt() != null && report.resumeAt().isAfter(next)) {
-          next = report.resumeAt();
-        }
-        Duration pause = Duration.between(Instant.now(), next);
-        ending = stop.await(pause.isNegative() ? Duration.ZERO : pause);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Begins every cycle whose turn it is, then waits for the next turn. */
+  private void begin(CycleQueue queue) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Optional<ScheduledSync> next = queue.begin(nanos.getAsLong());
+      while (next.isPresent()) {
+        ScheduledSync sync = next.get();
+        workers.execute(() -> work(queue, sync));
+        next = queue.begin(nanos.getAsLong());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      long wait = queue.nextDue(nanos.getAsLong()).orElse(Long.MAX_VALUE);
+      if (!stop.isAsked()) {
+        changed.awaitNanos(wait);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work(CycleQueue queue, ScheduledSync sync) {
+    long due = nanos.getAsLong() + sync.every().toNanos();
+    try {
+      Thread.currentThread().setName(sync.name());
+      CycleTurn turn = cycles.turn(sync.name());
+      due = due(sync, turn);
+      tell(sync, turn);
+    } catch (RuntimeException | Error e) {
+      OutOfMemory.endProcessAfter(e);
+      LOG.error("A cycle of {} or its report failed; the next one comes", sync.name(), e);
+    } finally {
+      ended(queue, sync, due);
+    }
+  }
+
+  private void ended(CycleQueue queue, ScheduledSync sync, long due) {
+    lock.lock();
+    try {
+      queue.ended(sync, due);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When the sync has its next turn. */
+  private long due(ScheduledSync sync, CycleTurn turn) {
+    long now = nanos.getAsLong();
+    if (turn instanceof CycleTurn.NotDue early) {
+      return now + early.rest().toNanos();
+    }
+    if (turn instanceof CycleTurn.Ran ran) {
+      long next = ran.begunNanos() + sync.every().toNanos();
+      long resume = ran.report().resumeAt() == null ? next : now + untilMoment(ran.report());
+      return Math.max(next - now, resume - now) + now;
+    }
+    Duration wait = sync.every().compareTo(LONGEST_STANDBY) < 0 ? sync.every() : LONGEST_STANDBY;
+    return now + wait.toNanos();
+  }
+
+  /** A vendor names the end of a pause by the wall clock. */
+  private long untilMoment(CycleReport parked) {
+    return Duration.between(clock.instant(), parked.resumeAt()).toNanos();
+  }
+
+  private void tell(ScheduledSync sync, CycleTurn turn) {
+    if (turn instanceof CycleTurn.Ran ran) {
+      standingBy.remove(sync.name());
+      tell(ran.report());
+    } else if (turn instanceof CycleTurn.HeldElsewhere elsewhere && standingBy.add(sync.name())) {
+      LOG.info("{}; this process stands by", elsewhere.sentence());
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether this process has been asked to end, by SIGTERM or Ctrl-C. The command ends by itself then
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class StopRequest implements AutoCloseable {
   /** Service managers kill after 30 s (Kubernetes) or 90 s (systemd). */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
+
+  private static final Logger LOG = LoggerFactory.getLogger(StopRequest.class);
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -64,7 +68,13 @@ public final class StopRequest implements AutoCloseable {
       asked.countDown();
       work = List.copyOf(then);
     }
-    work.forEach(Runnable::run);
+    for (Runnable each : work) {
+      try {
+        each.run();
+      } catch (RuntimeException | Error e) {
+        LOG.warn("Not everything was told that the process ends", e);
+      }
+    }
   }
 
   public boolean isAsked() {

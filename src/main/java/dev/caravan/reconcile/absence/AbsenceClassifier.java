@@ -1,6 +1,6 @@
 package dev.caravan.reconcile.absence;
 
-import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.AliveEntry;
 
 /**
  * Judges whether a record that has been missing for long enough is over. Pure: no clock, no store.
@@ -20,6 +20,8 @@ final class AbsenceClassifier {
     OPEN,
     /** It is gone, but nothing confirms it: the guard decides. */
     UNCONFIRMED,
+    /** The source was asked, and its answer says nothing of the record. */
+    UNANSWERED,
     /** The source does not know it, but its list proves nothing: one more absence. */
     NOT_BELIEVED,
     /**
@@ -39,16 +41,17 @@ final class AbsenceClassifier {
     this.canAsk = canAsk;
   }
 
-  AbsenceStatus of(Entry entry) {
+  AbsenceStatus of(AliveEntry entry) {
     return switch (confirmations.of(entry.key()).fate()) {
       case RESOLVED -> AbsenceStatus.OVER;
       case OPEN -> AbsenceStatus.OPEN;
       case GONE -> isBelieved(entry) ? AbsenceStatus.UNCONFIRMED : AbsenceStatus.NOT_BELIEVED;
+      case UNANSWERED -> AbsenceStatus.UNANSWERED;
       case UNKNOWN -> canAsk ? AbsenceStatus.NOT_ASKED : AbsenceStatus.UNCONFIRMED;
     };
   }
 
-  private boolean isBelieved(Entry entry) {
+  private boolean isBelieved(AliveEntry entry) {
     return !confirmations.anyOpen() || entry.missed() + 1 >= ABSENCES_FROM_BROKEN_LISTS;
   }
 }

@@ -1,214 +1,227 @@
 package dev.caravan.reconcile.absence;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
-import dev.caravan.ledger.DeadLetter;
-import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.AliveEntry;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
-import dev.caravan.ledger.State;
+import dev.caravan.ledger.RecentEnds.Way;
 import dev.caravan.ledger.WriteIntent;
-import dev.caravan.reconcile.journal.PlannedChange;
-import dev.caravan.reconcile.journal.UnitOfWork;
-import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.Rules;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the conclusions from what a complete cycle did not list. */
+/**
+ * What one complete cycle did not list. Found with its last page; ruled when the source was asked;
+ * concluded in portions, because there may be very many of them. Of each entry no more is kept than
+ * its key. The passes of a cycle follow each other; not thread-safe.
+ */
 public final class Absences {
-  private final Cycle cycle;
-  private final Rules rules;
-  private final Instant now;
-  private final UnitOfWork draft;
-  private final ConfirmationSelection due;
+  /** So many entries are concluded in one transaction. */
+  static final int PORTION = 500;
 
-  public Absences(Cycle cycle, Rules rules, Instant now, UnitOfWork draft) {
-    this.cycle = cycle;
-    this.rules = rules;
-    this.now = now;
-    this.draft = draft;
-    this.due = new ConfirmationSelection(cycle, rules, now);
+  private static final Cycle.StateKey<Absences> STATE = new Cycle.StateKey<>(Absences.class);
+
+  private final List<AliveEntry> missing = new ArrayList<>();
+  private final Deque<Conclusion> left = new ArrayDeque<>();
+  private Confirmations confirmations = new Confirmations();
+  private int open;
+  private int others;
+  private boolean ruled;
+
+  /** What is to become of an entry. */
+  enum Ruling {
+    /** It has not been missing for long enough. */
+    YOUNG,
+    /** The source says that its record is over. */
+    OVER,
+    /** The source says that its record is there. */
+    OPEN,
+    /** Its record is gone, nothing confirms it, and it counts against the limit. */
+    LET_GO,
+    /** The same, where the operator has accepted it. */
+    ACCEPTED,
+    /** The same, but there are too many of them. */
+    HELD_BACK,
+    /** The source does not know it, but its list proves nothing. */
+    NOT_BELIEVED,
+    /** The source gave no usable answer. */
+    UNANSWERED
   }
 
-  /** The entries that this cycle did not list; only of a complete one this means anything. */
-  public static List<Entry> missing(Cycle cycle, LedgerView view) {
-    List<String> absent =
-        view.entries().aliveKeys().stream().filter(key -> !cycle.progress().hasSeen(key)).toList();
-    List<Entry> missing = new ArrayList<>();
-    for (int from = 0; from < absent.size(); from += ConfirmationSelection.SLICE) {
-      List<String> keys =
-          absent.subList(from, Math.min(from + ConfirmationSelection.SLICE, absent.size()));
-      missing.addAll(view.entries().find(keys).values());
-    }
+  /** An entry and what is to become of it. */
+  record Conclusion(String key, Ruling ruling) {}
+
+  /** Those of a cycle. */
+  public static Absences of(Cycle cycle) {
+    return cycle.state(STATE, Absences::new);
+  }
+
+  /**
+   * Finds out what the cycle did not list, after its last page was compared.
+   *
+   * @return whether anything is to be concluded
+   */
+  public boolean find(Cycle cycle, LedgerView view) {
+    view.entries()
+        .eachAlive(
+            entry -> {
+              open += entry.hasCounterpart() ? 1 : 0;
+              others += entry.hasCounterpart() ? 0 : 1;
+              if (!cycle.progress().hasSeen(entry.key())) {
+                missing.add(entry);
+              }
+            });
     missing.sort((a, b) -> a.key().compareTo(b.key()));
+    return !missing.isEmpty()
+        || view.intents().all().stream()
+            .anyMatch(step -> step.op() == Op.COMMENT && step.inDoubt());
+  }
+
+  public List<AliveEntry> missing() {
     return missing;
   }
 
-  public void conclude(
-      LedgerView view, List<Entry> missing, Confirmations confirmations, boolean canAsk) {
-    Map<String, List<WriteIntent>> steps = new HashMap<>();
-    for (WriteIntent step : view.intents().all()) {
-      steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step);
+  /** Whether it was ruled already what becomes of each. */
+  public boolean isRuled() {
+    return ruled;
+  }
+
+  /** Whether a portion is left to be concluded. */
+  public boolean isLeft() {
+    return !left.isEmpty();
+  }
+
+  /** The next portion. */
+  List<Conclusion> next() {
+    List<Conclusion> portion = new ArrayList<>();
+    while (portion.size() < PORTION && !left.isEmpty()) {
+      portion.add(left.removeFirst());
     }
-    Map<String, List<DeadLetter>> letters = due.closeLetters(view, missing);
+    return portion;
+  }
+
+  /** Takes what the source has said. */
+  public void take(Confirmations all) {
+    confirmations = all;
+  }
+
+  /** When a record was over, as the source says. */
+  @Nullable String overSince(String key) {
+    return confirmations.of(key).at();
+  }
+
+  /**
+   * Rules what becomes of each, when the source has said what it was asked.
+   *
+   * @param canAsk whether the source can be asked for single records at all
+   */
+  public void rule(LedgerView view, Cycle cycle, Rules rules, Instant now, boolean canAsk) {
+    ruled = true;
+    ConfirmationSelection due = new ConfirmationSelection(cycle, rules, now);
     AbsenceClassifier evidence = new AbsenceClassifier(confirmations, canAsk);
-    List<Entry> unconfirmed = new ArrayList<>();
-    int absentOpen = 0;
-    int confirmed = 0;
-    int notAsked = 0;
-    for (Entry entry : missing) {
-      List<WriteIntent> doubtful = steps.getOrDefault(entry.key(), List.of());
-      switch (entry.state()) {
-        case INTENDED, DEAD -> {
-          if (doubtful.isEmpty()) {
-            forget(entry);
-          } else {
-            cycle.tally().add(Heading.IN_DOUBT, entry.key());
-          }
-        }
-        case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, entry.key());
-        case CLOSED -> {
-          draft.update(entry.released());
-          draft.over(entry);
-        }
-        case OPEN, CLOSING -> {
-          absentOpen++;
-          if (doubtful.stream().anyMatch(this::tooFresh)) {
-            cycle.tally().add(Heading.IN_DOUBT, entry.key());
-          } else if (!due.isGone(entry)) {
-            miss(entry, "not listed by a complete cycle");
-          } else if (!due.isRefused(letters, entry)) {
-            switch (evidence.of(entry)) {
-              case OVER -> {
-                confirmed++;
-                close(entry, doubtful, confirmations.of(entry.key()).at(), "resolved");
+    Set<String> refused = due.refused(view, missing);
+    Map<String, List<WriteIntent>> steps = new HashMap<>();
+    view.intents()
+        .all()
+        .forEach(step -> steps.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(step));
+    Tally closes = new Tally();
+    Tally releases = new Tally();
+    for (AliveEntry entry : missing) {
+      Tally tally = entry.hasCounterpart() ? closes : releases;
+      tally.missing++;
+      if (isUnderWay(entry, steps.getOrDefault(entry.key(), List.of()), rules, now)) {
+        cycle.tally().add(Heading.IN_DOUBT, entry.key());
+      } else if (!due.isGone(entry)) {
+        left.add(new Conclusion(entry.key(), Ruling.YOUNG));
+      } else if (!refused.contains(entry.key())) {
+        rule(entry, evidence, tally);
+      }
+    }
+    missing.clear();
+    letThrough(view, cycle, rules, now, closes, releases, canAsk);
+  }
+
+  /** One write of it has no end yet, so nothing is known of it. */
+  private static boolean isUnderWay(
+      AliveEntry entry, List<WriteIntent> steps, Rules rules, Instant now) {
+    return switch (entry.state()) {
+      case INTENDED, DEAD -> !steps.isEmpty();
+      case IN_DOUBT -> true;
+      case CLOSED -> false;
+      case OPEN, CLOSING -> steps.stream().anyMatch(step -> step.isFresh(now, rules.indexLag()));
+    };
+  }
+
+  private void rule(AliveEntry entry, AbsenceClassifier evidence, Tally tally) {
+    String key = entry.key();
+    switch (evidence.of(entry)) {
+      case OVER -> {
+        tally.confirmed++;
+        left.add(new Conclusion(key, Ruling.OVER));
+      }
+      case OPEN -> left.add(new Conclusion(key, Ruling.OPEN));
+      case UNCONFIRMED -> tally.unconfirmed.add(key);
+      case NOT_BELIEVED -> left.add(new Conclusion(key, Ruling.NOT_BELIEVED));
+      case UNANSWERED -> left.add(new Conclusion(key, Ruling.UNANSWERED));
+      case NOT_ASKED -> tally.notAsked++;
+    }
+  }
+
+  /** What of one kind is missing. */
+  private static final class Tally {
+    final Set<String> unconfirmed = new HashSet<>();
+    int missing;
+    int confirmed;
+    int notAsked;
+
+    CloseGuard.Stakes stakes(int inAll, Set<String> recently) {
+      return new CloseGuard.Stakes(
+          unconfirmed.size(),
+          notAsked,
+          inAll,
+          missing - confirmed,
+          (int) recently.stream().filter(key -> !unconfirmed.contains(key)).count());
+    }
+  }
+
+  private void letThrough(
+      LedgerView view,
+      Cycle cycle,
+      Rules rules,
+      Instant now,
+      Tally closes,
+      Tally releases,
+      boolean canAsk) {
+    CloseGuard guard = new CloseGuard(cycle, rules);
+    Ruling ofCloses = guard.ofCloses(closes.stakes(open, view.recentEnds().keys(Way.CLOSED, now)));
+    Ruling ofReleases =
+        guard.ofReleases(releases.stakes(others, view.recentEnds().keys(Way.RELEASED, now)));
+    add(cycle, closes, ofCloses, canAsk);
+    add(cycle, releases, ofReleases, canAsk);
+  }
+
+  /** Where the source cannot be asked, the order in which it is asked need not be kept. */
+  private void add(Cycle cycle, Tally tally, Ruling ruling, boolean canAsk) {
+    boolean held = ruling == Ruling.HELD_BACK;
+    tally.unconfirmed.stream()
+        .sorted()
+        .forEach(
+            key -> {
+              if (held) {
+                cycle.tally().add(Heading.HELD, key);
               }
-              case OPEN -> {
-                draft.update(entry.seenAgain());
-                letters.getOrDefault(entry.key(), List.of()).stream()
-                    .filter(letter -> letter.op() == Op.CLOSE)
-                    .forEach(draft::letterOver);
+              if (!held || canAsk) {
+                left.add(new Conclusion(key, ruling));
               }
-              case UNCONFIRMED -> unconfirmed.add(entry);
-              case NOT_BELIEVED ->
-                  miss(entry, "unknown to the source, but its list left out open records as well");
-              case NOT_ASKED -> notAsked++;
-            }
-          }
-        }
-      }
-    }
-    int open = view.entries().count(State.OPEN) + view.entries().count(State.CLOSING);
-    CloseGuard.Stakes stakes =
-        new CloseGuard.Stakes(unconfirmed.size(), notAsked, open, absentOpen - confirmed);
-    if (new CloseGuard(cycle, rules).lets(stakes)) {
-      for (Entry entry : unconfirmed) {
-        close(entry, steps.getOrDefault(entry.key(), List.of()), null, "no longer listed");
-      }
-    } else if (canAsk) {
-      unconfirmed.forEach(this::holdBack);
-    }
-    finishComments(view, steps);
-  }
-
-  /**
-   * The last word on a counterpart that is closed already, where nobody knows whether it was
-   * written.
-   */
-  private void finishComments(LedgerView view, Map<String, List<WriteIntent>> steps) {
-    Map<String, Entry> entries = view.entries().find(steps.keySet());
-    for (List<WriteIntent> open : steps.values()) {
-      for (WriteIntent step : open) {
-        Entry entry = entries.get(step.key());
-        if (step.op() == Op.COMMENT && entry != null && entry.state() == State.CLOSED) {
-          if (tooFresh(step)) {
-            cycle.tally().add(Heading.IN_DOUBT, step.key());
-          } else {
-            draft.stepOver(step);
-            draft.change(
-                new PlannedChange(
-                    Op.COMMENT,
-                    entry,
-                    null,
-                    JsonArrays.object(step.payload()),
-                    true,
-                    entry.summary(),
-                    MissingNode.getInstance()));
-          }
-        }
-      }
-    }
-  }
-
-  private boolean tooFresh(WriteIntent step) {
-    return step.isFresh(now, rules.indexLag());
-  }
-
-  private void miss(Entry entry, String how) {
-    draft.update(entry.missedAgain());
-    draft.tell(entry.key(), "missed", how);
-  }
-
-  /**
-   * An absence more than those have that were never asked about, which come first in the next
-   * cycle. Its story tells of it once, however long it lasts.
-   */
-  private void holdBack(Entry entry) {
-    draft.update(entry.missedAgain());
-    if (entry.missed() < rules.absences()) {
-      draft.tell(
-          entry.key(), "held-back", "unknown to the source, as are too many others to close them");
-    }
-  }
-
-  private void forget(Entry entry) {
-    Optional<Entry> left = entry.forgotten();
-    left.ifPresent(closed -> draft.update(closed));
-    if (left.isEmpty()) {
-      draft.delete(entry);
-    }
-    draft.over(entry);
-    draft.tell(entry.key(), "forgotten", "the record left before it had a counterpart");
-  }
-
-  private void close(Entry entry, List<WriteIntent> doubtful, @Nullable String at, String why) {
-    if (entry.wanted().closing() == null) {
-      draft.update(entry.over());
-      draft.over(entry);
-      draft.tell(entry.key(), "closed", why + "; the target has nothing to close");
-      return;
-    }
-    draft.tell(entry.key(), "over", at == null ? why : why + " at " + at);
-    Entry closing = entry.aboutToClose();
-    draft.update(closing);
-    doubtful.forEach(draft::stepOver);
-    MissingNode nothing = MissingNode.getInstance();
-    draft.change(
-        new PlannedChange(
-            Op.CLOSE,
-            closing,
-            null,
-            JsonArrays.object(entry.wanted().closing()),
-            false,
-            entry.summary(),
-            nothing));
-    if (rules.comments()) {
-      ObjectNode payload = JsonNodeFactory.instance.objectNode();
-      payload.put("id", "closed");
-      payload.put("why", why);
-      payload.put("at", at);
-      draft.change(
-          new PlannedChange(
-              Op.COMMENT, closing, null, payload, !doubtful.isEmpty(), entry.summary(), nothing));
-    }
+            });
   }
 }

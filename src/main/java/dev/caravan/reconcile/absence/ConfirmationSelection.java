@@ -1,19 +1,20 @@
 package dev.caravan.reconcile.absence;
 
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.AliveEntry;
 import dev.caravan.ledger.DeadLetter;
-import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
+import dev.caravan.ledger.State;
 import dev.caravan.reconcile.record.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Which entries have been missing for long enough, and which of them the source is asked about in
@@ -21,7 +22,7 @@ import java.util.Random;
  */
 public final class ConfirmationSelection {
   /** Keys a query. */
-  static final int SLICE = 500;
+  private static final int SLICE = 500;
 
   /** If so many records that a list left out are over as well, it was whole. */
   private static final int MOST_WITNESSES = 5;
@@ -37,8 +38,8 @@ public final class ConfirmationSelection {
   }
 
   /** Whether it has been missing long enough for the source to be asked. */
-  boolean isGone(Entry entry) {
-    return entry.hasCounterpart() && entry.missed() + 1 >= rules.absences();
+  boolean isGone(AliveEntry entry) {
+    return entry.state() != State.IN_DOUBT && entry.missed() + 1 >= rules.absences();
   }
 
   /**
@@ -46,19 +47,19 @@ public final class ConfirmationSelection {
    * those that were held back least often, and among equals other ones in each cycle: so some which
    * cannot be closed do not keep out the rest.
    */
-  public List<String> toConfirm(LedgerView view, List<Entry> missing) {
-    Map<String, List<DeadLetter>> letters = closeLetters(view, missing);
-    List<Entry> due = new ArrayList<>();
-    for (Entry entry : missing) {
-      if (isGone(entry) && !isRefused(letters, entry)) {
+  public List<String> toConfirm(LedgerView view, List<AliveEntry> missing) {
+    Set<String> refused = refused(view, missing);
+    List<AliveEntry> due = new ArrayList<>();
+    for (AliveEntry entry : missing) {
+      if (isGone(entry) && !refused.contains(entry.key())) {
         due.add(entry);
       }
     }
     if (due.size() > mostQuestions()) {
       Collections.shuffle(due, new Random(cycle.number()));
-      due.sort(Comparator.comparingInt(Entry::missed));
+      due.sort(Comparator.comparingInt(AliveEntry::missed));
     }
-    return due.stream().limit(mostQuestions()).map(Entry::key).toList();
+    return due.stream().limit(mostQuestions()).map(AliveEntry::key).toList();
   }
 
   /**
@@ -74,35 +75,43 @@ public final class ConfirmationSelection {
    *
    * @param asked how many records are asked about for their own sake
    */
-  public List<String> witnesses(List<Entry> missing, int asked) {
+  public List<String> witnesses(List<AliveEntry> missing, int asked) {
     return missing.stream()
-        .filter(entry -> entry.hasCounterpart() && !isGone(entry))
+        .filter(entry -> entry.state() != State.IN_DOUBT && !isGone(entry))
         .limit(Math.max(1, Math.min(MOST_WITNESSES, mostQuestions() - asked)))
-        .map(Entry::key)
+        .map(AliveEntry::key)
         .toList();
   }
 
-  Map<String, List<DeadLetter>> closeLetters(LedgerView view, List<Entry> missing) {
-    Map<String, List<DeadLetter>> letters = new HashMap<>();
-    List<String> keys = missing.stream().filter(this::isGone).map(Entry::key).toList();
+  /**
+   * Those that the target refused to close not long ago, where nothing has changed since. A close
+   * that was tried has counted its absence; a record that was back since has a lower count, and no
+   * letter.
+   */
+  Set<String> refused(LedgerView view, List<AliveEntry> missing) {
+    List<String> keys =
+        missing.stream()
+            .filter(entry -> entry.hasCounterpart() && entry.missed() >= rules.absences())
+            .map(AliveEntry::key)
+            .toList();
+    Set<String> refused = new HashSet<>();
     for (int from = 0; from < keys.size(); from += SLICE) {
-      letters.putAll(
-          view.deadLetters().of(keys.subList(from, Math.min(from + SLICE, keys.size()))));
+      view
+          .deadLetters()
+          .of(keys.subList(from, Math.min(from + SLICE, keys.size())))
+          .values()
+          .stream()
+          .flatMap(List::stream)
+          .filter(this::holds)
+          .map(DeadLetter::key)
+          .forEach(refused::add);
     }
-    return letters;
+    return refused;
   }
 
-  /**
-   * The target refused to close it not long ago, and nothing has changed since. A close that was
-   * tried has counted its absence; a record that was back since has a lower count.
-   */
-  boolean isRefused(Map<String, List<DeadLetter>> letters, Entry entry) {
-    return entry.missed() >= rules.absences()
-        && letters.getOrDefault(entry.key(), List.of()).stream()
-            .anyMatch(
-                letter ->
-                    letter.op() == Op.CLOSE
-                        && letter.stillHolds(entry.wanted().fingerprint(), rules.digest())
-                        && now.isBefore(letter.diedAt().plus(Rules.REFUSED_CLOSE_AGAIN)));
+  private boolean holds(DeadLetter letter) {
+    return letter.op() == Op.CLOSE
+        && letter.rules().equals(rules.digest())
+        && now.isBefore(letter.diedAt().plus(Rules.REFUSED_CLOSE_AGAIN));
   }
 }

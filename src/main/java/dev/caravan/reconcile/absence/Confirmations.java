@@ -4,6 +4,7 @@ import dev.caravan.reconcile.record.UnusableRecord;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the source says of records that it no longer lists. Thread-safe. */
@@ -16,6 +17,8 @@ public final class Confirmations {
     OPEN,
     /** The source does not know it any more. */
     GONE,
+    /** The source was asked, and its answer says nothing of the record. */
+    UNANSWERED,
     /** The source was not asked: it cannot be, or this cycle's share of look-ups is used up. */
     UNKNOWN
   }
@@ -27,6 +30,7 @@ public final class Confirmations {
 
   private static final Confirmation UNKNOWN = new Confirmation(Fate.UNKNOWN, null);
   private static final Confirmation OPEN = new Confirmation(Fate.OPEN, null);
+  private static final Confirmation UNANSWERED = new Confirmation(Fate.UNANSWERED, null);
   private static final Confirmation GONE = new Confirmation(Fate.GONE, null);
 
   private static final Comparator<Confirmation> LAST =
@@ -35,6 +39,7 @@ public final class Confirmations {
   /** By the key of the entry, then by that of the record. */
   private final Map<String, Map<String, Confirmation>> byEntry = new ConcurrentHashMap<>();
 
+  private volatile boolean noMore;
   private final Map<String, Integer> expected = new ConcurrentHashMap<>();
 
   /** Notes for how many records an entry stands; one unless said otherwise. */
@@ -56,6 +61,34 @@ public final class Confirmations {
     byEntry
         .computeIfAbsent(entry, any -> new ConcurrentHashMap<>())
         .put(record, new Confirmation(fate, at));
+  }
+
+  /** The source gave no usable answer about a record. */
+  public void unanswered(String entry, String record) {
+    byEntry.computeIfAbsent(entry, any -> new ConcurrentHashMap<>()).put(record, UNANSWERED);
+  }
+
+  /** About how many records the source gave no usable answer. */
+  public int unanswered() {
+    return (int) all().filter(one -> one.fate() == Fate.UNANSWERED).count();
+  }
+
+  /** The source is not to be asked any more in this cycle. */
+  void noMore() {
+    noMore = true;
+  }
+
+  public boolean isNoMoreToBeAsked() {
+    return noMore;
+  }
+
+  /** Whether the source said of any record what became of it. */
+  public boolean anyAnswered() {
+    return all().anyMatch(one -> one.fate() != Fate.UNANSWERED);
+  }
+
+  private Stream<Confirmation> all() {
+    return byEntry.values().stream().flatMap(records -> records.values().stream());
   }
 
   /** Whether the source calls a record open that its list left out: that list was not whole. */
@@ -94,6 +127,9 @@ public final class Confirmations {
     Map<String, Confirmation> records = byEntry.getOrDefault(entry, Map.of());
     if (has(records, Fate.OPEN)) {
       return OPEN;
+    }
+    if (has(records, Fate.UNANSWERED)) {
+      return UNANSWERED;
     }
     if (records.isEmpty() || records.size() < expected.getOrDefault(entry, 1)) {
       return UNKNOWN;

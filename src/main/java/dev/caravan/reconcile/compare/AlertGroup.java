@@ -11,6 +11,9 @@ import java.util.Objects;
 
 /** The records of one device and condition: what makes them one, and what they say together. */
 final class AlertGroup {
+  /** What the key of an entry begins with that several records may share. */
+  static final String PREFIX = "condition:";
+
   private AlertGroup() {}
 
   /** Those that the source called resolved, and lists again. */
@@ -64,7 +67,7 @@ final class AlertGroup {
     String device = record.about().path("device").path("id").asText("");
     String name = record.about().path("device").path("name").asText("");
     String site = record.about().path("site").path("id").asText("");
-    return "condition:"
+    return PREFIX
         + Digest.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
   }
 }

@@ -56,11 +56,9 @@ public final class AlertGrouping {
    */
   public record Folded(List<DesiredRecord> records, Map<String, Entry> entries) {}
 
-  /** Tells the cycle which entries a page lists, before it is asked what it has not listed. */
-  public void list(LedgerView view, List<DesiredRecord> records) {
-    if (mayShare()) {
-      byEntry(records, entries(view, records)).keySet().forEach(cycle.progress()::seeShared);
-    }
+  /** Whether an entry with that key stands for what several records share. */
+  public static boolean isShared(String key) {
+    return key.startsWith(AlertGroup.PREFIX);
   }
 
   /**

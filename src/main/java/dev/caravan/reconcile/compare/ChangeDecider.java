@@ -87,7 +87,11 @@ final class ChangeDecider {
     Fingerprint desired = record.fingerprint();
     Fingerprint applied = entry.counterpart().applied();
     boolean unsure = entry.state() == State.CLOSING || has(open, Op.UPDATE);
-    boolean fields = unsure || applied == null || !applied.fields().equals(desired.fields());
+    boolean fields =
+        unsure
+            || applied == null
+            || !applied.fields().equals(desired.fields())
+            || entry.counterpart().isOverruled();
     boolean note = rules.comments() && applied != null && !applied.note().equals(desired.note());
     if (!fields && !note) {
       return new Decision.Unchanged();

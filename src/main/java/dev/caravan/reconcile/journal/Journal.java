@@ -110,19 +110,25 @@ public final class Journal implements AutoCloseable {
    * same time, and a commit costs as much for all of them as for one.
    */
   public void concludeSoon(Cycle cycle, Collection<WriteOutcome> answers) {
-    of(cycle).answered(answers);
+    of(cycle).answered(keepingBack(cycle, answers));
     commits.soon(cycle, of(cycle));
   }
 
   /** The same, on disk when this returns. */
   public void conclude(Cycle cycle, Collection<WriteOutcome> answers) {
-    of(cycle).answered(answers);
+    of(cycle).answered(keepingBack(cycle, answers));
     commits.flush(cycle, of(cycle));
   }
 
   /** The same for one change. A second answer to the same change is ignored. */
   public void conclude(Cycle cycle, WriteOutcome answer) {
     conclude(cycle, List.of(answer));
+  }
+
+  /** That a counterpart is missing is judged with others, at the end of the page. */
+  private static List<WriteOutcome> keepingBack(Cycle cycle, Collection<WriteOutcome> answers) {
+    answers.stream().filter(WriteOutcome::missing).forEach(of(cycle)::keepBack);
+    return answers.stream().filter(answer -> !answer.missing()).toList();
   }
 
   /** A cycle begins after so many in a row whose first creates the target refused. */
@@ -149,12 +155,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** What became of a change that is to be judged with others, at the end of the page. */
-  public void keepBack(Cycle cycle, WriteOutcome answer) {
-    of(cycle).keepBack(answer);
-  }
-
-  /** What was kept back since the last page. */
+  /** What was kept back since the last page: counterparts that are missing. */
   public List<WriteOutcome> keptBack(Cycle cycle) {
     return of(cycle).keptBack();
   }

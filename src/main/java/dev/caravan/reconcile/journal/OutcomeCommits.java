@@ -96,7 +96,9 @@ final class OutcomeCommits implements AutoCloseable {
     }
     try {
       flush(cycle, mine);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Nobody else hears of it here, and what is not written down stops the cycle.
+      cycle.guard().abort(e instanceof RuntimeException same ? same : new IllegalStateException(e));
       LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
     }
   }

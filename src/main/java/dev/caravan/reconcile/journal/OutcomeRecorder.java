@@ -173,7 +173,7 @@ final class OutcomeRecorder {
         yield entry.commented(step.desired(), now);
       }
       case CLOSE -> {
-        tell(entry, "closed", answer.reason());
+        tell(entry, answer.left() ? "left-open" : "closed", answer.reason());
         dropLetters(view, entry);
         view.occurrences().clear(List.of(entry.key()));
         yield entry.over();
@@ -247,20 +247,31 @@ final class OutcomeRecorder {
     boolean ofDouble = step.op() == Op.DOUBLE;
     String key = ofDouble ? step.key() + " double " + step.step() : step.key();
     switch (answer.result()) {
-      case DONE -> heading(answer, step).ifPresent(heading -> cycle.tally().add(heading, key));
+      case DONE -> heading(answer, step).ifPresent(heading -> add(heading, key));
       case REJECTED -> cycle.tally().add(Heading.FAILED, key);
       case IN_DOUBT -> cycle.tally().add(ofDouble ? Heading.UNSENT : Heading.IN_DOUBT, key);
       case NOT_SENT -> cycle.tally().add(Heading.UNSENT, key);
     }
   }
 
-  private static Optional<Heading> heading(WriteOutcome answer, WriteIntent step) {
+  /** What was left open and got a comment that says so is not held back any more. */
+  private void add(Heading heading, String key) {
+    if (heading == Heading.UPDATED) {
+      cycle.tally().remove(Heading.HELD, key);
+    }
+    cycle.tally().add(heading, key);
+  }
+
+  private Optional<Heading> heading(WriteOutcome answer, WriteIntent step) {
     Heading changed = answer.ended() ? Heading.ENDED : Heading.UPDATED;
     return switch (step.op()) {
       case CREATE -> Optional.of(Heading.CREATED);
       case UPDATE -> Optional.of(changed);
-      case COMMENT -> isLastWord(step) ? Optional.empty() : Optional.of(changed);
-      case CLOSE -> Optional.of(Heading.CLOSED);
+      case COMMENT ->
+          isLastWord(step) && !cycle.tally().has(Heading.HELD, step.key())
+              ? Optional.empty()
+              : Optional.of(changed);
+      case CLOSE -> Optional.of(answer.left() ? Heading.HELD : Heading.CLOSED);
       case DOUBLE -> answer.ended() ? Optional.empty() : Optional.of(Heading.CLOSED);
     };
   }

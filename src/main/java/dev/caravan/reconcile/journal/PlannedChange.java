@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.ledger.Baseline;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.Op;
@@ -69,6 +70,13 @@ public record PlannedChange(
     }
     if (entry.counterpart().written() != null && op == Op.UPDATE) {
       json.set("written", JsonArrays.object(entry.counterpart().written()));
+    }
+    Baseline baseline = entry.counterpart().baseline();
+    if (baseline != null) {
+      json.set("baseline", JsonArrays.object(baseline.signs()));
+      if (baseline.overruled() != null && op == Op.UPDATE) {
+        json.set("overruled", JsonArrays.object(baseline.overruled()));
+      }
     }
     if (!maybeWritten.isEmpty()) {
       ArrayNode maybe = json.putArray("maybeWritten");

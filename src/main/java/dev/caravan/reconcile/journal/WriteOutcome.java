@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param targetId of a create that was done
  * @param reason for people; of a change that was not done, or of a counterpart that a person ended
  * @param ended a person ended the counterpart, so there is nothing left to change
- * @param missing it ended because the target says that there is no such counterpart
+ * @param left a counterpart that was to be closed was left open for a person
+ * @param missing it ended because the target, asked for this one, says that there is no such
+ *     counterpart; whether that is believed is not for the sink to say
  */
 public record WriteOutcome(
     String key,
@@ -21,6 +23,7 @@ public record WriteOutcome(
     @Nullable String targetId,
     String reason,
     boolean ended,
+    boolean left,
     boolean missing) {
 
   public WriteOutcome(
@@ -30,7 +33,19 @@ public record WriteOutcome(
       @Nullable String targetId,
       String reason,
       boolean ended) {
-    this(key, step, result, targetId, reason, ended, false);
+    this(key, step, result, targetId, reason, ended, false, false);
+  }
+
+  /** The counterpart was to be closed, and a person works on it. */
+  public static WriteOutcome leftOpen(
+      String key, long step, @Nullable String targetId, String reason) {
+    return new WriteOutcome(key, step, Result.DONE, targetId, reason, false, true, false);
+  }
+
+  /** The counterpart that a change was for is not known to the target. */
+  public static WriteOutcome missing(
+      String key, long step, @Nullable String targetId, String reason) {
+    return new WriteOutcome(key, step, Result.DONE, targetId, reason, true, false, true);
   }
 
   /** The four ends that a write can have. */
@@ -67,6 +82,7 @@ public record WriteOutcome(
         target.isValueNode() && !target.isNull() ? target.asText() : null,
         node.path("reason").asText(""),
         node.path("ended").asBoolean(false),
+        node.path("left").asBoolean(false),
         node.path("missing").asBoolean(false));
   }
 
@@ -90,8 +106,14 @@ public record WriteOutcome(
     if (ended) {
       json.put("ended", true);
     }
+    if (left) {
+      json.put("left", true);
+    }
     if (missing) {
       json.put("missing", true);
+    }
+    if (left) {
+      json.put("left", true);
     }
     return json;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the operator decided for one sync.
  *
  * @param maxCreates most creates in a cycle; 0 is no limit
- * @param maxCloses most closes in a cycle that nothing confirmed; empty is the larger of 10 and 20
+ * @param maxCloses most closes in an hour that nothing confirmed; empty is the larger of 10 and 20
  *     % of the open entries
  * @param absences complete cycles in a row that must not list a record before it counts as gone
  * @param minSeverity records below it get no new counterpart; absent lets all through
@@ -43,6 +43,16 @@ public record Rules(
   /** The most closes that nothing confirmed, with that many entries open. */
   public int maxCloses(int open) {
     return maxCloses.orElse(Math.max(LEAST_MAX_CLOSES, (int) (open * SHARE_MAX_CLOSES)));
+  }
+
+  /**
+   * How many more may end although nothing confirms it.
+   *
+   * @param open of the kind that ends
+   * @param recently that ended so within the last hour
+   */
+  public int mayEnd(int open, int recently) {
+    return Math.max(0, maxCloses(open + recently) - recently);
   }
 
   /** Where the rules of a sync come from. */

@@ -21,6 +21,11 @@ import java.util.List;
  * @param strictStatuses whether a status that the tenant does not have is refused
  * @param technicians the ids that may comment
  * @param firstComment how tickets show their description, which nobody has proven
+ * @param ruleTechnician whom a rule of the tenant's assigns a new ticket to, as soon as it is
+ *     there; 0 for nobody
+ * @param ruleStatus what such a rule sets the status of a new ticket to; empty for nothing
+ * @param rulePriority the same for its priority
+ * @param rulesOnUpdate whether these rules apply to updates by the API too
  * @param problemOn400 whether a 400 on tickets has ProblemDetails as its body
  */
 public record AteraSettings(
@@ -44,6 +49,10 @@ public record AteraSettings(
     @Default({"Open", "Pending", "Waiting customer", "Resolved", "Closed"}) List<String> statuses,
     @Default("false") boolean strictStatuses,
     @Default("9") List<Long> technicians,
+    @Default("0") long ruleTechnician,
+    @Default("") String ruleStatus,
+    @Default("") String rulePriority,
+    @Default("false") boolean rulesOnUpdate,
     @Default("false") boolean problemOn400,
     @Default("html") FirstComment firstComment,
     @Default("z") Dates dates) {

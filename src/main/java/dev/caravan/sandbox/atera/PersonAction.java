@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person does to a ticket. In JSON the member {@code action} names the kind: {@code edit},
- * {@code comment}, {@code status}, {@code close}, {@code reopen}, {@code assign}, {@code delete},
- * {@code merge}.
+ * {@code comment}, {@code status}, {@code priority}, {@code work}, {@code close}, {@code reopen},
+ * {@code assign}, {@code delete}, {@code merge}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PersonAction.Edit.class, name = "edit"),
   @JsonSubTypes.Type(value = PersonAction.Comment.class, name = "comment"),
   @JsonSubTypes.Type(value = PersonAction.Status.class, name = "status"),
+  @JsonSubTypes.Type(value = PersonAction.Prioritize.class, name = "priority"),
+  @JsonSubTypes.Type(value = PersonAction.Work.class, name = "work"),
   @JsonSubTypes.Type(value = PersonAction.Close.class, name = "close"),
   @JsonSubTypes.Type(value = PersonAction.Reopen.class, name = "reopen"),
   @JsonSubTypes.Type(value = PersonAction.Assign.class, name = "assign"),
@@ -34,6 +36,12 @@ public sealed interface PersonAction {
 
   /** Sets any status. */
   record Status(String status) implements PersonAction {}
+
+  /** Sets any priority. */
+  record Prioritize(String priority) implements PersonAction {}
+
+  /** Enters the time that was worked on the ticket. */
+  record Work(int minutes) implements PersonAction {}
 
   record Close() implements PersonAction {}
 
@@ -64,6 +72,10 @@ public sealed interface PersonAction {
       ticket.comments.add(written(comment, ticket, now));
     } else if (this instanceof Status status) {
       ticket.status(status.status(), now);
+    } else if (this instanceof Prioritize other) {
+      ticket.priority = other.priority();
+    } else if (this instanceof Work work) {
+      ticket.workedMinutes += work.minutes();
     } else if (this instanceof Close) {
       ticket.status("Closed", now);
     } else if (this instanceof Reopen) {

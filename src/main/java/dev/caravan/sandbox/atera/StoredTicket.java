@@ -29,6 +29,7 @@ final class StoredTicket {
   @Nullable Long technician;
   @Nullable String technicianEmail;
   @Nullable Instant resolved;
+  int workedMinutes;
   Instant modified;
 
   /** The modification before the last, for lists that do not know of the last one yet. */

@@ -32,6 +32,7 @@ final class TicketCalls {
   private final AteraPages pages;
   private final InstantSource clock;
   private final Supplier<AteraSettings> settings;
+  private final TenantRules rules;
 
   TicketCalls(
       Tickets tickets,
@@ -46,6 +47,7 @@ final class TicketCalls {
     this.pages = pages;
     this.clock = clock;
     this.settings = settings;
+    this.rules = new TenantRules(settings);
   }
 
   void routes(Router router) {
@@ -126,6 +128,7 @@ final class TicketCalls {
                       body.path("TicketTitle").asText(),
                       body.path("Description").asText());
               TicketModels.apply(body, ticket, now);
+              rules.opened(ticket, now);
               return ticket;
             });
     return result(201, id);
@@ -138,7 +141,12 @@ final class TicketCalls {
     }
     ObjectNode body = models.update(request);
     Instant now = clock.instant();
-    change(id, ticket -> TicketModels.apply(body, ticket, now));
+    change(
+        id,
+        ticket -> {
+          TicketModels.apply(body, ticket, now);
+          rules.updated(ticket, now);
+        });
     return result(200, number(id));
   }
 

@@ -40,6 +40,9 @@ final class TicketWriter {
     dto.put("FirstComment", withComments ? firstComment(ticket) : null);
     last(dto, ticket, withComments, false, "LastEndUserComment");
     last(dto, ticket, withComments, true, "LastTechnicianComment");
+    boolean worked = ticket.workedMinutes > 0;
+    dto.put("OnSiteDurationSeconds", worked ? (Integer) (ticket.workedMinutes * 60) : null);
+    dto.put("OnSiteDurationMinutes", worked ? (Integer) ticket.workedMinutes : null);
     dto.put("CustomerID", ticket.contact.customerId());
     dto.put("CustomerName", ticket.contact.customer()).putNull("CustomerBusinessNumber");
     dto.put("TechnicianContactID", ticket.technician);

@@ -2,10 +2,10 @@ package dev.caravan.vendors.datto;
 
 import dev.caravan.account.Accounts;
 import dev.caravan.config.Settings;
+import dev.caravan.store.Store;
 import dev.caravan.vendor.Services;
 import dev.caravan.vendor.VendorBeans;
 import java.util.function.BiConsumer;
-import org.jdbi.v3.core.Jdbi;
 
 /** The beans of Datto RMM's routes. */
 public final class DattoBeans implements VendorBeans {
@@ -19,7 +19,7 @@ public final class DattoBeans implements VendorBeans {
     registry.accept(
         "dattoAudits",
         new Audits(
-            new AuditStore(services.get(Jdbi.class)),
+            new AuditStore(services.get(Store.class).ledger()),
             services.get(Accounts.class),
             services.get(Settings.class)));
   }

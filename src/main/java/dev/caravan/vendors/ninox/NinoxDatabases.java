@@ -21,7 +21,7 @@ public final class NinoxDatabases {
   private static final String TEAM = "ninoxTeam";
 
   private final Accounts accounts;
-  private final Map<String, Database> found = new ConcurrentHashMap<>();
+  private final Map<String, Located> found = new ConcurrentHashMap<>();
 
   public NinoxDatabases(Accounts accounts) {
     this.accounts = accounts;
@@ -34,7 +34,7 @@ public final class NinoxDatabases {
     }
   }
 
-  private record Database(Named team, Named database) {}
+  private record Located(Named team, Named database) {}
 
   /** Whether the account's database is yet to be found. */
   public boolean unknown(Exchange exchange) {
@@ -90,12 +90,12 @@ public final class NinoxDatabases {
             "database",
             account.name() + ".database");
     Named team = (Named) exchange.removeVariable(TEAM);
-    found.put(account.name(), new Database(team, Named.of(database)));
+    found.put(account.name(), new Located(team, Named.of(database)));
   }
 
   /** What the credential opens, as JSON text: the names of team and database. */
   public String opened(Exchange exchange) {
-    Database place = of(exchange);
+    Located place = of(exchange);
     return JsonNodeFactory.instance
         .objectNode()
         .put("name", "%s / %s".formatted(place.team().name(), place.database().name()))
@@ -104,19 +104,19 @@ public final class NinoxDatabases {
 
   /** The address of the database's tables. */
   public String tablesUrl(Exchange exchange) {
-    Database place = of(exchange);
+    Located place = of(exchange);
     return "%s/%s/tables"
         .formatted(databasesUrl(exchange, place.team()), UrlText.encoded(place.database().id()));
   }
 
   /** Ids of team and database. */
   String identity(Exchange exchange) {
-    Database place = of(exchange);
+    Located place = of(exchange);
     return "%s/%s".formatted(place.team().id(), place.database().id());
   }
 
-  private Database of(Exchange exchange) {
-    Database place = found.get(account(exchange).name());
+  private Located of(Exchange exchange) {
+    Located place = found.get(account(exchange).name());
     if (place == null) {
       throw new IllegalStateException("Team and database were not looked up yet");
     }

@@ -2,10 +2,8 @@ package dev.caravan.reconcile.absence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.ledger.Entry;
-import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.AliveEntry;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.TestEntries;
 import dev.caravan.reconcile.absence.AbsenceClassifier.AbsenceStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +25,8 @@ class AbsenceClassifierTest {
     "3, gone,      open,      NOT_BELIEVED",
     "4, gone,      open,      UNCONFIRMED",
     "1, not asked, open,      NOT_ASKED",
+    "1, silence,   gone,      UNANSWERED",
+    "4, silence,   open,      UNANSWERED",
   })
   void what_the_source_says_counts_for_as_much_as_its_list(
       int missed, String said, String other, AbsenceStatus verdict) {
@@ -44,13 +44,14 @@ class AbsenceClassifierTest {
   }
 
   private static void say(Confirmations confirmations, String key, String state) {
-    if (!state.equals("not asked")) {
+    if (state.equals("silence")) {
+      confirmations.unanswered(key, key);
+    } else if (!state.equals("not asked")) {
       confirmations.put(key, key, state, null);
     }
   }
 
-  private static Entry missed(int times) {
-    return TestEntries.missed(
-        TestEntries.entry("a", 1, State.OPEN, new Fingerprint("fields", "note")), times);
+  private static AliveEntry missed(int times) {
+    return new AliveEntry("a", State.OPEN, times);
   }
 }

@@ -3,6 +3,7 @@ package dev.caravan.reconcile.absence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.Cycle;
+import dev.caravan.reconcile.absence.Absences.Ruling;
 import dev.caravan.reconcile.absence.CloseGuard.Stakes;
 import dev.caravan.reconcile.record.Rules;
 import java.time.Duration;
@@ -34,14 +35,15 @@ class CloseGuardTest {
   void all_that_may_be_gone_is_closed_or_none(
       int unconfirmed, int notAsked, int open, int accepted, boolean lets) {
     Cycle cycle = cycle(accepted, true);
-    assertThat(guard(cycle).lets(stakes(unconfirmed, notAsked, open))).isEqualTo(lets);
+    assertThat(guard(cycle).ofCloses(stakes(unconfirmed, notAsked, open)) != Ruling.HELD_BACK)
+        .isEqualTo(lets);
     assertThat(cycle.guard().held().isEmpty()).isEqualTo(lets);
   }
 
   @Test
   void the_sentence_tells_what_was_not_asked_from_what_is_gone() {
     Cycle cycle = cycle(0, true);
-    guard(cycle).lets(stakes(60, 2840, 3000));
+    guard(cycle).ofCloses(stakes(60, 2840, 3000));
     assertThat(cycle.guard().held())
         .hasValue(
             "60 of 3000 open counterparts would be closed because their records are gone and"
@@ -54,7 +56,7 @@ class CloseGuardTest {
   @Test
   void the_sentence_says_what_was_accepted_and_what_it_takes() {
     Cycle cycle = cycle(5, true);
-    guard(cycle).lets(stakes(14, 0, 40));
+    guard(cycle).ofCloses(stakes(14, 0, 40));
     assertThat(cycle.guard().held())
         .hasValue(
             "14 of 40 open counterparts would be closed because their records are gone and nothing"
@@ -66,7 +68,7 @@ class CloseGuardTest {
   @Test
   void an_empty_list_allows_none_and_a_higher_limit_is_no_way_out() {
     Cycle cycle = cycle(0, false);
-    assertThat(guard(cycle).lets(stakes(1, 0, 14))).isFalse();
+    assertThat(guard(cycle).ofCloses(stakes(1, 0, 14))).isEqualTo(Ruling.HELD_BACK);
     assertThat(cycle.guard().held())
         .hasValue(
             "1 of 14 open counterparts would be closed because their records are gone and nothing"
@@ -77,15 +79,53 @@ class CloseGuardTest {
   @Test
   void an_empty_list_is_told_of_while_the_source_confirms_it_record_by_record() {
     Cycle cycle = cycle(0, false);
-    assertThat(guard(cycle).lets(new Stakes(0, 40, 100, 40))).isTrue();
+    assertThat(guard(cycle).ofCloses(new Stakes(0, 40, 100, 40, 0))).isEqualTo(Ruling.LET_GO);
     assertThat(cycle.guard().held()).get().asString().startsWith("The source listed nothing");
   }
 
   @Test
   void an_empty_list_of_which_some_are_accepted_is_still_told_of() {
     Cycle cycle = cycle(14, false);
-    assertThat(guard(cycle).lets(new Stakes(14, 0, 20, 15))).isTrue();
+    assertThat(guard(cycle).ofCloses(new Stakes(14, 0, 20, 15, 0))).isEqualTo(Ruling.ACCEPTED);
     assertThat(cycle.guard().held()).get().asString().contains("no other is closed");
+  }
+
+  @ParameterizedTest(name = "{0} of {1}, {2} in the last hour: {3}")
+  @CsvSource({
+    " 5,  30, 10, HELD_BACK",
+    " 5,  35,  5, LET_GO",
+    // A fifth of those that were open an hour ago.
+    "15, 175, 25, LET_GO",
+    "16, 175, 25, HELD_BACK",
+  })
+  void what_ended_in_the_last_hour_counts_as_well(
+      int unconfirmed, int open, int recently, Ruling ruling) {
+    assertThat(
+            guard(cycle(0, true)).ofCloses(new Stakes(unconfirmed, 0, open, unconfirmed, recently)))
+        .isEqualTo(ruling);
+  }
+
+  @ParameterizedTest(name = "{0} closes and {1} releases, {2} accepted: {3}, {4}")
+  @CsvSource({
+    "11, 11, 22, ACCEPTED,  ACCEPTED",
+    "11, 11, 21, ACCEPTED,  HELD_BACK",
+    "11, 11, 11, ACCEPTED,  HELD_BACK",
+    "11, 11, 10, HELD_BACK, HELD_BACK",
+    // Closes that are allowed without it take nothing of what is accepted.
+    "10, 11, 11, LET_GO,    ACCEPTED",
+  })
+  void what_is_accepted_is_for_closes_first(
+      int closes, int releases, int accepted, Ruling ofCloses, Ruling ofReleases) {
+    Cycle cycle = cycle(accepted, true);
+    CloseGuard guard = guard(cycle);
+    assertThat(guard.ofCloses(stakes(closes, 0, 40))).isEqualTo(ofCloses);
+    assertThat(guard.ofReleases(stakes(releases, 0, 40))).isEqualTo(ofReleases);
+    if (ofReleases == Ruling.HELD_BACK) {
+      assertThat(cycle.guard().held())
+          .get()
+          .asString()
+          .contains("--accept-closes 22, of which 11 are closes");
+    }
   }
 
   private static CloseGuard guard(Cycle cycle) {
@@ -107,7 +147,7 @@ class CloseGuardTest {
   }
 
   private static Stakes stakes(int unconfirmed, int notAsked, int open) {
-    return new Stakes(unconfirmed, notAsked, open, unconfirmed + notAsked);
+    return new Stakes(unconfirmed, notAsked, open, unconfirmed + notAsked, 0);
   }
 
   private static Cycle cycle(int accepted, boolean listed) {

@@ -22,13 +22,10 @@ import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.store.CutCommits;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +36,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,11 +70,11 @@ class JournalTest {
 
   @BeforeEach
   void begin() {
-    store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
+    store = Store.open(StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db")));
     locks =
-        new SyncLocks(store.jdbi(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
+        new SyncLocks(store.ledger(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
     lease = locks.acquire("sync");
-    ledger = new Ledger(store.jdbi(), Clock.systemUTC());
+    ledger = new Ledger(store.ledger(), Clock.systemUTC());
     journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
     cycle = new Cycle("sync", ledger.begin("sync"), Instant.now(), lease, 0);
   }
@@ -187,8 +183,7 @@ class JournalTest {
   @Test
   void what_could_not_be_committed_was_never_intended() {
     AtomicBoolean broken = new AtomicBoolean();
-    Jdbi breaking = Jdbi.create(() -> failsToCommit(store.jdbi().open().getConnection(), broken));
-    ledger = new Ledger(breaking, Clock.systemUTC());
+    ledger = new Ledger(CutCommits.ledger(folder.resolve("store.db"), broken), Clock.systemUTC());
     journal.close();
     journal = new Journal(ledger, sync -> RULES, Clock.systemUTC(), System::nanoTime);
     ledger.write(
@@ -219,24 +214,6 @@ class JournalTest {
 
     assertThat(entry("k0").state()).isEqualTo(State.INTENDED);
     assertThat(steps()).isEmpty();
-  }
-
-  /** A connection that breaks at a commit, and with it everything since the last one. */
-  private static Connection failsToCommit(Connection real, AtomicBoolean broken) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            JournalTest.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              if (broken.get() && method.getName().equals("commit")) {
-                throw new SQLException("cut at the commit");
-              }
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Fingerprint;
@@ -52,15 +53,16 @@ class LateFailureTest {
 
   @Test
   void a_cycle_whose_last_conclusions_cannot_be_written_down_is_not_complete() throws Exception {
-    try (Store store = Store.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("store")));
+    try (Store store = Store.open(StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db")));
         SyncLocks locks =
             new SyncLocks(
-                store.jdbi(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
+                store.ledger(), Duration.ofSeconds(30), System::nanoTime, Clock.systemUTC());
+        PageWorkers workers = new PageWorkers();
         DefaultCamelContext camel = new DefaultCamelContext()) {
       Clock clock = Clock.systemUTC();
-      Ledger ledger = new Ledger(store.jdbi(), clock);
+      Ledger ledger = new Ledger(store.ledger(), clock);
       Journal journal = new Journal(ledger, sync -> RULES, clock, System::nanoTime);
-      LedgerHooks hooks = new LedgerHooks(ledger, journal);
+      LedgerHooks hooks = new LedgerHooks(ledger, journal, sync -> RULES);
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();
@@ -74,8 +76,10 @@ class LateFailureTest {
                   hooks,
                   sync -> Map.of(),
                   clock,
+                  System::nanoTime,
                   camel.createProducerTemplate()),
-              syncs));
+              syncs,
+              workers));
       camel.addRoutes(
           new RouteBuilder() {
             @Override

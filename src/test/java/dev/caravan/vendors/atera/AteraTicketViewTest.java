@@ -113,15 +113,34 @@ class AteraTicketViewTest {
 
   @ParameterizedTest
   @CsvSource({
-    "TicketStatus, Pending, its status is Pending",
+    "OnSiteDurationSeconds, 60, time was entered for it",
     "LastEndUserComment, Please hurry, its end user has commented",
     "LastTechnicianComment, I am on it, a technician has commented"
   })
   void what_people_do_shows(String member, String value, String touched) {
     assertThat(view(ticket(TITLE)).path("touched").isNull()).isTrue();
-    assertThat(view(ticket(TITLE).put(member, value)).path("touched").asText()).isEqualTo(touched);
-    assertThat(view(ticket(TITLE).put("TechnicianContactID", 7)).path("touched").asText())
-        .isEqualTo("a technician has taken it");
+    ObjectNode ticket = ticket(TITLE);
+    if (value.matches("\\d+")) {
+      ticket.put(member, Integer.parseInt(value));
+    } else {
+      ticket.put(member, value);
+    }
+    assertThat(view(ticket).path("touched").asText()).isEqualTo(touched);
+  }
+
+  @Test
+  void what_a_tenants_rules_may_set_as_well_is_told_apart() {
+    JsonNode fresh = view(ticket(TITLE)).path("signs");
+    assertThat(fresh.findValuesAsText("field"))
+        .containsExactly("TicketStatus", "TechnicianContactID");
+    assertThat(fresh.findValuesAsText("set")).containsOnly("false");
+
+    JsonNode taken =
+        view(ticket(TITLE).put("TicketStatus", "Pending").put("TechnicianContactID", 7));
+    assertThat(taken.path("signs").findValuesAsText("says"))
+        .containsExactly("its status is Pending", "a technician has taken it");
+    assertThat(taken.path("signs").findValuesAsText("set")).containsOnly("true");
+    assertThat(taken.path("touched").isNull()).isTrue();
   }
 
   @Test

@@ -21,7 +21,7 @@ abstract class AuditStoreContract {
 
   @Test
   void the_latest_audit_of_a_device_is_kept_by_account() {
-    AuditStore audits = new AuditStore(store.jdbi());
+    AuditStore audits = new AuditStore(store.ledger());
     audits.keep("datto", "one", FIRST);
     audits.keep("datto-two", "one", new Audit("", null, null, null));
     Audit second = new Audit("1800000000000", null, "Dell Inc.", null);

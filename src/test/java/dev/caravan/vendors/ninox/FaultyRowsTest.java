@@ -215,7 +215,7 @@ class FaultyRowsTest {
     try (RowScenario here = new RowScenario(folder, 10)) {
       here.sync();
       here.sandbox.ninox().set(Map.of("envelope", true));
-      here.with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("another"));
+      here.with("caravan.store.url", "jdbc:sqlite:" + folder.resolve("another.db"));
       CycleReport again = here.sync();
       assertThat(again.error()).isNull();
       assertThat(again.created()).isZero();
@@ -239,7 +239,7 @@ class FaultyRowsTest {
       CycleReport first = here.sync();
       assertThat(first.outcome()).isEqualTo(Outcome.GUARDED);
       assertThat(first.failed()).isZero();
-      assertThat(here.asked("POST")).hasSizeLessThan(2 * (5 + 9));
+      assertThat(here.asked("POST")).hasSizeLessThan(2 * (5 + 10));
       here.sandbox.ninox().set(Map.of("refusedText", ""));
       assertThat(here.sync().created()).isEqualTo(130);
     }

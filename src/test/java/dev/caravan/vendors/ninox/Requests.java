@@ -93,7 +93,7 @@ final class Requests implements AutoCloseable {
     with("ninox.team", "Acme").with("ninox.database", "Operations");
     with("ninox.requests-per-minute", "20000").with("ninox.index-lag", "1ms");
     with(SYNC + ".source-table", SOURCE).with(SYNC + ".target-table", TARGET);
-    with("caravan.store.url", "jdbc:h2:file:" + folder.resolve("store"));
+    with("caravan.store.url", "jdbc:sqlite:" + folder.resolve("store.db"));
     for (int i = 1; i <= rows; i++) {
       add("request " + i);
     }

@@ -1,0 +1,140 @@
+package dev.caravan.cli.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sync has its turn when: so many cycles at a time, alerts before inventory. Inventory runs
+ * in places that alerts leave free, at most one cycle an account; one such cycle may always run,
+ * and none ever takes a place from alerts. Among equals the one that is due for longest comes
+ * first. Moments are nanoseconds of a monotonic clock; no time of its own, no threads. Not
+ * thread-safe.
+ */
+final class CycleQueue {
+  /** The longest time over which the first cycles are spread, and between two of them. */
+  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+
+  private final int parallel;
+  private final Map<String, Place> places = new LinkedHashMap<>();
+  private int alertsRunning;
+  private final List<String> inventoryRunning = new ArrayList<>();
+
+  /** A sync and when it is due; absent from both queues while its cycle runs. */
+  private static final class Place {
+    final ScheduledSync sync;
+    long dueNanos;
+    boolean running;
+
+    Place(ScheduledSync sync, long dueNanos) {
+      this.sync = sync;
+      this.dueNanos = dueNanos;
+    }
+  }
+
+  /**
+   * @param parallel alert cycles at a time, at least 1
+   */
+  CycleQueue(int parallel) {
+    this.parallel = parallel;
+  }
+
+  /**
+   * Every sync, in the order of names: the first at once, the others evenly over half of their
+   * interval at most.
+   */
+  static CycleQueue of(Collection<ScheduledSync> syncs, int parallel, long nowNanos) {
+    CycleQueue queue = new CycleQueue(parallel);
+    List<ScheduledSync> inOrder = new ArrayList<>(syncs);
+    inOrder.sort(Comparator.comparing(ScheduledSync::name));
+    for (int i = 0; i < inOrder.size(); i++) {
+      ScheduledSync sync = inOrder.get(i);
+      Duration spread = shorter(sync.every().dividedBy(2), LONGEST_SPREAD);
+      Duration step = shorter(spread.dividedBy(inOrder.size()), LONGEST_STEP);
+      queue.add(sync, nowNanos + step.toNanos() * i);
+    }
+    return queue;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  void add(ScheduledSync sync, long dueNanos) {
+    places.put(sync.name(), new Place(sync, dueNanos));
+  }
+
+  /** The sync whose cycle begins now; it runs from then on. Empty when none may begin. */
+  Optional<ScheduledSync> begin(long nowNanos) {
+    Place next = first(nowNanos);
+    if (next == null) {
+      return Optional.empty();
+    }
+    next.running = true;
+    if (next.sync.alerts()) {
+      alertsRunning++;
+    } else {
+      inventoryRunning.add(next.sync.account());
+    }
+    return Optional.of(next.sync);
+  }
+
+  private @Nullable Place first(long nowNanos) {
+    Place first = null;
+    for (Place place : places.values()) {
+      if (!place.running
+          && place.dueNanos - nowNanos <= 0
+          && mayRun(place.sync)
+          && (first == null || isBefore(place, first))) {
+        first = place;
+      }
+    }
+    return first;
+  }
+
+  private boolean mayRun(ScheduledSync sync) {
+    if (sync.alerts()) {
+      return alertsRunning < parallel;
+    }
+    boolean free = inventoryRunning.isEmpty() || alertsRunning + inventoryRunning.size() < parallel;
+    return free && !inventoryRunning.contains(sync.account());
+  }
+
+  private static boolean isBefore(Place one, Place other) {
+    return one.sync.alerts() == other.sync.alerts()
+        ? one.dueNanos - other.dueNanos < 0
+        : one.sync.alerts();
+  }
+
+  /** The cycle of a sync is over; when the next one is due. */
+  void ended(ScheduledSync sync, long dueNanos) {
+    Place place = places.get(sync.name());
+    if (place == null || !place.running) {
+      return;
+    }
+    place.running = false;
+    place.dueNanos = dueNanos;
+    if (sync.alerts()) {
+      alertsRunning--;
+    } else {
+      inventoryRunning.remove(sync.account());
+    }
+  }
+
+  /** The next moment at which a sync that waits for its time becomes due; empty when none does. */
+  OptionalLong nextDue(long nowNanos) {
+    return places.values().stream()
+        .filter(place -> !place.running && place.dueNanos - nowNanos > 0)
+        .mapToLong(place -> place.dueNanos - nowNanos)
+        .min();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.caravan.store;
+
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
+import org.sqlite.SQLiteException;
+
+/** What is wrong with a store that fails, in words for the operator. */
+public final class StoreFault {
+  private static final int PRIMARY = 0xff;
+
+  private StoreFault() {}
+
+  /** What is wrong and what to do, as the end of a sentence, without a full stop. */
+  public static String of(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLiteException sqlite) {
+        return of(sqlite);
+      }
+      if (e instanceof FileSystemException file) {
+        String reason = file.getReason();
+        return unwritable(reason == null ? "access is denied" : reason);
+      }
+    }
+    return reason(failure);
+  }
+
+  /** Whether a failure, or what caused it, came from a store. */
+  public static boolean is(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String of(SQLiteException failure) {
+    int code = failure.getResultCode().code & PRIMARY;
+    return switch (code) {
+      case 3, 8, 14, 23 -> unwritable(reason(failure));
+      case 5, 6 ->
+          "another process has kept it locked for too long; try again when that one has ended";
+      case 10 -> "its disk cannot be read or written (%s)".formatted(reason(failure));
+      case 11 ->
+          "the file is damaged; put a backup in its place, or without one move it away and run"
+              + " 'caravan ledger rebuild SYNC' for each sync";
+      case 13 -> "the disk is full; make room";
+      case 26 ->
+          "the file is no SQLite database, or a damaged one; correct caravan.store.url, or put a"
+              + " backup in its place";
+      default -> reason(failure);
+    };
+  }
+
+  private static String unwritable(String reason) {
+    return "file or folder cannot be written (%s); give this user the right to write there, or"
+            .formatted(reason)
+        + " correct caravan.store.url";
+  }
+
+  /** The first line of the innermost message that there is: some say nothing but their class. */
+  static String reason(Throwable failure) {
+    String reason = "";
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      String message = e.getMessage();
+      if (message != null && !message.isBlank()) {
+        reason = message;
+      }
+    }
+    return reason.lines().findFirst().orElse(failure.toString()).replaceAll("\\.$", "");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.caravan.cli;
+
+import static dev.caravan.scenario.TicketScenario.SYNC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.scenario.TicketScenario;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PostgreSQL goes away for longer than anything waits for it, in the middle of {@code run}. */
+@Timeout(300)
+class PostgresOutageTest {
+  private static final String FURTHER = "further-alerts";
+
+  @TempDir Path folder;
+
+  private EmbeddedPostgres postgres(int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder.resolve("postgres"))
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  @Test
+  void every_sync_goes_on_by_itself_when_the_store_is_back() throws Exception {
+    EmbeddedPostgres postgres = postgres(0);
+    int port = postgres.getPort();
+    try (TicketScenario here =
+            new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
+                .with("caravan.store.url", postgres.getJdbcUrl("postgres", "postgres"))
+                .with("caravan.syncs", SYNC + "," + FURTHER)
+                .with(FURTHER + ".pipe", SYNC)
+                .with(FURTHER + ".end-user-id", "128")
+                .with(SYNC + ".every", "500ms")
+                .with(FURTHER + ".every", "500ms");
+        CaravanProcess run =
+            CaravanProcess.caravan(folder, Map.of(), "run", "--config", "" + here.configFile())) {
+      run.awaitLine(" · " + SYNC + " · read 3");
+      run.awaitLine(" · " + FURTHER + " · read 3");
+      postgres.close();
+      for (int cycle = 0; cycle < 2; cycle++) {
+        for (String sync : new String[] {SYNC, FURTHER}) {
+          run.awaitLine(" · " + sync + " · read 0");
+          assertThat(run.awaitLine("aborted: ")).contains("the store");
+        }
+      }
+      try (EmbeddedPostgres back = postgres(port)) {
+        assertThat(back.getPort()).isEqualTo(port);
+        run.awaitLine(" · " + SYNC + " · read 3");
+        run.awaitLine(" · " + FURTHER + " · read 3");
+        run.terminate();
+        assertThat(run.exitCode(Duration.ofSeconds(10))).as(run.err()).isZero();
+      }
+      assertThat(here.sandbox.atera().tickets()).hasSize(6);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.caravan.store;
+
+import org.jdbi.v3.core.statement.SqlLogger;
+
+/** What a test sees of the statements that write to a database. */
+public final class Statements {
+  private Statements() {}
+
+  public static void log(Database database, SqlLogger logger) {
+    database.jdbi().setSqlLogger(logger);
+  }
+}
