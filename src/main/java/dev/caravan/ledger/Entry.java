@@ -26,9 +26,20 @@ public record Entry(
   /** A record that the ledger does not know: its first counterpart is to be created. */
   public static Entry intended(
       String key, String marker, Wanted wanted, @Nullable String fields, Moment now) {
+    return intended(key, 1, marker, wanted, fields, now);
+  }
+
+  /** The same for one that has had others, which the ledger does not know any more. */
+  public static Entry intended(
+      String key,
+      int generation,
+      String marker,
+      Wanted wanted,
+      @Nullable String fields,
+      Moment now) {
     return new Entry(
         key,
-        1,
+        generation,
         State.INTENDED,
         false,
         wanted,

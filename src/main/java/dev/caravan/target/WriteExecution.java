@@ -3,6 +3,7 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Op;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
@@ -60,7 +61,7 @@ public final class WriteExecution {
     exchange.setVariable(WORK, work);
     journal.announced(Cycle.of(exchange));
     exchange.setVariable(TargetVariables.CHANGE, work.change());
-    exchange.setVariable(TargetVariables.OP, work.isDouble() ? "close-duplicate" : work.op());
+    exchange.setVariable(TargetVariables.OP, work.isDouble() ? Op.DOUBLE.word() : work.op());
     exchange.setVariable(TargetVariables.TARGET_ID, work.targetId().asText(null));
     exchange.removeVariable(TargetVariables.ENDED);
     exchange.removeVariable(TargetVariables.REASON);

@@ -106,6 +106,12 @@ public final class Comparison {
       adopt(record, null, existing.get(), open);
       return;
     }
+    Optional<FoundTarget> quote =
+        known == null ? lost.quoted(cycle, record.key()) : Optional.empty();
+    if (quote.isPresent()) {
+      doubt(record, quote.get());
+      return;
+    }
     if (known != null && MarkerWatch.mustWait(cycle, known.marker())) {
       cycle.tally().add(Heading.IN_DOUBT, record.key());
       return;
@@ -137,6 +143,21 @@ public final class Comparison {
     draft.change(
         new PlannedChange(
             Op.CREATE, entry, desired, record.create(), false, record.summary(), record.about()));
+  }
+
+  /**
+   * The ledger was lost, and what bears the record's marker is not proven to be its counterpart,
+   * but was created when there was one: it is looked for, and nothing is created beside it.
+   */
+  private void doubt(DesiredRecord record, FoundTarget quote) {
+    Instant since = quote.createdAt() == null ? Instant.EPOCH : quote.createdAt();
+    draft.insert(quote.doubted(record, new Moment(cycle.number(), since), now));
+    draft.tell(
+        record.key(),
+        "in-doubt",
+        "%s quotes its marker, but is not proven to be its counterpart"
+            .formatted(quote.targetId()));
+    cycle.tally().add(Heading.IN_DOUBT, record.key());
   }
 
   /**

@@ -201,7 +201,12 @@ public final class LostCounterparts implements ScanReader {
     return marked(cycle).flatMap(targets -> targets.latest(key));
   }
 
-  /** The same, where it is one that the entry does not know of. */
+  /** What quotes a marker of a record that has no counterpart, as far as the search found any. */
+  public Optional<FoundTarget> quoted(Cycle cycle, String key) {
+    return marked(cycle).flatMap(targets -> targets.quoted(key));
+  }
+
+  /** The latest counterpart, where it is one that the entry does not know of. */
   public Optional<FoundTarget> unknown(Cycle cycle, Entry entry) {
     if (of(cycle).targets.isEmpty()) {
       return Optional.empty();

@@ -26,6 +26,7 @@ final class MarkerIndex {
   private final String installation;
   private final String sync;
   private final Map<String, List<FoundTarget>> byMarker;
+  private final Map<String, List<FoundTarget>> quotes;
   private final Set<String> unclaimed;
   private final Map<String, Owner> owners = new TreeMap<>();
 
@@ -35,6 +36,10 @@ final class MarkerIndex {
     this.byMarker =
         found.stream()
             .filter(target -> !target.candidate())
+            .collect(Collectors.groupingBy(FoundTarget::marker));
+    this.quotes =
+        found.stream()
+            .filter(FoundTarget::candidate)
             .collect(Collectors.groupingBy(FoundTarget::marker));
     this.unclaimed = new TreeSet<>(byMarker.keySet());
   }
@@ -70,6 +75,24 @@ final class MarkerIndex {
     if (byMarker.containsKey(marker)) {
       owners.put(marker, new Owner(key, generation));
     }
+  }
+
+  /**
+   * The first that quotes a marker which the entry can have, and decides nothing; of the highest
+   * generation. Where there is one, there was something to be quoted.
+   */
+  Optional<FoundTarget> quoted(String key) {
+    Optional<FoundTarget> latest = Optional.empty();
+    for (int generation = 1; !quotes.isEmpty() && generation <= MISSING_IN_A_ROW; generation++) {
+      String marker = Marker.of(installation, sync, key, generation);
+      int number = generation;
+      Optional<FoundTarget> here =
+          quotes.getOrDefault(marker, List.of()).stream()
+              .min(Comparator.comparingLong(FoundTarget::order))
+              .map(quote -> quote.ofGeneration(number));
+      latest = here.isPresent() ? here : latest;
+    }
+    return latest;
   }
 
   /** The open ones with such a marker, oldest first. */
