@@ -40,6 +40,11 @@ def note:
    (if .titleVaries == true then null else .title | prefixed("Problem: ") end)]
   + facts | joined("\n");
 
+# What is told of it where the ticket is another alert's.
+def text_of_it:
+  (.title // "Alert") as $title
+  | if (.message // "") | startswith($title) then .message else [$title, .message] | joined("\n\n") end;
+
 def default_contact: variable("endUserId") | if . == null then null else (tonumber? // null) end;
 
 def ticket:
@@ -57,6 +62,7 @@ def ticket:
        EndUserID: $contact},
      update: ((if .titleVaries == true then {} else {TicketTitle: $title} end) + {TicketPriority: priority}),
      note: note,
+     text: text_of_it,
      close: {TicketStatus: "Resolved"},
      about: {
        severity, openedAt, condition,

@@ -11,6 +11,7 @@
           else "The alert is over: \(.payload.why)."
           end)
          + (if .payload.left then " The ticket is left open because \(.payload.left)." else "" end)
+         + (if .payload.untold then "\n\nNot told before:\n\n" + .payload.untold else "" end)
        end)),
   TechnicianCommentDetails: {
     TechnicianId: (variable("technicianId") | tonumber),

@@ -55,9 +55,12 @@ def disk_unit:
   (.unitOfMeasure | text) as $unit
   | if $unit == null or ($unit | ascii_upcase | one_of(["PERCENT", "USED", "FREE"])) then "" else " " + $unit end;
 
-# The words of a component's output before its first figure or detail: the part that stays.
-def headline:
-  (text // "") | [match("^[^0-9:]+").string] | first // "" | decode_html | cut_at_word(80) | blank_as_null;
+# What a free text is about: its words, with a sign in place of each figure (what begins with one: 3, 81.5, 2026-11-20,
+# 0x80070005), up to a colon behind the first of them.
+def wording:
+  (text // "") | decode_html | hide_figures
+  | . as $words | ([match("^[^#]*#[^:]*").string] | first // $words)
+  | cut_at_word(160) | blank_as_null;
 def sample_line:
   if .key | ascii_downcase | one_of(["alert", "result", "status", "message", "output"]) then .value
   else "\(.key): \(.value)" end;
@@ -117,7 +120,7 @@ def described($class):
        reading: (.description | text)}
     elif $monitor == "compscript" or $monitor == "script" then
       (.samples | samples) as $samples
-      | {object: ($samples | map("\(.key) \(.value | headline // "")" | decode_html) | joined(", ")),
+      | {object: ($samples | map("\(.key | text | decode_html) \(.value | wording // "")") | joined(", ")),
          title: ($samples | map(sample_line) | joined("; ") // "Component monitor raised an alert"),
          reading: null, varies: ($samples | length > 0)}
     elif $monitor == "patch" then
@@ -188,9 +191,9 @@ def described($class):
        title: (["Printer supply", (.markerSupplyIndex | text), "is low"] | joined(" ")),
        reading: (.currentLevel | amount | prefixed("Supply level: "))}
     elif $monitor == "networkmonitor" then
-      {object: (.description | headline), title: "Network monitor: \(.description | text // "alert")", varies: true}
+      {object: (.description | wording), title: "Network monitor: \(.description | text // "alert")", varies: true}
     elif $monitor == "backupmanagement" then
-      {object: (.errorMessage | headline), title: "Backup: \(.errorMessage | text // "problem")", varies: true}
+      {object: (.errorMessage | wording), title: "Backup: \(.errorMessage | text // "problem")", varies: true}
     else
       {object: (named_members | joined(" ")), title: ($class | class_in_words)}
     end;
@@ -246,7 +249,7 @@ def alert:
      title: ($what.title | cut_at_word(500)),
      titleVaries: ($what.varies // false),
      message: message($what; $site; $device),
-     condition: ([$what.monitor, $what.object] | joined(" ") | cut_at_word(250)),
+     condition: ([$what.monitor, $what.object] | joined(" ") | cut_at_word(500)),
      openedAt: (.timestamp | instant),
      resolvedAt: (if .resolved == true then .resolvedOn | instant else null end),
      # An alert has no address of its own, and portal addresses are made of ids that it lacks.

@@ -4,7 +4,7 @@ import dev.caravan.budget.Gate.Permit;
 import java.time.Duration;
 
 /** A call that a gate has admitted, until it is sent. */
-final class AdmittedCall implements Admission {
+final class AdmittedCall implements SendPermit {
   private final Gate gate;
   private final Priority priority;
   private Permit permit;

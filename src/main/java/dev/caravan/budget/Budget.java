@@ -69,13 +69,13 @@ public final class Budget implements BudgetGate, AutoCloseable {
    * @throws BudgetClosed when the budget is closed or the thread interrupted
    * @throws IllegalArgumentException when there is no such account
    */
-  public Admission acquire(String account, String bucket, Priority priority) {
+  public SendPermit acquire(String account, String bucket, Priority priority) {
     return gate(account, bucket).acquire(priority);
   }
 
   /** As routes ask, with the priority's word. */
   @Override
-  public Admission acquire(String account, String bucket, String priority) {
+  public SendPermit acquire(String account, String bucket, String priority) {
     return acquire(account, bucket, Priority.of(priority));
   }
 

@@ -12,7 +12,7 @@ public interface BudgetGate {
    * @return to be renewed right before the request leaves
    * @throws RateLimitedUntil when the wait would exceed 60 seconds
    */
-  Admission acquire(String account, String bucket, String priority);
+  SendPermit acquire(String account, String bucket, String priority);
 
   /**
    * Learns from an answer what the vendor says of its limits. A pause that follows from it is kept

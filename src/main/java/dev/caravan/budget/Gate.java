@@ -59,7 +59,7 @@ final class Gate {
    * @throws RateLimitedUntil at once when the wait would be too long
    * @throws BudgetClosed when the gate is closed, or the thread interrupted, before that
    */
-  Admission acquire(Priority priority) {
+  SendPermit acquire(Priority priority) {
     AdmittedCall call = new AdmittedCall(this, priority, admitted(priority));
     sent.increment();
     return call;

@@ -3,6 +3,8 @@ package dev.caravan.budget;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.store.Database;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -38,6 +40,7 @@ public final class MonthlyQuota implements AutoCloseable {
   private final Accounts accounts;
   private final Map<String, String> vendors;
   private final InstantSource clock;
+  private final Duration keep;
   private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
   private final Map<String, Waiting> unwritten = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
@@ -51,9 +54,15 @@ public final class MonthlyQuota implements AutoCloseable {
 
   /**
    * @param vendors the names for people of those vendors that have the key, by id
+   * @param keep how long a month is remembered that is over
    */
   public MonthlyQuota(
-      Database store, Accounts accounts, Map<String, String> vendors, InstantSource clock) {
+      Database store,
+      Accounts accounts,
+      Map<String, String> vendors,
+      InstantSource clock,
+      Duration keep) {
+    this.keep = keep;
     this.written = new CallsOfMonth(store);
     this.accounts = accounts;
     this.vendors = Map.copyOf(vendors);
@@ -94,7 +103,7 @@ public final class MonthlyQuota implements AutoCloseable {
     }
     YearMonth month = month();
     try {
-      written.add(account, month, calls);
+      written.add(account, month, calls, month(clock.instant().minus(keep)));
     } catch (RuntimeException | Error e) {
       waiting.calls.addAndGet(calls);
       LOG.warn(
@@ -155,6 +164,10 @@ public final class MonthlyQuota implements AutoCloseable {
   }
 
   private YearMonth month() {
-    return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+    return month(clock.instant());
+  }
+
+  private static YearMonth month(Instant at) {
+    return YearMonth.from(at.atOffset(ZoneOffset.UTC));
   }
 }

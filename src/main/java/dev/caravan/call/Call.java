@@ -3,9 +3,9 @@ package dev.caravan.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
-import dev.caravan.budget.Admission;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.budget.SendPermit;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
@@ -172,7 +172,7 @@ public final class Call {
   /** A thread, a connection and the policy may have kept the call waiting for minutes. */
   private static void beforeSending(
       Attempt attempt, @Nullable Object admission, @Nullable Object permission) {
-    if (admission instanceof Admission admitted
+    if (admission instanceof SendPermit admitted
         && admitted.renew().compareTo(LONGEST_WITH_CONNECTION) > 0) {
       admitted.giveBack();
       throw new NotSent(attempt, "could not be sent: it had to wait for its turn once more", null);

@@ -36,7 +36,9 @@ public final class CallVariables {
   /** Exchange property: {@code System.nanoTime()} before the budget was asked. */
   static final String ASKED_NANOS = "CaravanAskedNanos";
 
-  /** Exchange property: the {@link dev.caravan.budget.Admission} of the call that is to be sent. */
+  /**
+   * Exchange property: the {@link dev.caravan.budget.SendPermit} of the call that is to be sent.
+   */
   static final String ADMISSION = "CaravanAdmission";
 
   /** Exchange property: the {@link Retries} of the call that is being tried again. */

@@ -1,5 +1,6 @@
 package dev.caravan.call;
 
+import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,17 @@ public abstract sealed class VendorFailure extends RuntimeException {
     super(attempt + " " + sentence, cause, true, false);
     this.attempt = attempt;
     this.status = status;
+  }
+
+  /**
+   * Whether it may be the fault of the one record that was asked for: it says nothing of others.
+   */
+  public boolean isOfOneRecord() {
+    return this instanceof Rejected
+        || this instanceof Forbidden
+        || this instanceof InDoubt
+        || this instanceof Unreadable
+        || (this instanceof Missing && status != HttpURLConnection.HTTP_BAD_METHOD);
   }
 
   public String account() {

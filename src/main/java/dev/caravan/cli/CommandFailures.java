@@ -106,9 +106,10 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
   }
 
   private static int exitCode(Throwable reason) {
-    return isOurs(reason) && !(reason instanceof AlreadyRunning)
-        ? Outcome.REFUSED.exitCode()
-        : Outcome.ABORTED.exitCode();
+    boolean passes =
+        reason instanceof AlreadyRunning
+            || reason instanceof StoreException store && store.isAway();
+    return isOurs(reason) && !passes ? Outcome.REFUSED.exitCode() : Outcome.ABORTED.exitCode();
   }
 
   /** Failures whose message is written for the operator. */

@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.budget.BucketUse;
 import dev.caravan.cli.output.CycleLine;
 import dev.caravan.cli.process.Configuration;
+import dev.caravan.cli.process.PatientStart;
 import dev.caravan.cli.process.Schedule;
 import dev.caravan.cli.process.StopRequest;
 import dev.caravan.config.ConfigurationException;
@@ -10,6 +11,7 @@ import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Problem;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.lock.RunClaims;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import java.io.PrintWriter;
@@ -41,7 +43,13 @@ final class RunCommand implements Callable<Integer> {
       throw nothingToRun(settings);
     }
     try (StopRequest stop = StopRequest.listen();
-        CaravanRuntime caravan = CaravanRuntime.start(RuntimeSpec.of(settings, syncs))) {
+        CaravanRuntime caravan =
+            new PatientStart(stop, spec.commandLine().getErr())
+                .start(() -> CaravanRuntime.start(RuntimeSpec.of(settings, syncs)));
+        RunClaims claims = caravan.locks().claims()) {
+      if (settings.store().isEmbedded()) {
+        claims.takeSome(syncs);
+      }
       new Schedule(caravan, settings.parallelCycles(), stop, report -> print(caravan, report))
           .runUntilStopped();
     }

@@ -131,6 +131,12 @@ public final class Settings {
     return Durations.parse(value("caravan.lease").orElseThrow());
   }
 
+  /** How long what has ended is kept in the store. */
+  public Duration keepHistory() {
+    sound();
+    return Durations.parse(value("caravan.keep-history").orElseThrow());
+  }
+
   /** The names of the syncs that {@code run} starts, without repetition. */
   public List<String> enabledSyncs() {
     return value("caravan.syncs").map(ValueForms::list).orElse(List.of()).stream()

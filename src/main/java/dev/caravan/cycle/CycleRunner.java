@@ -8,9 +8,11 @@ import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.paging.Pages;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
@@ -65,10 +67,12 @@ public final class CycleRunner {
     String sync = steps.getEndpoint().sync();
     Instant startedAt = clock.instant();
     if (kind == CycleKind.PLAN) {
-      return locked(steps, startedAt, kind, null, acceptCloses);
+      long number = ledger.lastCycle(sync) + 1;
+      return pass(steps, new Cycle(sync, number, startedAt, kind, null, acceptCloses));
     }
     try (Lease lease = locks.acquire(sync)) {
-      return locked(steps, startedAt, kind, lease, acceptCloses);
+      long number = ledger.begin(sync);
+      return pass(steps, new Cycle(sync, number, startedAt, kind, lease, acceptCloses));
     } catch (RuntimeException | Error e) {
       return none(steps.getEndpoint(), startedAt, e);
     }
@@ -79,13 +83,32 @@ public final class CycleRunner {
     CycleEndpoint endpoint = steps.getEndpoint();
     Instant startedAt = clock.instant();
     long begun = nanos.getAsLong();
-    try (Lease lease = locks.acquire(endpoint.sync())) {
-      return new CycleTurn.Ran(locked(steps, startedAt, CycleKind.SYNC, lease, 0), begun);
+    try {
+      // Before the lock is asked for: a process that stands by costs the store one read.
+      Optional<CycleTurn> early = early(endpoint);
+      if (early.isPresent()) {
+        return early.get();
+      }
+      try (Lease lease = locks.acquire(endpoint.sync())) {
+        early = early(endpoint);
+        if (early.isPresent()) {
+          return early.get();
+        }
+        long number = ledger.beginTurn(endpoint.sync());
+        begun = nanos.getAsLong();
+        Cycle cycle = new Cycle(endpoint.sync(), number, startedAt, CycleKind.SYNC, lease, 0);
+        return new CycleTurn.Ran(pass(steps, cycle), begun);
+      }
     } catch (AlreadyRunning e) {
       return new CycleTurn.HeldElsewhere(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       return new CycleTurn.Ran(none(endpoint, startedAt, e), begun);
     }
+  }
+
+  private Optional<CycleTurn> early(CycleEndpoint endpoint) {
+    Duration rest = ledger.untilTurn(endpoint.sync(), endpoint.getEvery());
+    return rest.isZero() ? Optional.empty() : Optional.of(new CycleTurn.NotDue(rest));
   }
 
   /** Running elsewhere, or a store that fails: no page was read. */
@@ -106,16 +129,9 @@ public final class CycleRunner {
     }
   }
 
-  private CycleReport locked(
-      CycleConsumer steps,
-      Instant startedAt,
-      CycleKind kind,
-      @Nullable Lease lease,
-      int acceptCloses) {
+  private CycleReport pass(CycleConsumer steps, Cycle cycle) {
     CycleEndpoint endpoint = steps.getEndpoint();
-    String sync = endpoint.sync();
-    long number = lease == null ? ledger.lastCycle(sync) + 1 : ledger.begin(sync);
-    Cycle cycle = new Cycle(sync, number, startedAt, kind, lease, acceptCloses);
+    String sync = cycle.sync();
     Map<String, RequestCounts> before = requests.apply(sync);
     RuntimeException failure = null;
     try {
@@ -124,7 +140,7 @@ public final class CycleRunner {
       read(steps, cycle);
       failure = cycle.progress().incomplete().orElse(null);
     } catch (RuntimeException | Error e) {
-      LOG.debug("Cycle {} of {} ends here", number, sync, e);
+      LOG.debug("Cycle {} of {} ends here", cycle.number(), sync, e);
       RuntimeException reason = CamelExceptions.reported(e);
       cycle.guard().abort(reason);
       // A write that stopped the cycle before is the reason; what the page made of it is not.
@@ -139,7 +155,7 @@ public final class CycleRunner {
             endpoint.getAccount(),
             failure,
             RequestCounts.between(before, requests.apply(sync)));
-    if (lease != null) {
+    if (!cycle.planning()) {
       end(report);
       if (report.isSettled() && cycle.synchronizing()) {
         settled(cycle);

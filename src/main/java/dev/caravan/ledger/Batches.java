@@ -29,10 +29,14 @@ final class Batches {
     void bind(Batches row, T element) throws SQLException;
   }
 
-  /** Runs one statement for each element, within the handle's transaction. */
-  static <T> void write(Handle handle, String sql, Collection<T> elements, Binder<T> binder) {
+  /**
+   * Runs one statement for each element, within the handle's transaction.
+   *
+   * @return how many rows each of them changed
+   */
+  static <T> int[] write(Handle handle, String sql, Collection<T> elements, Binder<T> binder) {
     if (elements.isEmpty()) {
-      return;
+      return new int[0];
     }
     try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
       Batches row = new Batches(statement);
@@ -41,7 +45,7 @@ final class Batches {
         binder.bind(row, element);
         statement.addBatch();
       }
-      statement.executeBatch();
+      return statement.executeBatch();
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -3,6 +3,7 @@ package dev.caravan.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,17 +28,24 @@ public final class Entries {
 
   private final Handle handle;
   private final String sync;
+  private final Instant now;
+  private final EndedEntries ended;
 
-  Entries(Handle handle, String sync) {
+  /**
+   * @param now the time that they are written down with
+   */
+  Entries(Handle handle, String sync, Instant now) {
     this.handle = handle;
     this.sync = sync;
+    this.now = now;
+    this.ended = new EndedEntries(handle, sync);
   }
 
   public Optional<Entry> find(String key) {
     return Optional.ofNullable(find(List.of(key)).get(key));
   }
 
-  /** The entries of those keys that exist, by key. */
+  /** The entries of those keys that exist or have ended long ago, by key. */
   public Map<String, Entry> find(Collection<String> keys) {
     Map<String, Entry> found = new HashMap<>();
     Lookup.each(
@@ -49,6 +57,9 @@ public final class Entries {
           Entry entry = entry(row);
           found.put(entry.key(), entry);
         });
+    if (found.size() < keys.size()) {
+      found.putAll(ended.of(keys.stream().filter(key -> !found.containsKey(key)).toList()));
+    }
     return found;
   }
 
@@ -110,8 +121,12 @@ public final class Entries {
     String select = "SELECT source_key, state, missed FROM entry WHERE sync = :sync AND ";
     try (var rows =
         handle
+            // Not by their one state: a store would look through all that are closed.
             .createQuery(
-                select + "state IN (<alive>) UNION ALL " + select + "held AND state = 'closed'")
+                select
+                    + "state IN (<alive>) UNION ALL "
+                    + select
+                    + "held AND state NOT IN (<alive>)")
             .bind("sync", sync)
             .bindList("alive", ALIVE)
             .setFetchSize(1000)
@@ -128,22 +143,33 @@ public final class Entries {
         handle,
         "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
             + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
-            + " seen_at, created_cycle, created_at, baseline, overruled, sync, source_key)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " seen_at, created_cycle, created_at, baseline, overruled, ended_at, sync,"
+            + " source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " ?, ?)",
         entries,
         this::bind);
   }
 
+  /** One that ended long ago is an entry again. */
   public void update(Collection<Entry> entries) {
-    Batches.write(
-        handle,
-        "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
-            + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
-            + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
-            + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ?"
-            + " WHERE sync = ? AND source_key = ?",
-        entries,
-        this::bind);
+    int[] changed =
+        Batches.write(
+            handle,
+            "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
+                + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
+                + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
+                + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ?, ended_at = ?"
+                + " WHERE sync = ? AND source_key = ?",
+            entries,
+            this::bind);
+    int at = 0;
+    List<Entry> missing = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (changed[at++] == 0) {
+        missing.add(entry);
+      }
+    }
+    insert(ended.taken(missing));
   }
 
   private Batches bind(Batches row, Entry entry) throws SQLException {
@@ -173,6 +199,7 @@ public final class Entries {
         .instant(created == null ? null : created.at())
         .text(baseline == null ? null : baseline.signs())
         .text(baseline == null ? null : baseline.overruled())
+        .instant(entry.isOver() ? now : null)
         .text(sync)
         .text(entry.key());
   }

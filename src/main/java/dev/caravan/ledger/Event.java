@@ -14,11 +14,16 @@ import java.util.stream.Stream;
  */
 public record Event(String key, long cycle, Instant at, String event, String detail) {
 
-  /** The two lines of its story that every counterpart has, and that are not kept apart from it. */
+  /**
+   * The two lines of its story that every counterpart has, and that are not kept apart from it. Of
+   * a record that returned after its history was taken away it is not known when it was first seen.
+   */
   public static List<Event> of(Entry entry) {
     Moment since = entry.presence().since();
     Event seen = new Event(entry.key(), since.cycle(), since.at(), "seen", entry.summary());
-    return Stream.concat(Stream.of(seen), creation(entry).stream()).toList();
+    return Stream.concat(Stream.of(seen), creation(entry).stream())
+        .filter(line -> line.cycle() > 0)
+        .toList();
   }
 
   /** The line that is to be kept apart once another generation takes the place of this one. */

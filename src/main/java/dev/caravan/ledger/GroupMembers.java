@@ -30,7 +30,7 @@ public final class GroupMembers {
     Map<String, List<GroupMember>> found = new HashMap<>();
     Lookup.each(
         handle,
-        "SELECT source_key, record_key, opened_at, ended FROM occurrence"
+        "SELECT source_key, record_key, opened_at, untold, ended FROM occurrence"
             + " WHERE sync = ? AND source_key",
         sync,
         keys,
@@ -58,7 +58,7 @@ public final class GroupMembers {
   public List<GroupMember> all() {
     return handle
         .createQuery(
-            "SELECT source_key, record_key, opened_at, ended FROM occurrence"
+            "SELECT source_key, record_key, opened_at, untold, ended FROM occurrence"
                 + " WHERE sync = :sync ORDER BY opened_at, record_key")
         .bind("sync", sync)
         .map((row, context) -> occurrence(row))
@@ -68,9 +68,15 @@ public final class GroupMembers {
   public void add(Collection<GroupMember> occurrences) {
     Batches.write(
         handle,
-        "INSERT INTO occurrence (sync, source_key, record_key, opened_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO occurrence (sync, source_key, record_key, opened_at, untold)"
+            + " VALUES (?, ?, ?, ?, ?)",
         occurrences,
-        (row, one) -> row.text(sync).text(one.key()).text(one.recordKey()).instant(one.openedAt()));
+        (row, one) ->
+            row.text(sync)
+                .text(one.key())
+                .text(one.recordKey())
+                .instant(one.openedAt())
+                .text(one.untold()));
   }
 
   /** Notes of known ones whether they have ended. */
@@ -80,6 +86,15 @@ public final class GroupMembers {
         "UPDATE occurrence SET ended = ? WHERE sync = ? AND source_key = ? AND record_key = ?",
         occurrences,
         (row, one) -> row.flag(one.ended()).text(sync).text(one.key()).text(one.recordKey()));
+  }
+
+  /** A counterpart says now what there was to tell of those records. */
+  public void told(String key, Collection<String> records) {
+    Batches.write(
+        handle,
+        "UPDATE occurrence SET untold = NULL WHERE sync = ? AND source_key = ? AND record_key = ?",
+        records,
+        (row, record) -> row.text(sync).text(key).text(record));
   }
 
   /** Forgets those of entries whose counterpart is over. */
@@ -96,6 +111,7 @@ public final class GroupMembers {
         row.getString("source_key"),
         row.getString("record_key"),
         Instant.ofEpochMilli(row.getLong("opened_at")),
+        row.getString("untold"),
         row.getBoolean("ended"));
   }
 }

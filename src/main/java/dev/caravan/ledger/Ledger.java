@@ -4,6 +4,8 @@ import dev.caravan.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   private static final int SUMMARY_LENGTH = 2000;
+  private static final int MOST_PORTIONS = 10;
 
   private final Database store;
   private final InstantSource clock;
@@ -34,17 +37,45 @@ public final class Ledger {
    * it can write.
    */
   public long begin(String sync) {
+    return begin(
+        sync,
+        "INSERT INTO sync (name, last_cycle, last_step) VALUES (:sync, 1, 0)"
+            + " ON CONFLICT (name) DO UPDATE SET last_cycle = sync.last_cycle + 1"
+            + " RETURNING last_cycle");
+  }
+
+  /** The same for a schedule: {@link #untilTurn} counts from now on. */
+  public long beginTurn(String sync) {
+    return begin(
+        sync,
+        "INSERT INTO sync (name, last_cycle, last_step, turn_at) VALUES (:sync, 1, 0, <now_millis>)"
+            + " ON CONFLICT (name) DO UPDATE SET last_cycle = sync.last_cycle + 1,"
+            + " turn_at = <now_millis> RETURNING last_cycle");
+  }
+
+  /**
+   * How long until a sync has its next turn, so many milliseconds after that of the last one began,
+   * whichever process ran it; zero when it is due. By the store's clock: where that was set back
+   * behind the last turn, it is due.
+   */
+  public Duration untilTurn(String sync, Duration every) {
+    return store.read(
+        handle ->
+            handle
+                .createQuery("SELECT <now_millis> - turn_at FROM sync WHERE name = :sync")
+                .bind("sync", sync)
+                .mapTo(Long.class)
+                .findOne()
+                .filter(passed -> passed >= 0)
+                .map(passed -> every.minusMillis(passed))
+                .filter(rest -> !rest.isNegative())
+                .orElse(Duration.ZERO));
+  }
+
+  private long begin(String sync, String sql) {
     return store.write(
         handle -> {
-          long cycle =
-              handle
-                  .createQuery(
-                      "INSERT INTO sync (name, last_cycle, last_step) VALUES (:sync, 1, 0)"
-                          + " ON CONFLICT (name) DO UPDATE SET last_cycle = sync.last_cycle + 1"
-                          + " RETURNING last_cycle")
-                  .bind("sync", sync)
-                  .mapTo(long.class)
-                  .one();
+          long cycle = handle.createQuery(sql).bind("sync", sync).mapTo(long.class).one();
           handle
               .createUpdate(
                   "INSERT INTO cycle (sync, cycle, started_at) VALUES (:sync, :cycle, :now)")
@@ -103,7 +134,8 @@ public final class Ledger {
 
   /** Reads within one transaction that writes nothing. */
   public <T extends @Nullable Object> T read(String sync, Function<LedgerView, T> work) {
-    return timed(() -> store.read(handle -> work.apply(new LedgerView(handle, sync))));
+    return timed(
+        () -> store.read(handle -> work.apply(new LedgerView(handle, sync, clock.instant()))));
   }
 
   /**
@@ -118,8 +150,33 @@ public final class Ledger {
             store.write(
                 handle -> {
                   requireLast(handle, sync, cycle);
-                  return work.apply(new LedgerView(handle, sync));
+                  return work.apply(new LedgerView(handle, sync, clock.instant()));
                 }));
+  }
+
+  /**
+   * Takes away what is kept for people alone and is older than that: cycles, events, and all of an
+   * entry that ended but its generation and counterpart. In portions, and so many at most that a
+   * cycle is not long over for it; the rest goes at the next call.
+   *
+   * @throws LockLost when another cycle of the sync has begun
+   */
+  public void prune(String sync, long cycle, Duration keep) {
+    // By whole hours: a sync that has little to take away writes for it once an hour.
+    Instant before = clock.instant().minus(keep).truncatedTo(ChronoUnit.HOURS);
+    boolean more = true;
+    for (int i = 0; more && i < MOST_PORTIONS; i++) {
+      more = this.<Boolean>write(sync, cycle, view -> view.prune(before));
+    }
+  }
+
+  /** What an overtaken cycle learns too late; the only write that nothing fences. */
+  public void note(String sync, Collection<LateCreate> creates) {
+    store.write(
+        handle -> {
+          new LateCreates(handle, sync).note(creates);
+          return null;
+        });
   }
 
   private static void requireLast(Handle handle, String sync, long cycle) {

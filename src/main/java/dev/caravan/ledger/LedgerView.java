@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,17 +18,19 @@ public final class LedgerView {
   private final GroupMembers occurrences;
   private final WatchedMarkers watched;
   private final RecentEnds recentEnds;
+  private final LateCreates lateCreates;
 
-  LedgerView(Handle handle, String sync) {
+  LedgerView(Handle handle, String sync, Instant now) {
     this.handle = handle;
     this.sync = sync;
-    this.entries = new Entries(handle, sync);
+    this.entries = new Entries(handle, sync, now);
     this.intents = new WriteIntents(handle, sync);
     this.deadLetters = new DeadLetters(handle, sync);
     this.events = new Events(handle, sync);
     this.occurrences = new GroupMembers(handle, sync);
     this.watched = new WatchedMarkers(handle, sync);
     this.recentEnds = new RecentEnds(handle, sync);
+    this.lateCreates = new LateCreates(handle, sync);
   }
 
   public Entries entries() {
@@ -36,6 +39,10 @@ public final class LedgerView {
 
   public WriteIntents intents() {
     return intents;
+  }
+
+  public LateCreates lateCreates() {
+    return lateCreates;
   }
 
   public DeadLetters deadLetters() {
@@ -108,6 +115,11 @@ public final class LedgerView {
         .bind("count", inARow)
         .bind("sync", sync)
         .execute();
+  }
+
+  /** Takes a portion of what ended before that moment away; whether there may be more. */
+  boolean prune(Instant before) {
+    return new History(handle, sync).prune(before);
   }
 
   /** Lets the next cycle read its whole source, where else it would ask for changes only. */

@@ -74,13 +74,16 @@ final class LockTable extends AbstractStorageAccessor {
                 .map(Holder::parse));
   }
 
-  /** Ends the lock of a holder that gives it back, or is known to have ended. */
+  /**
+   * Ends the lock of a holder that gives it back, or is known to have ended; it is free then even
+   * if the clock is set back.
+   */
   void free(String name, Holder owner) {
     store.write(
         handle ->
             handle
                 .createUpdate(
-                    "UPDATE shedlock SET lock_until = <now_millis>"
+                    "UPDATE shedlock SET lock_until = 0"
                         + " WHERE name = :name AND locked_by = :holder")
                 .bind("name", name)
                 .bind("holder", owner.toString())

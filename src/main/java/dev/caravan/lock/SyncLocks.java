@@ -72,6 +72,11 @@ public final class SyncLocks implements AutoCloseable {
     return lease;
   }
 
+  /** The claims of this process on the syncs that it runs; none yet. */
+  public RunClaims claims() {
+    return new RunClaims(store, length);
+  }
+
   private LockConfiguration configuration(String sync) {
     return new LockConfiguration(ClockProvider.now(), sync, length, Duration.ZERO);
   }

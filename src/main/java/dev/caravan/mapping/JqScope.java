@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.caravan.text.Figures;
 import dev.caravan.text.Instants;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code html_first_line}: the first line of text that may be HTML
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
  *   <li>{@code sentence_case}: text with a capital first letter
+ *   <li>{@code hide_figures}: {@code 3 of 4 backups} as {@code # of # backups}
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code end_user_id($sync; $site)}: the contact of a site, null if its table names none
@@ -66,6 +68,7 @@ public final class JqScope {
     addText(scope, "in_words", PlainText::words);
     addText(scope, "fold_case", JqScope::foldCase);
     addText(scope, "sentence_case", PlainText::sentenceCase);
+    addText(scope, "hide_figures", Figures::hidden);
     scope.addFunction(
         "cut_at_word",
         1,

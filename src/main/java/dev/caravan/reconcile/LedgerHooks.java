@@ -16,6 +16,8 @@ import dev.caravan.reconcile.journal.MissingTargetGuard;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.reconcile.search.LateCounterparts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +25,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the ledger does when cycles begin, are answered and end. Thread-safe. */
 public final class LedgerHooks implements CycleHooks {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerHooks.class);
+
   private final Ledger ledger;
   private final Journal journal;
   private final Rules.Book rules;
+  private final Duration keepHistory;
 
-  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules) {
+  /**
+   * @param keepHistory how long what has ended is kept
+   */
+  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules, Duration keepHistory) {
+    this.keepHistory = keepHistory;
     this.ledger = ledger;
     this.journal = journal;
     this.rules = rules;
@@ -62,6 +73,7 @@ public final class LedgerHooks implements CycleHooks {
               }
               view.entries().update(doubtful);
               view.intents().inDoubt(left.stream().map(WriteIntent::step).toList(), now);
+              LateCounterparts.takeUp(view, cycle, now);
               noteDoubts(view, cycle, now);
               return view.cyclesRefused();
             });
@@ -164,6 +176,16 @@ public final class LedgerHooks implements CycleHooks {
   public void ended(Cycle cycle) {
     if (!cycle.planning()) {
       journal.end(cycle);
+      prune(cycle);
+    }
+  }
+
+  /** What no cycle needs any more fails none. */
+  private void prune(Cycle cycle) {
+    try {
+      ledger.prune(cycle.sync(), cycle.number(), keepHistory);
+    } catch (RuntimeException e) {
+      LOG.debug("What is old in the ledger of {} stays for now", cycle.sync(), e);
     }
   }
 }

@@ -298,7 +298,9 @@ public final class Reconciler {
 
   /** Read once a cycle: where nothing is shared, pages of thousands of records cost no more. */
   private AlertGrouping conditions(LedgerView view, Cycle cycle, Rules rules) {
-    return cycle.state(GROUPING, () -> new AlertGrouping(cycle, rules.perCondition(), lost, view));
+    return cycle.state(
+        GROUPING,
+        () -> new AlertGrouping(cycle, rules.perCondition(), rules.comments(), lost, view));
   }
 
   private static Optional<Heading> heading(PlannedChange change) {

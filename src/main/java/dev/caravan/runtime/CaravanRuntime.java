@@ -60,7 +60,7 @@ public final class CaravanRuntime implements AutoCloseable {
         opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
-        opened.add(new SyncLocks(store.ledger(), settings.lease(), spec.nanos(), spec.clock()));
+        opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));
     HttpGuard guard = opened.add(new HttpGuard(accounts));
     Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();
@@ -68,9 +68,14 @@ public final class CaravanRuntime implements AutoCloseable {
     Journal journal = opened.add(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
         opened.add(
-            new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
+            new MonthlyQuota(
+                store.budgets(),
+                accounts,
+                quotaVendors(settings),
+                spec.clock(),
+                settings.keepHistory()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules);
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules, settings.keepHistory());
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());

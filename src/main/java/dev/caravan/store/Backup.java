@@ -26,7 +26,7 @@ public final class Backup {
    * @throws StoreException with a sentence for the operator; then there is no such file
    */
   public static void make(StoreSettings settings, Path target) {
-    if (!settings.isSqlite()) {
+    if (!settings.isEmbedded()) {
       throw new StoreException(
           "The store %s is PostgreSQL's; back it up with pg_dump".formatted(settings));
     }

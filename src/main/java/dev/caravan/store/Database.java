@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +100,9 @@ public final class Database {
   }
 
   /** For tests that look at statements. */
-  Jdbi jdbi() {
-    return writing.jdbi();
+  void log(SqlLogger logger) {
+    writing.jdbi().setSqlLogger(logger);
+    reading.jdbi().setSqlLogger(logger);
   }
 
   void close() {

@@ -9,10 +9,12 @@ import java.util.List;
 public final class Store implements AutoCloseable {
   private final Database ledger;
   private final Database budgets;
+  private final Database locks;
 
-  private Store(Database ledger, Database budgets) {
+  private Store(Database ledger, Database budgets, Database locks) {
     this.ledger = ledger;
     this.budgets = budgets;
+    this.locks = locks;
   }
 
   /**
@@ -27,7 +29,8 @@ public final class Store implements AutoCloseable {
 
   static Store open(StoreSettings settings, Schema ledger, Schema budget) {
     List<Database> databases = new StoreOpening(settings, ledger, budget).databases();
-    return new Store(databases.get(0), databases.get(1));
+    Database locks = databases.get(databases.size() > 2 ? 2 : 0);
+    return new Store(databases.get(0), databases.get(1), locks);
   }
 
   /** Syncs, entries, journal, stories, locks: what must outlive everything. */
@@ -40,8 +43,16 @@ public final class Store implements AutoCloseable {
     return budgets;
   }
 
+  /** The part of the ledger that says who runs a sync, for who must not wait for its writers. */
+  public Database locks() {
+    return locks;
+  }
+
   @Override
   public void close() {
+    if (locks != ledger) {
+      locks.close();
+    }
     budgets.close();
     ledger.close();
   }

@@ -9,6 +9,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class StoreOpening {
   private static final int LEDGER_CONNECTIONS = 8;
   private static final int BUDGET_CONNECTIONS = 3;
+  private static final int LOCK_CONNECTIONS = 2;
   private static final int READERS = 4;
 
   private final StoreSettings settings;
@@ -26,7 +27,7 @@ final class StoreOpening {
   }
 
   /**
-   * The ledger and the budgets.
+   * The ledger, the budgets and, where it has connections of its own, what says who runs a sync.
    *
    * @throws StoreException with a sentence for the operator, and nothing is open
    */
@@ -38,7 +39,14 @@ final class StoreOpening {
       throw e instanceof StoreException sentence
           ? sentence
           : new StoreException(
-              "The store %s cannot be opened: %s".formatted(settings, StoreFault.of(e)), e);
+              "The store %s cannot be opened: %s%s"
+                  .formatted(
+                      settings,
+                      StoreFault.of(e),
+                      settings.isEmbedded()
+                          ? ""
+                          : "; check caravan.store.url, .username and .password"),
+              e);
     }
   }
 
@@ -47,14 +55,16 @@ final class StoreOpening {
       return memory();
     }
     if (settings.asItIs()) {
-      return settings.isSqlite() ? existingFiles() : existingOnServer();
+      return settings.isEmbedded() ? existingFiles() : existingOnServer();
     }
-    if (settings.isSqlite()) {
+    if (settings.isEmbedded()) {
       file(settings.file(), SynchronousMode.FULL, ledger);
       file(settings.file().budget(), SynchronousMode.NORMAL, budget);
     } else {
       server(LEDGER_CONNECTIONS, ledger);
       server(BUDGET_CONNECTIONS, budget);
+      Sessions quick = PostgresSessions.quick(settings, "locks", LOCK_CONNECTIONS);
+      add(Dialect.POSTGRESQL, quick, quick);
     }
     return opened;
   }

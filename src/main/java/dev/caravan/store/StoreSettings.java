@@ -41,11 +41,11 @@ public record StoreSettings(String url, String username, String password, boolea
 
   /** Whether there is a store, as far as can be told without opening one. */
   public boolean isThere() {
-    return !isSqlite() || file().exists();
+    return !isEmbedded() || file().exists();
   }
 
   /** Whether it is embedded: a file of this machine, or memory. */
-  boolean isSqlite() {
+  public boolean isEmbedded() {
     return url.startsWith(SQLITE);
   }
 
@@ -60,7 +60,7 @@ public record StoreSettings(String url, String username, String password, boolea
 
   /** What of an embedded store other users of this machine may read or write, and its folder. */
   public List<Path> openToOthers() {
-    return isSqlite() && !isMemory()
+    return isEmbedded() && !isMemory()
         ? Stream.concat(file().openToOthers(), file().budget().openToOthers()).distinct().toList()
         : List.of();
   }

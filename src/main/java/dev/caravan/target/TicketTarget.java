@@ -138,6 +138,11 @@ public final class TicketTarget {
     }
   }
 
+  /** Whether the ticket in hand is over, whatever a list said. */
+  public boolean isOver(Exchange exchange) {
+    return TicketView.of(exchange).isOver();
+  }
+
   /** Whether a step left something to be written. */
   public boolean isNeeded(@Nullable Object fields) {
     return fields != null;

@@ -9,7 +9,9 @@ CREATE TABLE sync (
   source_identity TEXT,
   target_identity TEXT,
   -- cycles in a row that had their first creates refused and none accepted
-  cycles_refused  INT    NOT NULL DEFAULT 0
+  cycles_refused  INT    NOT NULL DEFAULT 0,
+  -- when a schedule last began a cycle, by the store's clock
+  turn_at         BIGINT NOT NULL DEFAULT 0
 );
 
 -- One row a cycle: what it did and how it ended. Without ended_at it is running or was killed.
@@ -61,6 +63,8 @@ CREATE TABLE entry (
   -- it was then, and the update fields that were given other values than ours, until they have been corrected
   baseline      TEXT,
   overruled     TEXT,
+  -- since when its counterpart is over and nothing keeps the record from having another one
+  ended_at      BIGINT,
   PRIMARY KEY (sync, source_key)
 );
 
@@ -69,16 +73,32 @@ CREATE INDEX entry_state ON entry (sync, state);
 -- Closed ones that wait for their record to leave.
 CREATE INDEX entry_held ON entry (sync) WHERE held;
 
+CREATE INDEX entry_ended ON entry (sync, ended_at) WHERE ended_at IS NOT NULL;
+
+-- What is left of an entry that ended long ago, for good: a record that returns has had those generations, and may come back
+-- to the counterpart that these fields closed.
+CREATE TABLE ended_entry (
+  sync       TEXT NOT NULL,
+  source_key TEXT NOT NULL,
+  generation INT  NOT NULL,
+  marker     TEXT NOT NULL,
+  target_id  TEXT,
+  closing    TEXT,
+  PRIMARY KEY (sync, source_key)
+) ${compact};
+
 -- Where several records share a counterpart: which ones it has stood for.
 CREATE TABLE occurrence (
   sync       TEXT    NOT NULL,
   source_key TEXT    NOT NULL,
   record_key TEXT    NOT NULL,
   opened_at  BIGINT  NOT NULL,
+  -- what the counterpart does not say of it yet
+  untold     TEXT,
   -- whether the source has said that it is over: then it need not be asked again
   ended      BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (sync, source_key, record_key)
-) ${compact};
+);
 
 CREATE INDEX occurrence_record ON occurrence (sync, record_key);
 
@@ -114,6 +134,17 @@ CREATE TABLE watched_marker (
   looked_at  BIGINT NOT NULL,
   PRIMARY KEY (sync, marker)
 );
+
+-- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
+-- the next cycle takes them up. Without a target_id nobody knows whether the target took it.
+CREATE TABLE late_create (
+  sync       TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  generation INT    NOT NULL,
+  cycle      BIGINT NOT NULL,
+  target_id  TEXT,
+  PRIMARY KEY (sync, source_key, generation, cycle)
+) ${compact};
 
 -- Changes that the target refused, with what was sent; retried once when the record, mapping or settings change.
 CREATE TABLE dead_letter (

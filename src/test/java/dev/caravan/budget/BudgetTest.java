@@ -101,8 +101,8 @@ class BudgetTest {
 
   @Test
   void a_call_that_is_held_up_before_it_is_sent_counts_when_it_leaves() {
-    Admission early = budget.acquire("datto", "read", ALERTS);
-    Admission quick = budget.acquire("datto", "read", ALERTS);
+    SendPermit early = budget.acquire("datto", "read", ALERTS);
+    SendPermit quick = budget.acquire("datto", "read", ALERTS);
     quick.renew();
     clock.at(40_000);
     early.renew();
@@ -115,7 +115,7 @@ class BudgetTest {
 
   @Test
   void a_call_that_was_admitted_before_the_vendor_refused_another_one_is_not_sent() {
-    Admission before = budget.acquire("datto", "read", ALERTS);
+    SendPermit before = budget.acquire("datto", "read", ALERTS);
     budget.observe("datto", "read", 429, Map.of("retry-after", "90"), null);
 
     assertThatThrownBy(before::renew).isInstanceOf(RateLimitedUntil.class);

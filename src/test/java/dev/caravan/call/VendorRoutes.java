@@ -6,10 +6,10 @@ import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.TokenCache;
-import dev.caravan.budget.Admission;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
+import dev.caravan.budget.SendPermit;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
@@ -308,10 +308,10 @@ public final class VendorRoutes implements AutoCloseable {
   private BudgetGate gate(Setup setup) {
     return new BudgetGate() {
       @Override
-      public Admission acquire(String account, String bucket, String priority) {
+      public SendPermit acquire(String account, String bucket, String priority) {
         acquired.add(account + "/" + bucket + "/" + priority);
-        Admission real = budgeted ? realBudget.acquire(account, bucket, priority) : null;
-        return new Admission() {
+        SendPermit real = budgeted ? realBudget.acquire(account, bucket, priority) : null;
+        return new SendPermit() {
           @Override
           public Duration renew() {
             Duration waited = setup.renewed.get();

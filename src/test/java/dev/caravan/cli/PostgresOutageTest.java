@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.scenario.TicketScenario;
@@ -27,6 +28,29 @@ class PostgresOutageTest {
         .setCleanDataDirectory(false)
         .setPort(port)
         .start();
+  }
+
+  @Test
+  void a_server_that_is_away_when_run_starts_is_waited_for_and_a_single_sync_ends_with_4()
+      throws Exception {
+    EmbeddedPostgres postgres = postgres(0);
+    int port = postgres.getPort();
+    String url = postgres.getJdbcUrl("postgres", "postgres");
+    postgres.close();
+    try (TicketScenario here =
+            new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
+                .with("caravan.store.url", url)
+                .with("caravan.syncs", SYNC);
+        CaravanProcess run =
+            CaravanProcess.caravan(folder, Map.of(), "run", "--config", "" + here.configFile())) {
+      assertThat(Typed.caravan("sync", SYNC, "--config", "" + here.configFile()).exitCode())
+          .isEqualTo(4);
+      await().atMost(Duration.ofSeconds(60)).until(() -> run.err().contains("Waiting for it"));
+      try (EmbeddedPostgres back = postgres(port)) {
+        assertThat(back.getPort()).isEqualTo(port);
+        run.awaitLine(" · " + SYNC + " · read 3");
+      }
+    }
   }
 
   @Test

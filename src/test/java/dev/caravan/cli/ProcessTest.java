@@ -29,6 +29,28 @@ class ProcessTest {
         .with("caravan.syncs", SYNC);
   }
 
+  @Test
+  void a_second_run_of_the_same_syncs_says_who_runs_them_and_ends_with_4_until_that_one_is_gone()
+      throws Exception {
+    try (TicketScenario here = scenario()) {
+      String config = here.configFile().toString();
+      try (CaravanProcess run =
+          CaravanProcess.caravan(folder, Map.of(), "run", "--config", config)) {
+        run.awaitLine("cycle 1 ");
+        Typed second = Typed.caravan("run", "--config", config);
+        assertThat(second.exitCode()).isEqualTo(4);
+        assertThat(second.err()).contains("run by another process already: process " + run.pid());
+        assertThat(Typed.caravan("sync", SYNC, "--config", config).exitCode()).isZero();
+      }
+      // Killed, it gives nothing back; its next cycle is due by its own interval.
+      here.with(SYNC + ".every", "1s").configFile();
+      try (CaravanProcess third =
+          CaravanProcess.caravan(folder, Map.of(), "run", "--config", config)) {
+        third.awaitLine("cycle 3 ");
+      }
+    }
+  }
+
   private void awaitCall(TicketScenario here, String vendor, int calls) {
     await().atMost(Duration.ofSeconds(30)).until(() -> here.sandbox.log().total(vendor) >= calls);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.store.TestStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,42 @@ abstract class LedgerContract {
     assertThat(ledger.begin("other")).isEqualTo(1);
     ledger.end("sync", 2, "complete", "x".repeat(3000));
     assertThat(ledger.lastCycle("sync")).isEqualTo(2);
+  }
+
+  @Test
+  void a_sync_has_its_next_turn_so_long_after_the_last_one_began_by_the_clock_of_the_store() {
+    Ledger ledger = ledger();
+    Duration hour = Duration.ofHours(1);
+    assertThat(ledger.untilTurn("sync", hour)).isZero();
+
+    ledger.beginTurn("sync");
+    assertThat(ledger.untilTurn("sync", hour)).isBetween(Duration.ofMinutes(59), hour);
+    assertThat(ledger.untilTurn("other", hour)).isZero();
+
+    turnAt("sync", Instant.now().minus(hour));
+    assertThat(ledger.untilTurn("sync", hour)).isZero();
+    assertThat(ledger.untilTurn("sync", hour.multipliedBy(2)))
+        .isBetween(Duration.ofMinutes(59), hour);
+
+    // Set back by an hour since.
+    turnAt("sync", Instant.now().plus(hour));
+    assertThat(ledger.untilTurn("sync", hour)).isZero();
+  }
+
+  @Test
+  void a_cycle_that_a_person_asked_for_is_no_turn() {
+    Ledger ledger = ledger();
+    ledger.begin("sync");
+    assertThat(ledger.untilTurn("sync", Duration.ofHours(1))).isZero();
+  }
+
+  private void turnAt(String sync, Instant moment) {
+    store
+        .ledger()
+        .write(
+            handle ->
+                handle.execute(
+                    "UPDATE sync SET turn_at = ? WHERE name = ?", moment.toEpochMilli(), sync));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.caravan.lock;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,6 +73,23 @@ abstract class SyncLocksContract {
           .as("the dead one's release frees nothing")
           .doesNotThrowAnyException();
       lease.close();
+    }
+  }
+
+  @Test
+  void a_lock_that_was_given_back_is_free_although_the_clock_is_set_back() {
+    try (SyncLocks locks = of(Holder.self())) {
+      locks.acquire("sync").close();
+      long until =
+          store
+              .ledger()
+              .read(
+                  handle ->
+                      handle
+                          .createQuery("SELECT lock_until FROM shedlock")
+                          .mapTo(long.class)
+                          .one());
+      assertThat(until).isLessThanOrEqualTo(0);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.State;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.atera.PersonAction;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With on-target-closed=resolve a ticket that a person closes resolves its alert. */
 class TargetClosedTest {
@@ -108,6 +111,55 @@ class TargetClosedTest {
         RuntimeSpec.of(scenario.settings(), List.of(TicketScenario.SYNC)).withNanos(nanos);
     try (CaravanRuntime caravan = CaravanRuntime.start(spec)) {
       return caravan.syncs().run(TicketScenario.SYNC, 0);
+    }
+  }
+
+  @Test
+  void a_list_that_is_stale_resolves_no_alert() throws Exception {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      String stale = scenario.listOfTickets();
+      scenario.person("a", new PersonAction.Reopen());
+      scenario.fault(
+          Fault.status(200)
+              .withBody("application/json", stale)
+              .on("atera", "GET", "/tickets/lastmodified"));
+
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      assertThat(scenario.sandbox.faults().broken()).isEqualTo(1);
+      assertThat(scenario.openKeys()).containsExactly("a");
+      assertThat(scenario.entry("a").state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 500})
+  void an_alert_that_cannot_be_resolved_now_stops_no_other(int status) {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 1)
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.opens("b");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.person("b", new PersonAction.Close());
+      scenario.opens("new");
+      scenario.fault(Fault.status(status).on("datto", "POST", "/alert/a/resolve").times(0));
+
+      CycleReport report = scenario.sync();
+
+      assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(report.notes()).singleElement().asString().contains("a", "" + status);
+      assertThat(report.created()).isEqualTo(1);
+      assertThat(scenario.openKeys()).contains("a").doesNotContain("b");
+      scenario.sandbox.faults().clear();
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.openKeys()).doesNotContain("a");
     }
   }
 

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.LateCreate;
 import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,59 @@ class TwoProcessesTest {
       for (String key : scenario.openKeys()) {
         scenario.ticketOf(key);
       }
+    }
+  }
+
+  @Test
+  void a_create_that_arrived_too_late_to_be_found_does_not_stay_beside_the_one_sent_again()
+      throws Exception {
+    try (TicketScenario scenario = TicketScenario.running(folder, 1);
+        CaravanRuntime other = scenario.start()) {
+      scenario.caravan();
+      scenario.sandbox.atera().set(Map.of("searchLagMs", 3_600_000));
+      scenario.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").withDelayMs(4000));
+      CompletableFuture<CycleReport> frozen = CompletableFuture.supplyAsync(scenario::sync);
+      awaitPosts(scenario, 1);
+      // What the others see of a process that is frozen for longer than its lease.
+      scenario.caravan().ledger().begin(TicketScenario.SYNC);
+      expireLocks(scenario);
+      for (int i = 0; i < 10 && scenario.tickets().size() < 2; i++) {
+        other.syncs().run(TicketScenario.SYNC, 0);
+        scenario.clock.jump(Duration.ofMinutes(5));
+      }
+      assertThat(scenario.tickets()).as("nothing could know of the first one").hasSize(2);
+      assertThat(frozen.get().error()).contains("overtaken");
+      other.syncs().run(TicketScenario.SYNC, 0);
+      List<TicketSnapshot> tickets = scenario.tickets();
+      assertThat(tickets.stream().filter(TicketSnapshot::open)).hasSize(1);
+      assertThat(other.syncs().run(TicketScenario.SYNC, 0).outcome()).isEqualTo(Outcome.COMPLETE);
+      List<LateCreate> late = scenario.ledger(view -> view.lateCreates().all());
+      assertThat(late).isEmpty();
+    }
+  }
+
+  @Test
+  void a_create_that_was_only_looked_for_when_it_was_done_is_taken_up_without_another_one()
+      throws Exception {
+    try (TicketScenario scenario = TicketScenario.running(folder, 1);
+        CaravanRuntime other = scenario.start()) {
+      scenario.caravan();
+      scenario.sandbox.atera().set(Map.of("searchLagMs", 3_600_000));
+      scenario.fault(Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").withDelayMs(1500));
+      CompletableFuture<CycleReport> frozen = CompletableFuture.supplyAsync(scenario::sync);
+      awaitPosts(scenario, 1);
+      scenario.caravan().ledger().begin(TicketScenario.SYNC);
+      expireLocks(scenario);
+      assertThat(frozen.get().error()).contains("overtaken");
+      assertThat(other.syncs().run(TicketScenario.SYNC, 0).outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.tickets()).hasSize(1);
+      assertThat(other.syncs().run(TicketScenario.SYNC, 0).unchanged()).isEqualTo(1);
+    }
+  }
+
+  private static void expireLocks(TicketScenario scenario) {
+    try (Store store = Store.open(scenario.settings().store())) {
+      store.ledger().write(handle -> handle.execute("UPDATE shedlock SET lock_until = 0"));
     }
   }
 

@@ -6,10 +6,25 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** The machine's time, which a test may put forward. Thread-safe. */
+/** The machine's time, or another clock's, which a test may put forward and back. Thread-safe. */
 public final class JumpingClock extends Clock {
   private final AtomicLong aheadMillis = new AtomicLong();
+  private final @Nullable JumpingClock other;
+
+  public JumpingClock() {
+    this(null);
+  }
+
+  private JumpingClock(@Nullable JumpingClock other) {
+    this.other = other;
+  }
+
+  /** A clock that goes by another one, as long as it does not jump by itself. */
+  static JumpingClock beside(JumpingClock other) {
+    return new JumpingClock(other);
+  }
 
   public void jump(Duration by) {
     aheadMillis.addAndGet(by.toMillis());
@@ -17,12 +32,12 @@ public final class JumpingClock extends Clock {
 
   /** How far it is before the machine's time. */
   public Duration ahead() {
-    return Duration.ofMillis(aheadMillis.get());
+    return (other == null ? Duration.ZERO : other.ahead()).plusMillis(aheadMillis.get());
   }
 
   @Override
   public Instant instant() {
-    return Clock.systemUTC().instant().plusMillis(aheadMillis.get());
+    return Clock.systemUTC().instant().plus(ahead());
   }
 
   @Override

@@ -12,6 +12,11 @@ import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +32,13 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   /** What the vendors and a process that stays up go by, where a test may put time forward. */
   public final JumpingClock clock;
 
+  /** The clock of the processes only, which may differ from the vendors'. */
+  public final JumpingClock own;
+
   private TicketScenario(Path folder, SandboxOptions options, JumpingClock clock) {
     super(folder, SYNC, options);
     this.clock = clock;
+    this.own = JumpingClock.beside(clock);
   }
 
   /** Each cycle has a process of its own, and time is the machine's. */
@@ -40,7 +49,8 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   /** One process for all cycles; it and the vendors go by one clock that a test may put forward. */
   public static TicketScenario running(Path folder, SandboxOptions options) {
     JumpingClock clock = new JumpingClock();
-    return new TicketScenario(folder, options.withClock(clock), clock).withClock(clock).staysUp();
+    TicketScenario scenario = new TicketScenario(folder, options.withClock(clock), clock);
+    return scenario.withClock(scenario.own).staysUp();
   }
 
   /** The same with so many open alerts. */
@@ -62,7 +72,7 @@ public final class TicketScenario extends Scenario<TicketScenario> {
    */
   public boolean killed(int cycles, BooleanSupplier enough) throws Exception {
     restart();
-    return new CyclesUntilKilled(configFile(), routes(), SYNC).run(clock.ahead(), cycles, enough);
+    return new CyclesUntilKilled(configFile(), routes(), SYNC).run(own.ahead(), cycles, enough);
   }
 
   /** Opens an alert about a disk, and gives its key. */
@@ -149,6 +159,21 @@ public final class TicketScenario extends Scenario<TicketScenario> {
 
   public void person(String key, PersonAction action) {
     sandbox.atera().person(ticketOf(key).id(), action);
+  }
+
+  /** What the target lists of its tickets now, as it sends it. */
+  public String listOfTickets() throws IOException, InterruptedException {
+    String since = "1970-01-01T00%3A00%3A00Z";
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    sandbox.uri()
+                        + "/atera/api/v3/tickets/lastmodified?date="
+                        + since
+                        + "&itemsInPage=50&page=1"))
+            .header("X-API-KEY", "sandbox-api-key")
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   /** The writes that reached the target since the log was cleared. */

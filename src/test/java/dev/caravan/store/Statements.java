@@ -2,11 +2,11 @@ package dev.caravan.store;
 
 import org.jdbi.v3.core.statement.SqlLogger;
 
-/** What a test sees of the statements that write to a database. */
+/** What a test sees of the statements that a database runs. */
 public final class Statements {
   private Statements() {}
 
   public static void log(Database database, SqlLogger logger) {
-    database.jdbi().setSqlLogger(logger);
+    database.log(logger);
   }
 }

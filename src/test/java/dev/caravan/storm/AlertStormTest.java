@@ -18,11 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlertStormTest {
   @TempDir Path folder;
 
-  @ParameterizedTest(name = "seed {0}, shared tickets {1}")
-  @CsvSource({"1, false", "2, false", "3, false", "4, true", "5, true"})
-  void afterwards_every_alert_or_condition_has_its_one_ticket(long seed, boolean shared)
-      throws Exception {
-    try (Storm storm = new Storm(folder, seed, shared)) {
+  @ParameterizedTest(name = "seed {0}, shared tickets {1}, on PostgreSQL {2}")
+  @CsvSource({
+    "1, false, false",
+    "2, false, true",
+    "3, false, false",
+    "4, true, false",
+    "5, true, true"
+  })
+  void afterwards_every_alert_or_condition_has_its_one_ticket(
+      long seed, boolean shared, boolean onPostgres) throws Exception {
+    try (Storm storm = new Storm(folder, seed, new StormKind(shared, onPostgres, false))) {
       storm.rage(Duration.ofHours(2), 0);
       System.out.println(storm.counts());
       verify(storm);

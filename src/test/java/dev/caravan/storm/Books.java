@@ -1,5 +1,7 @@
 package dev.caravan.storm;
 
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.State;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.scenario.TicketScenario;
@@ -8,8 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,8 @@ final class Books {
   /** No alert of a storm comes back nearly so often, and no condition. */
   private static final int GENERATIONS = 500;
 
+  private static final Pattern MARKER = Pattern.compile("cv-[a-z2-7]{12}");
+
   private record Whose(String key, int generation) {}
 
   private final TicketScenario scenario;
@@ -27,8 +34,8 @@ final class Books {
   private final Set<String> keys = new HashSet<>();
   private final Map<String, Set<Long>> tickets = new HashMap<>();
   private final Map<Long, String> markerOf = new HashMap<>();
-  private final Set<Long> touched = new HashSet<>();
-  private final Set<Long> ended = new HashSet<>();
+  private final PeopleLog people = new PeopleLog();
+  private final AwayTimes away = new AwayTimes();
   private final Standing standing;
   private final CloseWatch watch;
   private long closings;
@@ -39,52 +46,74 @@ final class Books {
     this.watch = new CloseWatch(scenario, standing);
   }
 
+  /** A person works on a ticket. */
   void person(TicketSnapshot ticket, PersonAction action) {
-    if (action instanceof PersonAction.Close || action instanceof PersonAction.Delete) {
-      ended.add(ticket.id());
-    }
-    if (!(action instanceof PersonAction.Edit)) {
-      touched.add(ticket.id());
-    }
+    people.does(ticket.id(), action, scenario.clock.instant());
+  }
+
+  /** A person opened a ticket, whatever it quotes. */
+  void personOpens(long ticket) {
+    people.opens(ticket);
   }
 
   /** Before a cycle, or a process that is killed. */
   void open() {
-    standing.open().forEach(this::know);
+    Set<String> open = standing.open();
+    open.forEach(this::know);
+    away.look(keys, open);
     watch.begin();
   }
 
   /** After it. */
   void close(Supplier<String> where) {
-    standing.open().forEach(this::know);
+    Set<String> open = standing.open();
+    open.forEach(this::know);
     standing.resolved().forEach(this::know);
     for (TicketSnapshot ticket : scenario.sandbox.atera().tickets()) {
-      String marker = ticket.marker();
-      if (marker == null) {
-        fail(where, "ticket %d lost its marker".formatted(ticket.id()), null);
-        continue;
-      }
-      markerOf.put(ticket.id(), marker);
-      Set<Long> same = tickets.computeIfAbsent(marker, any -> new HashSet<>());
-      same.add(ticket.id());
-      Whose whose = markers.get(marker);
-      if (same.size() > 1) {
-        fail(
-            where,
-            "%s has the tickets %s".formatted(marker, same),
-            whose == null ? null : whose.key());
+      if (!people.owns(ticket.id()) && !markerOf.containsKey(ticket.id())) {
+        opened(ticket, where);
       }
     }
+    away.look(keys, open);
     for (CloseWatch.Closing closing : watch.closings()) {
       Whose whose = markers.get(markerOf.get(closing.ticket()));
-      if (whose == null) {
+      String closed = "ticket %d was closed at %s".formatted(closing.ticket(), closing.at());
+      if (people.owns(closing.ticket())) {
+        fail(where, closed + " although a person had opened it", null);
+      } else if (people.worksOn(closing.ticket(), closing.at())) {
+        fail(where, closed + " although a person worked on it", whose == null ? null : whose.key());
+      } else if (whose == null) {
         fail(where, "ticket %d is of no alert that was".formatted(closing.ticket()), null);
       } else if (watch.wasOpen(whose.key(), closing)) {
-        String ticket = "ticket %d was closed at %s".formatted(closing.ticket(), closing.at());
-        fail(where, ticket + " while its alert was open", whose.key());
+        fail(where, closed + " while its alert was open", whose.key());
       } else {
         closings++;
       }
+    }
+  }
+
+  /**
+   * A ticket that was not there before: its description tells whose it is, for nobody edits that.
+   */
+  private void opened(TicketSnapshot ticket, Supplier<String> where) {
+    Matcher first = MARKER.matcher(ticket.description().lines().findFirst().orElse(""));
+    if (!first.find()) {
+      fail(where, "ticket %d has no marker".formatted(ticket.id()), null);
+    }
+    String marker = first.group();
+    markerOf.put(ticket.id(), marker);
+    people.sees(ticket.id(), scenario.clock.instant());
+    Set<Long> same = tickets.computeIfAbsent(marker, any -> new HashSet<>());
+    same.add(ticket.id());
+    Whose whose = markers.get(marker);
+    String key = whose == null ? null : whose.key();
+    if (same.size() > 1) {
+      fail(where, "%s has the tickets %s".formatted(marker, same), key);
+    }
+    long before = key == null ? ticket.id() : away.opened(key, ticket.id());
+    if (before != ticket.id()) {
+      String what = "ticket %d was opened beside %d although its alert was never away";
+      fail(where, what.formatted(ticket.id(), before), key);
     }
   }
 
@@ -102,16 +131,23 @@ final class Books {
       for (long id : latest) {
         TicketSnapshot ticket = now.get(id);
         boolean there = ticket != null && ticket.open();
-        if (!there && !ended.contains(id) && !touched.contains(id)) {
+        if (!there && !people.hasEnded(id) && !people.hasTouched(id)) {
           wrong.add(
               "ticket %d of the open alert %s is over\n%s".formatted(id, key, scenario.story(key)));
         }
       }
+      frozen(key, latest).ifPresent(wrong::add);
     }
     for (TicketSnapshot ticket : now.values()) {
-      Whose whose = markers.get(ticket.marker());
+      if (people.owns(ticket.id())) {
+        if (!ticket.open() && !people.hasEnded(ticket.id())) {
+          wrong.add("ticket %d, which a person opened, is over".formatted(ticket.id()));
+        }
+        continue;
+      }
+      Whose whose = markers.get(markerOf.get(ticket.id()));
       boolean over = whose == null || !open.contains(whose.key()) || !isLatest(whose);
-      if (ticket.open() && over && !touched.contains(ticket.id())) {
+      if (ticket.open() && over && !people.hasTouched(ticket.id())) {
         String key = whose == null ? "(deleted)" : whose.key();
         wrong.add(
             "ticket %d is open although its alert %s is over\n%s"
@@ -119,6 +155,19 @@ final class Books {
       }
     }
     return wrong;
+  }
+
+  /** Why the entry of an open alert cannot follow it any more, when nobody wanted that. */
+  private Optional<String> frozen(String key, Set<Long> latest) {
+    Entry entry = scenario.ledger(view -> view.entries().find(key)).orElse(null);
+    boolean follows =
+        entry == null
+            || entry.state() == State.OPEN
+            || (entry.endedByPerson() && latest.stream().anyMatch(people::hasEnded));
+    return follows
+        ? Optional.empty()
+        : Optional.of(
+            "the entry of the open alert %s is frozen\n%s".formatted(key, scenario.story(key)));
   }
 
   private void know(String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.scenario.TicketScenario;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,5 +92,56 @@ class BooksTest {
     scenario.resolves("a");
     resolveTicket();
     assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
+  }
+
+  private void opensSecondTicket() {
+    scenario
+        .sandbox
+        .atera()
+        .createTicket("b", "[%s]\nagain".formatted(TicketScenario.marker("a", 2)));
+  }
+
+  @Test
+  void a_second_ticket_of_an_alert_that_was_never_away_is_found() {
+    books.open();
+    opensSecondTicket();
+    assertThatThrownBy(() -> books.close(() -> "the second cycle"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("although its alert was never away")
+        .hasMessageContaining("The story of a");
+  }
+
+  @Test
+  void a_second_ticket_of_an_alert_that_was_away_is_in_order() {
+    scenario.vanishes("a");
+    books.open();
+    books.close(() -> "");
+    scenario.opens("a");
+    books.open();
+    opensSecondTicket();
+    assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_ticket_that_is_closed_although_a_person_works_on_it_is_found() throws Exception {
+    PersonAction comment = new PersonAction.Comment("I look at it", false, true);
+    scenario.person("a", comment);
+    books.person(scenario.ticketOf("a"), comment);
+    scenario.clock.jump(Duration.ofMinutes(1));
+    scenario.vanishes("a");
+    books.open();
+    resolveTicket();
+    assertThatThrownBy(() -> books.close(() -> "the second cycle"))
+        .hasMessageContaining("although a person worked on it");
+  }
+
+  @Test
+  void an_entry_that_a_person_did_not_end_is_not_to_be_held() {
+    scenario.person("a", new PersonAction.Close());
+    scenario.changes("a", "{\"priority\":\"Critical\"}");
+    scenario.sync();
+    assertThat(books.disagreements()).anyMatch(it -> it.contains("a is frozen"));
+    books.person(scenario.ticketOf("a"), new PersonAction.Close());
+    assertThat(books.disagreements()).isEmpty();
   }
 }

@@ -117,7 +117,7 @@ final class Happenings {
     List<TicketSnapshot> tickets = scenario.tickets();
     for (int i = random.nextInt(3); i > 0 && !tickets.isEmpty(); i--) {
       TicketSnapshot ticket = tickets.get(random.nextInt(Math.min(tickets.size(), AT_HAND)));
-      PersonAction action = deed();
+      PersonAction action = deed(tickets);
       if (scenario.sandbox.atera().person(ticket.id(), action)) {
         books.person(ticket, action);
         deeds++;
@@ -125,8 +125,37 @@ final class Happenings {
     }
   }
 
-  private PersonAction deed() {
-    return switch (random.nextInt(9)) {
+  /** Somebody answers a mail of a ticket, or writes one that quotes it. */
+  void mails() {
+    List<TicketSnapshot> tickets = scenario.tickets();
+    if (tickets.isEmpty() || random.nextInt(4) > 0) {
+      return;
+    }
+    TicketSnapshot quoted = tickets.get(random.nextInt(Math.min(tickets.size(), AT_HAND)));
+    String title = quoted.title();
+    long mail =
+        random.nextBoolean()
+            ? scenario
+                .sandbox
+                .atera()
+                .createTicket("Email", "RE: " + title, "Still so.\n> " + quoted.description())
+            : scenario
+                .sandbox
+                .atera()
+                .createTicket("Portal", "Like \"" + title + "\"", "See\n" + quoted.description());
+    books.personOpens(mail);
+    deeds++;
+  }
+
+  private PersonAction deed(List<TicketSnapshot> tickets) {
+    return switch (random.nextInt(11)) {
+      case 9 ->
+          new PersonAction.Edit("Like " + tickets.get(random.nextInt(tickets.size())).title());
+      case 10 ->
+          new PersonAction.Comment(
+              "> [" + tickets.get(random.nextInt(tickets.size())).marker() + "/closed] what now?",
+              random.nextBoolean(),
+              random.nextBoolean());
       case 0, 1 -> new PersonAction.Edit("Somebody's own title " + deeds);
       case 2, 3 ->
           new PersonAction.Comment("I look at it", random.nextBoolean(), random.nextBoolean());

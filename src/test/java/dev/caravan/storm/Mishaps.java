@@ -9,20 +9,38 @@ import java.util.function.Supplier;
 
 /**
  * Faults at random. A vendor may break, hang up, refuse and babble, but it does not lie twice about
- * the same thing: lists of tickets are never empty and single records never missing without cause.
+ * the same thing: of two lists of tickets in a row one is true, and single records are never
+ * missing without cause.
  */
-final class Mishaps {
+public final class Mishaps {
   private static final String DATTO_LIST = "/alerts/open";
   private static final String ATERA_CREATE = "/tickets$";
   private static final String ATERA_SCAN = "/tickets/lastmodified";
 
   private final Random random;
 
-  Mishaps(Random random) {
+  public Mishaps(Random random) {
     this.random = random;
   }
 
-  Fault next() {
+  /**
+   * A list of tickets that is empty, ends too early, or is of an earlier moment; once.
+   *
+   * @param stale what the list said then
+   */
+  Fault lie(String stale) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Fault.of(Kind.EMPTY_LIST).on("atera", "GET", ATERA_SCAN);
+      case 1 -> Fault.of(Kind.EMPTY_LIST).on("atera", "GET", ATERA_SCAN + ".*page=2");
+      default ->
+          Fault.status(200)
+              .withBody("application/json", stale)
+              .on("atera", "GET", ATERA_SCAN + ".*page=1");
+    };
+  }
+
+  /** A fault, and where it strikes. */
+  public Fault next() {
     return any(List.<Supplier<Fault>>of(this::ofTransport, this::ofStatus, this::ofContent))
         .get()
         .after(random.nextInt(4));

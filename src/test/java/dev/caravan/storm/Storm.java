@@ -2,10 +2,10 @@ package dev.caravan.storm;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.ledger.DeadLetter;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.scenario.TicketScenario;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -22,9 +22,12 @@ import java.util.stream.Collectors;
 final class Storm implements AutoCloseable {
   private static final Duration SHORTEST_STEP = Duration.ofSeconds(60);
   private static final int LONGER_BY_SECONDS = 240;
-  private static final int LIMIT_DATTO = 100;
-  private static final int LIMIT_ATERA = 150;
-  private static final long WINDOW_MILLIS = 2000;
+  static final int LIMIT_DATTO = 100;
+  static final int LIMIT_ATERA = 150;
+
+  /** Of so many steps in a row one may have a list that is not true. */
+  private static final int STEPS_OF_A_LIE = 5;
+
   private static final int QUIET_CYCLES = 8;
 
   /** A process is killed after so many writes at most; it ends by itself when there are none. */
@@ -43,42 +46,28 @@ final class Storm implements AutoCloseable {
   private long cycles;
   private String lastError = "";
   private long broken;
-  private long restarts;
+  private final StormKind kind;
+  private final StormStore store;
+  private final Upheavals upheavals;
+  private String stale = "";
+  private int sinceLie;
   private long killed;
 
-  /**
-   * @param shared whether alerts of one device and condition share a ticket
-   */
-  Storm(Path folder, long seed, boolean shared) {
+  Storm(Path folder, long seed, StormKind kind) throws IOException {
     this.seed = seed;
+    this.kind = kind;
+    this.store = new StormStore(folder, kind.onPostgres());
     this.random = new Random(seed);
     this.mishaps = new Mishaps(random);
     this.scenario =
         TicketScenario.running(
             folder, SandboxOptions.defaults().withRecords(4, 40, 40).withSeed(seed));
-    this.standing = new Standing(scenario, shared);
+    store.configure(scenario);
+    this.upheavals = new Upheavals(scenario, store, kind, random);
+    this.standing = new Standing(scenario, kind.shared());
     this.books = new Books(scenario, standing);
     this.happenings = new Happenings(scenario, books, standing, random);
-    scenario
-        .with("datto.read-timeout", "2s")
-        .with("atera.read-timeout", "2s")
-        .with("atera.index-lag", "30s")
-        .with("datto.reads-per-minute", Integer.toString(LIMIT_DATTO))
-        .with("atera.requests-per-minute", Integer.toString(LIMIT_ATERA))
-        .with("datto.limit-window", WINDOW_MILLIS + "ms")
-        .with("atera.limit-window", WINDOW_MILLIS + "ms")
-        .with("datto.window-margin", "1s")
-        .with("atera.window-margin", "1s")
-        .with(TicketScenario.SYNC + ".technician-id", "9")
-        .with(TicketScenario.SYNC + ".one-ticket-per", shared ? "condition" : "alert");
-    scenario
-        .sandbox
-        .datto()
-        .set(Map.of("maxPage", 20, "readLimit", LIMIT_DATTO, "windowMs", WINDOW_MILLIS));
-    scenario
-        .sandbox
-        .atera()
-        .set(Map.of("requestLimit", LIMIT_ATERA, "windowMs", WINDOW_MILLIS, "searchLagMs", 15_000));
+    Operator.configures(scenario, kind);
   }
 
   /** Lets so much time pass, with everything that happens in it, and then the quiet after it. */
@@ -90,7 +79,9 @@ final class Storm implements AutoCloseable {
       scenario.clock.jump(step);
       happenings.alerts();
       happenings.people();
+      happenings.mails();
       faults();
+      lies();
       books.open();
       if (random.nextDouble() < killProbability) {
         kill();
@@ -101,20 +92,29 @@ final class Storm implements AutoCloseable {
       if (random.nextInt(3) > 0) {
         clearFaults();
       }
-      if (random.nextInt(20) == 0) {
-        scenario.restart();
-        restarts++;
-      }
+      upheavals.happen();
     }
     calm();
+  }
+
+  private void lies() throws Exception {
+    sinceLie++;
+    if (sinceLie > STEPS_OF_A_LIE && !stale.isEmpty()) {
+      scenario.sandbox.faults().add(mishaps.lie(stale));
+      stale = "";
+      sinceLie = 0;
+    } else if (sinceLie == STEPS_OF_A_LIE - 1) {
+      stale = scenario.listOfTickets();
+    }
   }
 
   /** No more faults; the operator looks at what was held back or refused. */
   private void calm() {
     clearFaults();
+    upheavals.calm();
     // A record that changes gets another chance after it was refused.
     scenario.openKeys().forEach(happenings::change);
-    retryRefused();
+    Operator.retryRefused(scenario);
     for (int i = 0; i < QUIET_CYCLES; i++) {
       scenario.clock.jump(Duration.ofMinutes(15));
       books.open();
@@ -126,33 +126,6 @@ final class Storm implements AutoCloseable {
   private void clearFaults() {
     broken += scenario.sandbox.faults().broken();
     scenario.sandbox.faults().clear();
-  }
-
-  /** As the command dead-letters retry does: what the target refused for no reason goes again. */
-  private void retryRefused() {
-    scenario
-        .caravan()
-        .ledger()
-        .write(
-            TicketScenario.SYNC,
-            scenario.caravan().ledger().lastCycle(TicketScenario.SYNC),
-            view -> {
-              for (DeadLetter letter : view.deadLetters().all()) {
-                view.deadLetters()
-                    .put(
-                        new DeadLetter(
-                            letter.key(),
-                            letter.op(),
-                            letter.generation(),
-                            letter.cycle(),
-                            letter.diedAt(),
-                            letter.desired(),
-                            "",
-                            letter.reason(),
-                            letter.payload()));
-              }
-              return null;
-            });
   }
 
   private void cycle(int acceptCloses) {
@@ -210,15 +183,15 @@ final class Storm implements AutoCloseable {
         outcomes.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    return ("seed %d%s: %d cycles (%s), %d processes killed, %d restarted, %d faults struck, %d"
-            + " deeds of people, %s; peak %d of %d reads, %d of %d Atera calls")
+    return ("seed %d, %s: %d cycles (%s), %d processes killed, %s, %d faults struck, %d deeds of"
+            + " people, %s; peak %d of %d reads, %d of %d Atera calls")
         .formatted(
             seed,
-            standing.isShared() ? ", shared tickets" : "",
+            kind,
             cycles,
             words,
             killed,
-            restarts,
+            upheavals.counts(),
             broken,
             happenings.deeds(),
             books.counts(),
@@ -254,8 +227,9 @@ final class Storm implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     standing.close();
     scenario.close();
+    store.close();
   }
 }

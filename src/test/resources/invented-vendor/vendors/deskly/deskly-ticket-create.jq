@@ -1,2 +1,3 @@
 # A create change -> the body of POST /tickets.
-.payload + {reference: .marker}
+(.about.others // []) as $others
+| .payload + {reference: .marker} + (if $others == [] then {} else {body: ([.payload.body // ""] + $others | join("\n\n"))} end)

@@ -54,7 +54,7 @@ final class OpenLedger {
     Settings settings = settings();
     try (Store store = Store.open(settings.store());
         SyncLocks locks =
-            new SyncLocks(store.ledger(), settings.lease(), System::nanoTime, Clock.systemUTC());
+            new SyncLocks(store.locks(), settings.lease(), System::nanoTime, Clock.systemUTC());
         Lease lease = acquire(locks)) {
       lease.require();
       return work.apply(new Ledger(store.ledger(), Clock.systemUTC()));

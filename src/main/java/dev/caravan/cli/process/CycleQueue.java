@@ -25,17 +25,17 @@ final class CycleQueue {
   private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
   private final int parallel;
-  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<String, QueuedSync> places = new LinkedHashMap<>();
   private int alertsRunning;
   private final List<String> inventoryRunning = new ArrayList<>();
 
   /** A sync and when it is due; absent from both queues while its cycle runs. */
-  private static final class Place {
+  private static final class QueuedSync {
     final ScheduledSync sync;
     long dueNanos;
     boolean running;
 
-    Place(ScheduledSync sync, long dueNanos) {
+    QueuedSync(ScheduledSync sync, long dueNanos) {
       this.sync = sync;
       this.dueNanos = dueNanos;
     }
@@ -70,12 +70,12 @@ final class CycleQueue {
   }
 
   void add(ScheduledSync sync, long dueNanos) {
-    places.put(sync.name(), new Place(sync, dueNanos));
+    places.put(sync.name(), new QueuedSync(sync, dueNanos));
   }
 
   /** The sync whose cycle begins now; it runs from then on. Empty when none may begin. */
   Optional<ScheduledSync> begin(long nowNanos) {
-    Place next = first(nowNanos);
+    QueuedSync next = first(nowNanos);
     if (next == null) {
       return Optional.empty();
     }
@@ -88,9 +88,9 @@ final class CycleQueue {
     return Optional.of(next.sync);
   }
 
-  private @Nullable Place first(long nowNanos) {
-    Place first = null;
-    for (Place place : places.values()) {
+  private @Nullable QueuedSync first(long nowNanos) {
+    QueuedSync first = null;
+    for (QueuedSync place : places.values()) {
       if (!place.running
           && place.dueNanos - nowNanos <= 0
           && mayRun(place.sync)
@@ -109,7 +109,7 @@ final class CycleQueue {
     return free && !inventoryRunning.contains(sync.account());
   }
 
-  private static boolean isBefore(Place one, Place other) {
+  private static boolean isBefore(QueuedSync one, QueuedSync other) {
     return one.sync.alerts() == other.sync.alerts()
         ? one.dueNanos - other.dueNanos < 0
         : one.sync.alerts();
@@ -117,7 +117,7 @@ final class CycleQueue {
 
   /** The cycle of a sync is over; when the next one is due. */
   void ended(ScheduledSync sync, long dueNanos) {
-    Place place = places.get(sync.name());
+    QueuedSync place = places.get(sync.name());
     if (place == null || !place.running) {
       return;
     }

@@ -30,6 +30,9 @@ public final class Schedule {
   /** A lock that is not given back is free after three of these. */
   private static final Duration LONGEST_STANDBY = Duration.ofSeconds(10);
 
+  /** A process that stands by lets the one that ran the last cycle go first. */
+  private static final int COURTESY = 20;
+
   private final ScheduledCycles cycles;
   private final int parallel;
   private final LongSupplier nanos;
@@ -44,7 +47,8 @@ public final class Schedule {
             return thread;
           });
 
-  private final Set<String> standingBy = ConcurrentHashMap.newKeySet();
+  /** The syncs whose last cycle was this process's. */
+  private final Set<String> own = ConcurrentHashMap.newKeySet();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -150,7 +154,8 @@ public final class Schedule {
   private long due(ScheduledSync sync, CycleTurn turn) {
     long now = nanos.getAsLong();
     if (turn instanceof CycleTurn.NotDue early) {
-      return now + early.rest().toNanos();
+      Duration after = own.contains(sync.name()) ? Duration.ZERO : sync.every().dividedBy(COURTESY);
+      return now + early.rest().plus(after).toNanos();
     }
     if (turn instanceof CycleTurn.Ran ran) {
       long next = ran.begunNanos() + sync.every().toNanos();
@@ -168,9 +173,10 @@ public final class Schedule {
 
   private void tell(ScheduledSync sync, CycleTurn turn) {
     if (turn instanceof CycleTurn.Ran ran) {
-      standingBy.remove(sync.name());
+      own.add(sync.name());
       tell(ran.report());
-    } else if (turn instanceof CycleTurn.HeldElsewhere elsewhere && standingBy.add(sync.name())) {
+    } else if (turn instanceof CycleTurn.HeldElsewhere elsewhere) {
+      own.remove(sync.name());
       LOG.info("{}; this process stands by", elsewhere.sentence());
     }
   }

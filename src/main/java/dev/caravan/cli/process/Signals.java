@@ -7,8 +7,7 @@ import java.util.Map;
 
 /**
  * The signals that ask a process to end. They are answered in a handler and not in a shutdown hook:
- * hooks run side by side, and the embedded database's own would close the ledger under the last
- * writes.
+ * hooks run side by side, and those of libraries would close what the last writes need.
  *
  * <p>The handlers of the JDK are not part of its documented interface, hence the reflection; where
  * they are missing, {@link #handle} says so.

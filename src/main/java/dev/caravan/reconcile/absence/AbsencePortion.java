@@ -7,6 +7,7 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.RecentEnds.Way;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts what becomes of a portion of the entries that a complete cycle did not list. */
@@ -32,6 +35,9 @@ public final class AbsencePortion {
   private final Instant now;
   private final UnitOfWork draft;
   private final Map<Way, List<String>> unconfirmed = new EnumMap<>(Way.class);
+
+  /** By entry: the records that share its counterpart. */
+  private Map<String, List<GroupMember>> shared = Map.of();
 
   public AbsencePortion(Cycle cycle, Rules rules, Instant now, UnitOfWork draft) {
     this.cycle = cycle;
@@ -47,6 +53,7 @@ public final class AbsencePortion {
     Map<String, Entry> entries = view.entries().find(keys);
     Map<String, List<WriteIntent>> steps = view.intents().of(keys);
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
+    shared = rules.comments() ? view.occurrences().of(keys) : Map.of();
     for (Conclusion one : portion) {
       Entry entry = entries.get(one.key());
       if (entry != null) {
@@ -158,10 +165,23 @@ public final class AbsencePortion {
       payload.put("id", "closed");
       payload.put("why", why);
       payload.put("at", at);
+      String untold = untold(entry.key());
+      if (!untold.isEmpty()) {
+        payload.put("untold", untold);
+      }
       draft.change(
           new PlannedChange(
               Op.COMMENT, closing, null, payload, !doubtful.isEmpty(), entry.summary(), nothing));
     }
+  }
+
+  /** What the counterpart was not told of the records that share it. */
+  private String untold(String key) {
+    return shared.getOrDefault(key, List.of()).stream()
+        .map(GroupMember::untold)
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining("\n\n"));
   }
 
   /**

@@ -1,9 +1,6 @@
 package dev.caravan.reconcile.absence;
 
-import dev.caravan.call.VendorFailure.Forbidden;
-import dev.caravan.call.VendorFailure.InDoubt;
-import dev.caravan.call.VendorFailure.Rejected;
-import dev.caravan.call.VendorFailure.Unreadable;
+import dev.caravan.call.VendorFailure;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
 
@@ -25,7 +22,7 @@ public final class SilentSource {
    */
   public static void heed(
       Cycle cycle, String key, Confirmations answers, RuntimeException failure) {
-    boolean ofTheAccount = !isOfOneRecord(failure);
+    boolean ofTheAccount = !(failure instanceof VendorFailure vendors && vendors.isOfOneRecord());
     if (!answers.anyAnswered() && (ofTheAccount || answers.unanswered() >= SILENT)) {
       throw failure;
     }
@@ -43,12 +40,5 @@ public final class SilentSource {
     if (ofTheAccount || answers.unanswered() >= SILENT) {
       answers.noMore();
     }
-  }
-
-  private static boolean isOfOneRecord(RuntimeException failure) {
-    return failure instanceof Rejected
-        || failure instanceof Forbidden
-        || failure instanceof InDoubt
-        || failure instanceof Unreadable;
   }
 }

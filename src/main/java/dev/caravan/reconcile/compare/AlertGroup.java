@@ -3,6 +3,7 @@ package dev.caravan.reconcile.compare;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.reconcile.record.DesiredRecord;
 import dev.caravan.text.Digest;
+import dev.caravan.text.Figures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,31 +36,52 @@ final class AlertGroup {
   }
 
   private static GroupMember member(String key, DesiredRecord record) {
-    return new GroupMember(key, record.key(), openedAt(record));
+    return new GroupMember(key, record.key(), openedAt(record), record.text());
   }
 
-  /** The latest of those records, in the name of all that its entry stands for. */
+  /**
+   * The latest of those records, in the name of all that its entry stands for.
+   *
+   * @param opened whether there is a counterpart, which says of the records what was told; a new
+   *     one says of each record that is listed what there is to tell
+   */
   static DesiredRecord latest(
-      String key, List<DesiredRecord> sharing, List<GroupMember> before, List<GroupMember> fresh) {
+      String key,
+      List<DesiredRecord> sharing,
+      List<GroupMember> before,
+      List<GroupMember> fresh,
+      boolean opened) {
     DesiredRecord latest =
         sharing.stream().max(Comparator.comparing(AlertGroup::openedAt)).orElseThrow();
     List<GroupMember> all = new ArrayList<>(before);
     all.addAll(fresh);
+    List<GroupMember> others =
+        opened
+            ? all.stream().filter(one -> one.untold() != null).toList()
+            : sharing.stream()
+                .filter(one -> one.text() != null)
+                .map(one -> member(key, one))
+                .toList();
     if (all.size() < 2 || latest.note() == null) {
-      return latest.withKey(key, latest.note());
+      return latest.sharedAs(key, latest.note(), others);
     }
     Instant last = all.stream().map(GroupMember::openedAt).max(Comparator.naturalOrder()).get();
     String again =
         "Triggered %d times since this ticket was opened, last at %s.".formatted(all.size(), last);
-    return latest.withKey(key, latest.note() + "\n\n" + again);
+    return latest.sharedAs(key, latest.note() + "\n\n" + again, others);
   }
 
   private static Instant openedAt(DesiredRecord record) {
     return Objects.requireNonNullElse(record.openedAt(), Instant.EPOCH);
   }
 
-  /** What shares a counterpart; a record without a condition shares it with no other. */
-  static String keyOf(DesiredRecord record) {
+  /**
+   * What shares a counterpart; a record without a condition shares it with no other.
+   *
+   * @param inWords whether only what is told in the same words is shared: where a counterpart can
+   *     be told nothing later, other words need one of their own
+   */
+  static String keyOf(DesiredRecord record, boolean inWords) {
     String condition = record.about().path("condition").asText("");
     if (condition.isBlank()) {
       return record.key();
@@ -67,7 +89,11 @@ final class AlertGroup {
     String device = record.about().path("device").path("id").asText("");
     String name = record.about().path("device").path("name").asText("");
     String site = record.about().path("site").path("id").asText("");
-    return PREFIX
-        + Digest.of(String.join("\u0000", site, device.isBlank() ? name : device, condition));
+    String same = String.join("\u0000", site, device.isBlank() ? name : device, condition);
+    return PREFIX + Digest.of(inWords ? same + "\u0000" + words(record) : same);
+  }
+
+  private static String words(DesiredRecord record) {
+    return record.text() == null ? "" : Figures.hidden(record.text());
   }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertGrouping {
   private final Cycle cycle;
   private final boolean wanted;
+  private final boolean tells;
   private final LostCounterparts lost;
   private final Map<String, String> entryOf = new HashMap<>();
   private final Map<String, List<GroupMember>> known = new HashMap<>();
@@ -39,12 +40,15 @@ public final class AlertGrouping {
 
   /**
    * @param wanted whether records share counterparts from now on
+   * @param tells whether a counterpart can be told later what else shares it
    * @param lost what a search found that the ledger does not know
    */
-  public AlertGrouping(Cycle cycle, boolean wanted, LostCounterparts lost, LedgerView view) {
+  public AlertGrouping(
+      Cycle cycle, boolean wanted, boolean tells, LostCounterparts lost, LedgerView view) {
     this.cycle = cycle;
     this.lost = lost;
     this.wanted = wanted;
+    this.tells = tells;
     view.occurrences().all().forEach(this::remember);
   }
 
@@ -100,7 +104,7 @@ public final class AlertGrouping {
         keys.add(shared);
       }
       if (wanted || lost.foundAny(cycle)) {
-        keys.add(AlertGroup.keyOf(record));
+        keys.addAll(shared(record));
       }
     }
     return view.entries().find(keys);
@@ -125,22 +129,33 @@ public final class AlertGrouping {
     if (before != null && stands(entries.get(before))) {
       return before;
     }
-    return lost.foundAny(cycle) ? found(record, entries) : wanted ? AlertGroup.keyOf(record) : own;
+    return lost.foundAny(cycle) ? found(record, entries) : wanted ? shared(record).get(0) : own;
+  }
+
+  /** The entry that a record is to share, and the one that it shared under other settings. */
+  private List<String> shared(DesiredRecord record) {
+    boolean inWords = !tells || record.note() == null;
+    return lost.foundAny(cycle)
+        ? List.of(AlertGroup.keyOf(record, inWords), AlertGroup.keyOf(record, !inWords))
+        : List.of(AlertGroup.keyOf(record, inWords));
   }
 
   /**
-   * What is wanted may have been something else when the counterpart was opened, so both are looked
+   * What is wanted may have been something else when the counterpart was opened, so all are looked
    * for; one that is open comes first.
    */
   private String found(DesiredRecord record, Map<String, Entry> entries) {
     String own = record.key();
-    String shared = AlertGroup.keyOf(record);
+    List<String> shared = shared(record);
     Optional<FoundTarget> mine = found(own, entries);
-    if (shared.equals(own) || mine.filter(found -> !found.over()).isPresent()) {
+    if (shared.contains(own) || mine.filter(found -> !found.over()).isPresent()) {
       return own;
     }
-    boolean ours = found(shared, entries).filter(found -> !found.over()).isPresent();
-    return ours || (wanted && mine.isEmpty()) ? shared : own;
+    Optional<String> ours =
+        shared.stream()
+            .filter(key -> found(key, entries).filter(one -> !one.over()).isPresent())
+            .findFirst();
+    return ours.orElse(wanted && mine.isEmpty() ? shared.get(0) : own);
   }
 
   /** What a search found for an entry and the ledger does not know. */
@@ -168,21 +183,44 @@ public final class AlertGrouping {
       return Optional.empty();
     }
     added.addAll(fresh);
-    return Optional.of(AlertGroup.latest(key, sharing, before, fresh));
+    boolean opened = entry != null && (entry.hasCounterpart() || entry.state() == State.IN_DOUBT);
+    return Optional.of(AlertGroup.latest(key, sharing, before, fresh, opened));
   }
 
   /** Notes with the draft, once it is whole, which records its entries stand for. */
   public void keep(UnitOfWork draft, Map<String, Entry> entries) {
     draft.membersLeave(stale);
     draft.membersChange(back);
+    Map<String, Set<String>> told = draft.told();
     for (GroupMember one : added) {
       Entry now = draft.written(one.key());
       // Where no counterpart is opened, it was not triggered since one was.
       if (stands(now == null ? entries.get(one.key()) : now)) {
-        draft.memberJoins(one);
-        remember(one);
+        // What a rebuilt ledger finds was told as far as anybody knows.
+        GroupMember joining = cycle.rebuilding() || isCreated(draft, one, told) ? one.told() : one;
+        draft.memberJoins(joining);
+        remember(joining);
       }
     }
+    told.forEach(this::isTold);
+  }
+
+  private static boolean isCreated(
+      UnitOfWork draft, GroupMember one, Map<String, Set<String>> told) {
+    Entry now = draft.written(one.key());
+    return now != null
+        && now.state() == State.INTENDED
+        && told.getOrDefault(one.key(), Set.of()).contains(one.recordKey());
+  }
+
+  /** A later page of the cycle does not tell it again. */
+  private void isTold(String key, Set<String> records) {
+    known.computeIfPresent(
+        key,
+        (any, members) -> {
+          members.replaceAll(one -> records.contains(one.recordKey()) ? one.told() : one);
+          return members;
+        });
   }
 
   private void remember(GroupMember one) {

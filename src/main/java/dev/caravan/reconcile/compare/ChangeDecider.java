@@ -92,7 +92,10 @@ final class ChangeDecider {
             || applied == null
             || !applied.fields().equals(desired.fields())
             || entry.counterpart().isOverruled();
-    boolean note = rules.comments() && applied != null && !applied.note().equals(desired.note());
+    boolean note =
+        rules.comments()
+            && (!record.others().isEmpty()
+                || (applied != null && !applied.note().equals(desired.note())));
     if (!fields && !note) {
       return new Decision.Unchanged();
     }

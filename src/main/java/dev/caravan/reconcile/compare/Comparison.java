@@ -1,7 +1,6 @@
 package dev.caravan.reconcile.compare;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
@@ -140,9 +139,17 @@ public final class Comparison {
       Event.creation(known).ifPresent(draft::tell);
       draft.update(entry);
     }
+    SharedTexts texts = SharedTexts.inOne(record);
+    draft.tells(record.key(), texts.of());
     draft.change(
         new PlannedChange(
-            Op.CREATE, entry, desired, record.create(), false, record.summary(), record.about()));
+            Op.CREATE,
+            entry,
+            desired,
+            record.create(),
+            false,
+            record.summary(),
+            texts.beside(record.about())));
   }
 
   /**
@@ -212,12 +219,19 @@ public final class Comparison {
       draft.change(update(record, entry, maybeWritten(record, known, open)));
     }
     if (change.note() && record.note() != null) {
-      ObjectNode payload = JsonNodeFactory.instance.objectNode();
-      payload.put("id", commentId(known, desired));
-      payload.put("text", record.note());
-      draft.change(
-          new PlannedChange(
-              Op.COMMENT, entry, desired, payload, retry, record.summary(), record.about()));
+      String id = commentId(known, desired);
+      for (SharedTexts texts : SharedTexts.inComments(record, record.note())) {
+        draft.tells(record.key(), texts.of());
+        draft.change(
+            new PlannedChange(
+                Op.COMMENT,
+                entry,
+                desired,
+                texts.comment(id),
+                retry,
+                record.summary(),
+                record.about()));
+      }
     }
   }
 

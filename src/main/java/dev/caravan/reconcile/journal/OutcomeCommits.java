@@ -1,11 +1,17 @@
 package dev.caravan.reconcile.journal;
 
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.LateCreate;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.LockLost;
+import dev.caravan.ledger.Op;
 import dev.caravan.ledger.WriteIntent;
+import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.record.Rules;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -168,10 +174,36 @@ final class OutcomeCommits implements AutoCloseable {
             return null;
           });
       conclusions.count(batch);
+    } catch (LockLost e) {
+      cycle.guard().abort(e);
+      noteLate(cycle, batch, e);
+      throw e;
     } catch (RuntimeException e) {
       // What the target did cannot be written down: nothing more may be sent.
       cycle.guard().abort(e);
       throw e;
+    }
+  }
+
+  /** Another cycle may have looked for these creates before they were done, and sent them again. */
+  private void noteLate(Cycle cycle, Map<WriteOutcome, WriteIntent> batch, LockLost why) {
+    List<LateCreate> late = new ArrayList<>();
+    batch.forEach(
+        (answer, step) -> {
+          boolean done = answer.result() == Result.DONE && !answer.ended();
+          if (step.op() == Op.CREATE && (done || answer.result() == Result.IN_DOUBT)) {
+            String target = done ? answer.targetId() : null;
+            late.add(new LateCreate(step.key(), step.generation(), step.cycle(), target));
+          }
+        });
+    if (late.isEmpty()) {
+      return;
+    }
+    try {
+      ledger.note(cycle.sync(), late);
+    } catch (RuntimeException e) {
+      // The next cycle finds their markers, if the target shows them by then.
+      why.addSuppressed(e);
     }
   }
 }

@@ -170,6 +170,7 @@ final class OutcomeRecorder {
       }
       case COMMENT -> {
         tell(entry, "commented", answer.reason());
+        told(view, entry, step);
         yield entry.commented(step.desired(), now);
       }
       case CLOSE -> {
@@ -199,6 +200,13 @@ final class OutcomeRecorder {
     }
     // A sink that says so knows that there is nothing left to come back to.
     return "".equals(answer.targetId()) ? over.gone() : over;
+  }
+
+  /** A comment that several records share says whose texts it holds. */
+  private static void told(LedgerView view, Entry entry, WriteIntent step) {
+    List<String> records = new ArrayList<>();
+    JsonArrays.object(step.payload()).path("of").forEach(key -> records.add(key.asText()));
+    view.occurrences().told(entry.key(), records);
   }
 
   private void dropLetters(LedgerView view, Entry entry) {

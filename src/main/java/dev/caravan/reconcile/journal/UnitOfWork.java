@@ -8,6 +8,7 @@ import dev.caravan.ledger.WriteIntent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class UnitOfWork {
 
   /** Entries that stand for no other records any more. */
   final List<String> occurrencesOver = new ArrayList<>();
+
+  private final Map<String, Set<String>> told = new HashMap<>();
 
   /** What was refused once, and is not wanted any more. */
   final List<DeadLetter> lettersOver = new ArrayList<>();
@@ -106,6 +109,16 @@ public final class UnitOfWork {
   /** Members that have ended, or are listed again. */
   public void membersChange(Collection<GroupMember> members) {
     occurrencesChanged.addAll(members);
+  }
+
+  /** A change of an entry tells of those of its records. */
+  public void tells(String entry, Collection<String> records) {
+    told.computeIfAbsent(entry, any -> new HashSet<>()).addAll(records);
+  }
+
+  /** The records that the changes tell of, by entry. */
+  public Map<String, Set<String>> told() {
+    return told;
   }
 
   /** Entries that stand for no other records any more. */

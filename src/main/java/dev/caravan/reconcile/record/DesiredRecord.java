@@ -3,6 +3,7 @@ package dev.caravan.reconcile.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Fingerprint;
+import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Wanted;
 import dev.caravan.text.Digest;
 import dev.caravan.text.Similar;
@@ -15,20 +16,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One record in the target's own terms, as a mapping emits it: {@code {key, create, update, note,
- * close, about}}. Absent members are not supported by the target.
+ * text, close, about}}. Absent members are not supported by the target.
+ *
+ * @param text what is told of it where its counterpart is another record's
+ * @param others the records whose texts its counterpart, which they share, is to be told
  */
 public record DesiredRecord(
     String key,
     @Nullable ObjectNode create,
     @Nullable ObjectNode update,
     @Nullable String note,
+    @Nullable String text,
     @Nullable ObjectNode close,
-    JsonNode about) {
+    JsonNode about,
+    List<GroupMember> others) {
   private static final String NONE = "null";
   private static final int LONGEST_KEY = 500;
   private static final int SHOWN = 40;
   private static final List<String> MEMBERS =
-      List.of("key", "create", "update", "note", "close", "about");
+      List.of("key", "create", "update", "note", "close", "about", "text");
 
   /**
    * @throws UnusableRecord when it has no key, or none that the ledger can hold
@@ -47,9 +53,11 @@ public record DesiredRecord(
         key,
         object(node, "create"),
         object(node, "update"),
-        node.path("note").isTextual() ? node.path("note").asText() : null,
+        text(node, "note"),
+        text(node, "text"),
         object(node, "close"),
-        node.path("about"));
+        node.path("about"),
+        List.of());
   }
 
   /** A member that no record has, in words; it would be overlooked, and what it holds be lost. */
@@ -68,13 +76,18 @@ public record DesiredRecord(
                             .orElse("there are " + String.join(", ", MEMBERS))));
   }
 
+  private static @Nullable String text(JsonNode node, String member) {
+    return node.path(member).isTextual() ? node.path(member).asText() : null;
+  }
+
   private static @Nullable ObjectNode object(JsonNode node, String member) {
     return node.get(member) instanceof ObjectNode object ? object : null;
   }
 
-  /** The same under another key and with another note. */
-  public DesiredRecord withKey(String other, @Nullable String news) {
-    return new DesiredRecord(other, create, update, news, close, about);
+  /** The same in the name of several: under another key, with another note, and with the others. */
+  public DesiredRecord sharedAs(
+      String other, @Nullable String news, List<GroupMember> otherRecords) {
+    return new DesiredRecord(other, create, update, news, text, close, about, otherRecords);
   }
 
   /** The update fields as the ledger keeps them; absent where the target takes no updates. */

@@ -1,6 +1,8 @@
 package dev.caravan.reconcile.search;
 
+import dev.caravan.call.VendorFailure;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.GroupMember;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counterparts that people closed while their records are open, where that is to resolve the record
@@ -35,7 +38,8 @@ public final class TargetCloseWatcher implements ScanReader {
   private static final class Ended {
     boolean looked;
     final Set<String> targets = new HashSet<>();
-    final Map<String, String> entryByRecord = new ConcurrentHashMap<>();
+    final Map<String, Entry> entryByRecord = new ConcurrentHashMap<>();
+    final Set<String> failed = ConcurrentHashMap.newKeySet();
   }
 
   /**
@@ -76,10 +80,13 @@ public final class TargetCloseWatcher implements ScanReader {
     return !cycle.state(ENDED, Ended::new).targets.isEmpty();
   }
 
-  /** The records whose counterpart a scan found closed although we did not close it. */
+  /**
+   * The records whose counterpart a scan found closed although we did not close it. A list may be
+   * stale: whether it is closed the counterpart itself is to say.
+   */
   public List<String> ended(Cycle cycle) {
     Set<String> over = cycle.state(ENDED, Ended::new).targets;
-    Map<String, String> byRecord = cycle.state(ENDED, Ended::new).entryByRecord;
+    Map<String, Entry> byRecord = cycle.state(ENDED, Ended::new).entryByRecord;
     if (!over.isEmpty()) {
       ledger.read(
           cycle.sync(),
@@ -90,11 +97,11 @@ public final class TargetCloseWatcher implements ScanReader {
                     .toList();
             List<String> keys = closed.stream().map(Entry::key).toList();
             Map<String, List<GroupMember>> shared = view.occurrences().of(keys);
-            for (String key : keys) {
-              List<GroupMember> records = shared.getOrDefault(key, List.of());
-              records.forEach(one -> byRecord.put(one.recordKey(), key));
+            for (Entry entry : closed) {
+              List<GroupMember> records = shared.getOrDefault(entry.key(), List.of());
+              records.forEach(one -> byRecord.put(one.recordKey(), entry));
               if (records.isEmpty()) {
-                byRecord.put(key, key);
+                byRecord.put(entry.key(), entry);
               }
             }
             return null;
@@ -103,9 +110,36 @@ public final class TargetCloseWatcher implements ScanReader {
     return new ArrayList<>(byRecord.keySet());
   }
 
+  /** The counterpart of one of them. */
+  public @Nullable String targetOf(Cycle cycle, String record) {
+    Entry entry = cycle.state(ENDED, Ended::new).entryByRecord.get(record);
+    return entry == null ? null : entry.targetId();
+  }
+
+  /**
+   * One of them could not be looked at or resolved now, which stops no other.
+   *
+   * @throws RuntimeException what was caught, when it is the account's failure
+   */
+  public void failed(Cycle cycle, String record, RuntimeException caught) {
+    if (caught instanceof VendorFailure failure && !failure.isOfOneRecord()) {
+      throw caught;
+    }
+    Set<String> failed = cycle.state(ENDED, Ended::new).failed;
+    failed.add(record);
+    cycle.tally().add(Heading.UNSENT, record);
+    cycle
+        .progress()
+        .note(
+            "resolving",
+            "%d records whose counterparts people closed could not be resolved now: %s: %s"
+                .formatted(failed.size(), record, caught.getMessage()));
+  }
+
   /** The source was told, or knows no such record any more: the entry is over. */
   public void resolved(Cycle cycle, String record) {
-    String key = cycle.state(ENDED, Ended::new).entryByRecord.getOrDefault(record, record);
+    Entry shown = cycle.state(ENDED, Ended::new).entryByRecord.get(record);
+    String key = shown == null ? record : shown.key();
     Instant now = clock.instant();
     ledger.write(
         cycle.sync(),

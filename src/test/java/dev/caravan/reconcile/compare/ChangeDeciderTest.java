@@ -53,8 +53,10 @@ class ChangeDeciderTest {
         JsonNodeFactory.instance.objectNode(),
         JsonNodeFactory.instance.objectNode().put("title", title),
         note,
+        null,
         JsonNodeFactory.instance.objectNode(),
-        about);
+        about,
+        List.of());
   }
 
   private static final DesiredRecord RECORD = record("t", "n", "major");

@@ -62,7 +62,7 @@ class LateFailureTest {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.ledger(), clock);
       Journal journal = new Journal(ledger, sync -> RULES, clock, System::nanoTime);
-      LedgerHooks hooks = new LedgerHooks(ledger, journal, sync -> RULES);
+      LedgerHooks hooks = new LedgerHooks(ledger, journal, sync -> RULES, Duration.ofDays(90));
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();

@@ -3,7 +3,7 @@ package dev.caravan.budget;
 import java.time.Duration;
 
 /** The right to send one call. To be used by one thread. */
-public interface Admission {
+public interface SendPermit {
   /**
    * To be asked right before the request leaves: whoever was held up since it was admitted, or was
    * admitted before the vendor asked for a pause, gives its place back and waits for another one.
