@@ -67,7 +67,7 @@ class TransitionTest {
           WANTED,          -,        -,        open,    closing, -,        -
           REOPENED,        -,        -,        -,       -,       open,     -
           SEEN_AGAIN,      intended, in-doubt, open,    closing, closed,   dead
-          MISSED_AGAIN,    -,        -,        open,    closing, -,        -
+          MISSED_AGAIN,    intended, -,        open,    closing, closed,   dead
           FORGOTTEN,       closed,   -,        -,       -,       -,        closed
           RELEASED,        -,        -,        -,       -,       closed,   -
           LOOKED_AT,       -,        -,        open,    -,       -,        -
