@@ -123,7 +123,7 @@ CREATE TABLE step (
   -- by ours: it was sent before, if at all
   doubted_at  BIGINT,
   PRIMARY KEY (sync, step)
-);
+) ${compact};
 
 -- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
 -- the next cycle takes them up. Without a target_id nobody knows whether the target took it.

@@ -170,7 +170,8 @@ class JqScopeTest {
   void camels_own_functions_and_jqs_stay() {
     assertThat(
             jq(
-                "[variable(\"account\"), constant(word), header(\"h\"), property(\"p\"), header(\"h\"; \"d\")]",
+                "[variable(\"account\"), constant(word), header(\"h\"), property(\"p\"),"
+                    + " header(\"h\"; \"d\")]",
                 "1"))
         .hasToString("[\"datto\",\"word\",null,null,\"d\"]");
     assertThat(jq("[.[] | select(. > 1)] | map(tostring) | join(\"-\")", "[1,2,3]").textValue())
@@ -191,6 +192,19 @@ class JqScopeTest {
     assertThatThrownBy(() -> jq("without(\"a\")", "[1]"))
         .rootCause()
         .hasMessageContaining("object");
+  }
+
+  @Test
+  void looks_at_types_and_joins_texts() {
+    assertThat(jq("[member(\"a\"), member(\"x\")]", "{\"a\":1}")).hasToString("[1,null]");
+    assertThat(jq("map(member(\"a\"))", "[null,7,\"a\",[1]]")).hasToString("[null,null,null,null]");
+    assertThat(jq("map(boolean)", "[true,false,null,\"true\",1]"))
+        .hasToString("[true,false,null,null,null]");
+    assertThat(jq("joined(\", \")", "[\"a\",null,\"\",7,true]")).hasToString("\"a, 7, true\"");
+    assertThat(jq("joined(\", \")", "[null,\"\"]").isNull()).isTrue();
+    assertThatThrownBy(() -> jq("joined(\", \")", "[[1]]"))
+        .rootCause()
+        .hasMessageContaining("needs texts");
   }
 
   private static JsonNode jq(String expression, String json) {

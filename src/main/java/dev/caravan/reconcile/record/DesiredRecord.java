@@ -32,6 +32,7 @@ public record DesiredRecord(
     JsonNode about,
     List<GroupMember> others) {
   private static final String NONE = "null";
+  private static final String NO_NOTE = Digest.of("");
   private static final int LONGEST_KEY = 500;
   private static final int SHOWN = 40;
   private static final List<String> MEMBERS =
@@ -110,7 +111,7 @@ public record DesiredRecord(
   /** The same where {@link #fields} is at hand. */
   public Fingerprint fingerprint(@Nullable String fields) {
     return new Fingerprint(
-        Digest.of(fields == null ? NONE : fields), Digest.of(note == null ? "" : note));
+        Digest.of(fields == null ? NONE : fields), note == null ? NO_NOTE : Digest.of(note));
   }
 
   /** The fields that close the counterpart as the ledger keeps them; absent where none do. */
