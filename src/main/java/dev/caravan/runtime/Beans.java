@@ -28,6 +28,7 @@ import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.search.InDoubtResolver;
 import dev.caravan.reconcile.search.LostCounterparts;
+import dev.caravan.reconcile.search.MarkerWatch;
 import dev.caravan.reconcile.search.TargetCloseWatcher;
 import dev.caravan.reconcile.search.TargetSearch;
 import dev.caravan.target.OutcomeList;
@@ -97,12 +98,15 @@ final class Beans {
         new TargetCloseWatcher(
             ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock);
     MappingFiles mappings = new MappingFiles(settings);
-    byName.put("targetSearch", new TargetSearch(lost, inDoubt, closedByPeople, clock));
+    byName.put(
+        "targetSearch",
+        new TargetSearch(
+            lost, inDoubt, new MarkerWatch(ledger, rules, clock), closedByPeople, clock));
     byName.put("lostCounterparts", lost);
-    byName.put("inDoubt", inDoubt);
     byName.put("closedByPeople", closedByPeople);
     byName.put(
-        "reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock, mappings::of));
+        "reconcile",
+        new Reconciler(ledger, journal, hooks, rules, lost, inDoubt, clock, mappings::of));
     byName.put("writeExecution", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }

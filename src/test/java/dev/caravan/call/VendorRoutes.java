@@ -220,7 +220,7 @@ public final class VendorRoutes implements AutoCloseable {
             "vendors/datto-rmm/datto-rmm.camel.yaml",
             "templates/target-ticket-changes.camel.yaml",
             "templates/target-ticket-close.camel.yaml",
-            "templates/target-ticket-close-duplicate.camel.yaml",
+            "templates/target-ticket-double.camel.yaml",
             "templates/target-ticket-comment.camel.yaml",
             "templates/target-ticket-comment-write.camel.yaml",
             "templates/target-ticket-comments.camel.yaml",
