@@ -33,6 +33,7 @@ public final class Lease implements AutoCloseable {
   private volatile Runnable renewals = () -> {};
   private volatile Limit limit;
   private volatile boolean closed;
+  private boolean lost;
 
   /** When the lease was asked for, by both clocks. */
   record Limit(long askedNanos, Instant askedAt) {
@@ -83,7 +84,7 @@ public final class Lease implements AutoCloseable {
   /** Asks the store for as much time again; may take as long as the store does. */
   void extend() {
     synchronized (storeOrder) {
-      if (closed) {
+      if (closed || lost) {
         return;
       }
       Limit asked = Limit.now(nanos, clock);
@@ -94,7 +95,8 @@ public final class Lease implements AutoCloseable {
           limit = asked;
         } else {
           limit = new Limit(asked.askedNanos() - length.toNanos(), asked.askedAt().minus(length));
-          LOG.warn("The lock of {} was taken by another process", sync);
+          lost = true;
+          LOG.warn("The lock of {} ran out, or was taken by another process", sync);
         }
       } catch (RuntimeException | Error e) {
         // A timer drops in silence what has failed once.
@@ -111,6 +113,9 @@ public final class Lease implements AutoCloseable {
         return;
       }
       closed = true;
+      if (lost) {
+        return;
+      }
       try {
         lock.unlock();
       } catch (RuntimeException e) {

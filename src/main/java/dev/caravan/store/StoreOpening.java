@@ -1,6 +1,7 @@
 package dev.caravan.store;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -34,7 +35,7 @@ final class StoreOpening {
   List<Database> databases() {
     try {
       return open();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException e) {
       opened.forEach(Database::close);
       throw e instanceof StoreException sentence
           ? sentence
@@ -50,7 +51,7 @@ final class StoreOpening {
     }
   }
 
-  private List<Database> open() throws IOException {
+  private List<Database> open() throws IOException, SQLException {
     if (settings.isMemory()) {
       return memory();
     }
@@ -97,11 +98,17 @@ final class StoreOpening {
     }
   }
 
-  private void server(int most, Schema schema) {
+  private void server(int most, Schema schema) throws SQLException {
     Sessions sessions = PostgresSessions.of(settings, schema.folder(), most);
     Database database = add(Dialect.POSTGRESQL, sessions, sessions);
     if (schema.isDue(database)) {
-      schema.migrate(sessions.dataSource(), Dialect.POSTGRESQL);
+      new PostgresUpgrade(settings)
+          .exclusively(
+              source -> {
+                if (schema.isDue(database)) {
+                  schema.migrate(source, Dialect.POSTGRESQL);
+                }
+              });
     }
   }
 

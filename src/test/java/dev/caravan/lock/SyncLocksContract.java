@@ -112,6 +112,7 @@ abstract class SyncLocksContract {
       Lease successor = locks.acquire("sync");
       old.extend();
       assertThatThrownBy(old::require).isInstanceOf(LockLost.class);
+      old.extend();
       old.close();
       assertThatThrownBy(() -> locks.acquire("sync")).isInstanceOf(AlreadyRunning.class);
       successor.close();
