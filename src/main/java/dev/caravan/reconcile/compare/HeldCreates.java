@@ -9,8 +9,10 @@ import dev.caravan.reconcile.record.Turns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * nothing but the key. Not thread-safe.
  */
 final class HeldCreates {
+  /** Fewer than the refused creates at which a target counts as refusing all. */
+  private static final int SITES_FIRST = 4;
+
   private static final Comparator<HeldCreate> BEST_FIRST =
       Comparator.comparingInt(HeldCreate::severity)
           .thenComparingInt(HeldCreate::ofDevice)
@@ -110,11 +115,21 @@ final class HeldCreates {
     byKey.put(one.record().key(), one);
   }
 
-  /** Lets them go, best first. */
+  /**
+   * Lets them go, best first; but before the others one of each of some sites: that the target
+   * refuses all of one site is no sign that it refuses all.
+   */
   List<HeldCreate> release() {
-    List<HeldCreate> all = new ArrayList<>(waiting);
+    List<HeldCreate> first = new ArrayList<>();
+    List<HeldCreate> rest = new ArrayList<>();
+    Set<String> tried = new HashSet<>();
+    for (HeldCreate one : waiting) {
+      boolean firstOfSite = tried.size() < SITES_FIRST && tried.add(one.record().site());
+      (firstOfSite ? first : rest).add(one);
+    }
+    first.addAll(rest);
     waiting.clear();
     byKey.clear();
-    return all;
+    return first;
   }
 }
