@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one sync, within one transaction. Not thread-safe. */
@@ -80,6 +81,24 @@ public final class Entries {
             .setFetchSize(1000)
             .map((row, context) -> entry(row))
             .iterator()) {
+      rows.forEachRemaining(consumer);
+    }
+  }
+
+  /** The markers of all entries, one at a time. */
+  public void eachMarker(Consumer<String> consumer) {
+    each(
+        handle.createQuery("SELECT marker FROM entry WHERE sync = :sync").bind("sync", sync),
+        consumer);
+  }
+
+  /** The markers of the entries of every sync on this store. */
+  public void eachMarkerOfAnySync(Consumer<String> consumer) {
+    each(handle.createQuery("SELECT marker FROM entry"), consumer);
+  }
+
+  private static void each(Query query, Consumer<String> consumer) {
+    try (var rows = query.setFetchSize(1000).mapTo(String.class).iterator()) {
       rows.forEachRemaining(consumer);
     }
   }
