@@ -170,7 +170,8 @@ class JqScopeTest {
   void camels_own_functions_and_jqs_stay() {
     assertThat(
             jq(
-                "[variable(\"account\"), constant(word), header(\"h\"), property(\"p\"), header(\"h\"; \"d\")]",
+                "[variable(\"account\"), constant(word), header(\"h\"), property(\"p\"),"
+                    + " header(\"h\"; \"d\")]",
                 "1"))
         .hasToString("[\"datto\",\"word\",null,null,\"d\"]");
     assertThat(jq("[.[] | select(. > 1)] | map(tostring) | join(\"-\")", "[1,2,3]").textValue())
