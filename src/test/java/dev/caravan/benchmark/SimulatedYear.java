@@ -20,7 +20,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class SimulatedYear {
   private final Ledger ledger;
   private final HandClock clock;
   private final Map<String, Deque<String>> alive;
-  private int minute;
+  private long minute;
 
   SimulatedYear(Ledger ledger, HandClock clock) {
     this(ledger, clock, Map.of(ALERTS, new ArrayDeque<>(), DEVICES, new ArrayDeque<>()));
@@ -72,20 +73,26 @@ final class SimulatedYear {
     cycle(DEVICES, devices, 0, 0);
   }
 
-  /** One cycle of each sync. */
-  void minute(int alertsADay, int changesADay, int devicesADay, int seenADay) {
-    clock.move(Duration.ofMinutes(1));
-    int alerts = share(alertsADay);
-    cycle(ALERTS, alerts, alerts, 0);
-    int devices = share(devicesADay);
-    long cycle = cycle(DEVICES, devices, devices, share(changesADay));
-    update(cycle, share(seenADay), null);
-    minute++;
+  /**
+   * One cycle of each sync, so many minutes after the last, with all that happened in between.
+   *
+   * @param alerts that open, and that end, in a day
+   * @param changes of devices in a day
+   * @param devices that come, and that go, in a day
+   * @param seen devices in a day of which nothing has changed but when they were seen
+   */
+  void cycles(int minutes, int alerts, int changes, int devices, int seen) {
+    clock.move(Duration.ofMinutes(minutes));
+    long before = minute;
+    minute += minutes;
+    cycle(ALERTS, share(before, alerts), share(before, alerts), 0);
+    int moved = share(before, devices);
+    long cycle = cycle(DEVICES, moved, moved, share(before, changes));
+    update(cycle, share(before, seen), null);
   }
 
-  private int share(int aDay) {
-    long now = minute;
-    return (int) ((now + 1) * aDay / A_DAY - now * aDay / A_DAY);
+  private int share(long before, int aDay) {
+    return (int) (minute * aDay / A_DAY - before * aDay / A_DAY);
   }
 
   private long cycle(String sync, int opened, int closed, int changed) {
@@ -93,86 +100,126 @@ final class SimulatedYear {
     open(sync, cycle, opened);
     close(sync, cycle, closed);
     update(cycle, changed, "IP, PatchStatus");
+    int all = alive.get(sync).size();
     ledger.end(
         sync,
         cycle,
         "complete",
         "read %d, created %d, updated %d, closed %d, unchanged %d, failed 0, in doubt 0"
-            .formatted(alive.get(sync).size(), opened, changed, closed, alive.get(sync).size()));
+            .formatted(all, opened, changed, closed, all));
     return cycle;
   }
 
   private void open(String sync, long cycle, int count) {
+    List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String key = UUID.randomUUID().toString();
       alive.get(sync).addLast(key);
       String marker = Marker.of("main", sync, key, 1);
-      boolean ticket = sync.equals(ALERTS);
-      Wanted wanted =
-          new Wanted(
-              print(key),
-              ticket ? "{\"TicketStatus\":\"Resolved\"}" : "{\"Online\":false,\"Removed\":\"now\"}",
-              "SRV-01234: Disk C: below 10 % at Harbour Dental Practice");
-      Entry entry =
-          Entry.intended(
-              key, marker, wanted, (ticket ? TICKET : ROW).formatted(marker), moment(cycle));
-      write(sync, cycle, view -> view.entries().insert(List.of(entry)), step(entry, Op.CREATE));
-      after(sync, cycle, entry.accepted(moment(cycle), "1234567", wanted.fingerprint()));
+      String fields = (sync.equals(ALERTS) ? TICKET : ROW).formatted(marker);
+      entries.add(Entry.intended(key, marker, wanted(sync, key), fields, moment(cycle)));
     }
+    write(sync, cycle, Op.CREATE, entries, List.of(), (view, all) -> view.entries().insert(all));
+    accepted(
+        sync,
+        cycle,
+        entries,
+        entry -> entry.accepted(moment(cycle), "1234567", entry.wanted().fingerprint()));
   }
 
   private void close(String sync, long cycle, int count) {
-    for (int i = 0; i < count; i++) {
-      Entry entry = find(sync, alive.get(sync).removeFirst());
-      Entry missed = entry.missedAgain();
-      write(sync, cycle, view -> view.entries().update(List.of(missed)), null);
-      tell(sync, cycle, entry, "missed", "not listed; the source was not asked yet");
-      Entry closing = missed.aboutToClose();
-      write(sync, cycle, view -> view.entries().update(List.of(closing)), step(entry, Op.CLOSE));
-      tell(sync, cycle, entry, "over", "the source says that it is resolved at 2026-11-27T07:00Z");
-      tell(sync, cycle, entry, "closed", "");
-      after(sync, cycle, closing.over());
+    List<Entry> missed = new ArrayList<>();
+    for (Entry entry : oldest(sync, count)) {
+      missed.add(entry.missedAgain());
     }
+    write(sync, cycle, null, missed, List.of("missed"), (view, all) -> view.entries().update(all));
+    List<Entry> closing = missed.stream().map(Entry::aboutToClose).toList();
+    write(
+        sync,
+        cycle,
+        Op.CLOSE,
+        closing,
+        List.of("over", "closed"),
+        (view, all) -> view.entries().update(all));
+    accepted(sync, cycle, closing, Entry::over);
   }
 
   /**
    * @param names what has changed; absent where only moments have
    */
   private void update(long cycle, int count, @Nullable String names) {
-    Deque<String> devices = alive.get(DEVICES);
-    for (int i = 0; i < count; i++) {
-      String key = devices.removeFirst();
-      devices.addLast(key);
-      Entry before = find(DEVICES, key);
-      Wanted now =
-          new Wanted(
-              print(key + clock.instant()), before.wanted().closing(), before.wanted().summary());
-      Entry wanted = before.wanted(now);
-      write(
-          DEVICES, cycle, view -> view.entries().update(List.of(wanted)), step(wanted, Op.UPDATE));
-      if (names != null) {
-        tell(DEVICES, cycle, wanted, "updated", names);
-      }
-      after(DEVICES, cycle, wanted.updated(null, ROW.formatted("10.0.0." + minute % 256)));
+    List<Entry> wanted = new ArrayList<>();
+    for (Entry entry : oldest(DEVICES, count)) {
+      alive.get(DEVICES).addLast(entry.key());
+      wanted.add(entry.wanted(wanted(DEVICES, entry.key() + clock.instant())));
     }
+    List<String> events = names == null ? List.of() : List.of("updated");
+    write(DEVICES, cycle, Op.UPDATE, wanted, events, (view, all) -> view.entries().update(all));
+    String row = ROW.formatted("10.0.0." + minute % 256);
+    accepted(DEVICES, cycle, wanted, entry -> entry.updated(null, row));
   }
 
-  private Entry find(String sync, String key) {
-    return ledger.<Entry>read(sync, view -> view.entries().find(key).orElseThrow());
+  private List<Entry> oldest(String sync, int count) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      keys.add(alive.get(sync).removeFirst());
+    }
+    return ledger.<List<Entry>>read(sync, view -> List.copyOf(view.entries().find(keys).values()));
   }
 
-  private static Fingerprint print(String text) {
-    return new Fingerprint(Digest.of(text), Digest.of(""));
+  private static Wanted wanted(String sync, String fields) {
+    return new Wanted(
+        new Fingerprint(Digest.of(fields), Digest.of("")),
+        sync.equals(ALERTS)
+            ? "{\"TicketStatus\":\"Resolved\"}"
+            : "{\"Online\":false,\"Removed\":\"now\"}",
+        "SRV-01234: Disk C: below 10 % at Harbour Dental Practice");
   }
 
   private Moment moment(long cycle) {
     return new Moment(cycle, clock.instant());
   }
 
-  private WriteIntent step(Entry entry, Op op) {
+  /** A page's intents: entries, their stories, and steps of that kind. */
+  private void write(
+      String sync,
+      long cycle,
+      @Nullable Op op,
+      List<Entry> entries,
+      List<String> events,
+      BiConsumer<LedgerView, List<Entry>> how) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    ledger.write(
+        sync,
+        cycle,
+        view -> {
+          how.accept(view, entries);
+          for (String event : events) {
+            view.events().tell(entries.stream().map(entry -> line(entry, cycle, event)).toList());
+          }
+          if (op != null) {
+            long number = view.intents().reserve(entries.size());
+            List<WriteIntent> steps = new ArrayList<>();
+            for (Entry entry : entries) {
+              steps.add(step(number++, cycle, entry, op));
+            }
+            view.intents().intend(steps);
+          }
+          return null;
+        });
+  }
+
+  private Event line(Entry entry, long cycle, String event) {
+    String detail = "the source says that it is resolved at 2026-11-27T07:00:00Z";
+    return new Event(entry.key(), cycle, clock.instant(), event, detail);
+  }
+
+  private WriteIntent step(long number, long cycle, Entry entry, Op op) {
     return new WriteIntent(
-        0,
-        1,
+        number,
+        cycle,
         entry.key(),
         entry.generation(),
         op,
@@ -182,54 +229,18 @@ final class SimulatedYear {
         clock.instant());
   }
 
-  private void write(
-      String sync, long cycle, Consumer<LedgerView> work, @Nullable WriteIntent step) {
+  /** The target has taken them. */
+  private void accepted(
+      String sync, long cycle, List<Entry> entries, UnaryOperator<Entry> outcome) {
+    if (entries.isEmpty()) {
+      return;
+    }
     ledger.write(
         sync,
         cycle,
         view -> {
-          work.accept(view);
-          if (step != null) {
-            long number = view.intents().reserve(1);
-            view.intents()
-                .intend(
-                    List.of(
-                        new WriteIntent(
-                            number,
-                            cycle,
-                            step.key(),
-                            step.generation(),
-                            step.op(),
-                            null,
-                            step.desired(),
-                            step.payload(),
-                            step.intendedAt())));
-          }
-          return null;
-        });
-  }
-
-  /** The target has accepted it. */
-  private void after(String sync, long cycle, Entry entry) {
-    ledger.write(
-        sync,
-        cycle,
-        view -> {
-          view.entries().update(List.of(entry));
-          List<Long> steps = new ArrayList<>();
-          view.intents().all().forEach(step -> steps.add(step.step()));
-          view.intents().over(steps);
-          return null;
-        });
-  }
-
-  private void tell(String sync, long cycle, Entry entry, String event, String detail) {
-    ledger.write(
-        sync,
-        cycle,
-        view -> {
-          view.events()
-              .tell(List.of(new Event(entry.key(), cycle, clock.instant(), event, detail)));
+          view.entries().update(entries.stream().map(outcome).toList());
+          view.intents().over(view.intents().all().stream().map(WriteIntent::step).toList());
           return null;
         });
   }
