@@ -6,7 +6,6 @@
 # Atera's title, less the marker that the sink writes behind it: " [cv-" + 12 characters + "]".
 def title_room: 200 - 18;
 
-def joined($separator): map(select(. != null and . != "")) | join($separator);
 def prefixed($words): if . == null then null else $words + . end;
 
 def priority: {critical: "Critical", major: "High", minor: "Medium"}[.severity // ""] // "Low";

@@ -3,12 +3,8 @@
 # The names on the left are those of the table's columns: rename them here as they are called there. Columns
 # that the table lacks are left out. The sink adds ExternalRef, by which a row is found again.
 
-# What a source cannot tell is no column of ours: people may fill it in.
-def only_if($told; $column): if $told then . else without($column) end;
-
 def columns:
-  . as $device
-  | {Name: .name,
+  {Name: .name,
    Site: .site.name,
    Source: .vendor,
    Kind: .kind,
@@ -17,15 +13,13 @@ def columns:
    # To the hour: a moment that moves with every look would write every row in every cycle.
    LastSeen: (.lastSeen | rounded_to_hour),
    IP: .ip,
-   Serial: .serial,
-   Manufacturer: .manufacturer,
-   Model: .model,
    User: .user,
    PatchStatus: .patchStatus,
    Antivirus: .antivirus}
-  | only_if($device | has("serial"); "Serial")
-  | only_if($device | has("manufacturer"); "Manufacturer")
-  | only_if($device | has("model"); "Model");
+  # What a source cannot tell is no column of ours: people may fill it in.
+  + (if has("serial") then {Serial: .serial} else {} end)
+  + (if has("manufacturer") then {Manufacturer: .manufacturer} else {} end)
+  + (if has("model") then {Model: .model} else {} end);
 
 def row:
   columns as $columns
@@ -38,7 +32,7 @@ def row:
      about: {
        site: {id: .site.id, name: .site.name},
        device: {id: .key, name: .name},
-       summary: ([.name // .key, .site.name] | map(select(. != null)) | join(" at "))}};
+       summary: ([.name // .key, .site.name] | joined(" at "))}};
 
 if type == "array" then map(row)
 else error("expected an array of canonical devices, not \(type)")

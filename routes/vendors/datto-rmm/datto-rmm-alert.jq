@@ -7,7 +7,6 @@
 def one_of($words): . as $word | $words | any(. == $word);
 def blank_as_null: if . == "" then null else . end;
 
-def joined($separator): map(select(. != null and . != "")) | join($separator) | blank_as_null;
 def prefixed($words): if . == null then null else $words + . end;
 
 # Numbers as a person writes them: at most one decimal.

@@ -2,7 +2,6 @@
 #
 # Boards whose maker wrote nothing carry one of a few well-known phrases, which many devices would share as "serial".
 
-def member($name): if type == "object" then .[$name] else null end;
 def placeholders:
   ["to be filled by o.e.m.", "to be filled by oem", "default string", "system serial number", "system manufacturer",
    "system product name", "not specified", "not applicable", "not available", "unknown", "none", "n/a", "0"];

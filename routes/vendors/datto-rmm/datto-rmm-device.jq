@@ -4,8 +4,6 @@
 # Serial, manufacturer and model need one audit call a device: this list cannot tell them, so there are no such members
 # until datto-rmm-audit-action adds them.
 
-def boolean: if type == "boolean" then . else null end;
-def member($name): if type == "object" then .[$name] else null end;
 def readable: text | in_words | sentence_case;
 
 def lower: text | if . == null then null else ascii_downcase end;

@@ -4,7 +4,6 @@
 # settings hold a password and stay behind, in `raw` too.
 
 def one_of($words): . as $word | $words | any(. == $word);
-def member($name): if type == "object" then .[$name] else null end;
 
 def site:
   (.uid? // null | text) as $key

@@ -4,7 +4,6 @@
 # From the cut-off ratio of a limit on, each answer is delayed by a second. Older accounts have no limit of writes:
 # theirs count among the reads.
 
-def member($name): if type == "object" then .[$name] else null end;
 def number: if type == "number" then . else 0 end;
 def rate($count; $limit): {count: ($count | number), limit: ($limit | number)};
 

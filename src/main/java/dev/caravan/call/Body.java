@@ -94,6 +94,9 @@ public final class Body {
     if (body == null || body instanceof byte[]) {
       return (byte[]) body;
     }
+    if (body instanceof WholeAnswer.Content content) {
+      return content.bytes();
+    }
     if (body instanceof InputStream stream) {
       try (stream) {
         return stream.readAllBytes();

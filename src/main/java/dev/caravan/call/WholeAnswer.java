@@ -1,5 +1,6 @@
 package dev.caravan.call;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
         cancel(scope);
         throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
       }
-      response.setEntity(new ByteArrayEntity(bytes, null));
+      response.setEntity(new InMemory(bytes));
       // The client has unpacked it and leaves the header; whoever believes that unpacks it again.
       response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
     }
@@ -141,6 +142,53 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     byte[] bytes = new byte[(int) announced];
     int length = content.readNBytes(bytes, 0, bytes.length);
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  /** An answer that is in memory, for who reads all of it at once. */
+  static final class Content extends ByteArrayInputStream {
+    private Content(byte[] bytes) {
+      super(bytes);
+    }
+
+    /** The whole of it; not to be changed. */
+    byte[] bytes() {
+      return buf;
+    }
+  }
+
+  /** Gives its bytes as they are, where Apache's own would copy them. */
+  private static final class InMemory extends AbstractHttpEntity {
+    private final byte[] bytes;
+
+    InMemory(byte[] bytes) {
+      super((String) null, null);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public InputStream getContent() {
+      return new Content(bytes);
+    }
+
+    @Override
+    public boolean isStreaming() {
+      return false;
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+
+    @Override
+    public long getContentLength() {
+      return bytes.length;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
   }
 
   /** Drops the connection. */

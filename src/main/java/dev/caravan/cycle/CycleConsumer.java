@@ -69,6 +69,7 @@ final class CycleConsumer extends DefaultConsumer {
   void page(Exchange from) throws Exception {
     Cycle cycle = Cycle.of(from);
     boolean last = from.getVariable(Pages.LAST, boolean.class);
+    cycle.progress().announced(from.getVariable(Pages.TOTAL, Long.class));
     Exchange page = page(from, cycle, last);
     relay().hand(() -> work(page, cycle, last));
     if (last) {

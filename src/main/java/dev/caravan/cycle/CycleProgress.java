@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class CycleProgress {
   private final Map<String, String> notes = new ConcurrentSkipListMap<>();
   private @Nullable Rebuilt rebuilt;
   private boolean complete;
+  private volatile @Nullable Long announced;
   private boolean changesOnly;
   private boolean owesConclusions;
   private boolean concluding;
@@ -44,6 +46,17 @@ public final class CycleProgress {
   /** Distinct records that the source listed. */
   public int read() {
     return seen.size();
+  }
+
+  /** The source said how many records there are; null where it does not say. */
+  public void announced(@Nullable Long total) {
+    announced = total;
+  }
+
+  /** How many records may be left to be listed; empty where the source does not say. */
+  public OptionalLong mostLeft() {
+    Long total = announced;
+    return total == null ? OptionalLong.empty() : OptionalLong.of(Math.max(0, total - read()));
   }
 
   /** The changes that a plan found, in order. */

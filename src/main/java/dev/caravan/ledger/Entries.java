@@ -20,7 +20,7 @@ public final class Entries {
   private static final String COLUMNS =
       "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
           + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-          + " created_cycle, created_at, baseline, overruled";
+          + " created_cycle, created_at, baseline, overruled, severity, device";
 
   private static final List<String> ALIVE =
       Stream.of(State.values()).filter(state -> state != State.CLOSED).map(State::word).toList();
@@ -99,7 +99,8 @@ public final class Entries {
    * entry that is over.
    */
   public void eachAlive(Consumer<AliveEntry> consumer) {
-    String select = "SELECT source_key, state, missed FROM entry WHERE sync = :sync AND ";
+    String select =
+        "SELECT source_key, state, severity, device, missed FROM entry WHERE sync = :sync AND ";
     try (var rows =
         handle
             // Not by their one state: a store would look through all that are closed.
@@ -113,7 +114,12 @@ public final class Entries {
             .setFetchSize(1000)
             .map(
                 (row, context) ->
-                    new AliveEntry(row.getString(1), State.of(row.getString(2)), row.getInt(3)))
+                    new AliveEntry(
+                        row.getString(1),
+                        State.of(row.getString(2)),
+                        row.getInt(3),
+                        row.getString(4),
+                        row.getInt(5)))
             .iterator()) {
       rows.forEachRemaining(consumer);
     }
@@ -124,9 +130,9 @@ public final class Entries {
         handle,
         "INSERT INTO entry (generation, state, marker, target_id, desired, applied, written,"
             + " closing, summary, missed, held, attempted_at, scans, commented_at, seen_cycle,"
-            + " seen_at, created_cycle, created_at, baseline, overruled, ended_at, sync,"
-            + " source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?, ?)",
+            + " seen_at, created_cycle, created_at, baseline, overruled, severity, device,"
+            + " ended_at, sync, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
         this::bind);
   }
@@ -139,7 +145,8 @@ public final class Entries {
             "UPDATE entry SET generation = ?, state = ?, marker = ?, target_id = ?, desired = ?,"
                 + " applied = ?, written = ?, closing = ?, summary = ?, missed = ?, held = ?,"
                 + " attempted_at = ?, scans = ?, commented_at = ?, seen_cycle = ?, seen_at = ?,"
-                + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ?, ended_at = ?"
+                + " created_cycle = ?, created_at = ?, baseline = ?, overruled = ?, severity = ?,"
+                + " device = ?, ended_at = ?"
                 + " WHERE sync = ? AND source_key = ?",
             entries,
             this::bind);
@@ -180,6 +187,8 @@ public final class Entries {
         .instant(created == null ? null : created.at())
         .text(baseline == null ? null : baseline.signs())
         .text(baseline == null ? null : baseline.overruled())
+        .number(wanted.severity())
+        .text(wanted.device())
         .instant(entry.isOver() ? now : null)
         .text(sync)
         .text(entry.key());
@@ -202,7 +211,12 @@ public final class Entries {
         row.getInt(2),
         State.of(row.getString(3)),
         row.getBoolean(12),
-        new Wanted(Fingerprint.parse(row.getString(6)), row.getString(9), row.getString(10)),
+        new Wanted(
+            Fingerprint.parse(row.getString(6)),
+            row.getString(9),
+            row.getString(10),
+            row.getInt(22),
+            row.getString(23)),
         new Counterpart(
             row.getString(4),
             row.getString(5),

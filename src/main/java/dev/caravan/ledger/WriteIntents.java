@@ -103,12 +103,28 @@ public final class WriteIntents {
         .list();
   }
 
+  /** What was intended together is mostly over together: numbers in a row go at once. */
   public void over(Collection<Long> steps) {
     Batches.write(
         handle,
-        "DELETE FROM step WHERE sync = ? AND step = ?",
-        steps,
-        (row, step) -> row.text(sync).number(step));
+        "DELETE FROM step WHERE sync = ? AND step BETWEEN ? AND ?",
+        runs(steps),
+        (row, run) -> row.text(sync).number(run.first()).number(run.last()));
+  }
+
+  private record Run(long first, long last) {}
+
+  private static List<Run> runs(Collection<Long> steps) {
+    List<Run> runs = new ArrayList<>();
+    for (long step : steps.stream().mapToLong(Long::longValue).sorted().distinct().toArray()) {
+      int last = runs.size() - 1;
+      if (last >= 0 && runs.get(last).last() == step - 1) {
+        runs.set(last, new Run(runs.get(last).first(), step));
+      } else {
+        runs.add(new Run(step, step));
+      }
+    }
+    return runs;
   }
 
   /**

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code hide_figures}: {@code 3 of 4 backups} as {@code # of # backups}
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
  *   <li>{@code without($name)}: an object without one of its members
+ *   <li>{@code member($name)}: a member of an object, null of anything else
+ *   <li>{@code boolean}: true and false as they are, null for anything else
+ *   <li>{@code joined($separator)}: the texts of an array that say something; null if none does
  *   <li>{@code end_user_id($sync; $site)}: the contact of a site, null if its table names none
  * </ul>
  *

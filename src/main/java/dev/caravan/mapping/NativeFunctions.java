@@ -1,17 +1,20 @@
 package dev.caravan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.IntUnaryOperator;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /**
  * What jq can say itself, but only at length: jackson-jq takes a text apart and together again to
- * change its case, and copies a record member by member to leave one out. A page has hundreds of
- * records, so these take the place of its own.
+ * change its case, copies a record member by member to leave one out, and walks a tree of
+ * expressions to look at a type. A page has hundreds of records, so these take the place of its
+ * own.
  */
 final class NativeFunctions {
   private static final int CASE = 'a' - 'A';
@@ -26,6 +29,21 @@ final class NativeFunctions {
         1,
         (inner, args, in, path, output, version) ->
             args.get(0).apply(inner, in, name -> output.emit(without(in, name), null)));
+    scope.addFunction(
+        "boolean",
+        0,
+        (inner, args, in, path, output, version) ->
+            output.emit(in.isBoolean() ? in : NullNode.getInstance(), null));
+    scope.addFunction(
+        "member",
+        1,
+        (inner, args, in, path, output, version) ->
+            args.get(0).apply(inner, in, name -> output.emit(member(in, name), null)));
+    scope.addFunction(
+        "joined",
+        1,
+        (inner, args, in, path, output, version) ->
+            args.get(0).apply(inner, in, separator -> output.emit(joined(in, separator), null)));
   }
 
   private static void addCase(Scope scope, String name, IntUnaryOperator change) {
@@ -49,11 +67,39 @@ final class NativeFunctions {
     return new String(chars);
   }
 
+  private static JsonNode member(JsonNode in, JsonNode name) {
+    JsonNode value = in.isObject() ? in.get(name.asText()) : null;
+    return value == null ? NullNode.getInstance() : value;
+  }
+
+  private static JsonNode joined(JsonNode in, JsonNode separator) throws JsonQueryException {
+    if (!in.isArray() || !separator.isTextual()) {
+      throw new JsonQueryException(
+          "joined($separator) needs an array and a text, not %s and %s"
+              .formatted(in.getNodeType(), separator.getNodeType()));
+    }
+    StringJoiner said = new StringJoiner(separator.textValue());
+    boolean any = false;
+    for (JsonNode value : in) {
+      if (value.isContainerNode()) {
+        throw new JsonQueryException("joined($separator) needs texts, not " + value.getNodeType());
+      }
+      if (!value.isNull() && !value.asText().isEmpty()) {
+        said.add(value.asText());
+        any = true;
+      }
+    }
+    return any ? TextNode.valueOf(said.toString()) : NullNode.getInstance();
+  }
+
   private static JsonNode without(JsonNode in, JsonNode name) throws JsonQueryException {
     if (!(in instanceof ObjectNode object) || !name.isTextual()) {
       throw new JsonQueryException(
           "without($name) takes a member from an object, not %s from %s"
               .formatted(name, in.getNodeType()));
+    }
+    if (!object.has(name.textValue())) {
+      return object;
     }
     ObjectNode rest = object.objectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {

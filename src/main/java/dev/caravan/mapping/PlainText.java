@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns a vendor's text into text that people can read in a ticket. Stateless. */
 final class PlainText {
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
-  private static final Pattern WORD_BREAK =
-      Pattern.compile("[_\\s]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern HTML_BREAK =
       Pattern.compile("<(?:br|/p|/div|/li|/tr|/h[1-6])\\b[^>]*>", Pattern.CASE_INSENSITIVE);
   private static final Pattern HTML_TAG = Pattern.compile("<[^>]*>");
@@ -109,7 +107,31 @@ final class PlainText {
 
   /** Names made for machines as words: {@code diskName}, {@code ABOVE_THRESHOLD}. */
   static String words(String name) {
-    return folded(WORD_BREAK.matcher(name).replaceAll(" ")).toLowerCase(Locale.ROOT);
+    StringBuilder words = new StringBuilder(name.length() + 8);
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
+      if (i > 0 && isCapital(letter) && endsWord(name, i - 1)) {
+        words.append(' ');
+      }
+      words.append(letter == '_' ? ' ' : letter);
+    }
+    return folded(words.toString()).toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a word ends there, before a capital: {@code disk|Name}, {@code CPU|Usage}. */
+  private static boolean endsWord(String name, int at) {
+    char letter = name.charAt(at);
+    boolean small = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+    int second = at + 2;
+    return small
+        || (isCapital(letter)
+            && second < name.length()
+            && name.charAt(second) >= 'a'
+            && name.charAt(second) <= 'z');
+  }
+
+  private static boolean isCapital(char letter) {
+    return letter >= 'A' && letter <= 'Z';
   }
 
   /** With a capital first letter, of whatever alphabet has such. */

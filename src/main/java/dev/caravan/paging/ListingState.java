@@ -68,6 +68,11 @@ final class ListingState {
     return pages;
   }
 
+  /** The vendor's count of all records, on the page before or now. */
+  @Nullable Long total() {
+    return totalAtEnd == null ? totalAtStart : totalAtEnd;
+  }
+
   boolean whole() {
     return whole;
   }

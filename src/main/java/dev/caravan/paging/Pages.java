@@ -24,6 +24,9 @@ public final class Pages {
 
   public static final String LAST = "last";
 
+  /** Variable set beside them: how many records the vendor says there are, where it does. */
+  public static final String TOTAL = "total";
+
   /** Variable set for the loop. */
   public static final String MORE = "more";
 
@@ -103,6 +106,7 @@ public final class Pages {
     }
     exchange.setVariable(PAGE, state.pages());
     exchange.setVariable(LAST, state.whole());
+    exchange.setVariable(TOTAL, state.total());
     exchange.setVariable(MORE, !state.whole());
     exchange.getMessage().setBody(rows);
   }

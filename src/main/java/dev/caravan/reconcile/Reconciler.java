@@ -271,7 +271,7 @@ public final class Reconciler {
       return draft;
     }
     new Comparison(cycle, rules, now, draft, lost)
-        .compare(view, folded.records(), folded.entries());
+        .compare(view, page.last(), folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     return draft;
   }

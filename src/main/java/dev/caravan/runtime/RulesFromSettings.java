@@ -22,6 +22,9 @@ final class RulesFromSettings implements Rules.Book {
   /** Looking up missing records may take a tenth of what the source account allows. */
   private static final int SHARE_OF_READS = 10;
 
+  /** However little the account allows: else what is over would stay open for hours. */
+  private static final int LEAST_CONFIRMATIONS = 10;
+
   private final Settings settings;
   private final Accounts accounts;
   private final Map<String, Rules> bySync = new ConcurrentHashMap<>();
@@ -49,7 +52,7 @@ final class RulesFromSettings implements Rules.Book {
         wanted.commentEvery(),
         settings.vendorKeys().takesComments(wanted),
         accounts.get(wanted.targetAccount()).indexLag(),
-        Math.max(1, reads / SHARE_OF_READS),
+        Math.max(LEAST_CONFIRMATIONS, reads / SHARE_OF_READS),
         wanted.oneTicketPer() == OneTicketPer.CONDITION,
         digest(wanted));
   }

@@ -23,6 +23,9 @@ final class SqliteSessions implements Sessions {
   /** Processes queue for the file; each holds it for the length of one transaction. */
   private static final int LONGEST_WAIT_MILLIS = 30_000;
 
+  /** 16 MiB: each checkpoint waits for the disk twice, and writes what changes again and again. */
+  private static final int CHECKPOINT_PAGES = 4000;
+
   private static final String READ = "BEGIN";
   private static final String WRITE = "BEGIN IMMEDIATE";
 
@@ -85,6 +88,8 @@ final class SqliteSessions implements Sessions {
     Connection connection = config.createConnection(url);
     if (begin.equals(READ)) {
       execute(connection, "PRAGMA query_only = true");
+    } else {
+      execute(connection, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     }
     return connection;
   }

@@ -45,6 +45,9 @@ CREATE TABLE entry (
   -- how to close the counterpart, JSON: the record is gone by then
   closing       TEXT,
   summary       TEXT    NOT NULL,
+  -- of what is capped, the severest go first (0 is the gravest), and devices in turn
+  severity      INT     NOT NULL,
+  device        TEXT,
   -- complete cycles in a row that did not list the record
   missed        INT     NOT NULL,
   -- a person ended the counterpart; no new one until the record has been away
@@ -120,7 +123,7 @@ CREATE TABLE step (
   -- by ours: it was sent before, if at all
   doubted_at  BIGINT,
   PRIMARY KEY (sync, step)
-);
+) ${compact};
 
 -- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
 -- the next cycle takes them up. Without a target_id nobody knows whether the target took it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.sandbox.ninox.Field;
 import dev.caravan.scenario.RowScenario;
+import dev.caravan.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,6 +158,8 @@ class RowsOnScreenTest {
   @Test
   void check_and_plan_show_the_quota_and_warn_from_four_fifths_on() {
     here.with("ninox.calls-per-month", "10");
+    // Neither makes a store; where there is none, each counts its own calls alone.
+    Store.open(here.settings().store()).close();
     assertThat(check().out()).contains("✓ ninox: 2 of 10 calls in", "with a warning from 8 on");
     Typed plan = plan();
     // Team, database and table again, and the search for rows of a lost ledger.

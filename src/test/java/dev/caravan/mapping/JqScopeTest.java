@@ -194,6 +194,19 @@ class JqScopeTest {
         .hasMessageContaining("object");
   }
 
+  @Test
+  void looks_at_types_and_joins_texts() {
+    assertThat(jq("[member(\"a\"), member(\"x\")]", "{\"a\":1}")).hasToString("[1,null]");
+    assertThat(jq("map(member(\"a\"))", "[null,7,\"a\",[1]]")).hasToString("[null,null,null,null]");
+    assertThat(jq("map(boolean)", "[true,false,null,\"true\",1]"))
+        .hasToString("[true,false,null,null,null]");
+    assertThat(jq("joined(\", \")", "[\"a\",null,\"\",7,true]")).hasToString("\"a, 7, true\"");
+    assertThat(jq("joined(\", \")", "[null,\"\"]").isNull()).isTrue();
+    assertThatThrownBy(() -> jq("joined(\", \")", "[[1]]"))
+        .rootCause()
+        .hasMessageContaining("needs texts");
+  }
+
   private static JsonNode jq(String expression, String json) {
     try {
       return mappings

@@ -40,9 +40,9 @@ final class AlertHistory {
   /** Some change, some are resolved. */
   void move() {
     List<String> keys = new ArrayList<>(open);
-    for (int i = random.nextInt(6); i > 0 && !keys.isEmpty(); i--) {
+    for (int i = random.nextInt(4); i > 0 && !keys.isEmpty(); i--) {
       String key = keys.remove(random.nextInt(keys.size()));
-      if (random.nextInt(3) == 0) {
+      if (random.nextInt(3) > 0) {
         change(key);
       } else {
         open.remove(key);

@@ -57,21 +57,25 @@ final class Disturbances {
 
   private void strike() throws Exception {
     Replica one = round.replicas.get(round.random.nextInt(round.replicas.size()));
-    switch (round.random.nextInt(10)) {
+    switch (round.random.nextInt(12)) {
       case 0, 1 -> kill(one);
-      case 2 -> freezeInTransaction();
-      case 3 -> {
+      case 2, 3 -> freezeInTransaction();
+      case 4, 5 -> {
         if (one.isBusy() && await(burst(), BURST_WITHIN)) {
           freeze(one);
         }
       }
-      case 4 -> {
+      case 6 -> {
         if (await(burst(), BURST_WITHIN)) {
           kill(one);
         }
       }
-      case 5 -> cuts += round.cutSome();
-      case 6, 7, 8 -> fault();
+      case 7 -> cuts += round.cutSome();
+      case 8, 9, 10 -> {
+        for (int i = round.random.nextInt(3); i >= 0; i--) {
+          fault();
+        }
+      }
       default -> {
         struck += round.scenario.sandbox.faults().broken();
         round.scenario.sandbox.faults().clear();

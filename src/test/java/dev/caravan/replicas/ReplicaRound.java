@@ -1,9 +1,16 @@
 package dev.caravan.replicas;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LockLost;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.scenario.TicketScenario;
+import dev.caravan.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +28,6 @@ final class ReplicaRound implements AutoCloseable {
   private static final long WINDOW_MILLIS = 4_000;
   private static final Duration LONGEST_QUIET = Duration.ofSeconds(150);
   private static final Duration STILL = Duration.ofSeconds(4);
-  private static final int RETRIES = 40;
 
   final RoundPlan plan;
   final Random random;
@@ -126,16 +132,39 @@ final class ReplicaRound implements AutoCloseable {
     return figures(last);
   }
 
-  /** As the operator does who is told of them. */
-  private void retryRefused() throws Exception {
+  /** What the target refused for no reason goes again, as with {@code dead-letters retry}. */
+  private void retryRefused() {
     alerts.changeAll();
-    Replica any = replicas.get(0);
-    for (int i = 0; i < RETRIES; i++) {
-      if (any.command("dead-letters", "retry", TicketScenario.SYNC, "--all") == 0) {
-        return;
-      }
+    try (Store store = Store.open(scenario.settings().store())) {
+      Ledger ledger = new Ledger(store.ledger(), Clock.systemUTC());
+      await()
+          .atMost(LONGEST_QUIET)
+          .ignoreExceptionsInstanceOf(LockLost.class)
+          .until(() -> retried(ledger));
     }
-    throw new IllegalStateException("No dead letters could be retried\n" + lastWords());
+  }
+
+  private static boolean retried(Ledger ledger) {
+    return ledger.write(
+        TicketScenario.SYNC,
+        ledger.lastCycle(TicketScenario.SYNC),
+        view -> {
+          for (DeadLetter letter : view.deadLetters().all()) {
+            view.deadLetters()
+                .put(
+                    new DeadLetter(
+                        letter.key(),
+                        letter.op(),
+                        letter.generation(),
+                        letter.cycle(),
+                        letter.diedAt(),
+                        letter.desired(),
+                        "",
+                        letter.reason(),
+                        letter.payload()));
+          }
+          return true;
+        });
   }
 
   /** Until everything has agreed for some cycles, or for as long as anybody would wait. */

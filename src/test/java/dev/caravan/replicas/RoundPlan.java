@@ -22,6 +22,8 @@ record RoundPlan(
     Duration outage) {
   private static final Duration STORM = Duration.ofSeconds(18);
 
+  private static final Duration SHORT_STORM = Duration.ofSeconds(8);
+
   /** Longer than the pool of connections waits for one. */
   private static final Duration OUTAGE = Duration.ofSeconds(13);
 
@@ -29,6 +31,11 @@ record RoundPlan(
   static RoundPlan replicas(long seed, StoppablePostgres postgres, int alerts) {
     Duration outage = Math.floorMod(seed, 3) == 0 ? OUTAGE : Duration.ZERO;
     return new RoundPlan(seed, postgres, 3, alerts, STORM, outage);
+  }
+
+  /** The same in little time. */
+  RoundPlan shortened() {
+    return new RoundPlan(seed, postgres, processes, alerts, SHORT_STORM, Duration.ZERO);
   }
 
   static RoundPlan alone(long seed, int alerts) {

@@ -47,6 +47,10 @@ final class StoppablePostgres implements AutoCloseable {
     return port;
   }
 
+  String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+  }
+
   void createDatabase(String name) throws SQLException {
     execute("CREATE DATABASE " + name);
   }

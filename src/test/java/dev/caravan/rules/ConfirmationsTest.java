@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The source is asked for few records a cycle; those that cannot be closed keep out no other. */
 class ConfirmationsTest {
-  private static final int A_CYCLE = 3;
+  private static final int A_CYCLE = 10;
 
   @TempDir Path folder;
 
   private TicketScenario scenario() {
-    return TicketScenario.running(folder, 30)
+    return TicketScenario.running(folder, 60)
         .with("datto.reads-per-minute", "" + 10 * A_CYCLE)
         .with("datto.limit-window", "1s")
         .with("datto.window-margin", "0s");
@@ -88,6 +88,18 @@ class ConfirmationsTest {
       }
       assertThat(scenario.ticketOf(keys.get(29)).open()).isFalse();
       assertThat(scenario.tickets()).filteredOn(ticket -> !ticket.open()).hasSize(1);
+    }
+  }
+
+  @Test
+  void however_little_the_account_allows_ten_are_asked_about() {
+    try (TicketScenario scenario = scenario().with("datto.reads-per-minute", "30")) {
+      scenario.sync();
+      scenario.openKeys().subList(0, 12).forEach(scenario::resolves);
+      scenario.sync();
+      scenario.sandbox.log().clear();
+      assertThat(scenario.sync().closed()).isEqualTo(10);
+      assertThat(asked(scenario)).isEqualTo(10);
     }
   }
 }

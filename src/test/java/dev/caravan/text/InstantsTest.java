@@ -22,6 +22,12 @@ class InstantsTest {
     "2026-11-20T10:00:00.123, 2026-11-20T10:00:00.123Z",
     "2026-11-20 10:00, 2026-11-20T10:00:00Z",
     "2026-11-20, 2026-11-20T00:00:00Z",
+    "2026-11-20T10:00:00, 2026-11-20T10:00:00Z",
+    "2026-11-20T10:00:00z, 2026-11-20T10:00:00Z",
+    "2026-11-20T24:00:00Z, 2026-11-21T00:00:00Z",
+    "2024-02-29T23:59:59Z, 2024-02-29T23:59:59Z",
+    "2026-13-20T10:00:00Z,",
+    "2026-02-30T10:00:61Z,",
     "yesterday,",
     "1795168800,"
   })
@@ -36,6 +42,12 @@ class InstantsTest {
     assertThat(Instants.parse(new DoubleNode(TEN.getEpochSecond() + 0.5)))
         .isEqualTo(TEN.plusMillis(500));
     assertThat(Instants.parse(new TextNode("" + TEN.getEpochSecond()))).isEqualTo(TEN);
+    assertThat(Instants.parse(new LongNode(-1))).isEqualTo(Instant.ofEpochSecond(-1));
+    assertThat(Instants.parse(new LongNode(99_999_999_999L)))
+        .isEqualTo(Instant.ofEpochSecond(99_999_999_999L));
+    assertThat(Instants.parse(new LongNode(100_000_000_000L)))
+        .isEqualTo(Instant.ofEpochMilli(100_000_000_000L));
+    assertThat(Instants.parse(new LongNode(Long.MIN_VALUE))).isNotNull();
     assertThat(Instants.parse(NullNode.getInstance())).isNull();
   }
 }

@@ -7,12 +7,15 @@ import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.reconcile.record.Turns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -44,8 +47,9 @@ public final class ConfirmationSelection {
 
   /**
    * Those to ask about, as many as may be asked. First come those that were never asked about, then
-   * those that were held back least often, and among equals other ones in each cycle: so some which
-   * cannot be closed do not keep out the rest.
+   * those that were held back least often: so some which cannot be closed do not keep out the rest.
+   * Of these the severest come first, their devices in turn, and among equals other ones in each
+   * cycle.
    */
   public List<String> toConfirm(LedgerView view, List<AliveEntry> missing) {
     Set<String> refused = refused(view, missing);
@@ -56,10 +60,25 @@ public final class ConfirmationSelection {
       }
     }
     if (due.size() > mostQuestions()) {
-      Collections.shuffle(due, new Random(cycle.number()));
-      due.sort(Comparator.comparingInt(AliveEntry::missed));
+      return inTurn(due).stream().limit(mostQuestions()).map(AliveEntry::key).toList();
     }
     return due.stream().limit(mostQuestions()).map(AliveEntry::key).toList();
+  }
+
+  private List<AliveEntry> inTurn(List<AliveEntry> due) {
+    Collections.shuffle(due, new Random(cycle.number()));
+    Map<String, Integer> turn = new HashMap<>();
+    Turns turns = new Turns();
+    due.sort(Comparator.comparingInt(AliveEntry::missed));
+    for (AliveEntry entry : due) {
+      String device = entry.device() == null ? entry.key() : entry.device();
+      turn.put(entry.key(), turns.next(entry.severity(), entry.missed() + "/" + device));
+    }
+    due.sort(
+        Comparator.comparingInt(AliveEntry::missed)
+            .thenComparingInt(AliveEntry::severity)
+            .thenComparingInt(entry -> turn.getOrDefault(entry.key(), 0)));
+    return due;
   }
 
   /**

@@ -35,6 +35,10 @@ public final class AlertGrouping {
   private final Map<String, List<GroupMember>> known = new HashMap<>();
   private final Set<String> folded = new HashSet<>();
   private final List<GroupMember> added = new ArrayList<>();
+
+  /** Of counterparts whose create waits for a later page. */
+  private final List<GroupMember> waiting = new ArrayList<>();
+
   private final List<String> stale = new ArrayList<>();
   private final List<GroupMember> back = new ArrayList<>();
 
@@ -186,14 +190,19 @@ public final class AlertGrouping {
     draft.membersLeave(stale);
     draft.membersChange(back);
     Map<String, Set<String>> told = draft.told();
-    for (GroupMember one : added) {
+    List<GroupMember> joining = new ArrayList<>(waiting);
+    joining.addAll(added);
+    waiting.clear();
+    for (GroupMember one : joining) {
       Entry now = draft.written(one.key());
       // Where no counterpart is opened, it was not triggered since one was.
       if (stands(now == null ? entries.get(one.key()) : now)) {
         // What a rebuilt ledger finds was told as far as anybody knows.
-        GroupMember joining = cycle.rebuilding() || isCreated(draft, one, told) ? one.told() : one;
-        draft.memberJoins(joining);
-        remember(joining);
+        GroupMember joins = cycle.rebuilding() || isCreated(draft, one, told) ? one.told() : one;
+        draft.memberJoins(joins);
+        remember(joins);
+      } else if (HeldCreates.of(cycle).has(one.key())) {
+        waiting.add(one);
       }
     }
     told.forEach(this::isTold);

@@ -1,6 +1,7 @@
 package dev.caravan.reconcile.compare;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the records of one page with the ledger and drafts what follows. */
@@ -50,9 +52,11 @@ public final class Comparison {
   }
 
   /**
+   * @param last whether no page follows: which creates go within the limit is known then
    * @param entries those that the ledger has for these records, by key
    */
-  public void compare(LedgerView view, List<DesiredRecord> records, Map<String, Entry> entries) {
+  public void compare(
+      LedgerView view, boolean last, List<DesiredRecord> records, Map<String, Entry> entries) {
     List<String> keys = records.stream().map(DesiredRecord::key).toList();
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
     Map<String, List<WriteIntent>> steps = view.intents().of(keys);
@@ -67,6 +71,22 @@ public final class Comparison {
       draft(record, entry, decision, open);
       refused.stream().filter(letter -> isVoid(letter, decision)).forEach(draft::letterOver);
     }
+    HeldCreates held = HeldCreates.of(cycle);
+    if (last || cycle.progress().isOfChangesOnly() || allFit(held)) {
+      for (HeldCreates.HeldCreate one : held.release()) {
+        create(one);
+      }
+    }
+  }
+
+  /** Whether the limit holds, whatever is listed behind this page. */
+  private boolean allFit(HeldCreates held) {
+    OptionalLong left = cycle.progress().mostLeft();
+    return left.isPresent() && held.size() + left.getAsLong() <= mostCreates();
+  }
+
+  private int mostCreates() {
+    return rules.maxCreates() - cycle.tally().count(Heading.PLANNED);
   }
 
   /** The record is there, so it is not to be closed, and perhaps as its counterpart says it is. */
@@ -101,12 +121,20 @@ public final class Comparison {
       cycle.tally().add(Heading.HELD, record.key());
       return;
     }
-    if (rules.maxCreates() > 0 && cycle.tally().count(Heading.PLANNED) >= rules.maxCreates()) {
-      cycle.tally().add(Heading.HELD, record.key());
-      return;
+    if (rules.maxCreates() == 0) {
+      create(HeldCreates.HeldCreate.first(record, known, generation, open));
+    } else {
+      HeldCreates.of(cycle).add(cycle, record, known, generation, open, mostCreates());
     }
+  }
+
+  private void create(HeldCreates.HeldCreate one) {
+    DesiredRecord record = one.record();
+    Entry known = one.known();
+    ObjectNode create = Objects.requireNonNull(record.create());
+    cycle.tally().remove(Heading.HELD, record.key());
     cycle.tally().add(Heading.PLANNED, record.key());
-    String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), generation);
+    String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), one.generation());
     String fields = record.fields();
     Fingerprint desired = record.fingerprint(fields);
     Wanted wanted = record.wanted(desired);
@@ -114,7 +142,7 @@ public final class Comparison {
         known == null
             ? Entry.intended(record.key(), marker, wanted, fields, new Moment(cycle.number(), now))
             : known.intendedAgain(marker, wanted, fields, now);
-    open.forEach(draft::stepOver);
+    one.open().forEach(draft::stepOver);
     if (known == null) {
       draft.insert(entry);
     } else {
@@ -128,7 +156,7 @@ public final class Comparison {
             Op.CREATE,
             entry,
             desired,
-            record.create(),
+            create,
             false,
             record.summary(),
             texts.beside(record.about())));

@@ -1,34 +1,26 @@
 package dev.caravan.reconcile.record;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 
 /** JSON whose text tells whether two objects are equal. */
 final class CanonicalJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int USUAL_LENGTH = 512;
 
   private CanonicalJson() {}
 
   /** An object as JSON, its members in the order of their names: equal objects give equal texts. */
   static String of(ObjectNode node) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = MAPPER.createGenerator(text)) {
-      write(node, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A tree can always be written", e);
-    }
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
+    write(node, text);
     return text.toString();
   }
 
-  private static void write(JsonNode node, JsonGenerator json) throws IOException {
+  private static void write(JsonNode node, StringBuilder text) {
     if (node instanceof ObjectNode object) {
       String[] names = new String[object.size()];
       int count = 0;
@@ -36,22 +28,33 @@ final class CanonicalJson {
         names[count++] = member.getKey();
       }
       Arrays.sort(names);
-      json.writeStartObject();
+      char before = '{';
       for (String name : names) {
-        json.writeFieldName(name);
-        write(object.get(name), json);
+        text.append(before);
+        quoted(name, text);
+        text.append(':');
+        write(object.get(name), text);
+        before = ',';
       }
-      json.writeEndObject();
+      text.append(names.length == 0 ? "{}" : "}");
     } else if (node instanceof ArrayNode array) {
-      json.writeStartArray();
+      char before = '[';
       for (JsonNode item : array) {
-        write(item, json);
+        text.append(before);
+        write(item, text);
+        before = ',';
       }
-      json.writeEndArray();
+      text.append(array.isEmpty() ? "[]" : "]");
     } else if (node.isTextual()) {
-      json.writeString(node.textValue());
+      quoted(node.textValue(), text);
     } else {
-      json.writeTree(node);
+      text.append(node);
     }
+  }
+
+  private static void quoted(String value, StringBuilder text) {
+    text.append('"');
+    JsonStringEncoder.getInstance().quoteAsString(value, text);
+    text.append('"');
   }
 }

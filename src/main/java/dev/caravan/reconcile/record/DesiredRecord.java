@@ -9,6 +9,7 @@ import dev.caravan.text.Digest;
 import dev.caravan.text.Similar;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public record DesiredRecord(
     JsonNode about,
     List<GroupMember> others) {
   private static final String NONE = "null";
+  private static final String NO_NOTE = Digest.of("");
   private static final int LONGEST_KEY = 500;
   private static final int SHOWN = 40;
   private static final List<String> MEMBERS =
@@ -90,6 +92,13 @@ public record DesiredRecord(
     return new DesiredRecord(other, create, update, news, text, close, about, otherRecords);
   }
 
+  /** The same, with what is to be told of others that share the counterpart. */
+  public DesiredRecord besides(DesiredRecord other) {
+    List<GroupMember> all = new ArrayList<>(others);
+    all.addAll(other.others());
+    return new DesiredRecord(key, create, update, note, text, close, about, List.copyOf(all));
+  }
+
   /** The update fields as the ledger keeps them; absent where the target takes no updates. */
   public @Nullable String fields() {
     return update == null ? null : CanonicalJson.of(update);
@@ -102,7 +111,7 @@ public record DesiredRecord(
   /** The same where {@link #fields} is at hand. */
   public Fingerprint fingerprint(@Nullable String fields) {
     return new Fingerprint(
-        Digest.of(fields == null ? NONE : fields), Digest.of(note == null ? "" : note));
+        Digest.of(fields == null ? NONE : fields), note == null ? NO_NOTE : Digest.of(note));
   }
 
   /** The fields that close the counterpart as the ledger keeps them; absent where none do. */
@@ -111,7 +120,19 @@ public record DesiredRecord(
   }
 
   public Wanted wanted(Fingerprint fingerprint) {
-    return new Wanted(fingerprint, closing(), summary());
+    return new Wanted(fingerprint, closing(), summary(), severity().ordinal(), device());
+  }
+
+  /** What it is about, as far as the mapping says it; absent where it is about itself. */
+  public @Nullable String device() {
+    JsonNode device = about.path("device");
+    return device.path("id").asText(device.path("name").asText(null));
+  }
+
+  /** Where it belongs, as far as the mapping says it. */
+  public String site() {
+    JsonNode site = about.path("site");
+    return site.path("id").asText(site.path("name").asText(""));
   }
 
   /** What a plan and a listing show. */

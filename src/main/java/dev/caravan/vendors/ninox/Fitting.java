@@ -8,14 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives one record the form of its table. What a mapping says twice of it, in create and update, is
- * converted once. Not thread-safe.
+ * Gives records the form of their table. What a mapping says twice in a row of a column, in create
+ * and update or of many records, is converted once. Not thread-safe.
  */
 final class Fitting {
   private final TableSchema table;
   private final Instant now;
   private final Misfits misfits;
   private final Map<String, Converted> done = new HashMap<>();
+  private @Nullable ObjectNode looked;
 
   private record Converted(JsonNode from, @Nullable JsonNode to) {}
 
@@ -40,7 +41,10 @@ final class Fitting {
 
   /** Only notes what does not fit: the fields are written much later, if ever. */
   void look(ObjectNode fields) {
-    fit(fields);
+    if (!fields.equals(looked)) {
+      new Fitting(table, now, misfits).fit(fields);
+      looked = fields;
+    }
   }
 
   /** The column of that name; absent, and noted, where nothing can be written to it. */
@@ -58,7 +62,7 @@ final class Fitting {
   /** The value as the column takes it; absent, and noted, where it cannot. */
   private @Nullable JsonNode converted(Column column, String name, JsonNode value) {
     Converted before = done.get(name);
-    if (before != null && before.from == value) {
+    if (before != null && before.from.equals(value)) {
       return before.to;
     }
     column.strangers(value).forEach(word -> misfits.unknownChoice(column, word));

@@ -68,9 +68,9 @@ public final class WantedRows {
   }
 
   private void fit(TableSchema table, ArrayNode records, boolean kept, Misfits misfits) {
+    Fitting fitting = new Fitting(table, clock.instant(), misfits);
     for (JsonNode node : records) {
       ObjectNode record = (ObjectNode) node;
-      Fitting fitting = new Fitting(table, clock.instant(), misfits);
       for (String member : new String[] {"create", "update"}) {
         if (record.get(member) instanceof ObjectNode fields) {
           record.set(member, fitting.fit(fields));

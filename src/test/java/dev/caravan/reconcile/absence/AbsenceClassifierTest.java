@@ -52,6 +52,6 @@ class AbsenceClassifierTest {
   }
 
   private static AliveEntry missed(int times) {
-    return new AliveEntry("a", State.OPEN, times);
+    return new AliveEntry("a", State.OPEN, 0, null, times);
   }
 }
