@@ -84,6 +84,11 @@ public final class Entries {
     }
   }
 
+  /** What is left of those that ended long ago, one at a time, as closed entries. */
+  public void eachEnded(Consumer<Entry> consumer) {
+    ended.each(consumer);
+  }
+
   /** How many entries are in that state. */
   public int count(State state) {
     return handle
