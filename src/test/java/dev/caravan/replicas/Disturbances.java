@@ -10,7 +10,12 @@ import java.util.function.BooleanSupplier;
 
 /** What is done to the processes, their store and their vendors while it storms. */
 final class Disturbances {
-  private static final int TRIES = 60;
+  private static final int TRIES = 12;
+
+  /** On a busy machine a storm lasts longer, up to a limit. */
+  private static final int LEAST_STRIKES = 14;
+
+  private static final int LONGER = 3;
   private static final int BURST = 12;
   private static final Duration BURST_WITHIN = Duration.ofMillis(1500);
   private static final Duration FIRST = Duration.ofSeconds(30);
@@ -32,11 +37,12 @@ final class Disturbances {
   void storm() throws Exception {
     StoppablePostgres postgres = round.plan.postgres();
     await(() -> creates() > 0, FIRST);
-    long end = System.nanoTime() + round.plan.storm().toNanos();
-    long half = System.nanoTime() + round.plan.storm().toNanos() / 2;
+    long begun = System.nanoTime();
+    long storm = round.plan.storm().toNanos();
+    int strikes = 0;
     boolean outageIsDue = postgres != null && !round.plan.outage().isZero();
     int left = round.plan.alerts() - round.alerts.count();
-    while (System.nanoTime() < end) {
+    while (goesOn(System.nanoTime() - begun, storm, strikes++)) {
       pause(100 + round.random.nextInt(500));
       keepAlive();
       int more = Math.min(left, round.random.nextInt(BURST));
@@ -44,7 +50,10 @@ final class Disturbances {
       left -= more;
       round.alerts.move();
       strike();
-      if (outageIsDue && System.nanoTime() > half) {
+      if (round.random.nextBoolean()) {
+        fault();
+      }
+      if (outageIsDue && System.nanoTime() - begun > storm / 2) {
         outageIsDue = false;
         postgres.stop();
         pause(round.plan.outage().toMillis());
@@ -53,6 +62,10 @@ final class Disturbances {
       }
     }
     round.alerts.open(left);
+  }
+
+  private static boolean goesOn(long passed, long storm, int strikes) {
+    return passed < storm || strikes < LEAST_STRIKES && passed < storm * LONGER;
   }
 
   private void strike() throws Exception {
