@@ -2,6 +2,8 @@ package dev.caravan.cycle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How the target of a cycle behaves: its clock, its silence, and what it knows. Thread-safe. */
@@ -10,6 +12,7 @@ public final class TargetHealth {
   private static final Duration SAME_TIME = Duration.ofSeconds(3);
 
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final Set<Long> timedOut = ConcurrentHashMap.newKeySet();
   private volatile boolean met;
   private volatile Duration ahead = Duration.ZERO;
 
@@ -34,6 +37,15 @@ public final class TargetHealth {
   /** Notes that the target accepted or refused a write. */
   public void answered() {
     unanswered.set(0);
+  }
+
+  /** Notes that a write got no answer in time: the target may be at work on it still. */
+  public void timedOut(long step) {
+    timedOut.add(step);
+  }
+
+  public boolean hasTimedOut(long step) {
+    return timedOut.contains(step);
   }
 
   /** Notes that the target showed a counterpart of ours. */

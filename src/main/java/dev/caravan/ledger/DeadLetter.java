@@ -46,6 +46,8 @@ public record DeadLetter(
       case CLOSE -> entry.hasCounterpart() && entry.missed() > 0;
       case UPDATE -> entry.hasCounterpart() && wanted.fields().equals(desired.fields());
       case COMMENT -> entry.hasCounterpart() && wanted.note().equals(desired.note());
+      // It was never the record's counterpart.
+      case DOUBLE -> false;
     };
   }
 
@@ -53,6 +55,7 @@ public record DeadLetter(
     return switch (op) {
       case CREATE -> entry.personEnded();
       case CLOSE -> entry.over();
+      case DOUBLE -> entry;
       case UPDATE -> entry.changeGivenUp(entry.applied().withFieldsOf(desired));
       case COMMENT -> entry.changeGivenUp(entry.applied().withNoteOf(desired));
     };

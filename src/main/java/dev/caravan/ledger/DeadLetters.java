@@ -63,6 +63,19 @@ public final class DeadLetters {
         .list();
   }
 
+  /** Those of that kind, oldest first. */
+  public List<DeadLetter> of(Op op) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM dead_letter WHERE sync = :sync AND op = :op ORDER BY died_at, source_key")
+        .bind("sync", sync)
+        .bind("op", op.word())
+        .map((row, context) -> letter(row))
+        .list();
+  }
+
   /** Stores one, in place of an earlier one of the same record and kind. */
   public void put(DeadLetter letter) {
     drop(letter.key(), letter.op());
@@ -106,10 +119,14 @@ public final class DeadLetters {
     }
   }
 
-  /** Drops all of one record and says how many there were. */
+  /**
+   * Drops all of one record and its counterpart, and says how many there were; what could not be
+   * closed of a double stays.
+   */
   public int drop(String key) {
     return handle
-        .createUpdate("DELETE FROM dead_letter WHERE sync = :sync AND source_key = :key")
+        .createUpdate(
+            "DELETE FROM dead_letter WHERE sync = :sync AND source_key = :key AND op <> 'double'")
         .bind("sync", sync)
         .bind("key", key)
         .execute();

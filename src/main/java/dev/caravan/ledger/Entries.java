@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one sync, within one transaction. Not thread-safe. */
@@ -87,6 +88,30 @@ public final class Entries {
   /** What is left of those that ended long ago, one at a time, as closed entries. */
   public void eachEnded(Consumer<Entry> consumer) {
     ended.each(consumer);
+  }
+
+  /** The markers of all entries and of those that ended long ago, one at a time. */
+  public void eachMarker(Consumer<String> consumer) {
+    each(
+        handle
+            .createQuery(
+                "SELECT marker FROM entry WHERE sync = :sync"
+                    + " UNION ALL SELECT marker FROM ended_entry WHERE sync = :sync")
+            .bind("sync", sync),
+        consumer);
+  }
+
+  /** The same of every sync on this store. */
+  public void eachMarkerOfAnySync(Consumer<String> consumer) {
+    each(
+        handle.createQuery("SELECT marker FROM entry UNION ALL SELECT marker FROM ended_entry"),
+        consumer);
+  }
+
+  private static void each(Query query, Consumer<String> consumer) {
+    try (var rows = query.setFetchSize(1000).mapTo(String.class).iterator()) {
+      rows.forEachRemaining(consumer);
+    }
   }
 
   /** How many entries are in that state. */

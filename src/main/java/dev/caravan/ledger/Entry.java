@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,20 @@ public record Entry(
   /** A record that the ledger does not know: its first counterpart is to be created. */
   public static Entry intended(
       String key, String marker, Wanted wanted, @Nullable String fields, Moment now) {
+    return intended(key, 1, marker, wanted, fields, now);
+  }
+
+  /** The same for one that has had others, which the ledger does not know any more. */
+  public static Entry intended(
+      String key,
+      int generation,
+      String marker,
+      Wanted wanted,
+      @Nullable String fields,
+      Moment now) {
     return new Entry(
         key,
-        1,
+        generation,
         State.INTENDED,
         false,
         wanted,
@@ -112,13 +124,9 @@ public record Entry(
     return after(Transition.DOUBTED).with(new CreateAttempt(at, 0));
   }
 
-  /**
-   * A complete scan of the target did not find the marker, which proves nothing yet.
-   *
-   * @param most how many such scans count
-   */
-  public Entry notFound(Instant scanStartedAt, int most) {
-    return after(Transition.NOT_FOUND).with(attempt.notFound(scanStartedAt, most));
+  /** A complete scan of the target did not find the marker, which proves nothing yet. */
+  public Entry notFound(Instant scanStartedAt, Duration lag) {
+    return after(Transition.NOT_FOUND).with(attempt.notFound(scanStartedAt, lag));
   }
 
   /** The target does not have it: the create may be sent again. */
@@ -129,6 +137,11 @@ public record Entry(
   /** A scan found the marker: the target did accept the create. */
   public Entry adopted(String id) {
     return after(Transition.ADOPTED).with(counterpart.adopted(id, wanted.fingerprint()));
+  }
+
+  /** Of two counterparts with its marker the other one is kept; what that says is not known. */
+  public Entry retargeted(String id) {
+    return after(Transition.RETARGETED).with(Counterpart.found(marker(), id));
   }
 
   /** The counterpart was looked at shortly after its creation. */

@@ -113,24 +113,23 @@ public final class Ledger {
     return store.read(handle -> lastCycle(handle, sync));
   }
 
-  /** When the last cycle that went through its whole source began; empty before the first. */
-  public Optional<Instant> lastFinished(String sync) {
+  /** The last cycle that went through its whole source; empty before the first. */
+  public Optional<FinishedCycle> lastFinished(String sync) {
     return store.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT started_at FROM cycle WHERE sync = :sync"
+                    "SELECT cycle, started_at, ended_at FROM cycle WHERE sync = :sync"
                         + " AND outcome IN ('complete', 'partial', 'guarded')"
                         + " ORDER BY cycle DESC LIMIT 1")
                 .bind("sync", sync)
-                .mapTo(long.class)
-                .findOne()
-                .map(Instant::ofEpochMilli));
-  }
-
-  /** Whether a cycle of the sync has ever gone through its whole source. */
-  public boolean hasFinished(String sync) {
-    return lastFinished(sync).isPresent();
+                .map(
+                    (row, context) ->
+                        new FinishedCycle(
+                            row.getLong(1),
+                            Instant.ofEpochMilli(row.getLong(2)),
+                            Instant.ofEpochMilli(row.getLong(3))))
+                .findOne());
   }
 
   /** Reads within one transaction that writes nothing. */

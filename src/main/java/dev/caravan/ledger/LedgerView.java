@@ -16,6 +16,7 @@ public final class LedgerView {
   private final DeadLetters deadLetters;
   private final Events events;
   private final GroupMembers occurrences;
+  private final WatchedMarkers watched;
   private final RecentEnds recentEnds;
   private final LateCreates lateCreates;
 
@@ -27,6 +28,7 @@ public final class LedgerView {
     this.deadLetters = new DeadLetters(handle, sync);
     this.events = new Events(handle, sync);
     this.occurrences = new GroupMembers(handle, sync);
+    this.watched = new WatchedMarkers(handle, sync);
     this.recentEnds = new RecentEnds(handle, sync);
     this.lateCreates = new LateCreates(handle, sync);
   }
@@ -66,6 +68,10 @@ public final class LedgerView {
   /** The key of the record that had this target in an earlier generation. */
   public Optional<String> recordOf(String target) {
     return events.recordOf(target);
+  }
+
+  public WatchedMarkers watched() {
+    return watched;
   }
 
   public GroupMembers occurrences() {

@@ -7,11 +7,18 @@ public enum Op {
   CREATE,
   UPDATE,
   COMMENT,
-  CLOSE;
+  CLOSE,
+  /** The closing of a counterpart that bears another one's marker. */
+  DOUBLE;
 
-  /** The word in the store, in changes and in JSON. */
+  /** The word in the store and in what it lists. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The word in changes: to close a double is to close, too. */
+  public String inChanges() {
+    return this == DOUBLE ? CLOSE.word() : word();
   }
 
   /**

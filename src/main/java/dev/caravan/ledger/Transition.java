@@ -24,7 +24,7 @@ enum Transition {
   DOUBTED(IN_DOUBT, INTENDED, IN_DOUBT),
   NOT_FOUND(IN_DOUBT, IN_DOUBT),
   ABSENT(INTENDED, IN_DOUBT),
-  ADOPTED(OPEN, IN_DOUBT),
+  ADOPTED(OPEN, IN_DOUBT, INTENDED),
 
   // The record in the lists of its source.
   WANTED(null, OPEN, CLOSING),
@@ -35,6 +35,7 @@ enum Transition {
   RELEASED(CLOSED, CLOSED),
 
   // The counterpart.
+  RETARGETED(null, OPEN),
   LOOKED_AT(OPEN, OPEN),
   UPDATED(OPEN, OPEN, CLOSING),
   COMMENTED(null, OPEN, CLOSING, CLOSED),

@@ -72,7 +72,8 @@ public final class WriteIntents {
         .createQuery(
             "SELECT "
                 + COLUMNS
-                + " FROM step WHERE sync = :sync AND source_key = :key ORDER BY step")
+                + " FROM step WHERE sync = :sync AND source_key = :key AND op <> 'double'"
+                + " ORDER BY step")
         .bind("sync", sync)
         .bind("key", key)
         .map(WriteIntents::step)
@@ -94,10 +95,24 @@ public final class WriteIntents {
     return found;
   }
 
-  /** All steps, oldest first. */
+  /** All steps, oldest first; without {@link #doubles}. */
   public List<WriteIntent> all() {
+    return where("op <> 'double'");
+  }
+
+  /** The closings of surplus counterparts that are owed: they belong to no entry. */
+  public List<WriteIntent> doubles() {
+    return where("op = 'double'");
+  }
+
+  private List<WriteIntent> where(String condition) {
     return handle
-        .createQuery("SELECT " + COLUMNS + " FROM step WHERE sync = :sync ORDER BY step")
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM step WHERE sync = :sync AND "
+                + condition
+                + " ORDER BY step")
         .bind("sync", sync)
         .map(WriteIntents::step)
         .list();

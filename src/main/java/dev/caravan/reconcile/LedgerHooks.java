@@ -6,7 +6,6 @@ import dev.caravan.cycle.CycleHooks;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Identities;
-import dev.caravan.ledger.LateCreate;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
@@ -177,16 +176,6 @@ public final class LedgerHooks implements CycleHooks {
   public void ended(Cycle cycle) {
     if (!cycle.planning()) {
       journal.end(cycle);
-      List<LateCreate> closed = LateCounterparts.closed(cycle);
-      if (!closed.isEmpty() && cycle.guard().failure().isEmpty()) {
-        ledger.write(
-            cycle.sync(),
-            cycle.number(),
-            view -> {
-              view.lateCreates().over(closed);
-              return null;
-            });
-      }
       prune(cycle);
     }
   }

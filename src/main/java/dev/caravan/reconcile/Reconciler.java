@@ -11,19 +11,23 @@ import dev.caravan.ledger.AliveEntry;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Op;
 import dev.caravan.reconcile.absence.AbsencePortion;
 import dev.caravan.reconcile.absence.Absences;
 import dev.caravan.reconcile.absence.ConfirmationSelection;
 import dev.caravan.reconcile.absence.SilentSource;
 import dev.caravan.reconcile.compare.AlertGrouping;
 import dev.caravan.reconcile.compare.Comparison;
+import dev.caravan.reconcile.compare.DoubleClosings;
 import dev.caravan.reconcile.compare.LedgerRebuild;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.PlannedChange;
 import dev.caravan.reconcile.journal.UnitOfWork;
 import dev.caravan.reconcile.record.DesiredRecord;
+import dev.caravan.reconcile.record.Duplicate;
 import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.reconcile.search.InDoubtResolver;
 import dev.caravan.reconcile.search.LostCounterparts;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +53,7 @@ public final class Reconciler {
   private final LedgerHooks hooks;
   private final Rules.Book rules;
   private final LostCounterparts lost;
+  private final InDoubtResolver inDoubt;
   private final InstantSource clock;
   private final UnaryOperator<String> mappings;
 
@@ -61,9 +66,11 @@ public final class Reconciler {
       LedgerHooks hooks,
       Rules.Book rules,
       LostCounterparts lost,
+      InDoubtResolver inDoubt,
       InstantSource clock,
       UnaryOperator<String> mappings) {
     this.lost = lost;
+    this.inDoubt = inDoubt;
     this.ledger = ledger;
     this.journal = journal;
     this.hooks = hooks;
@@ -253,7 +260,7 @@ public final class Reconciler {
       UnitOfWork draft = ledger.read(cycle.sync(), work);
       for (PlannedChange change : draft.changes()) {
         cycle.progress().planned().add(change.json(0));
-        heading(change).ifPresent(word -> cycle.tally().add(word, change.entry().key()));
+        heading(change).ifPresent(word -> cycle.tally().add(word, counted(change)));
       }
       return JsonNodeFactory.instance.arrayNode();
     }
@@ -273,7 +280,20 @@ public final class Reconciler {
     new Comparison(cycle, rules, now, draft, lost)
         .compare(view, page.last(), folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
+    DoubleClosings.of(cycle).draft(view, cycle, rules, doubles(cycle), draft, now);
+    if (page.last()) {
+      lost.leftovers(cycle, view).ifPresent(left -> cycle.progress().note("leftovers", left));
+    }
     return draft;
+  }
+
+  private List<Duplicate> doubles(Cycle cycle) {
+    List<Duplicate> found = new ArrayList<>(lost.duplicates(cycle));
+    if (cycle.planning()) {
+      // A cycle finds them in the journal.
+      found.addAll(inDoubt.duplicates(cycle));
+    }
+    return found;
   }
 
   /** Read once a cycle: where nothing is shared, pages of thousands of records cost no more. */
@@ -288,7 +308,13 @@ public final class Reconciler {
       case CREATE -> Optional.of(Heading.CREATED);
       case UPDATE, COMMENT ->
           change.desired() == null ? Optional.empty() : Optional.of(Heading.UPDATED);
-      case CLOSE -> Optional.of(Heading.CLOSED);
+      case CLOSE, DOUBLE -> Optional.of(Heading.CLOSED);
     };
+  }
+
+  /** A double counts beside the counterpart of its record. */
+  private static String counted(PlannedChange change) {
+    String key = change.entry().key();
+    return change.op() == Op.DOUBLE ? key + " double " + change.entry().targetId() : key;
   }
 }

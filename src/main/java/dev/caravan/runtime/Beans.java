@@ -8,6 +8,7 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Answers;
+import dev.caravan.call.Breakers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
@@ -27,6 +28,7 @@ import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.search.InDoubtResolver;
 import dev.caravan.reconcile.search.LostCounterparts;
+import dev.caravan.reconcile.search.MarkerWatch;
 import dev.caravan.reconcile.search.TargetCloseWatcher;
 import dev.caravan.reconcile.search.TargetSearch;
 import dev.caravan.target.OutcomeList;
@@ -59,16 +61,18 @@ final class Beans {
       CallCounts counts,
       Redaction redaction,
       HttpGuard guard,
-      MonthlyQuota quota) {
+      MonthlyQuota quota,
+      Breakers breakers) {
     RandomGenerator random = new Random();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count, breakers));
+    byName.put("breakers", breakers);
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random));
-    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random, breakers));
+    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random, breakers));
   }
 
   /** What puts credentials on a call. */
@@ -94,12 +98,15 @@ final class Beans {
         new TargetCloseWatcher(
             ledger, sync -> settings.sync(sync).onTargetClosed() == OnTargetClosed.RESOLVE, clock);
     MappingFiles mappings = new MappingFiles(settings);
-    byName.put("targetSearch", new TargetSearch(lost, inDoubt, closedByPeople, clock));
+    byName.put(
+        "targetSearch",
+        new TargetSearch(
+            lost, inDoubt, new MarkerWatch(ledger, rules, clock), closedByPeople, clock));
     byName.put("lostCounterparts", lost);
-    byName.put("inDoubt", inDoubt);
     byName.put("closedByPeople", closedByPeople);
     byName.put(
-        "reconcile", new Reconciler(ledger, journal, hooks, rules, lost, clock, mappings::of));
+        "reconcile",
+        new Reconciler(ledger, journal, hooks, rules, lost, inDoubt, clock, mappings::of));
     byName.put("writeExecution", new WriteExecution(journal));
     byName.put("answerList", new OutcomeList());
   }

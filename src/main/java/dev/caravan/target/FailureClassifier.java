@@ -12,11 +12,14 @@ import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.cycle.CycleStopped;
 import dev.caravan.ledger.LockLost;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
+import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a failure of a call means for the change that it was made for. Pure. */
 final class FailureClassifier {
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int HTTP_CLIENT_TIMEOUT = 408;
+  private static final int HTTP_GATEWAY_TIMEOUT = 504;
 
   /**
    * What a failure means.
@@ -33,6 +36,15 @@ final class FailureClassifier {
       boolean missing,
       boolean silent,
       @Nullable RuntimeException aborts) {}
+
+  /** Whether the target may be at work on it still: nobody, or a gateway, has waited in vain. */
+  static boolean isTimeOut(Exception caught) {
+    return caught instanceof InDoubt doubt
+        && (doubt.status() == HTTP_CLIENT_TIMEOUT
+            || doubt.status() == HTTP_GATEWAY_TIMEOUT
+            || doubt.getCause() instanceof InterruptedIOException
+            || doubt.sentence().contains(" timed out"));
+  }
 
   FailureOutcome rule(Exception caught, PendingWrite work) {
     String reason = caught.getMessage() == null ? caught.toString() : caught.getMessage();

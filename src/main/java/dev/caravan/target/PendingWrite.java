@@ -75,6 +75,15 @@ public final class PendingWrite {
     return change.path("op").asText();
   }
 
+  /** Whether it closes a counterpart that is not its record's, but bears the same marker. */
+  boolean isDouble() {
+    return isDouble(change);
+  }
+
+  static boolean isDouble(JsonNode change) {
+    return change.path("payload").has("kept");
+  }
+
   boolean isCreate() {
     return op().equals("create");
   }

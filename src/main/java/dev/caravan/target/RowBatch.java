@@ -2,13 +2,16 @@ package dev.caravan.target;
 
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -33,6 +36,10 @@ final class RowBatch {
    */
   private final List<WriteOutcome> refused = new ArrayList<>();
 
+  /** Creates of calls that were refused: some may have been done all the same. By marker. */
+  private final Map<String, PendingWrite> unlooked = new LinkedHashMap<>();
+
+  private Instant begunAt = Instant.EPOCH;
   private List<PendingWrite> inHand = List.of();
   private boolean listed;
   private int said;
@@ -110,8 +117,48 @@ final class RowBatch {
     return markers.getOrDefault(change.targetId().asLong(), Optional.empty());
   }
 
-  /** Puts the part in hand back in two halves. */
+  /** The part in hand is sent, by the target's clock. */
+  void begun(Instant at) {
+    // What an earlier refusal left open is to be found as well.
+    begunAt = unlooked.isEmpty() || at.isBefore(begunAt) ? at : begunAt;
+  }
+
+  /** No create of the part in hand can be in the target before. */
+  Instant begunAt() {
+    return begunAt;
+  }
+
+  /** The creates whose call was refused, and of which nobody has looked what became. */
+  List<PendingWrite> unlooked() {
+    return List.copyOf(unlooked.values());
+  }
+
+  boolean isUnlooked(PendingWrite change) {
+    return unlooked.containsKey(change.marker());
+  }
+
+  /**
+   * Those that are done leave the parts that are left; of the others it is known that they are not.
+   */
+  void looked(Set<String> done) {
+    unlooked.clear();
+    inHand = without(inHand, done);
+    List<List<PendingWrite>> left = parts.stream().map(part -> without(part, done)).toList();
+    parts.clear();
+    left.forEach(this::add);
+  }
+
+  private static List<PendingWrite> without(List<PendingWrite> part, Set<String> done) {
+    return part.stream()
+        .filter(change -> !change.isCreate() || !done.contains(change.marker()))
+        .toList();
+  }
+
+  /** Puts the part in hand, whose call was refused, back in two halves. */
   void halve() {
+    inHand.stream()
+        .filter(PendingWrite::isCreate)
+        .forEach(change -> unlooked.put(change.marker(), change));
     int middle = inHand.size() / 2;
     parts.addFirst(inHand.subList(middle, inHand.size()));
     parts.addFirst(inHand.subList(0, middle));

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.CallVariables;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
-import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -53,22 +52,10 @@ final class RowRequest {
     exchange.getMessage().setBody(rows.isEmpty() ? null : rows.toString());
   }
 
-  void closeDuplicate(Exchange exchange, Duplicate duplicate) {
-    ObjectNode columns = JsonNodeFactory.instance.objectNode();
-    columns.put(table.markerColumn(), "double of row " + duplicate.keptId());
-    address(exchange, POST, table.url(exchange));
-    exchange
-        .getMessage()
-        .setBody(
-            columns
-                .arrayNode()
-                .add(table.sent(Long.parseLong(duplicate.targetId()), columns))
-                .toString());
-  }
-
   /** A row that is to be deleted has a request of its own. */
   boolean isDelete(Exchange exchange, PendingWrite change) {
     return change.op().equals("close")
+        && !change.isDouble()
         && table.deletes(exchange.getVariable(CallVariables.SYNC, String.class));
   }
 
@@ -86,6 +73,10 @@ final class RowRequest {
       return change.answer(Result.NOT_SENT, "its row was not looked at", false);
     }
     String marker = batch.markerOf(change).orElse(null);
+    if (change.isDouble() && !change.marker().equals(marker)) {
+      return change.answer(
+          Result.DONE, "left as it is: it does not carry our marker any more", true);
+    }
     if (marker == null) {
       return change.isRetry() && isDelete(exchange, change)
           ? change.removed("its record is gone, and so is its row")
@@ -102,6 +93,12 @@ final class RowRequest {
 
   private ObjectNode columns(Exchange exchange, PendingWrite change) {
     ObjectNode payload = (ObjectNode) change.change().path("payload");
+    if (change.isDouble()) {
+      // The row itself stays: people decide what becomes of it.
+      return payload
+          .objectNode()
+          .put(table.markerColumn(), "double of row " + payload.path("kept").asText());
+    }
     return switch (change.op()) {
       case "create" -> RowColumns.created(payload).put(table.markerColumn(), change.marker());
       case "close" -> table.closed(exchange, payload);

@@ -8,11 +8,17 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Rejected;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.WatchedMarker;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
-import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
+import dev.caravan.reconcile.search.FoundTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,12 +38,17 @@ public final class RowWrites {
   private final BatchExecution work;
   private final RowTarget table;
   private final RowRequest request;
+  private final InstantSource clock;
+
+  /** What the target's clock and ours may differ by without our knowing. */
+  private static final Duration DIFFERENCE = Duration.ofSeconds(3);
 
   /** Markers of rows that a good answer left out; they are sent alone from then on. */
   private final Set<String> alone = ConcurrentHashMap.newKeySet();
 
-  public RowWrites(Journal journal, RowTarget table) {
+  public RowWrites(Journal journal, RowTarget table, InstantSource clock) {
     this.journal = journal;
+    this.clock = clock;
     this.work = new BatchExecution(journal);
     this.table = table;
     this.request = new RowRequest(table);
@@ -76,23 +87,83 @@ public final class RowWrites {
     Cycle.of(exchange)
         .guard()
         .failure()
-        .ifPresent(reason -> batch.drop().forEach(one -> batch.answer(notSent(one, reason))));
+        .ifPresent(
+            reason ->
+                batch
+                    .drop()
+                    .forEach(
+                        one ->
+                            batch.answer(unsent(batch, one, String.valueOf(reason.getMessage())))));
     return batch.hasNext();
   }
 
-  /** Takes the next part in hand, without its creates where none is to be sent any more. */
+  /**
+   * Takes the next part in hand, without its creates where none is to be sent any more. The
+   * variable {@code since} says from when on a scan would find what became of a refused call.
+   */
   public void next(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
     batch.next();
+    exchange.setVariable(TargetVariables.SINCE, String.valueOf(batch.begunAt().minus(DIFFERENCE)));
     String stopped = journal.createsStopped(Cycle.of(exchange)).orElse(null);
     if (stopped != null) {
       Map<Boolean, List<PendingWrite>> creates =
           batch.inHand().stream().collect(Collectors.partitioningBy(PendingWrite::isCreate));
       creates
           .getOrDefault(true, List.of())
-          .forEach(one -> batch.answer(one.answer(Result.NOT_SENT, stopped, false)));
+          .forEach(one -> batch.answer(unsent(batch, one, stopped)));
       batch.inHand(creates.getOrDefault(false, List.of()));
     }
+  }
+
+  /**
+   * Whether it is yet to be seen what a refused call has done to rows of the part in hand: nobody
+   * knows whether a target takes such a call as a whole.
+   */
+  public boolean lookDue(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    return batch.inHand().stream().anyMatch(batch::isUnlooked);
+  }
+
+  /**
+   * Takes what a scan found: those rows are done. The others are sent again, in the smaller part,
+   * and stay under watch, in case that the list was late; where the scan did not see the whole list
+   * they are in doubt.
+   */
+  public void looked(Exchange exchange) {
+    RowBatch batch = RowBatch.of(exchange);
+    Cycle cycle = Cycle.of(exchange);
+    boolean steady = exchange.getVariable(TargetVariables.STEADY, Boolean.class);
+    Map<String, String> found = new HashMap<>();
+    for (Object item : exchange.getMessage().getBody(List.class)) {
+      FoundTarget row = (FoundTarget) item;
+      found.merge(row.marker(), row.targetId(), (one, two) -> one);
+    }
+    Instant now = clock.instant();
+    Set<String> settled = new HashSet<>();
+    List<WatchedMarker> again = new ArrayList<>();
+    for (PendingWrite change : batch.unlooked()) {
+      String id = found.get(change.marker());
+      if (id != null) {
+        cycle.target().answered();
+        batch.answer(change.done(id));
+        settled.add(change.marker());
+      } else if (!steady) {
+        batch.answer(change.answer(Result.IN_DOUBT, "its call was refused as a whole", false));
+        settled.add(change.marker());
+      } else {
+        again.add(
+            new WatchedMarker(
+                change.key(),
+                change.change().path("generation").asInt(),
+                change.marker(),
+                batch.begunAt(),
+                now,
+                now));
+      }
+    }
+    batch.looked(settled);
+    journal.watch(cycle, again);
   }
 
   /** Makes the request of the part in hand; the variable mustSend says whether there is any. */
@@ -103,13 +174,7 @@ public final class RowWrites {
   /** The request is about to be sent. */
   public void begin(Exchange exchange) {
     work.begin(exchange, RowBatch.of(exchange).inHand());
-  }
-
-  /** Makes the request that takes our marker from a surplus row; the row itself stays. */
-  public void closeDuplicate(Exchange exchange) {
-    request.closeDuplicate(exchange, exchange.getMessage().getBody(Duplicate.class));
-    // A request of no change of the journal.
-    work.begin(exchange, List.of());
+    RowBatch.of(exchange).begun(Cycle.of(exchange).target().time(clock.instant()));
   }
 
   /** Reads which rows the answer names. */
@@ -157,7 +222,17 @@ public final class RowWrites {
       batch.halve();
       return;
     }
-    List<WriteOutcome> answers = part.stream().map(change -> work.failed(caught, change)).toList();
+    if (FailureClassifier.isTimeOut(caught)) {
+      part.forEach(change -> Cycle.of(exchange).target().timedOut(change.step()));
+    }
+    List<WriteOutcome> answers =
+        part.stream()
+            .map(
+                change ->
+                    batch.isUnlooked(change)
+                        ? unsent(batch, change, String.valueOf(caught.getMessage()))
+                        : work.failed(caught, change))
+            .toList();
     if (part.size() == 1 && caught instanceof Rejected) {
       alone.remove(part.get(0).marker());
     }
@@ -172,10 +247,7 @@ public final class RowWrites {
   public void answer(Exchange exchange) {
     RowBatch batch = RowBatch.takeFrom(exchange);
     // The loop over the parts ends in silence when Caravan stops.
-    batch
-        .drop()
-        .forEach(
-            one -> batch.answer(one.answer(Result.NOT_SENT, "Caravan stopped before it", false)));
+    batch.drop().forEach(one -> batch.answer(unsent(batch, one, "Caravan stopped before it")));
     journal.concludeSoon(Cycle.of(exchange), batch.unsaid());
     ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     batch.answers().forEach(answer -> answers.add(answer.json()));
@@ -188,7 +260,9 @@ public final class RowWrites {
         || (caught instanceof Missing && part.stream().anyMatch(change -> !change.isCreate()));
   }
 
-  private static WriteOutcome notSent(PendingWrite change, RuntimeException reason) {
-    return change.answer(Result.NOT_SENT, String.valueOf(reason.getMessage()), false);
+  /** What is not sent now was not done, unless an earlier call with it was refused. */
+  private static WriteOutcome unsent(RowBatch batch, PendingWrite change, String reason) {
+    Result result = batch.isUnlooked(change) ? Result.IN_DOUBT : Result.NOT_SENT;
+    return change.answer(result, reason, false);
   }
 }

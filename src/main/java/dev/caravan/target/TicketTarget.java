@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.CallVariables;
-import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,24 +179,23 @@ public final class TicketTarget {
     return Pattern.compile(TAGS + Pattern.quote(word)).matcher(comment).lookingAt();
   }
 
-  /** Makes a surplus ticket look like a change whose comment may be there already. */
-  public void duplicate(Exchange exchange) {
-    Duplicate duplicate = exchange.getMessage().getBody(Duplicate.class);
-    ObjectNode change = JsonNodeFactory.instance.objectNode();
-    change.put("op", "close").put("marker", duplicate.marker()).put("retry", true);
-    change.put("targetId", duplicate.targetId());
-    change.putObject("payload").put("id", "double").put("kept", duplicate.keptId());
-    exchange.setVariable(TargetVariables.CHANGE, change);
-    exchange.setVariable(TargetVariables.TARGET_ID, duplicate.targetId());
-    exchange.removeVariable(TargetVariables.COMMENTS);
-  }
-
-  /** Whether a surplus ticket, which was read, may be resolved: it is ours, open and untouched. */
+  /**
+   * Whether a surplus ticket, which was read, may be resolved: it is ours, open and untouched. Why
+   * it is left alone is said in the reason.
+   */
   public boolean isSurplus(Exchange exchange) {
     TicketView ticket = TicketView.of(exchange);
-    return ticket.carries(marker(exchange))
-        && !ticket.isOver()
-        && ticket.touched(baseline(exchange)).isEmpty();
+    String why =
+        !ticket.carries(marker(exchange))
+            ? "it does not carry our marker any more"
+            : ticket.isOver()
+                ? "it was %s already".formatted(ticket.status())
+                : ticket.touched(baseline(exchange)).orElse(null);
+    if (why != null) {
+      exchange.setVariable(TargetVariables.ENDED, true);
+      exchange.setVariable(TargetVariables.REASON, "left as it is: " + why);
+    }
+    return why == null;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.caravan.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Op;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
@@ -43,6 +44,10 @@ public final class WriteExecution {
     Map<String, PendingWrite.Group> groups = new LinkedHashMap<>();
     for (JsonNode change : changes) {
       String key = change.path("key").asText();
+      if (PendingWrite.isDouble(change)) {
+        // Another counterpart than the record's own: what becomes of it says nothing of that.
+        key += "/" + change.path("targetId").asText();
+      }
       PendingWrite.Group group = groups.computeIfAbsent(key, any -> new PendingWrite.Group());
       List<PendingWrite> before = byKey.computeIfAbsent(key, any -> new ArrayList<>());
       before.add(new PendingWrite((ObjectNode) change, group, before.isEmpty()));
@@ -56,7 +61,7 @@ public final class WriteExecution {
     exchange.setVariable(WORK, work);
     journal.announced(Cycle.of(exchange));
     exchange.setVariable(TargetVariables.CHANGE, work.change());
-    exchange.setVariable(TargetVariables.OP, work.op());
+    exchange.setVariable(TargetVariables.OP, work.isDouble() ? Op.DOUBLE.word() : work.op());
     exchange.setVariable(TargetVariables.TARGET_ID, work.targetId().asText(null));
     exchange.removeVariable(TargetVariables.ENDED);
     exchange.removeVariable(TargetVariables.REASON);
@@ -137,6 +142,9 @@ public final class WriteExecution {
     Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
     FailureClassifier.FailureOutcome ruling = failures.rule(caught, work);
+    if (FailureClassifier.isTimeOut(caught)) {
+      Cycle.of(exchange).target().timedOut(work.step());
+    }
     work.group().failed |= ruling.result() != Result.DONE;
     if (ruling.ended()) {
       work.group().ended = ruling.reason();

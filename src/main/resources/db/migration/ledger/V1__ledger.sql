@@ -112,7 +112,7 @@ CREATE TABLE step (
   cycle       BIGINT NOT NULL,
   source_key  TEXT   NOT NULL,
   generation  INT    NOT NULL,
-  -- create, update, comment, close
+  -- create, update, comment, close, double (the closing of a counterpart that bears another one's marker)
   op          TEXT   NOT NULL,
   -- intended, in-doubt (what became of it is not known); a step that is known to be over leaves the table
   state       TEXT   NOT NULL,
@@ -124,6 +124,19 @@ CREATE TABLE step (
   doubted_at  BIGINT,
   PRIMARY KEY (sync, step)
 ) ${compact};
+
+-- Markers that scans did not find and that may come up late all the same: they are looked for once more before they are
+-- sent again, and for a day after. since_at is by the target's clock, the others by ours.
+CREATE TABLE watched_marker (
+  sync       TEXT   NOT NULL,
+  marker     TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  generation INT    NOT NULL,
+  since_at   BIGINT NOT NULL,
+  absent_at  BIGINT NOT NULL,
+  looked_at  BIGINT NOT NULL,
+  PRIMARY KEY (sync, marker)
+);
 
 -- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
 -- the next cycle takes them up. Without a target_id nobody knows whether the target took it.

@@ -3,6 +3,7 @@ package dev.caravan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ class TransitionTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final Fingerprint OLD = new Fingerprint("f", "n");
   private static final Fingerprint NEW = new Fingerprint("g", "m");
+  private static final Duration LAG = Duration.ofSeconds(10);
   private static final Wanted WANTED = new Wanted(NEW, "{\"close\":1}", "Summary");
 
   private static Entry after(Transition event, Entry entry) {
@@ -22,7 +24,8 @@ class TransitionTest {
       case ACCEPTED -> entry.accepted(new Moment(2, NOW), "4711", OLD);
       case REJECTED -> entry.rejected();
       case DOUBTED -> entry.doubted(NOW);
-      case NOT_FOUND -> entry.notFound(NOW, 1);
+      case NOT_FOUND -> entry.notFound(NOW, LAG);
+      case RETARGETED -> entry.retargeted("4712");
       case ABSENT -> entry.absent();
       case ADOPTED -> entry.adopted("4711");
       case WANTED -> entry.wanted(WANTED);
@@ -59,11 +62,12 @@ class TransitionTest {
           DOUBTED,         in-doubt, in-doubt, -,       -,       -,        -
           NOT_FOUND,       -,        in-doubt, -,       -,       -,        -
           ABSENT,          -,        intended, -,       -,       -,        -
-          ADOPTED,         -,        open,     -,       -,       -,        -
+          ADOPTED,         open,     open,     -,       -,       -,        -
+          RETARGETED,      -,        -,        open,    -,       -,        -
           WANTED,          -,        -,        open,    closing, -,        -
           REOPENED,        -,        -,        -,       -,       open,     -
           SEEN_AGAIN,      intended, in-doubt, open,    closing, closed,   dead
-          MISSED_AGAIN,    -,        -,        open,    closing, -,        -
+          MISSED_AGAIN,    intended, -,        open,    closing, closed,   dead
           FORGOTTEN,       closed,   -,        -,       -,       -,        closed
           RELEASED,        -,        -,        -,       -,       closed,   -
           LOOKED_AT,       -,        -,        open,    -,       -,        -
@@ -166,11 +170,17 @@ class TransitionTest {
   }
 
   @Test
-  void a_scan_in_vain_counts_up_to_a_most_and_a_clock_that_was_put_back_makes_nobody_wait() {
+  void scans_in_vain_count_a_lag_apart_and_a_clock_that_was_put_back_makes_nobody_wait() {
     Entry doubted = entry(State.INTENDED).doubted(NOW);
-    assertThat(doubted.notFound(NOW.plusSeconds(9), 1).notFound(NOW, 1).attempt())
-        .isEqualTo(new CreateAttempt(NOW, 1));
-    assertThat(doubted.notFound(NOW.minusSeconds(9), 1).attempt().at())
-        .isEqualTo(NOW.minusSeconds(9));
+    assertThat(doubted.notFound(NOW.plusSeconds(9), LAG).attempt())
+        .as("too early to count")
+        .isEqualTo(new CreateAttempt(NOW, 0));
+    Entry once = doubted.notFound(NOW.plusSeconds(10), LAG);
+    assertThat(once.attempt()).isEqualTo(new CreateAttempt(NOW.plusSeconds(10), 1));
+    assertThat(once.attempt().counts(NOW.plusSeconds(19), LAG)).isFalse();
+    assertThat(once.attempt().counts(NOW.plusSeconds(20), LAG)).isTrue();
+    Instant hourBefore = NOW.minus(Duration.ofHours(1));
+    assertThat(doubted.notFound(hourBefore, LAG).attempt())
+        .isEqualTo(new CreateAttempt(hourBefore, 0));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
@@ -49,6 +50,7 @@ class DuplicatesTest {
       twice(scenario);
       CycleReport report = scenario.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(report.closed()).isEqualTo(1);
       assertThat(oldest(scenario).open()).isTrue();
       assertThat(newest(scenario).status()).isEqualTo("Resolved");
       assertThat(newest(scenario).comments())
@@ -82,8 +84,8 @@ class DuplicatesTest {
           twice(scenario);
           String method = path.startsWith("/comments") ? "POST" : "PUT";
           scenario.fault(Fault.of(kind).on("atera", method, path));
-          assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
-          assertThat(scenario.entry("a").state()).isEqualTo(State.IN_DOUBT);
+          assertThat(scenario.sync().outcome()).isEqualTo(Outcome.PARTIAL);
+          assertThat(scenario.entry("a").state()).isEqualTo(State.OPEN);
           scenario.restart();
           assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
           assertThat(newest(scenario).status()).isEqualTo("Resolved");
@@ -91,6 +93,56 @@ class DuplicatesTest {
           assertThat(oldest(scenario).open()).isTrue();
         }
       }
+    }
+  }
+
+  @Test
+  void a_plan_shows_that_they_are_to_be_closed() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      twice(scenario);
+      scenario.restart();
+      scenario.sandbox.log().clear();
+      CycleReport plan = scenario.plan();
+      assertThat(plan.closed()).isEqualTo(1);
+      assertThat(plan.changes())
+          .filteredOn(change -> change.path("op").asText().equals("close"))
+          .singleElement()
+          .matches(
+              change ->
+                  change.path("targetId").asText().equals(String.valueOf(newest(scenario).id())));
+      assertThat(scenario.writes()).isEmpty();
+      assertThat(newest(scenario).open()).isTrue();
+    }
+  }
+
+  @Test
+  void one_that_the_target_refuses_to_close_is_a_dead_letter_and_stops_nothing() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      twice(scenario);
+      scenario.opens("b");
+      scenario.fault(
+          Fault.status(400).on("atera", "PUT", "/tickets/" + newest(scenario).id() + "$").times(0));
+      CycleReport report = scenario.sync();
+      assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(List.of(report.created(), report.failed(), report.closed()))
+          .containsExactly(1, 1, 0);
+      assertThat(scenario.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.op()).isEqualTo(Op.DOUBLE))
+          .satisfies(letter -> assertThat(letter.reason()).contains("400"));
+      scenario.changes("a", "{\"priority\":\"Critical\"}");
+      assertThat(scenario.sync().updated()).isEqualTo(1);
+      assertThat(scenario.deadLetters())
+          .as("the record's own changes say nothing of it")
+          .hasSize(1);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      scenario.sandbox.faults().clear();
+      scenario.restart();
+      scenario.with(TicketScenario.SYNC + ".comment-every", "59m");
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      assertThat(newest(scenario).open()).isFalse();
+      assertThat(scenario.deadLetters()).isEmpty();
     }
   }
 }

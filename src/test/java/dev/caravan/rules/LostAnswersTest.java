@@ -7,6 +7,7 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
+import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
@@ -113,7 +114,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void not_found_means_two_scans_of_which_the_second_is_late_enough() {
+  void not_found_means_two_scans_a_lag_apart_of_which_the_first_is_late_enough() {
     try (TicketScenario scenario =
         TicketScenario.running(folder, 0).with("atera.index-lag", "10m")) {
       scenario.opens("a");
@@ -125,12 +126,136 @@ class LostAnswersTest {
         CycleReport early = scenario.sync();
         assertThat(early.inDoubt()).isEqualTo(1);
         assertThat(early.created()).isZero();
-        assertThat(scenario.entry("a").attempt().scans()).as("early scans count once").isEqualTo(1);
+        assertThat(scenario.entry("a").attempt().scans()).as("early scans do not count").isZero();
+      }
+      for (int minutes : new int[] {11, 15, 20}) {
+        scenario.restart();
+        scenario.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)));
+        assertThat(scenario.sync().created()).isZero();
+        assertThat(scenario.entry("a").attempt().scans()).isEqualTo(1);
       }
       scenario.restart();
-      scenario.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11)));
+      scenario.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(22)));
       assertThat(scenario.sync().created()).isEqualTo(1);
       assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void after_a_time_out_the_wait_is_longer() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with("atera.index-lag", "10m")
+            .with("datto.read-timeout", "500ms")
+            .with("atera.read-timeout", "500ms")) {
+      scenario.opens("a");
+      scenario.fault(
+          Fault.of(Kind.SLOW).on("atera", "POST", CREATE).notApplied().withDelayMs(1500));
+      assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+      scenario.clock.jump(Duration.ofMinutes(11));
+      scenario.sync();
+      assertThat(scenario.entry("a").attempt().scans()).isZero();
+      scenario.clock.jump(Duration.ofMinutes(10));
+      scenario.sync();
+      assertThat(scenario.entry("a").attempt().scans()).isEqualTo(1);
+      scenario.clock.jump(Duration.ofMinutes(11));
+      assertThat(scenario.sync().created()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_late_ticket_that_comes_up_after_the_create_was_sent_again_is_found_for_a_day() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with("atera.index-lag", "1m")) {
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
+      scenario.sync();
+      for (int i = 0; i < 3; i++) {
+        scenario.clock.jump(Duration.ofMinutes(2));
+        scenario.sync();
+      }
+      TicketSnapshot again = scenario.ticketOf("a");
+      scenario.clock.jump(Duration.ofHours(20));
+      scenario.sync();
+      scenario.clock.jump(Duration.ofMinutes(10));
+      // What was on its way all the time arrives.
+      long late = scenario.sandbox.atera().createTicket(again.title(), again.description());
+      scenario.clock.jump(Duration.ofHours(4));
+      scenario.restart();
+
+      scenario.sync();
+
+      assertThat(scenario.ticketsOf("a", 1))
+          .filteredOn(TicketSnapshot::open)
+          .extracting(TicketSnapshot::id)
+          .containsExactly(again.id());
+      assertThat(late).isGreaterThan(again.id());
+      scenario.clock.jump(Duration.ofDays(2));
+      scenario.sync();
+      scenario.sandbox.log().clear();
+      scenario.clock.jump(Duration.ofHours(1));
+      scenario.sync();
+      assertThat(scenario.sandbox.log().entries("atera", "GET", "/api/v3/tickets/lastmodified"))
+          .as("the watch is over")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void of_a_ticket_that_lists_showed_late_and_the_one_that_was_sent_again_the_oldest_is_kept() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with("atera.index-lag", "1m")) {
+      scenario.sandbox.atera().set(Map.of("searchLagMs", 600_000));
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", CREATE));
+      scenario.sync();
+      for (int i = 0; i < 3; i++) {
+        scenario.clock.jump(Duration.ofMinutes(2));
+        scenario.sync();
+      }
+      assertThat(scenario.ticketsOf("a", 1)).as("a lag that is too small").hasSize(2);
+      for (int i = 0; i < 6; i++) {
+        scenario.clock.jump(Duration.ofMinutes(10));
+        scenario.sync();
+      }
+      long oldest =
+          scenario.ticketsOf("a", 1).stream().mapToLong(TicketSnapshot::id).min().orElseThrow();
+      assertThat(scenario.ticketsOf("a", 1))
+          .filteredOn(TicketSnapshot::open)
+          .extracting(TicketSnapshot::id)
+          .containsExactly(oldest);
+      assertThat(scenario.entry("a").targetId()).isEqualTo(String.valueOf(oldest));
+      scenario.changes("a", "{\"priority\":\"Critical\"}");
+      assertThat(scenario.sync().updated()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void what_was_absent_a_while_ago_is_looked_for_once_more_before_it_is_sent() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with("atera.index-lag", "1m")) {
+      scenario.opens("a");
+      scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
+      scenario.sync();
+      scenario.clock.jump(Duration.ofMinutes(2));
+      scenario.sync();
+      // The cycle that finds it absent is stopped before it sends anything.
+      scenario.clock.jump(Duration.ofMinutes(2));
+      scenario.fault(Fault.status(401).on("atera", "POST", CREATE));
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(scenario.entry("a").state()).isEqualTo(State.INTENDED);
+      String marker = TicketScenario.marker("a", 1);
+      long late =
+          scenario
+              .sandbox
+              .atera()
+              .createTicket("It arrived [" + marker + "]", "[" + marker + "]\nat last");
+      scenario.clock.jump(Duration.ofMinutes(2));
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(1);
+      assertThat(scenario.entry("a").targetId()).isEqualTo(String.valueOf(late));
     }
   }
 
@@ -207,6 +332,7 @@ class LostAnswersTest {
       scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
       scenario.sync();
       scenario.resolves("a");
+      scenario.sync();
       CycleReport report = scenario.sync();
       assertThat(report.inDoubt()).isZero();
       assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
@@ -219,7 +345,7 @@ class LostAnswersTest {
   @Test
   void a_scan_during_which_the_total_changed_proves_nothing() {
     try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 120; i++) {
         scenario.sandbox.atera().createTicket("By hand " + i, "somebody");
       }
       scenario.opens("a");

@@ -101,6 +101,24 @@ class LostLedgerTest {
   }
 
   @Test
+  void open_tickets_of_alerts_that_ended_meanwhile_are_named() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.opens("a");
+      scenario.sync();
+      long ticket = scenario.ticketOf("a").id();
+      scenario.resolves("a");
+      loseTheLedger(scenario);
+
+      CycleReport first = scenario.sync();
+
+      assertThat(first.notes())
+          .anySatisfy(note -> assertThat(note).contains("1 open counterpart", "(" + ticket + ")"));
+      assertThat(scenario.ticketOf("a").open()).isTrue();
+      assertThat(scenario.sync().notes()).isEmpty();
+    }
+  }
+
+  @Test
   void a_plan_shows_no_create_for_them() {
     try (TicketScenario scenario = TicketScenario.running(folder, 5)) {
       scenario.sync();

@@ -126,6 +126,27 @@ class MarkerPlaceTest {
   }
 
   @Test
+  void after_a_lost_ledger_nothing_is_created_beside_a_quote_of_a_ticket_that_is_gone() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("a");
+      scenario.sync();
+      long ours = scenario.ticketOf("a").id();
+      long reply = reply(scenario, "It is back");
+      scenario.sandbox.atera().person(ours, new PersonAction.Delete());
+      scenario.restart();
+      scenario.losesTheLedger();
+      for (int i = 0; i < 3; i++) {
+        assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+      }
+      assertThat(scenario.tickets()).hasSize(1);
+
+      scenario.sandbox.atera().person(reply, new PersonAction.Delete());
+      assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
+    }
+  }
+
+  @Test
   void closing_a_reply_does_not_resolve_the_alert() {
     try (TicketScenario scenario =
         TicketScenario.running(folder, 1)

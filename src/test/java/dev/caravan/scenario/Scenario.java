@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -176,6 +177,33 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
       for (Path file :
           files.filter(it -> it.getFileName().toString().startsWith("store")).toList()) {
         Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies the store aside, as a backup does; nobody may have it open. */
+  public void backsUp() {
+    copyStore(folder, backup());
+  }
+
+  /** Puts the copy back; nobody may have the store open. */
+  public void restoresTheBackup() {
+    losesTheLedger();
+    copyStore(backup(), folder);
+  }
+
+  private Path backup() {
+    return folder.resolve("backup");
+  }
+
+  private static void copyStore(Path from, Path to) {
+    try (Stream<Path> files = Files.list(from)) {
+      Files.createDirectories(to);
+      for (Path file :
+          files.filter(it -> it.getFileName().toString().startsWith("store")).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -133,7 +133,7 @@ public final class AlertGrouping {
     if (before != null && stands(entries.get(before))) {
       return before;
     }
-    return lost.foundAny(cycle) ? found(record) : wanted ? shared(record).get(0) : own;
+    return lost.foundAny(cycle) ? found(record, entries) : wanted ? shared(record).get(0) : own;
   }
 
   /** The entry that a record is to share, and the one that it shared under other settings. */
@@ -148,18 +148,24 @@ public final class AlertGrouping {
    * What is wanted may have been something else when the counterpart was opened, so all are looked
    * for; one that is open comes first.
    */
-  private String found(DesiredRecord record) {
+  private String found(DesiredRecord record, Map<String, Entry> entries) {
     String own = record.key();
     List<String> shared = shared(record);
-    Optional<FoundTarget> mine = lost.existing(cycle, own);
+    Optional<FoundTarget> mine = found(own, entries);
     if (shared.contains(own) || mine.filter(found -> !found.over()).isPresent()) {
       return own;
     }
     Optional<String> ours =
         shared.stream()
-            .filter(key -> lost.existing(cycle, key).filter(one -> !one.over()).isPresent())
+            .filter(key -> found(key, entries).filter(one -> !one.over()).isPresent())
             .findFirst();
     return ours.orElse(wanted && mine.isEmpty() ? shared.get(0) : own);
+  }
+
+  /** What a search found for an entry and the ledger does not know. */
+  private Optional<FoundTarget> found(String key, Map<String, Entry> entries) {
+    Entry entry = entries.get(key);
+    return entry == null ? lost.existing(cycle, key) : lost.unknown(cycle, entry);
   }
 
   private Optional<DesiredRecord> share(

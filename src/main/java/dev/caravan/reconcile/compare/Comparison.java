@@ -21,6 +21,7 @@ import dev.caravan.reconcile.record.DesiredRecord;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.search.FoundTarget;
 import dev.caravan.reconcile.search.LostCounterparts;
+import dev.caravan.reconcile.search.MarkerWatch;
 import dev.caravan.text.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,10 +64,16 @@ public final class Comparison {
     for (DesiredRecord record : records) {
       Entry entry = entries.get(record.key());
       if (entry != null) {
-        lost.known(cycle, entry.marker());
+        lost.known(cycle, entry);
       }
       List<WriteIntent> open = steps.getOrDefault(record.key(), List.of());
       List<DeadLetter> refused = letters.getOrDefault(record.key(), List.of());
+      Optional<FoundTarget> unknown = entry == null ? Optional.empty() : lost.unknown(cycle, entry);
+      if (unknown.isPresent()) {
+        adopt(record, entry, unknown.get(), open);
+        refused.stream().filter(letter -> letter.op() != Op.DOUBLE).forEach(draft::letterOver);
+        continue;
+      }
       Decision decision = judge.decide(record, entry, refused, open);
       draft(record, entry, decision, open);
       refused.stream().filter(letter -> isVoid(letter, decision)).forEach(draft::letterOver);
@@ -91,7 +98,8 @@ public final class Comparison {
 
   /** The record is there, so it is not to be closed, and perhaps as its counterpart says it is. */
   private static boolean isVoid(DeadLetter letter, Decision decision) {
-    return letter.op() == Op.CLOSE || decision instanceof Decision.Unchanged;
+    return letter.op() == Op.CLOSE
+        || letter.op() != Op.DOUBLE && decision instanceof Decision.Unchanged;
   }
 
   private void draft(
@@ -114,7 +122,17 @@ public final class Comparison {
     Optional<FoundTarget> existing =
         known == null ? lost.existing(cycle, record.key()) : Optional.empty();
     if (existing.isPresent()) {
-      adopt(record, existing.get());
+      adopt(record, null, existing.get(), open);
+      return;
+    }
+    Optional<FoundTarget> quote =
+        known == null ? lost.quoted(cycle, record.key()) : Optional.empty();
+    if (quote.isPresent()) {
+      doubt(record, quote.get());
+      return;
+    }
+    if (known != null && MarkerWatch.mustWait(cycle, known.marker())) {
+      cycle.tally().add(Heading.IN_DOUBT, record.key());
       return;
     }
     if (record.create() == null) {
@@ -162,11 +180,39 @@ public final class Comparison {
             texts.beside(record.about())));
   }
 
-  /** The ledger was lost, but not the counterpart: it is brought up to date and kept. */
-  private void adopt(DesiredRecord record, FoundTarget target) {
-    Entry entry = target.entry(record, new Moment(cycle.number(), now));
+  /**
+   * The ledger was lost, and what bears the record's marker is not proven to be its counterpart,
+   * but was created when there was one: it is looked for, and nothing is created beside it.
+   */
+  private void doubt(DesiredRecord record, FoundTarget quote) {
+    Instant since = quote.createdAt() == null ? Instant.EPOCH : quote.createdAt();
+    draft.insert(quote.doubted(record, new Moment(cycle.number(), since), now));
+    draft.tell(
+        record.key(),
+        "in-doubt",
+        "%s quotes its marker, but is not proven to be its counterpart"
+            .formatted(quote.targetId()));
+    cycle.tally().add(Heading.IN_DOUBT, record.key());
+  }
+
+  /**
+   * The ledger was lost or went back in time, but not the counterpart: it is brought up to date and
+   * kept.
+   *
+   * @param known what the ledger knows of an earlier time; absent where it knows nothing
+   */
+  private void adopt(
+      DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
+    Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
+    Entry entry = target.entry(record, since);
     draft.tell(record.key(), "adopted", target.targetId());
-    draft.insert(entry);
+    if (known == null) {
+      draft.insert(entry);
+    } else {
+      Event.creation(known).ifPresent(draft::tell);
+      open.forEach(draft::stepOver);
+      draft.update(entry);
+    }
     if (entry.endedByPerson()) {
       cycle.tally().addUnchanged();
       return;
@@ -192,7 +238,9 @@ public final class Comparison {
     Fingerprint desired = record.fingerprint();
     Wanted wanted = record.wanted(desired);
     Entry entry = known.state() == State.CLOSED ? known.reopened(wanted) : known.wanted(wanted);
-    boolean retry = open.stream().anyMatch(step -> step.op() == Op.COMMENT);
+    boolean retry =
+        open.stream().anyMatch(step -> step.op() == Op.COMMENT)
+            || lost.mayHaveChanged(cycle, known.targetId());
     open.forEach(draft::stepOver);
     draft.update(entry);
     if (change.fields()) {

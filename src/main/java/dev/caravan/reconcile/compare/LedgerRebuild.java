@@ -50,8 +50,8 @@ public final class LedgerRebuild {
       Instant now) {
     if (!claimed) {
       // What the ledger knows is claimed, whether or not the source lists its record.
-      view.entries().each(entry -> lost.known(cycle, entry.marker()));
-      view.entries().eachEnded(entry -> lost.known(cycle, entry.marker()));
+      view.entries().each(entry -> lost.known(cycle, entry));
+      view.entries().eachEnded(entry -> lost.known(cycle, entry));
       claimed = true;
     }
     for (DesiredRecord record : page.records()) {

@@ -6,6 +6,7 @@ import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.WatchedMarker;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.record.Rules;
 import java.time.Instant;
@@ -139,6 +140,19 @@ public final class Journal implements AutoCloseable {
   public Optional<String> createsStopped(Cycle cycle) {
     RejectionBreaker refusals = of(cycle).refusals();
     return refusals.areOfTheAccount() ? Optional.of(refusals.sentence()) : Optional.empty();
+  }
+
+  /** Markers that were not there and are sent again: a late counterpart may come up. */
+  public void watch(Cycle cycle, Collection<WatchedMarker> markers) {
+    if (!markers.isEmpty()) {
+      commits.with(
+          cycle,
+          of(cycle),
+          view -> {
+            view.watched().put(markers);
+            return markers;
+          });
+    }
   }
 
   /** What was kept back since the last page: counterparts that are missing. */

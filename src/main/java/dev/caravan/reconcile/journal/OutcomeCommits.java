@@ -157,8 +157,7 @@ final class OutcomeCommits implements AutoCloseable {
   }
 
   private OutcomeRecorder conclusions(Cycle cycle, PendingWrites mine) {
-    return new OutcomeRecorder(
-        cycle, rules.of(cycle.sync()).digest(), clock.instant(), mine.fresh());
+    return new OutcomeRecorder(cycle, rules.of(cycle.sync()), clock.instant(), mine.fresh());
   }
 
   private void conclude(Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch) {

@@ -5,6 +5,7 @@ import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
+import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.Op;
@@ -12,6 +13,8 @@ import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.record.JsonArrays;
+import dev.caravan.reconcile.record.Rules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import java.util.Optional;
 final class OutcomeRecorder {
   private final Cycle cycle;
   private final String rulesDigest;
+  private final Duration indexLag;
   private final Instant now;
   private final Map<String, Entry> fresh;
   private final List<Event> events = new ArrayList<>();
@@ -34,10 +38,11 @@ final class OutcomeRecorder {
    * @param fresh entries that need not be read again; those that are concluded leave it once they
    *     are committed
    */
-  OutcomeRecorder(Cycle cycle, String rulesDigest, Instant now, Map<String, Entry> fresh) {
+  OutcomeRecorder(Cycle cycle, Rules rules, Instant now, Map<String, Entry> fresh) {
     this.fresh = fresh;
     this.cycle = cycle;
-    this.rulesDigest = rulesDigest;
+    this.rulesDigest = rules.digest();
+    this.indexLag = rules.indexLag();
     this.now = now;
   }
 
@@ -60,6 +65,12 @@ final class OutcomeRecorder {
     List<Long> owed = new ArrayList<>();
     batch.forEach(
         (answer, step) -> {
+          if (step.op() == Op.DOUBLE) {
+            boolean known = answer.result() == Result.DONE || answer.result() == Result.REJECTED;
+            (known ? over : owed).add(step.step());
+            ofDouble(view, step, answer);
+            return;
+          }
           Entry entry = changed.getOrDefault(step.key(), entries.get(step.key()));
           if (entry == null || entry.generation() != step.generation()) {
             over.add(step.step());
@@ -77,6 +88,37 @@ final class OutcomeRecorder {
     view.intents().inDoubt(doubtful, now);
     view.intents().inDoubt(owed, Instant.EPOCH);
     view.events().tell(events);
+  }
+
+  /** A double belongs to no entry; its closing is safe to repeat. */
+  private void ofDouble(LedgerView view, WriteIntent step, WriteOutcome answer) {
+    String told =
+        "%s: %s"
+            .formatted(JsonArrays.object(step.payload()).path("double").asText(), answer.reason());
+    switch (answer.result()) {
+      case DONE -> {
+        view.deadLetters().drop(step.key(), Op.DOUBLE);
+        String word = answer.ended() ? "double-left" : "double-closed";
+        events.add(new Event(step.key(), cycle.number(), now, word, told));
+      }
+      case REJECTED -> {
+        view.deadLetters()
+            .put(
+                new DeadLetter(
+                    step.key(),
+                    step.op(),
+                    step.generation(),
+                    cycle.number(),
+                    now,
+                    new Fingerprint("", ""),
+                    rulesDigest,
+                    answer.reason(),
+                    step.payload()));
+        events.add(
+            new Event(step.key(), cycle.number(), now, "rejected", step.op().word() + " " + told));
+      }
+      case IN_DOUBT, NOT_SENT -> {}
+    }
   }
 
   /** The last word on a closed counterpart that was not sent: nothing but its step asks for it. */
@@ -97,10 +139,15 @@ final class OutcomeRecorder {
       case IN_DOUBT -> {
         tell(entry, "in-doubt", step.op().word() + ": " + answer.reason());
         // The target must show it from now on, once its lists are up to date.
-        yield step.op() == Op.CREATE ? entry.doubted(now) : entry;
+        yield step.op() == Op.CREATE ? entry.doubted(endedAt(step)) : entry;
       }
       case NOT_SENT -> step.op() == Op.CLOSE ? entry.stillOpen() : entry;
     };
+  }
+
+  /** A call that timed out may be at work for as long again. */
+  private Instant endedAt(WriteIntent step) {
+    return cycle.target().hasTimedOut(step.step()) ? now.plus(indexLag) : now;
   }
 
   private Entry done(LedgerView view, Entry entry, WriteIntent step, WriteOutcome answer) {
@@ -132,6 +179,7 @@ final class OutcomeRecorder {
         view.occurrences().clear(List.of(entry.key()));
         yield entry.over();
       }
+      case DOUBLE -> entry;
     };
   }
 
@@ -184,7 +232,7 @@ final class OutcomeRecorder {
     return switch (step.op()) {
       case CREATE -> entry.rejected();
       case UPDATE, CLOSE -> entry.stillOpen();
-      case COMMENT -> entry;
+      case COMMENT, DOUBLE -> entry;
     };
   }
 
@@ -197,16 +245,20 @@ final class OutcomeRecorder {
     batch.forEach(
         (answer, step) -> {
           count(answer, step);
-          fresh.remove(step.key());
+          if (step.op() != Op.DOUBLE) {
+            fresh.remove(step.key());
+          }
         });
   }
 
   private void count(WriteOutcome answer, WriteIntent step) {
+    boolean ofDouble = step.op() == Op.DOUBLE;
+    String key = ofDouble ? step.key() + " double " + step.step() : step.key();
     switch (answer.result()) {
-      case DONE -> heading(answer, step).ifPresent(heading -> add(heading, step.key()));
-      case REJECTED -> cycle.tally().add(Heading.FAILED, step.key());
-      case IN_DOUBT -> cycle.tally().add(Heading.IN_DOUBT, step.key());
-      case NOT_SENT -> cycle.tally().add(Heading.UNSENT, step.key());
+      case DONE -> heading(answer, step).ifPresent(heading -> add(heading, key));
+      case REJECTED -> cycle.tally().add(Heading.FAILED, key);
+      case IN_DOUBT -> cycle.tally().add(ofDouble ? Heading.UNSENT : Heading.IN_DOUBT, key);
+      case NOT_SENT -> cycle.tally().add(Heading.UNSENT, key);
     }
   }
 
@@ -228,6 +280,7 @@ final class OutcomeRecorder {
               ? Optional.empty()
               : Optional.of(changed);
       case CLOSE -> Optional.of(answer.left() ? Heading.HELD : Heading.CLOSED);
+      case DOUBLE -> answer.ended() ? Optional.empty() : Optional.of(Heading.CLOSED);
     };
   }
 }

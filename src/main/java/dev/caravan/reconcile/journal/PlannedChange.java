@@ -54,7 +54,7 @@ public record PlannedChange(
   /** The form in which a sink and a plan see it. */
   public ObjectNode json(long step) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("op", op.word());
+    json.put("op", op.inChanges());
     json.put("key", entry.key());
     json.put("generation", entry.generation());
     json.put("marker", entry.marker());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param order grows with age's opposite: the smallest is the oldest
  * @param over whether it is closed or resolved already
  * @param candidate its marker stands where it decides nothing: ours is somewhere, perhaps not here
- * @param createdAt set where the marker's place decides only for what was created after the attempt
+ * @param createdAt set where the marker's place decides only for what was created after the
+ *     attempt, or decides nothing
  * @param touched whether a person works on it: it is not ours to close
  * @param generation which of its record's counterparts it is; 0 where nobody asked
  */
@@ -58,6 +59,18 @@ public record FoundTarget(
         Counterpart.found(marker, targetId),
         over,
         since);
+  }
+
+  /** The entry of a record whose marker it quotes: its counterpart is looked for. */
+  public Entry doubted(DesiredRecord record, Moment since, Instant now) {
+    return Entry.intended(
+            record.key(),
+            generation,
+            marker,
+            record.wanted(record.fingerprint()),
+            record.fields(),
+            since)
+        .doubted(now);
   }
 
   FoundTarget ofGeneration(int number) {

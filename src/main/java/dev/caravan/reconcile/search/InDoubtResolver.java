@@ -7,7 +7,9 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.WatchedMarker;
 import dev.caravan.ledger.WriteIntent;
+import dev.caravan.reconcile.record.Duplicate;
 import dev.caravan.reconcile.record.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +31,16 @@ import org.slf4j.LoggerFactory;
  * follow each other.
  *
  * <p>A create that a scan finds is adopted. One that is not found is sent again only after two
- * complete scans, the second of which began when the target's lists had to show it.
+ * complete scans: the first a lag after the try failed, the second a lag after the first.
  */
 public final class InDoubtResolver implements ScanReader {
   /** Clocks differ, and a target may stamp a record a little before our call. */
-  private static final Duration OVERLAP = Duration.ofMinutes(5);
+  static final Duration OVERLAP = Duration.ofMinutes(5);
 
-  private static final int SCANS = 2;
+  /** Of one cycle: the end of the try may be known by the first only. */
+  private static final int MOST_SCANS = 3;
 
+  private static final int SCANS_THAT_COUNT = 2;
   private static final Cycle.StateKey<Scans> STATE = new Cycle.StateKey<>(Scans.class);
   private static final Logger LOG = LoggerFactory.getLogger(InDoubtResolver.class);
 
@@ -53,28 +57,34 @@ public final class InDoubtResolver implements ScanReader {
   private static final class Scans {
     int done;
     final List<Duplicate> duplicates = new ArrayList<>();
-    final Map<String, Entry> toAdopt = new LinkedHashMap<>();
+    final Set<String> adopted = new HashSet<>();
   }
 
-  /** A second counterpart with the marker of one that is kept. */
-  public record Duplicate(String marker, String targetId, String keptId) {}
+  /** What a scan comes to. */
+  private static final class Settlement {
+    final List<Entry> changed = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+    final List<Duplicate> duplicates = new ArrayList<>();
+    final List<WatchedMarker> absent = new ArrayList<>();
+  }
 
   /**
    * The first intent in doubt, with an overlap, as long as a scan would settle anything: one in any
-   * case, and one more when the target's lists have to show what was created.
+   * case, and more while one that begins now would count.
    */
   @Override
   public Optional<Instant> since(Cycle cycle) {
     Scans mine = of(cycle);
-    if (!cycle.synchronizing() || mine.done >= SCANS) {
+    if (cycle.rebuilding() || mine.done >= MOST_SCANS || (cycle.planning() && mine.done > 0)) {
       return Optional.empty();
     }
     List<Entry> doubtful = doubtful(cycle);
     Instant now = clock.instant();
+    Duration lag = rules.of(cycle.sync()).indexLag();
     boolean wanted =
         mine.done == 0
             ? !doubtful.isEmpty()
-            : doubtful.stream().anyMatch(entry -> lagIsOver(entry, cycle.sync(), now));
+            : doubtful.stream().anyMatch(entry -> entry.attempt().counts(now, lag));
     return wanted
         ? attempts(cycle.sync()).values().stream()
             .min(Comparator.naturalOrder())
@@ -92,20 +102,19 @@ public final class InDoubtResolver implements ScanReader {
     mine.done++;
     Map<String, List<FoundTarget>> byMarker =
         scan.found().stream().collect(Collectors.groupingBy(FoundTarget::marker));
-    List<Entry> changed = new ArrayList<>();
-    List<Event> events = new ArrayList<>();
+    Settlement settlement = new Settlement();
     Map<String, Instant> attempts = attempts(cycle.sync());
     for (Entry entry : doubtful(cycle)) {
       List<FoundTarget> seen = byMarker.getOrDefault(entry.marker(), List.of());
-      Instant attempt = attempts.getOrDefault(entry.key(), Instant.MAX).minus(OVERLAP);
+      Instant attempt = attempts.getOrDefault(entry.key(), Instant.MAX);
       List<FoundTarget> targets =
           seen.stream()
-              .filter(target -> target.isProven(attempt))
+              .filter(target -> target.isProven(attempt.minus(OVERLAP)))
               .sorted(Comparator.comparingLong(FoundTarget::order))
               .toList();
       if (seen.isEmpty()) {
         if (scan.steady()) {
-          changed.add(absent(entry, scan.startedAt(), cycle, events));
+          absent(entry, attempt, scan.startedAt(), cycle, settlement);
         }
       } else if (targets.isEmpty()) {
         LOG.warn(
@@ -116,39 +125,29 @@ public final class InDoubtResolver implements ScanReader {
             seen.get(0).targetId(),
             entry.marker());
       } else {
-        FoundTarget kept = targets.get(0);
-        targets.stream()
-            .skip(1)
-            .filter(other -> !other.over())
-            .forEach(
-                other ->
-                    mine.duplicates.add(
-                        new Duplicate(entry.marker(), other.targetId(), kept.targetId())));
-        mine.toAdopt.put(entry.key(), entry.adopted(kept.targetId()));
+        String kept = targets.get(0).targetId();
+        settlement.duplicates.addAll(surplus(entry, kept, targets));
+        settlement.changed.add(entry.adopted(kept));
+        settlement.events.add(event(cycle, entry.key(), "adopted", kept));
+        mine.adopted.add(entry.key());
       }
     }
-    store(cycle, changed, events);
+    mine.duplicates.addAll(settlement.duplicates);
+    store(cycle, settlement);
   }
 
-  /**
-   * The surplus counterparts are closed: what was found is adopted. Until then it stays in doubt,
-   * to be found again.
-   */
-  public void adopt(Cycle cycle) {
-    List<Entry> toAdopt = List.copyOf(of(cycle).toAdopt.values());
-    List<Event> events =
-        toAdopt.stream()
-            .map(entry -> event(cycle, entry, "adopted", String.valueOf(entry.targetId())))
-            .toList();
-    store(cycle, toAdopt, events);
+  /** The others that are open and that no person works on. */
+  static List<Duplicate> surplus(Entry entry, String kept, List<FoundTarget> targets) {
+    return targets.stream()
+        .filter(other -> !other.targetId().equals(kept) && !other.over() && !other.touched())
+        .map(
+            other ->
+                new Duplicate(
+                    entry.key(), entry.generation(), entry.marker(), other.targetId(), kept))
+        .toList();
   }
 
-  /** Whether the scans found anything of what is in doubt. */
-  public boolean foundAny(Cycle cycle) {
-    return !of(cycle).toAdopt.isEmpty();
-  }
-
-  /** The surplus counterparts that the scans found; closing them is safe to repeat. */
+  /** The surplus counterparts that the scans of a plan found; a cycle has them in its journal. */
   public List<Duplicate> duplicates(Cycle cycle) {
     return List.copyOf(of(cycle).duplicates);
   }
@@ -165,20 +164,33 @@ public final class InDoubtResolver implements ScanReader {
     return attempts;
   }
 
-  private Entry absent(Entry entry, Instant scanStartedAt, Cycle cycle, List<Event> events) {
-    boolean late = lagIsOver(entry, cycle.sync(), scanStartedAt);
-    if (late && entry.attempt().scans() + 1 >= SCANS) {
-      events.add(event(cycle, entry, "absent", "two scans did not find it; it will be sent again"));
-      return entry.absent();
-    }
-    // The last scan must be a late one, so early ones count as the first only.
-    return entry.notFound(scanStartedAt, SCANS - 1);
-  }
-
-  private void store(Cycle cycle, List<Entry> changed, List<Event> events) {
-    if (cycle.planning() || changed.isEmpty()) {
+  private void absent(
+      Entry entry, Instant attempt, Instant scanStartedAt, Cycle cycle, Settlement settlement) {
+    Duration lag = rules.of(cycle.sync()).indexLag();
+    boolean counts = entry.attempt().counts(scanStartedAt, lag);
+    if (!counts || entry.attempt().scans() + 1 < SCANS_THAT_COUNT) {
+      settlement.changed.add(entry.notFound(scanStartedAt, lag));
       return;
     }
+    settlement.changed.add(entry.absent());
+    settlement.absent.add(
+        new WatchedMarker(
+            entry.key(),
+            entry.generation(),
+            entry.marker(),
+            attempt,
+            scanStartedAt,
+            scanStartedAt));
+    settlement.events.add(
+        event(cycle, entry.key(), "absent", "two scans did not find it; it will be sent again"));
+    MarkerWatch.lookedFor(cycle, entry.marker());
+  }
+
+  private void store(Cycle cycle, Settlement settlement) {
+    if (cycle.planning() || settlement.changed.isEmpty()) {
+      return;
+    }
+    List<Entry> changed = settlement.changed;
     ledger.write(
         cycle.sync(),
         cycle.number(),
@@ -191,7 +203,7 @@ public final class InDoubtResolver implements ScanReader {
                       .map(Entry::key)
                       .toList(),
                   Op.CREATE);
-          view.events().tell(events);
+          view.events().tell(settlement.events);
           Set<String> settled =
               changed.stream()
                   .filter(entry -> entry.state() != State.IN_DOUBT)
@@ -203,23 +215,20 @@ public final class InDoubtResolver implements ScanReader {
                       .filter(step -> step.op() == Op.CREATE && settled.contains(step.key()))
                       .map(WriteIntent::step)
                       .toList());
+          view.watched().put(settlement.absent);
+          Duplicate.owe(view, cycle.number(), settlement.duplicates, clock.instant());
           return null;
         });
   }
 
-  private Event event(Cycle cycle, Entry entry, String word, String detail) {
-    return new Event(entry.key(), cycle.number(), clock.instant(), word, detail);
+  private Event event(Cycle cycle, String key, String word, String detail) {
+    return new Event(key, cycle.number(), clock.instant(), word, detail);
   }
 
-  private boolean lagIsOver(Entry entry, String sync, Instant at) {
-    Instant attemptedAt = entry.attempt().at();
-    return attemptedAt == null || !at.isBefore(attemptedAt.plus(rules.of(sync).indexLag()));
-  }
-
-  /** Those that no scan of this cycle has found so far. */
+  /** Those that no scan of this cycle has found so far; in a plan they stay in the ledger. */
   private List<Entry> doubtful(Cycle cycle) {
     return ledger.read(cycle.sync(), InDoubtResolver::doubtful).stream()
-        .filter(entry -> !of(cycle).toAdopt.containsKey(entry.key()))
+        .filter(entry -> !of(cycle).adopted.contains(entry.key()))
         .toList();
   }
 

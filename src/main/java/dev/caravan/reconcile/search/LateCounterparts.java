@@ -8,7 +8,7 @@ import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
 import dev.caravan.ledger.WriteIntent;
-import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
+import dev.caravan.reconcile.record.Duplicate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,16 +24,9 @@ import org.slf4j.LoggerFactory;
  * taken up, one beside another is closed, and what nobody knows of is looked for. Thread-safe.
  */
 public final class LateCounterparts {
-  private static final Cycle.StateKey<Surplus> STATE = new Cycle.StateKey<>(Surplus.class);
   private static final Logger LOG = LoggerFactory.getLogger(LateCounterparts.class);
 
   private LateCounterparts() {}
-
-  /** Second counterparts that this cycle has to close, and their notes. */
-  private static final class Surplus {
-    final Map<Duplicate, LateCreate> toClose = new LinkedHashMap<>();
-    final Set<Duplicate> named = new HashSet<>();
-  }
 
   /** Takes up what was noted, in the transaction in which a cycle begins. */
   public static void takeUp(LedgerView view, Cycle cycle, Instant now) {
@@ -46,6 +39,7 @@ public final class LateCounterparts {
     Map<String, Entry> changed = new LinkedHashMap<>();
     List<Event> events = new ArrayList<>();
     List<LateCreate> over = new ArrayList<>();
+    List<Duplicate> surplus = new ArrayList<>();
     Set<String> adopted = new HashSet<>();
     for (LateCreate one : late) {
       Entry entry = changed.getOrDefault(one.key(), entries.get(one.key()));
@@ -68,9 +62,9 @@ public final class LateCounterparts {
       } else if (target == null || entry.targetId() == null || target.equals(entry.targetId())) {
         over.add(one);
       } else {
-        of(cycle)
-            .toClose
-            .put(new Duplicate(entry.marker(), target, String.valueOf(entry.targetId())), one);
+        String kept = String.valueOf(entry.targetId());
+        surplus.add(new Duplicate(one.key(), one.generation(), entry.marker(), target, kept));
+        over.add(one);
       }
     }
     view.entries().update(changed.values());
@@ -81,22 +75,7 @@ public final class LateCounterparts {
                 .filter(step -> step.op() == Op.CREATE && adopted.contains(step.key()))
                 .map(WriteIntent::step)
                 .toList());
+    Duplicate.owe(view, cycle.number(), surplus, now);
     view.lateCreates().over(over);
-  }
-
-  /** Those that were not named before; closing them is safe to repeat. */
-  static List<Duplicate> duplicates(Cycle cycle) {
-    Surplus surplus = of(cycle);
-    return surplus.toClose.keySet().stream().filter(surplus.named::add).toList();
-  }
-
-  /** The cycle went well: what it named is closed. */
-  public static List<LateCreate> closed(Cycle cycle) {
-    Surplus surplus = of(cycle);
-    return surplus.named.stream().map(surplus.toClose::get).toList();
-  }
-
-  private static Surplus of(Cycle cycle) {
-    return cycle.state(STATE, Surplus::new);
   }
 }

@@ -1,31 +1,49 @@
 package dev.caravan.reconcile.search;
 
 import dev.caravan.cycle.Cycle;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.FinishedCycle;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
+import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.State;
+import dev.caravan.reconcile.record.Duplicate;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counterparts in the whole target, where the ledger that knew them may have been lost: it has
- * never seen a whole cycle, or is to be rebuilt. They are taken up instead of creating others.
- * Thread-safe.
+ * The counterparts that the ledger does not know. Where it was lost, for it has never seen a whole
+ * cycle, or is to be rebuilt, they are looked for in the whole target. Where it may have gone back
+ * in time (a backup, a snapshot, a replica that took over), they are looked for among what has
+ * changed since the last cycle that it knows: at a process's start, and after a cycle that did not
+ * end. They are taken up instead of creating others. Thread-safe.
  */
 public final class LostCounterparts implements ScanReader {
   /** A list that changes while it is read may hide something; it is read again, not for ever. */
   private static final int MOST_SCANS = 3;
 
+  /** Clocks differ. */
+  private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+  /** So many are named; the rest is counted. */
+  private static final int NAMED = 20;
+
   private static final Cycle.StateKey<LossSearch> STATE = new Cycle.StateKey<>(LossSearch.class);
 
   private final String installation;
   private final Ledger ledger;
+
+  /** The last cycle of each sync that this process has begun knowing what the target held. */
+  private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
   public LostCounterparts(String installation, Ledger ledger) {
     this.installation = installation;
@@ -34,32 +52,70 @@ public final class LostCounterparts implements ScanReader {
 
   /** What the scans of one cycle found, by marker and the target's id. */
   private static final class LossSearch {
+    /** Since when; absent where this cycle need not search. */
+    @Nullable Instant since;
+
+    boolean asked;
     final Map<String, FoundTarget> targets = new HashMap<>();
+
+    /** The ids of all that a scan of what has changed showed, known or not. */
+    final Set<String> changed = new HashSet<>();
+
     final Set<Duplicate> named = new HashSet<>();
     int scans;
     boolean steady;
     @Nullable MarkerIndex marked;
+
+    boolean wholeTarget() {
+      return Instant.EPOCH.equals(since);
+    }
   }
 
-  /** The beginning of time, until a scan saw the whole list. */
+  /** The beginning of time, or the end of the last whole cycle, until a scan saw the whole list. */
   @Override
   public Optional<Instant> since(Cycle cycle) {
-    if (!cycle.rebuilding() && ledger.hasFinished(cycle.sync())) {
-      return Optional.empty();
-    }
     LossSearch search = of(cycle);
+    if (!search.asked) {
+      search.asked = true;
+      search.since = begin(cycle).orElse(null);
+    }
     return search.steady || search.scans == MOST_SCANS
         ? Optional.empty()
-        : Optional.of(Instant.EPOCH);
+        : Optional.ofNullable(search.since);
+  }
+
+  private Optional<Instant> begin(Cycle cycle) {
+    Optional<FinishedCycle> last = ledger.lastFinished(cycle.sync());
+    Long before =
+        cycle.planning() ? begun.get(cycle.sync()) : begun.put(cycle.sync(), cycle.number());
+    if (cycle.rebuilding() || last.isEmpty()) {
+      return Optional.of(Instant.EPOCH);
+    }
+    boolean trusted = before != null && last.get().number() >= before;
+    return trusted
+        ? Optional.empty()
+        : Optional.of(cycle.target().time(last.get().endedAt()).minus(OVERLAP));
   }
 
   @Override
   public void take(Cycle cycle, TargetScan scan) {
     LossSearch search = of(cycle);
-    scan.found().forEach(one -> search.targets.put(one.marker() + "/" + one.targetId(), one));
     search.scans++;
     search.steady = scan.steady();
     search.marked = null;
+    List<FoundTarget> found = scan.found();
+    if (!search.wholeTarget() && !found.isEmpty()) {
+      found.forEach(one -> search.changed.add(one.targetId()));
+      Set<String> unknown = found.stream().map(FoundTarget::marker).collect(Collectors.toSet());
+      ledger.read(
+          cycle.sync(),
+          view -> {
+            view.entries().eachMarker(unknown::remove);
+            return null;
+          });
+      found = found.stream().filter(one -> unknown.contains(one.marker())).toList();
+    }
+    found.forEach(one -> search.targets.put(one.marker() + "/" + one.targetId(), one));
   }
 
   /**
@@ -80,24 +136,19 @@ public final class LostCounterparts implements ScanReader {
     }
   }
 
-  /**
-   * The surplus counterparts of the records compared so far that were not named before; closing
-   * them is safe to repeat.
-   */
+  /** The surplus counterparts of the records compared so far that were not named before. */
   public List<Duplicate> duplicates(Cycle cycle) {
-    if (!cycle.synchronizing()) {
-      return List.of();
-    }
-    List<Duplicate> surplus = new ArrayList<>(LateCounterparts.duplicates(cycle));
-    marked(cycle).map(MarkerIndex::surplus).orElse(List.of()).stream()
-        .filter(of(cycle).named::add)
-        .forEach(surplus::add);
-    return surplus;
+    return cycle.rebuilding()
+        ? List.of()
+        : marked(cycle).map(MarkerIndex::surplus).orElse(List.of()).stream()
+            .filter(of(cycle).named::add)
+            .toList();
   }
 
   /** The ledger knows that counterpart already, so its marker is one of ours. */
-  public void known(Cycle cycle, String marker) {
-    marked(cycle).ifPresent(targets -> targets.claim(marker));
+  public void known(Cycle cycle, Entry entry) {
+    marked(cycle)
+        .ifPresent(targets -> targets.claim(entry.key(), entry.generation(), entry.marker()));
   }
 
   /** The markers that nobody has claimed, in their order. */
@@ -105,14 +156,64 @@ public final class LostCounterparts implements ScanReader {
     return marked(cycle).map(MarkerIndex::unclaimed).orElse(List.of());
   }
 
-  /** Whether the target was searched, and counterparts were found. */
+  /**
+   * What is left when all records were compared: open counterparts that no record and no entry on
+   * this store accounts for, in a sentence; empty where there are none.
+   */
+  public Optional<String> leftovers(Cycle cycle, LedgerView view) {
+    Set<String> unclaimed = new HashSet<>(unclaimed(cycle));
+    if (!unclaimed.isEmpty()) {
+      view.entries().eachMarkerOfAnySync(unclaimed::remove);
+    }
+    List<FoundTarget> open =
+        unclaimed.isEmpty() ? List.of() : marked(cycle).orElseThrow().open(unclaimed);
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("%d open counterparts in the target carry a marker of no record that is listed now (%s)."
+             + " If the ledger was lost or an older one was put back, the records of some may have"
+             + " ended meanwhile: nothing closes them, so look at them; others belong to another"
+             + " installation")
+            .formatted(open.size(), ids(open)));
+  }
+
+  private static String ids(Collection<FoundTarget> open) {
+    return open.stream().limit(NAMED).map(FoundTarget::targetId).collect(Collectors.joining(", "))
+        + (open.size() > NAMED ? ", …" : "");
+  }
+
+  /** Whether the target was searched, and counterparts were found that the ledger may not know. */
   public boolean foundAny(Cycle cycle) {
     return !of(cycle).targets.isEmpty();
+  }
+
+  /**
+   * Whether more may have been written to a counterpart than the ledger knows: it has changed since
+   * the last cycle that the ledger knows.
+   */
+  public boolean mayHaveChanged(Cycle cycle, @Nullable String targetId) {
+    return targetId != null && of(cycle).changed.contains(targetId);
   }
 
   /** The latest counterpart that a record has had, as far as the search found one. */
   public Optional<FoundTarget> existing(Cycle cycle, String key) {
     return marked(cycle).flatMap(targets -> targets.latest(key));
+  }
+
+  /** What quotes a marker of a record that has no counterpart, as far as the search found any. */
+  public Optional<FoundTarget> quoted(Cycle cycle, String key) {
+    return marked(cycle).flatMap(targets -> targets.quoted(key));
+  }
+
+  /** The latest counterpart, where it is one that the entry does not know of. */
+  public Optional<FoundTarget> unknown(Cycle cycle, Entry entry) {
+    if (of(cycle).targets.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean none = entry.state() == State.INTENDED || entry.state() == State.DEAD;
+    int first = none ? entry.generation() : entry.generation() + 1;
+    return existing(cycle, entry.key()).filter(found -> found.generation() >= first);
   }
 
   private Optional<MarkerIndex> marked(Cycle cycle) {

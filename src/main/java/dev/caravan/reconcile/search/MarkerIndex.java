@@ -1,13 +1,14 @@
 package dev.caravan.reconcile.search;
 
 import dev.caravan.ledger.Marker;
-import dev.caravan.reconcile.search.InDoubtResolver.Duplicate;
+import dev.caravan.reconcile.record.Duplicate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,9 @@ final class MarkerIndex {
   private final String installation;
   private final String sync;
   private final Map<String, List<FoundTarget>> byMarker;
+  private final Map<String, List<FoundTarget>> quotes;
   private final Set<String> unclaimed;
+  private final Map<String, Owner> owners = new TreeMap<>();
 
   MarkerIndex(String installation, String sync, List<FoundTarget> found) {
     this.installation = installation;
@@ -34,31 +37,71 @@ final class MarkerIndex {
         found.stream()
             .filter(target -> !target.candidate())
             .collect(Collectors.groupingBy(FoundTarget::marker));
+    this.quotes =
+        found.stream()
+            .filter(FoundTarget::candidate)
+            .collect(Collectors.groupingBy(FoundTarget::marker));
     this.unclaimed = new TreeSet<>(byMarker.keySet());
   }
 
   /**
    * Open counterparts with a claimed marker that another one bears too: an open one, and the
-   * oldest, is kept. A marker that nobody claimed is no business of ours.
+   * oldest, is kept, and so is one that a person works on. A marker that nobody claimed is no
+   * business of ours.
    */
   List<Duplicate> surplus() {
     List<Duplicate> surplus = new ArrayList<>();
-    byMarker.forEach(
-        (marker, targets) -> {
-          if (unclaimed.contains(marker)) {
-            return;
-          }
+    owners.forEach(
+        (marker, owner) -> {
+          List<FoundTarget> targets = byMarker.getOrDefault(marker, List.of());
           FoundTarget kept = targets.stream().min(BEST_FIRST).orElseThrow();
           targets.stream()
-              .filter(target -> !target.equals(kept) && !target.over())
-              .map(target -> new Duplicate(marker, target.targetId(), kept.targetId()))
+              .filter(target -> !target.equals(kept) && !target.over() && !target.touched())
+              .map(target -> owner.duplicate(marker, target.targetId(), kept.targetId()))
               .forEach(surplus::add);
         });
     return surplus;
   }
 
-  void claim(String marker) {
+  /** Whose a marker is. */
+  private record Owner(String key, int generation) {
+    Duplicate duplicate(String marker, String targetId, String keptId) {
+      return new Duplicate(key, generation, marker, targetId, keptId);
+    }
+  }
+
+  void claim(String key, int generation, String marker) {
     unclaimed.remove(marker);
+    if (byMarker.containsKey(marker)) {
+      owners.put(marker, new Owner(key, generation));
+    }
+  }
+
+  /**
+   * The first that quotes a marker which the entry can have, and decides nothing; of the highest
+   * generation. Where there is one, there was something to be quoted.
+   */
+  Optional<FoundTarget> quoted(String key) {
+    Optional<FoundTarget> latest = Optional.empty();
+    for (int generation = 1; !quotes.isEmpty() && generation <= MISSING_IN_A_ROW; generation++) {
+      String marker = Marker.of(installation, sync, key, generation);
+      int number = generation;
+      Optional<FoundTarget> here =
+          quotes.getOrDefault(marker, List.of()).stream()
+              .min(Comparator.comparingLong(FoundTarget::order))
+              .map(quote -> quote.ofGeneration(number));
+      latest = here.isPresent() ? here : latest;
+    }
+    return latest;
+  }
+
+  /** The open ones with such a marker, oldest first. */
+  List<FoundTarget> open(Set<String> markers) {
+    return byMarker.values().stream()
+        .flatMap(List::stream)
+        .filter(target -> !target.over() && markers.contains(target.marker()))
+        .sorted(Comparator.comparingLong(FoundTarget::order))
+        .toList();
   }
 
   /** In their order. */
@@ -75,7 +118,7 @@ final class MarkerIndex {
     int missing = 0;
     for (int generation = 1; missing < MISSING_IN_A_ROW; generation++) {
       String marker = Marker.of(installation, sync, key, generation);
-      claim(marker);
+      claim(key, generation, marker);
       int number = generation;
       Optional<FoundTarget> here =
           byMarker.getOrDefault(marker, List.of()).stream()

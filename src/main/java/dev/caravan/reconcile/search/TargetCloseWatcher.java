@@ -59,7 +59,9 @@ public final class TargetCloseWatcher implements ScanReader {
             && resolves.test(cycle.sync())
             && !cycle.state(ENDED, Ended::new).looked;
     return wanted
-        ? ledger.lastFinished(cycle.sync()).map(begun -> begun.minus(OVERLAP))
+        ? ledger
+            .lastFinished(cycle.sync())
+            .map(last -> cycle.target().time(last.startedAt()).minus(OVERLAP))
         : Optional.empty();
   }
 

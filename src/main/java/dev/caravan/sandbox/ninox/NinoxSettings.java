@@ -63,7 +63,9 @@ public record NinoxSettings(
     /** 400, and nothing is written. */
     REJECT,
     /** The others are written and answered; the bad one is not mentioned. */
-    SKIP
+    SKIP,
+    /** 400, and the others are written all the same. */
+    PARTIAL
   }
 
   static NinoxSettings defaults() {

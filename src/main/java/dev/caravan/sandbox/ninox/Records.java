@@ -97,14 +97,21 @@ final class Records {
 
   private List<Write> writes(DatabaseTable table, List<JsonNode> items) {
     List<Write> writes = new ArrayList<>();
+    Refusal refusal = null;
     for (JsonNode item : items) {
       try {
         writes.add(write(table, item));
       } catch (UnwritableRow bad) {
+        Refusal one = errors.bad(String.valueOf(bad.getMessage()));
         if (settings.get().badRow() == NinoxSettings.BatchPolicy.REJECT || items.size() == 1) {
-          throw errors.bad(String.valueOf(bad.getMessage()));
+          throw one;
         }
+        refusal = settings.get().badRow() == NinoxSettings.BatchPolicy.PARTIAL ? one : null;
       }
+    }
+    if (refusal != null) {
+      table.write(writes);
+      throw refusal;
     }
     return writes;
   }

@@ -37,7 +37,8 @@ public final class NinoxBeans implements VendorBeans {
         new RowDelta(
             services.get(SourcePositions.class), tables, settings, services.get(Rules.Book.class)));
     // The names that the templates of such a target give them.
-    registry.accept("ninox-records-writes", new RowWrites(services.get(Journal.class), rows));
+    registry.accept(
+        "ninox-records-writes", new RowWrites(services.get(Journal.class), rows, clock));
     registry.accept("ninox-records-markers", new RowMarkers(rows));
     registry.accept("ninox-records-scan", new RowScan(rows));
   }

@@ -82,6 +82,45 @@ class FaultyRowsTest {
   }
 
   @Test
+  void of_a_batch_that_is_refused_but_partly_stored_each_row_is_written_once() {
+    try (RowScenario here = new RowScenario(folder, 40)) {
+      String bad = here.sandbox.datto().devices().get(17).path("uid").asText();
+      here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
+      here.sandbox.ninox().set(Map.of("refusedText", "BAD", "badRow", "partial"));
+      CycleReport first = here.sync();
+      assertThat(here.rows()).hasSize(39);
+      assertThat(here.rowsBy("ExternalRef")).hasSize(39);
+      assertThat(first.error()).isNull();
+      assertThat(first.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(List.of(first.created(), first.failed(), first.inDoubt()))
+          .containsExactly(39, 1, 0);
+      assertThat(here.sync().unchanged()).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void of_two_rows_with_one_marker_the_oldest_is_kept_and_the_other_is_let_go_once() {
+    try (RowScenario here = new RowScenario(folder, 3)) {
+      here.sync();
+      String marker = here.rows().get(0).at("/fields/ExternalRef").asText();
+      here.sandbox.ninox().addRow(RowScenario.TABLE, Map.of("ExternalRef", marker, "Name", "2nd"));
+      here.losesTheLedger();
+      assertThat(here.plan().closed()).isEqualTo(1);
+      here.sandbox.ninox().set(Map.of("refusedText", "double"));
+      CycleReport refused = here.sync();
+      assertThat(refused.error()).isNull();
+      assertThat(List.of(refused.created(), refused.closed(), refused.failed()))
+          .containsExactly(0, 0, 1);
+      here.sandbox.ninox().set(Map.of("refusedText", ""));
+      here.with(RowScenario.SYNC + ".comment-every", "59m");
+      assertThat(here.sync().closed()).isEqualTo(1);
+      assertThat(here.rowsBy("Name").get("2nd").at("/fields/ExternalRef").asText())
+          .startsWith("double of row ");
+      assertThat(here.rows()).hasSize(4);
+    }
+  }
+
+  @Test
   void a_bad_row_that_is_left_out_in_silence_is_found_out() {
     try (RowScenario here = new RowScenario(folder, 60)) {
       String bad = here.sandbox.datto().devices().get(17).path("uid").asText();
@@ -166,7 +205,8 @@ class FaultyRowsTest {
       CycleReport first = here.sync();
       assertThat(first.error()).isNull();
       assertThat(first.created()).isEqualTo(10);
-      assertThat(here.asked("GET")).hasSize(5);
+      // The end of the list was asked for twice, and so what changed meanwhile.
+      assertThat(here.asked("GET")).hasSize(7);
     }
   }
 
@@ -199,7 +239,7 @@ class FaultyRowsTest {
       CycleReport first = here.sync();
       assertThat(first.outcome()).isEqualTo(Outcome.GUARDED);
       assertThat(first.failed()).isZero();
-      assertThat(here.asked("POST")).hasSizeLessThan(2 * (5 + 9));
+      assertThat(here.asked("POST")).hasSizeLessThan(2 * (5 + 10));
       here.sandbox.ninox().set(Map.of("refusedText", ""));
       assertThat(here.sync().created()).isEqualTo(130);
     }

@@ -1,0 +1,95 @@
+package dev.caravan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.ledger.State;
+import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.scenario.RowScenario;
+import dev.caravan.scenario.TicketScenario;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger that is older than its target: a backup was put back, or a snapshot of the machine. */
+class LedgerBackInTimeTest {
+  private static final String SCAN = "/api/v3/tickets/lastmodified";
+
+  @TempDir Path folder;
+
+  @Test
+  void tickets_that_it_does_not_know_are_taken_up() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      for (int i = 0; i < 20; i++) {
+        scenario.opens("new" + i);
+      }
+      assertThat(scenario.sync().created()).isEqualTo(20);
+      scenario.restart();
+      scenario.restoresTheBackup();
+
+      assertThat(scenario.plan().created()).isZero();
+      CycleReport first = scenario.sync();
+
+      assertThat(first.created()).isZero();
+      assertThat(scenario.tickets()).hasSize(23).allMatch(TicketSnapshot::open);
+      assertThat(scenario.entry("new7").targetId())
+          .isEqualTo(String.valueOf(scenario.ticketOf("new7").id()));
+      assertThat(scenario.sync().unchanged()).isEqualTo(23);
+    }
+  }
+
+  @Test
+  void a_later_ticket_of_a_record_takes_the_place_of_the_one_that_it_knows() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.resolves("a");
+      scenario.sync();
+      scenario.sync();
+      scenario.opens("a");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(2);
+      assertThat(scenario.entry("a").generation()).isEqualTo(2);
+      assertThat(scenario.entry("a").state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  @Test
+  void where_nothing_has_changed_the_look_is_one_call_and_only_at_the_start() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.sandbox.log().clear();
+      assertThat(scenario.sync().unchanged()).isEqualTo(3);
+      assertThat(scenario.sandbox.log().entries("atera", "GET", SCAN)).hasSize(1);
+      scenario.sync();
+      assertThat(scenario.sandbox.log().entries("atera", "GET", SCAN)).hasSize(1);
+    }
+  }
+
+  @Test
+  void rows_that_it_does_not_know_are_taken_up() {
+    try (RowScenario here = new RowScenario(folder, 5)) {
+      here.sync();
+      here.backsUp();
+      for (int i = 0; i < 7; i++) {
+        here.sandbox.datto().addDevices(1);
+      }
+      assertThat(here.sync().created()).isEqualTo(7);
+      here.restoresTheBackup();
+      assertThat(here.sync().created()).isZero();
+      assertThat(here.rows()).hasSize(12);
+      assertThat(here.sync().unchanged()).isEqualTo(12);
+    }
+  }
+}
