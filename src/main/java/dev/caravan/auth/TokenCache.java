@@ -105,7 +105,8 @@ public final class TokenCache implements Credentials {
     Account account = account(exchange);
     Token token = slot(account).token();
     if (token == null || token.state(clock.instant()) == Token.Freshness.EXPIRED) {
-      throw new NotSent(attempt(account), "gave a token that is no longer good", null);
+      throw NotSent.untried(
+          attempt(account), "gave a token that is no longer good", NotSent.Because.TURN);
     }
     exchange.getMessage().setHeader("Authorization", "Bearer " + token.secret());
     exchange.setProperty(CallVariables.CREDENTIAL, token);

@@ -35,21 +35,25 @@ public final class Call {
   private final CallCounts counts;
   private final Redaction redaction;
   private final Consumer<String> quota;
+  private final Breakers breakers;
 
   /**
    * @param quota told, before each call is sent, whose it is
+   * @param breakers told of each account that answers
    */
   public Call(
       Accounts accounts,
       BudgetGate budget,
       CallCounts counts,
       Redaction redaction,
-      Consumer<String> quota) {
+      Consumer<String> quota,
+      Breakers breakers) {
     this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
     this.redaction = redaction;
     this.quota = quota;
+    this.breakers = breakers;
   }
 
   /** The absolute address of a path setting, for routes that compose a call. */
@@ -175,7 +179,10 @@ public final class Call {
     if (admission instanceof SendPermit admitted
         && admitted.renew().compareTo(LONGEST_WITH_CONNECTION) > 0) {
       admitted.giveBack();
-      throw new NotSent(attempt, "could not be sent: it had to wait for its turn once more", null);
+      throw NotSent.untried(
+          attempt,
+          "could not be sent: it had to wait for its turn once more",
+          NotSent.Because.TURN);
     }
     // Last: nothing waits after it.
     if (permission instanceof Runnable check) {
@@ -235,6 +242,7 @@ public final class Call {
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);
+    breakers.answered(account.name());
   }
 
   @SuppressWarnings("unchecked")

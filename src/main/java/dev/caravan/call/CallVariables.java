@@ -9,6 +9,9 @@ public final class CallVariables {
   public static final String URL = "url";
   public static final String PRIORITY = "priority";
 
+  /** Variable set by who reads a single record: what comes of it says nothing of the account. */
+  public static final String ONE_RECORD = "oneRecord";
+
   /** Variable set by a sync's route: who the call is counted for. */
   public static final String SYNC = "sync";
 

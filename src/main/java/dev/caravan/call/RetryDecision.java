@@ -32,12 +32,15 @@ public final class RetryDecision implements Processor {
   private final long delayMillis;
   private final int mostTransient;
   private final RandomGenerator random;
+  private final Breakers breakers;
 
-  private RetryDecision(boolean read, Duration delay, int mostTransient, RandomGenerator random) {
+  private RetryDecision(
+      boolean read, Duration delay, int mostTransient, RandomGenerator random, Breakers breakers) {
     this.read = read;
     this.delayMillis = delay.toMillis();
     this.mostTransient = mostTransient;
     this.random = random;
+    this.breakers = breakers;
   }
 
   /**
@@ -45,14 +48,17 @@ public final class RetryDecision implements Processor {
    *
    * @param delay the first pause; doubled at each further one, spread by a quarter
    * @param mostTransient how often a transient failure is tried again
+   * @param breakers are told of each failure
    */
-  public static RetryDecision forReads(Duration delay, int mostTransient, RandomGenerator random) {
-    return new RetryDecision(true, delay, mostTransient, random);
+  public static RetryDecision forReads(
+      Duration delay, int mostTransient, RandomGenerator random, Breakers breakers) {
+    return new RetryDecision(true, delay, mostTransient, random, breakers);
   }
 
   /** For writes: only what the vendor certainly has not done. Parameters as for reads. */
-  public static RetryDecision forWrites(Duration delay, int mostTransient, RandomGenerator random) {
-    return new RetryDecision(false, delay, mostTransient, random);
+  public static RetryDecision forWrites(
+      Duration delay, int mostTransient, RandomGenerator random, Breakers breakers) {
+    return new RetryDecision(false, delay, mostTransient, random, breakers);
   }
 
   /** Sets the property {@code CaravanAgain} and, when it is true, the pause before. */
@@ -66,6 +72,7 @@ public final class RetryDecision implements Processor {
     if (!(cause instanceof VendorFailure failure) || MachineErrors.in(failure).isPresent()) {
       return giveUp(exchange);
     }
+    breakers.failed(exchange, failure);
     RetryReason reason = reason(failure);
     Retries retries = exchange.getProperty(CallVariables.RETRIES, Retries.NONE, Retries.class);
     if (reason == null || retries.of(reason) >= most(reason)) {
@@ -84,7 +91,10 @@ public final class RetryDecision implements Processor {
   }
 
   private @Nullable RetryReason reason(VendorFailure failure) {
-    if (failure instanceof NotSent || (read && failure instanceof InDoubt)) {
+    if (failure instanceof NotSent unsent) {
+      return unsent.because() == NotSent.Because.HELD_BACK ? null : RetryReason.TRANSIENT;
+    }
+    if (read && failure instanceof InDoubt) {
       return RetryReason.TRANSIENT;
     }
     if (failure instanceof Throttled) {

@@ -58,8 +58,34 @@ public abstract sealed class VendorFailure extends RuntimeException {
    * handshake, connect time-out, no pooled connection, no token. Safe to send again.
    */
   public static final class NotSent extends VendorFailure {
+    /** Why it was not sent. */
+    public enum Because {
+      /** The vendor could not be reached, or gave no token. */
+      UNREACHABLE,
+      /** It had lost its turn, its token or its connection by then. */
+      TURN,
+      /** The vendor is known to be down; another try would be held back too. */
+      HELD_BACK
+    }
+
+    private final Because because;
+
     public NotSent(Attempt attempt, String sentence, @Nullable Throwable cause) {
+      this(attempt, sentence, cause, Because.UNREACHABLE);
+    }
+
+    private NotSent(Attempt attempt, String sentence, @Nullable Throwable cause, Because because) {
       super(attempt, 0, sentence, cause);
+      this.because = because;
+    }
+
+    /** Of a call that nobody tried to send. */
+    public static NotSent untried(Attempt attempt, String sentence, Because because) {
+      return new NotSent(attempt, sentence, null, because);
+    }
+
+    public Because because() {
+      return because;
     }
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes sentences for the operator that are no errors, such as columns that a table lacks
  * @param error why it was aborted or what a guard held back; absent when neither
  * @param resumeAt when the next cycle may begin, if a vendor's limit parked this one
+ * @param heldBack it was aborted because a vendor is known to be down: no news
  */
 public record CycleReport(
     String sync,
@@ -40,7 +41,8 @@ public record CycleReport(
     @Nullable Rebuilt rebuilt,
     List<String> notes,
     @Nullable String error,
-    @Nullable Instant resumeAt) {
+    @Nullable Instant resumeAt,
+    boolean heldBack) {
 
   /** Whether every record that was listed agrees with its counterpart now, or is a dead letter. */
   boolean isSettled() {
@@ -70,6 +72,7 @@ public record CycleReport(
         rebuilt,
         notes,
         reason,
-        resumeAt);
+        resumeAt,
+        heldBack);
   }
 }

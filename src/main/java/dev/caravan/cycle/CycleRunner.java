@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
@@ -35,6 +36,7 @@ public final class CycleRunner {
   private final Function<String, Map<String, RequestCounts>> requests;
   private final InstantSource clock;
   private final LongSupplier nanos;
+  private final Consumer<String> asked;
   private final Reports reports;
   private final ProducerTemplate template;
 
@@ -42,6 +44,7 @@ public final class CycleRunner {
    * @param requests what this process has asked of the accounts at both ends of a sync, for that
    *     sync, source first
    * @param nanos a monotonic clock, in nanoseconds
+   * @param asked is told each account that somebody asks for a cycle of
    */
   public CycleRunner(
       Ledger ledger,
@@ -51,6 +54,7 @@ public final class CycleRunner {
       Function<String, Map<String, RequestCounts>> requests,
       InstantSource clock,
       LongSupplier nanos,
+      Consumer<String> asked,
       ProducerTemplate template) {
     this.ledger = ledger;
     this.locks = locks;
@@ -59,6 +63,7 @@ public final class CycleRunner {
     this.requests = requests;
     this.clock = clock;
     this.nanos = nanos;
+    this.asked = asked;
     this.reports = new Reports(clock);
     this.template = template;
   }
@@ -66,6 +71,7 @@ public final class CycleRunner {
   CycleReport run(CycleConsumer steps, CycleKind kind, int acceptCloses) {
     String sync = steps.getEndpoint().sync();
     Instant startedAt = clock.instant();
+    requests.apply(sync).keySet().forEach(asked);
     if (kind == CycleKind.PLAN) {
       long number = ledger.lastCycle(sync) + 1;
       return pass(steps, new Cycle(sync, number, startedAt, kind, null, acceptCloses));

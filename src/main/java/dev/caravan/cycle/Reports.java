@@ -4,6 +4,7 @@ import dev.caravan.budget.RateLimitedUntil;
 import dev.caravan.call.RequestCounts;
 import dev.caravan.call.VendorFailure.Forbidden;
 import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.store.StoreFault;
@@ -51,7 +52,8 @@ final class Reports {
         cycle.progress().rebuilt(),
         cycle.progress().notes(),
         failure == null ? cycle.guard().held().orElse(null) : sentence(failure),
-        resumeAt);
+        resumeAt,
+        failure instanceof NotSent unsent && unsent.because() == NotSent.Because.HELD_BACK);
   }
 
   private static Outcome outcome(Cycle cycle, @Nullable RuntimeException failure) {

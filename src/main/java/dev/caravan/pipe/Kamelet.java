@@ -37,6 +37,11 @@ public record Kamelet(
         content.at("spec", "template", "from", "parameters", "priority").text());
   }
 
+  /** Whether it is a step that knows of no sync. */
+  boolean isShared() {
+    return kind.equals("action") && !takesSync();
+  }
+
   /** Whether it wants to be told the name of the sync. */
   boolean takesSync() {
     return properties.contains(SYNC);

@@ -1,5 +1,6 @@
 package dev.caravan.pipe;
 
+import dev.caravan.text.Digest;
 import dev.caravan.text.Flaw;
 import dev.caravan.text.YamlNode;
 import java.io.IOException;
@@ -120,7 +121,8 @@ public final class Pipe {
 
   /**
    * The Pipe for Camel's loader, for one of the syncs that it serves: the sync's name is that of
-   * the route, is passed to each Kamelet that takes it, and begins the route's id of each Kamelet.
+   * the route, is passed to each Kamelet that takes it, and begins the route's id of each Kamelet
+   * but for steps that do not take it: syncs that tell them the same share their routes.
    *
    * @throws IllegalArgumentException when the file cannot be read any more
    */
@@ -151,6 +153,10 @@ public final class Pipe {
         .find(name)
         .ifPresent(
             kamelet -> {
+              if (kamelet.isShared()) {
+                properties.put("routeId", shared(name, properties));
+                return;
+              }
               int use = uses.merge(name, 1, Integer::sum);
               properties.put("routeId", sync + "-" + name + (use == 1 ? "" : "-" + use));
               if (kamelet.takesSync()) {
@@ -159,6 +165,13 @@ public final class Pipe {
             });
     part.put("properties", properties);
     return part;
+  }
+
+  /** A step that is told the same does the same: one route of it serves every sync. */
+  private static String shared(String name, Map<String, Object> properties) {
+    String told =
+        String.join("-", new TreeMap<>(properties).values().stream().map(String::valueOf).toList());
+    return told.matches("[a-z0-9-]{1,80}") ? name + "-" + told : name + "-" + Digest.of(told);
   }
 
   private Object load() {

@@ -8,6 +8,7 @@ import dev.caravan.auth.TokenCache;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Answers;
+import dev.caravan.call.Breakers;
 import dev.caravan.call.Call;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
@@ -60,16 +61,18 @@ final class Beans {
       CallCounts counts,
       Redaction redaction,
       HttpGuard guard,
-      MonthlyQuota quota) {
+      MonthlyQuota quota,
+      Breakers breakers) {
     RandomGenerator random = new Random();
     byName.put("budget", budget);
-    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count));
+    byName.put("call", new Call(accounts, budget, counts, redaction, quota::count, breakers));
+    byName.put("breakers", breakers);
     byName.put("answers", new Answers());
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random));
-    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random));
+    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random, breakers));
+    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random, breakers));
   }
 
   /** What puts credentials on a call. */

@@ -3,6 +3,7 @@ package dev.caravan.runtime;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
+import dev.caravan.call.Breakers;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.config.Settings;
@@ -79,7 +80,8 @@ public final class CaravanRuntime implements AutoCloseable {
 
     Beans beans = new Beans();
     Redaction redaction = Redaction.of(settings.secrets());
-    beans.calls(accounts, budget, counts, redaction, guard, quota);
+    Breakers breakers = new Breakers(new AccountIntervals(spec)::of, spec.nanos(), spec.clock());
+    beans.calls(accounts, budget, counts, redaction, guard, quota, breakers);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.tickets(accounts, journal, spec.clock());
@@ -118,6 +120,7 @@ public final class CaravanRuntime implements AutoCloseable {
                 accountsInUse::requests,
                 spec.clock(),
                 spec.nanos(),
+                breakers::reset,
                 template),
             syncs,
             opened.add(new PageWorkers())));

@@ -1,42 +1,40 @@
 package dev.caravan.runtime;
 
-import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads in which sinks write, as many an account as its parallel-calls. */
+/** The threads in which sinks write, as many an account as its parallel-calls, all of one pool. */
 final class Writers implements AutoCloseable {
-  private static final long IDLE_SECONDS = 30;
+  private static final long IDLE_SECONDS = 10;
+
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> {
+            Thread thread = new Thread(task, "caravan-writer");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final Map<String, ExecutorService> byAccount = new LinkedHashMap<>();
 
   Writers(Accounts accounts) {
-    accounts.all().forEach(account -> byAccount.put(account.name() + "-writers", pool(account)));
-  }
-
-  private static ExecutorService pool(Account account) {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            account.parallelCalls(),
-            account.parallelCalls(),
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread =
-                  new Thread(task, account.name() + "-writer-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    accounts
+        .all()
+        .forEach(
+            account ->
+                byAccount.put(
+                    account.name() + "-writers",
+                    new AccountWriters(threads, account.name(), account.parallelCalls())));
   }
 
   /** By bean name: the account's name and {@code -writers}. */
@@ -47,5 +45,6 @@ final class Writers implements AutoCloseable {
   @Override
   public void close() {
     byAccount.values().forEach(ExecutorService::shutdownNow);
+    threads.shutdownNow();
   }
 }

@@ -14,6 +14,7 @@ import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.call.VendorFailure.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Random;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -21,13 +22,15 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class RetryDecisionTest {
+  private static final Breakers BREAKERS =
+      new Breakers(account -> Duration.ofHours(1), () -> 0, InstantSource.system());
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Attempt ATTEMPT = new Attempt("datto", "POST", "/x");
 
   private final RetryDecision reads =
-      RetryDecision.forReads(Duration.ofSeconds(1), 4, new Random(7));
+      RetryDecision.forReads(Duration.ofSeconds(1), 4, new Random(7), BREAKERS);
   private final RetryDecision writes =
-      RetryDecision.forWrites(Duration.ofSeconds(1), 4, new Random(7));
+      RetryDecision.forWrites(Duration.ofSeconds(1), 4, new Random(7), BREAKERS);
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
   @Test
@@ -43,7 +46,8 @@ class RetryDecisionTest {
 
   @Test
   void the_pause_of_transient_failures_stops_growing_at_half_a_minute() {
-    RetryDecision patient = RetryDecision.forReads(Duration.ofSeconds(20), 60, new Random(7));
+    RetryDecision patient =
+        RetryDecision.forReads(Duration.ofSeconds(20), 60, new Random(7), BREAKERS);
 
     for (int i = 0; i < 60; i++) {
       assertThat(again(patient, new NotSent(ATTEMPT, "x", null))).isTrue();

@@ -58,6 +58,9 @@ public final class VendorRoutes implements AutoCloseable {
   public static final String DATTO_SECRET = "datto-s3cret+/=";
   public static final String ATERA_KEY = "atera-key-0123456789";
 
+  private static final Breakers BREAKERS =
+      new Breakers(account -> Duration.ofHours(1), () -> 0, InstantSource.system());
+
   private final CallCounts counts = new CallCounts();
   public final List<PageSeen> pages = new CopyOnWriteArrayList<>();
   public final List<String> acquired = new CopyOnWriteArrayList<>();
@@ -155,13 +158,15 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("httpGuard", guard);
     context
         .getRegistry()
-        .bind("call", new Call(accounts, gate(setup), counts, Redaction.NONE, call -> {}));
+        .bind(
+            "call", new Call(accounts, gate(setup), counts, Redaction.NONE, call -> {}, BREAKERS));
     context.getRegistry().bind("budget", gate(setup));
     context
         .getRegistry()
         .bind("tokens", new TokenCache(accounts, gate(setup), counts, Redaction.NONE, setup.clock));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
+    context.getRegistry().bind("breakers", BREAKERS);
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));
     context.getRegistry().bind("ticketTarget", new TicketTarget());
@@ -186,10 +191,11 @@ public final class VendorRoutes implements AutoCloseable {
             });
     context
         .getRegistry()
-        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1)));
+        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1), BREAKERS));
     context
         .getRegistry()
-        .bind("writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, new Random(1)));
+        .bind(
+            "writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, new Random(1), BREAKERS));
     context.addComponent("cycle", new DirectComponent());
     context.addRoutes(
         new RouteBuilder() {

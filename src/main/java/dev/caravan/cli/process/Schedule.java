@@ -2,6 +2,7 @@ package dev.caravan.cli.process;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleTurn;
+import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +47,9 @@ public final class Schedule {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** The syncs whose last cycle was aborted; that a vendor is still down is no news of them. */
+  private final Set<String> aborted = ConcurrentHashMap.newKeySet();
 
   /** The syncs whose last cycle was this process's. */
   private final Set<String> own = ConcurrentHashMap.newKeySet();
@@ -174,7 +178,15 @@ public final class Schedule {
   private void tell(ScheduledSync sync, CycleTurn turn) {
     if (turn instanceof CycleTurn.Ran ran) {
       own.add(sync.name());
-      tell(ran.report());
+      boolean known = ran.report().heldBack() && aborted.contains(sync.name());
+      if (ran.report().outcome() == Outcome.ABORTED) {
+        aborted.add(sync.name());
+      } else {
+        aborted.remove(sync.name());
+      }
+      if (!known) {
+        tell(ran.report());
+      }
     } else if (turn instanceof CycleTurn.HeldElsewhere elsewhere) {
       own.remove(sync.name());
       LOG.info("{}; this process stands by", elsewhere.sentence());

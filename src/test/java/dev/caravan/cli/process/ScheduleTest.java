@@ -62,7 +62,8 @@ class ScheduleTest {
         null,
         List.of(),
         null,
-        resumeAt);
+        resumeAt,
+        false);
   }
 
   private void start(

@@ -77,6 +77,7 @@ class LateFailureTest {
                   sync -> Map.of(),
                   clock,
                   System::nanoTime,
+                  asked -> {},
                   camel.createProducerTemplate()),
               syncs,
               workers));
