@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
@@ -42,7 +43,9 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
 
   private final Accounts accounts;
   private final WholeAnswer wholeAnswer;
-  private final PoolingHttpClientConnectionManager connections;
+
+  /** Reading whom TLS trusts takes its time: begun at once, needed when the first route starts. */
+  private final CompletableFuture<PoolingHttpClientConnectionManager> connections;
 
   /** With the deadline of 5 minutes and the size of 64 MiB. */
   public HttpGuard(Accounts accounts) {
@@ -56,7 +59,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   public HttpGuard(Accounts accounts, Duration deadline, int mostBytes) {
     this.accounts = accounts;
     this.wholeAnswer = new WholeAnswer(deadline, mostBytes);
-    this.connections = connections();
+    this.connections = CompletableFuture.supplyAsync(this::connections);
   }
 
   @Override
@@ -68,7 +71,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   public void configure(String name, Component target) {
     HttpComponent http = (HttpComponent) target;
     http.setHttpClientConfigurer(this);
-    http.setClientConnectionManager(connections);
+    http.setClientConnectionManager(connections.join());
     http.setAutomaticRetriesDisabled(true);
     http.setCookieManagementDisabled(true);
     http.setRedirectHandlingDisabled(true);
@@ -94,7 +97,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   @Override
   public void close() {
     wholeAnswer.close();
-    connections.close(CloseMode.IMMEDIATE);
+    connections.join().close(CloseMode.IMMEDIATE);
   }
 
   private PoolingHttpClientConnectionManager connections() {

@@ -1,11 +1,14 @@
 package dev.caravan.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -16,6 +19,8 @@ import org.jdbi.v3.core.Handle;
 final class EndedEntries {
   private static final Moment LONG_AGO = new Moment(0, Instant.EPOCH);
   private static final Fingerprint UNKNOWN = new Fingerprint("", "");
+
+  private static final String COLUMNS = "source_key, generation, marker, target_id, closing";
 
   private final Handle handle;
   private final String sync;
@@ -30,25 +35,37 @@ final class EndedEntries {
     Map<String, Entry> found = new HashMap<>();
     Lookup.each(
         handle,
-        "SELECT source_key, generation, marker, target_id, closing FROM ended_entry"
-            + " WHERE sync = ? AND source_key",
+        "SELECT " + COLUMNS + " FROM ended_entry WHERE sync = ? AND source_key",
         sync,
         keys,
-        row -> {
-          String key = row.getString(1);
-          found.put(
-              key,
-              new Entry(
-                  key,
-                  row.getInt(2),
-                  State.CLOSED,
-                  false,
-                  new Wanted(UNKNOWN, row.getString(5), key),
-                  new Counterpart(row.getString(3), row.getString(4), null, null, null, null),
-                  CreateAttempt.NONE,
-                  new Presence(LONG_AGO, 0)));
-        });
+        row -> found.put(row.getString(1), entry(row)));
     return found;
+  }
+
+  /** All of them, one at a time. */
+  void each(Consumer<Entry> consumer) {
+    try (var rows =
+        handle
+            .createQuery("SELECT " + COLUMNS + " FROM ended_entry WHERE sync = :sync")
+            .bind("sync", sync)
+            .setFetchSize(1000)
+            .map((row, context) -> entry(row))
+            .iterator()) {
+      rows.forEachRemaining(consumer);
+    }
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    String key = row.getString(1);
+    return new Entry(
+        key,
+        row.getInt(2),
+        State.CLOSED,
+        false,
+        new Wanted(UNKNOWN, row.getString(5), key),
+        new Counterpart(row.getString(3), row.getString(4), null, null, null, null),
+        CreateAttempt.NONE,
+        new Presence(LONG_AGO, 0));
   }
 
   /** Those of the given entries that were among them, and are no more. */
@@ -89,16 +106,15 @@ final class EndedEntries {
             .bind("most", most)
             .mapTo(String.class)
             .list();
-    each(
-        "INSERT INTO ended_entry (sync, source_key, generation, marker, target_id, closing)"
-            + " SELECT sync, source_key, generation, marker, target_id, closing FROM entry",
+    run(
+        "INSERT INTO ended_entry (sync, %1$s) SELECT sync, %1$s FROM entry".formatted(COLUMNS),
         keys);
-    each("DELETE FROM occurrence", keys);
-    each("DELETE FROM entry", keys);
+    run("DELETE FROM occurrence", keys);
+    run("DELETE FROM entry", keys);
     return keys.size();
   }
 
-  private void each(String sql, List<String> keys) {
+  private void run(String sql, List<String> keys) {
     Batches.write(
         handle,
         sql + " WHERE sync = ? AND source_key = ?",

@@ -85,16 +85,27 @@ public final class Entries {
     }
   }
 
-  /** The markers of all entries, one at a time. */
+  /** What is left of those that ended long ago, one at a time, as closed entries. */
+  public void eachEnded(Consumer<Entry> consumer) {
+    ended.each(consumer);
+  }
+
+  /** The markers of all entries and of those that ended long ago, one at a time. */
   public void eachMarker(Consumer<String> consumer) {
     each(
-        handle.createQuery("SELECT marker FROM entry WHERE sync = :sync").bind("sync", sync),
+        handle
+            .createQuery(
+                "SELECT marker FROM entry WHERE sync = :sync"
+                    + " UNION ALL SELECT marker FROM ended_entry WHERE sync = :sync")
+            .bind("sync", sync),
         consumer);
   }
 
-  /** The markers of the entries of every sync on this store. */
+  /** The same of every sync on this store. */
   public void eachMarkerOfAnySync(Consumer<String> consumer) {
-    each(handle.createQuery("SELECT marker FROM entry"), consumer);
+    each(
+        handle.createQuery("SELECT marker FROM entry UNION ALL SELECT marker FROM ended_entry"),
+        consumer);
   }
 
   private static void each(Query query, Consumer<String> consumer) {

@@ -19,7 +19,6 @@ import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
-import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.LedgerHooks;
@@ -44,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import net.thisptr.jackson.jq.Scope;
 
 /** Every bean that a route names, by its name. The names are the routes' vocabulary. */
 final class Beans {
@@ -120,14 +120,19 @@ final class Beans {
   }
 
   /** What mappings need. */
-  void mapping(Settings settings, Iterable<String> syncs) {
+  void mapping(Settings settings, Scope scope) {
+    byName.put("jqScope", scope);
+    byName.put("mappingInput", new MappingInput(settings, new MappingFiles(settings)));
+  }
+
+  /** The contacts of every sync that names a file of them. */
+  static ContactBook contacts(Settings settings, Iterable<String> syncs) {
     Map<String, Contacts> contacts = new LinkedHashMap<>();
     for (String sync : syncs) {
       SyncSettings wanted = settings.sync(sync);
       wanted.file(Contacts.KEY).ifPresent(file -> contacts.put(sync, Contacts.read(file)));
     }
-    byName.put("jqScope", JqScope.create(ContactBook.bySync(contacts)));
-    byName.put("mappingInput", new MappingInput(settings, new MappingFiles(settings)));
+    return ContactBook.bySync(contacts);
   }
 
   Map<String, Object> byName() {

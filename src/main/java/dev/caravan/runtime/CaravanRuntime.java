@@ -14,6 +14,8 @@ import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.SyncLocks;
+import dev.caravan.mapping.ContactBook;
+import dev.caravan.mapping.JqScope;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.LedgerHooks;
@@ -25,7 +27,9 @@ import dev.caravan.vendor.Vendor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import net.thisptr.jackson.jq.Scope;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -55,6 +59,10 @@ public final class CaravanRuntime implements AutoCloseable {
     Settings settings = spec.settings();
     Kamelets kamelets = settings.kamelets();
     this.accounts = settings.accounts();
+    // What takes its time and needs no store is made meanwhile.
+    HttpGuard guard = opened.add(new HttpGuard(accounts));
+    ContactBook contacts = Beans.contacts(settings, spec.syncs());
+    CompletableFuture<Scope> scope = CompletableFuture.supplyAsync(() -> JqScope.create(contacts));
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =
@@ -62,7 +70,6 @@ public final class CaravanRuntime implements AutoCloseable {
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
         opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));
-    HttpGuard guard = opened.add(new HttpGuard(accounts));
     Writers writers = opened.add(new Writers(accounts));
     CallCounts counts = new CallCounts();
     Rules.Book rules = new RulesFromSettings(settings, accounts);
@@ -85,7 +92,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.tickets(accounts, journal, spec.clock());
-    beans.mapping(settings, spec.syncs());
+    beans.mapping(settings, scope.join());
 
     this.main = new Main();
     opened.add(main::stop);

@@ -167,9 +167,11 @@ public final class TicketLook {
       Instant now) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), now);
     for (Entry entry : ledger.entries().find(tickets.keySet()).values()) {
-      String id = tickets.get(entry.key()).id();
-      TicketView view = seen.get(id);
-      if (view == null || entry.state() != State.OPEN || !id.equals(entry.targetId())) {
+      NewTicket ticket = tickets.get(entry.key());
+      TicketView view = ticket == null ? null : seen.get(ticket.id());
+      if (view == null
+          || entry.state() != State.OPEN
+          || !view.id().orElse("").equals(entry.targetId())) {
         continue;
       }
       ObjectNode overruled = overruled(view, entry.counterpart().written(), title);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.store.EmbeddedStore;
 import dev.caravan.store.Statements;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,6 +65,19 @@ class IndexUseTest {
   void the_last_finished_cycle_is_found_among_any_number_of_others() {
     assertThat(asked(ledger -> ledger.lastFinished(SYNC)))
         .containsExactly("SEARCH cycle USING INDEX cycle_finished (sync=?)");
+  }
+
+  /** Whole tables are read where a number says that a few hundred rows are enough. */
+  @Test
+  void what_is_old_is_found_without_reading_what_is_not() {
+    assertThat(asked(ledger -> ledger.prune(SYNC, ledger.begin(SYNC), Duration.ofDays(90))))
+        .contains(
+            "SEARCH e USING INDEX entry_ended (sync=? AND ended_at<?)",
+            "SEARCH event USING INTEGER PRIMARY KEY (rowid=?)",
+            "SEARCH cycle USING INDEX sqlite_autoindex_cycle_1 (sync=? AND cycle=?)",
+            "SEARCH cycle USING INDEX cycle_finished (sync=?)")
+        .filteredOn(step -> step.startsWith("SCAN"))
+        .containsExactly("SCAN event");
   }
 
   @Test

@@ -30,6 +30,8 @@ class ReturnAfterHistoryTest {
       here.clock.jump(Duration.ofDays(365));
       here.sync();
       assertThat(listed(here)).isEmpty();
+      assertThat(here.caravan().syncs().rebuild(TicketScenario.SYNC).rebuilt().unclaimed())
+          .isEmpty();
 
       here.opens("back");
       assertThat(here.sync().created()).isEqualTo(1);

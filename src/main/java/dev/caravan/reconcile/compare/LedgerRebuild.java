@@ -51,6 +51,7 @@ public final class LedgerRebuild {
     if (!claimed) {
       // What the ledger knows is claimed, whether or not the source lists its record.
       view.entries().each(entry -> lost.known(cycle, entry));
+      view.entries().eachEnded(entry -> lost.known(cycle, entry));
       claimed = true;
     }
     for (DesiredRecord record : page.records()) {

@@ -30,8 +30,10 @@ class PlannedRowsTest {
       assertThat(here.rowsBy("Name")).doesNotContainKey("RENAMED");
       assertThat(here.asked("POST")).isEmpty();
       assertThat(here.asked("GET"))
-          .as("only where the table is, and its columns")
-          .noneMatch(request -> request.path().contains("/records"));
+          .as("where the table is, its columns, and whether it is ahead of the ledger")
+          .filteredOn(request -> request.path().contains("/records"))
+          .singleElement()
+          .satisfies(request -> assertThat(request.query()).startsWith("updated=true"));
     }
   }
 }
