@@ -77,10 +77,11 @@ public final class Body {
 
   /** The first byte that is not white space; -1 where there is none. */
   private static int first(byte @Nullable [] utf8) {
-    int length = utf8 == null ? 0 : utf8.length;
-    for (int i = 0; i < length; i++) {
-      if (utf8[i] < 0 || utf8[i] > ' ') {
-        return utf8[i] & 0xFF;
+    if (utf8 != null) {
+      for (byte next : utf8) {
+        if (next < 0 || next > ' ') {
+          return next & 0xFF;
+        }
       }
     }
     return -1;

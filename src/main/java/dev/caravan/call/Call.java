@@ -209,8 +209,10 @@ public final class Call {
     Response response = Response.of(message);
     int status = response.status();
     byte[] body = Body.utf8(message);
-    boolean expected = StatusFailure.isSuccess(status) && Body.isJson(body);
-    JsonNode tree = expected ? SparseJson.readOrNull(body, sparse(exchange)) : null;
+    JsonNode tree =
+        body != null && StatusFailure.isSuccess(status) && Body.isJson(body)
+            ? SparseJson.readOrNull(body, sparse(exchange))
+            : null;
     // A tree says nothing to people, and its text may be large.
     String text = tree == null ? Body.text(body) : null;
     message.setBody(tree == null ? text : tree);

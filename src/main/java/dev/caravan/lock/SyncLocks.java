@@ -1,5 +1,7 @@
 package dev.caravan.lock;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.caravan.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,7 +69,8 @@ public final class SyncLocks implements AutoCloseable {
         lock.orElseThrow(
             () -> new AlreadyRunning("%s was started by another process just now".formatted(sync)));
     AtomicReference<Runnable> over = new AtomicReference<>(() -> {});
-    Lease lease = new Lease(sync, taken, asked, length, nanos, clock, () -> over.get().run());
+    Lease lease =
+        new Lease(sync, taken, asked, length, nanos, clock, () -> requireNonNull(over.get()).run());
     over.set(renewals.every(length.dividedBy(RENEWALS), lease::extend));
     return lease;
   }
