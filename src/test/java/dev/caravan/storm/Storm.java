@@ -65,7 +65,7 @@ final class Storm implements AutoCloseable {
     store.configure(scenario);
     this.upheavals = new Upheavals(scenario, store, kind, random);
     this.standing = new Standing(scenario, kind.shared());
-    this.books = new Books(scenario, standing);
+    this.books = new Books(scenario, standing, kind.putBack());
     this.happenings = new Happenings(scenario, books, standing, random);
     Operator.configures(scenario, kind);
   }
@@ -89,7 +89,8 @@ final class Storm implements AutoCloseable {
         cycle(0);
       }
       books.close(this::describe);
-      if (random.nextInt(3) > 0) {
+      // A list that is not true must not wait for the next one of its kind.
+      if (random.nextInt(3) > 0 || sinceLie == 0) {
         clearFaults();
       }
       upheavals.happen();
