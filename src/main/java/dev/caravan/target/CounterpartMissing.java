@@ -1,7 +1,7 @@
 package dev.caravan.target;
 
 /** The target, asked for one counterpart, says that there is none, and answers otherwise. */
-final class CounterpartMissing extends RuntimeException {
+public final class CounterpartMissing extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   CounterpartMissing(String sentence) {

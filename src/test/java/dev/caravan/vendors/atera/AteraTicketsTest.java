@@ -10,6 +10,7 @@ import dev.caravan.call.VendorRoutes;
 import dev.caravan.call.VendorServer;
 import dev.caravan.paging.Listing;
 import dev.caravan.reconcile.search.FoundTarget;
+import dev.caravan.target.CounterpartMissing;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -115,7 +116,7 @@ class AteraTicketsTest {
     assertThat(read("4711").getVariable("ticket", JsonNode.class).path("id").asText())
         .isEqualTo("4711");
     assertThat(read("4711").getException())
-        .isInstanceOf(Missing.class)
+        .isInstanceOf(CounterpartMissing.class)
         .hasMessage("atera: GET /api/v3/tickets/4711 answered 404: Not Found");
     assertThat(read("4711").getException())
         .isInstanceOf(IllegalStateException.class)
