@@ -34,4 +34,11 @@ final class AwayTimes {
     Long before = ticketOf.putIfAbsent(key + "/" + times.getOrDefault(key, 0), ticket);
     return before == null ? ticket : before;
   }
+
+  /** A ticket counts as never opened. */
+  void forget(String key, long ticket) {
+    ticketOf
+        .entrySet()
+        .removeIf(one -> one.getKey().startsWith(key + "/") && one.getValue() == ticket);
+  }
 }

@@ -39,6 +39,7 @@ final class Books {
   private final Standing standing;
   private final CloseWatch watch;
   private final boolean ledgersGoBack;
+  private final Set<Long> gone = new HashSet<>();
   private long closings;
 
   Books(TicketScenario scenario, Standing standing) {
@@ -70,7 +71,30 @@ final class Books {
     Set<String> open = standing.open();
     open.forEach(this::know);
     away.look(keys, open);
+    letGo();
     watch.begin();
+  }
+
+  /**
+   * A ticket that a person removed before its id was known, or before what a ledger that was put
+   * back knows, is as if it had never been: nothing that Caravan can see says that there was one.
+   */
+  private void letGo() {
+    Set<Long> removed = new HashSet<>(markerOf.keySet());
+    scenario.sandbox.atera().tickets().forEach(ticket -> removed.remove(ticket.id()));
+    for (long id : removed) {
+      Whose whose = markers.get(markerOf.get(id));
+      if ((gone.add(id) || ledgersGoBack) && whose != null && !knowsTicket(whose)) {
+        tickets.values().removeIf(same -> same.remove(id) && same.isEmpty());
+        away.forget(whose.key(), id);
+      }
+    }
+  }
+
+  private boolean knowsTicket(Whose whose) {
+    Optional<Entry> entry = scenario.ledger(view -> view.entries().find(whose.key()));
+    int ahead = entry.map(one -> one.generation() - whose.generation()).orElse(-1);
+    return ahead > 0 || (ahead == 0 && entry.orElseThrow().targetId() != null);
   }
 
   /** After it. */

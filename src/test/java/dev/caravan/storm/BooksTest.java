@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.atera.PersonAction;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -143,5 +146,43 @@ class BooksTest {
     assertThat(books.disagreements()).anyMatch(it -> it.contains("a is frozen"));
     books.person(scenario.ticketOf("a"), new PersonAction.Close());
     assertThat(books.disagreements()).isEmpty();
+  }
+
+  /** Its create is in doubt afterwards. */
+  private void createsWithoutKnowing(String key) {
+    scenario.opens(key);
+    scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/tickets$"));
+    books.open();
+    assertThat(scenario.sync().inDoubt()).isEqualTo(1);
+    books.close(() -> "");
+    assertThat(scenario.ticketsOf(key, 1)).hasSize(1);
+  }
+
+  @Test
+  void a_second_ticket_where_a_person_removed_the_first_before_it_was_known_is_in_order() {
+    createsWithoutKnowing("b");
+    books.person(scenario.ticketOf("b"), new PersonAction.Delete());
+    scenario.person("b", new PersonAction.Delete());
+    books.open();
+    assertThat(scenario.syncUntilSettled().outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(scenario.ticketsOf("b", 1)).hasSize(1);
+    assertThatCode(() -> books.close(() -> "")).doesNotThrowAnyException();
+    assertThat(books.disagreements()).isEmpty();
+  }
+
+  @Test
+  void a_third_ticket_is_found_even_so() {
+    a_second_ticket_where_a_person_removed_the_first_before_it_was_known_is_in_order();
+    scenario.sandbox.atera().createTicket("b", "[%s]".formatted(TicketScenario.marker("b", 1)));
+    assertThatThrownBy(() -> books.close(() -> "")).hasMessageContaining("has the tickets");
+  }
+
+  @Test
+  void a_second_ticket_where_a_person_removed_one_that_was_known_is_found() {
+    books.person(scenario.ticketOf("a"), new PersonAction.Delete());
+    scenario.person("a", new PersonAction.Delete());
+    books.open();
+    scenario.sandbox.atera().createTicket("a", "[%s]".formatted(TicketScenario.marker("a", 1)));
+    assertThatThrownBy(() -> books.close(() -> "")).hasMessageContaining("has the tickets");
   }
 }
