@@ -102,7 +102,6 @@ final class Beans {
         "targetSearch",
         new TargetSearch(
             lost, inDoubt, new MarkerWatch(ledger, rules, clock), closedByPeople, clock));
-    byName.put("lostCounterparts", lost);
     byName.put("closedByPeople", closedByPeople);
     byName.put(
         "reconcile",

@@ -153,7 +153,7 @@ class FairnessTest {
       scenario.openKeys().forEach(scenario::resolves);
       scenario.sync();
       scenario.sandbox.log().clear();
-      assertThat(scenario.sync().closed()).isEqualTo(4);
+      assertThat(scenario.sync().closed()).isEqualTo(10);
       assertThat(scenario.ticketOf("c1").open()).isFalse();
       assertThat(scenario.ticketOf("b1").open()).isFalse();
       assertThat(scenario.ticketOf("low").open()).isTrue();

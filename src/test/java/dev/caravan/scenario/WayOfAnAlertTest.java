@@ -41,7 +41,7 @@ class WayOfAnAlertTest {
       assertThat(counter.entered("reconcile-action-atera-tickets")).isEqualTo(2);
       assertThat(counter.entered("atera-tickets-identity")).isEqualTo(1);
       assertThat(counter.entered("reconcile-search")).isEqualTo(1);
-      assertThat(counter.entered("atera-tickets-scan")).as("and a look a page").isEqualTo(3);
+      assertThat(counter.entered("atera-tickets-scan")).as("and a look").isEqualTo(2);
     }
   }
 }
