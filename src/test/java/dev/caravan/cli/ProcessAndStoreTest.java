@@ -143,7 +143,7 @@ class ProcessAndStoreTest {
   void a_disk_without_room_for_a_new_store_is_2() throws Exception {
     try (CaravanProcess sync = limitedTo(8, "sync", SYNC, "--config", "" + here.configFile())) {
       assertThat(sync.exitCode(LONGEST)).isEqualTo(2);
-      assertThat(sync.err()).contains("cannot be opened: its disk cannot be read or written");
+      assertThat(sync.err()).contains("cannot be opened: its disk is full or fails");
     }
     assertThat(typed("sync", SYNC).exitCode()).isZero();
     assertThat(here.tickets()).hasSize(ALERTS);
@@ -156,7 +156,7 @@ class ProcessAndStoreTest {
         limitedTo(160, "sync", SYNC, "--json", "--config", "" + here.configFile())) {
       assertThat(sync.exitCode(LONGEST)).as(sync.err()).isEqualTo(4);
       assertThat(sync.rest())
-          .contains("\"outcome\":\"aborted\"", "the store failed: its disk cannot be");
+          .contains("\"outcome\":\"aborted\"", "the store failed: its disk is full or fails");
     }
     assertThat(here.tickets()).isNotEmpty().hasSizeLessThan(ALERTS);
     here.syncUntilSettled();

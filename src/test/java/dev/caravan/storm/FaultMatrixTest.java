@@ -84,7 +84,7 @@ class FaultMatrixTest {
                     .passes(),
                 Trouble.of(Kind.ROWS_MOVE, Fault::inserting).passes(),
                 Trouble.of(Kind.EMPTY_LIST)
-                    .ends(Outcome.GUARDED, "listed nothing", "counterparts are open"),
+                    .ends(Outcome.GUARDED, "listed nothing", "open counterparts"),
                 Trouble.of(Kind.HTML).ends(Outcome.ABORTED, "datto", DATTO_LIST, "instead of JSON"),
                 Trouble.of(Kind.MISSING_ARRAY)
                     .ends(Outcome.ABORTED, "datto", DATTO_LIST, "without its array 'alerts'"),
@@ -181,11 +181,19 @@ class FaultMatrixTest {
           scenario.sandbox.faults().clear();
           scenario.sandbox.faults().add(trouble.at("atera", "GET", ATERA_SCAN));
           trouble.check(scenario.sync(), scenario.sandbox.faults());
-          settle(scenario, 2);
+          settle(scenario, 3);
         });
   }
 
+  /** One scan finds the ticket whose answer was lost; that the other is absent takes two. */
   static Stream<Trouble> onTheAteraScan() {
+    return onTheAteraScanThat()
+        .map(
+            trouble ->
+                trouble.outcome() == Outcome.COMPLETE ? trouble.doubts(Outcome.PARTIAL) : trouble);
+  }
+
+  private static Stream<Trouble> onTheAteraScanThat() {
     return Stream.of(
             Stream.of(
                 Trouble.of(Kind.ANSWER_LOST).passes(),
@@ -345,7 +353,8 @@ class FaultMatrixTest {
     TicketScenario scenario =
         TicketScenario.running(
             own, SandboxOptions.defaults().withRecords(4, 40, BEFORE).withSeed(7));
-    scenario.with("atera.index-lag", "30s");
+    // A clock that jumps past a pause must not take the lock with it.
+    scenario.with("atera.index-lag", "30s").with("caravan.lease", "10m");
     scenario.sandbox.datto().set(Map.of("maxPage", 20));
     assertThat(scenario.sync().created()).isEqualTo(BEFORE);
     // Short time-outs are for the cases: the first tickets may take their time.
