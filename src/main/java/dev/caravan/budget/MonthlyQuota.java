@@ -3,6 +3,7 @@ package dev.caravan.budget;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.store.Database;
+import dev.caravan.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,13 +45,7 @@ public final class MonthlyQuota implements AutoCloseable {
   private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
   private final Map<String, Waiting> unwritten = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "caravan-quota");
-            thread.setDaemon(true);
-            return thread;
-          });
+      new ScheduledThreadPoolExecutor(1, new DaemonThreads("caravan-quota"));
 
   /**
    * @param vendors the names for people of those vendors that have the key, by id

@@ -1,5 +1,6 @@
 package dev.caravan.call;
 
+import dev.caravan.thread.DaemonThreads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,14 +36,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   WholeAnswer(Duration deadline, int mostBytes) {
     this.deadline = deadline;
     this.mostBytes = mostBytes;
-    this.watch =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "http-deadline");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.watch = new ScheduledThreadPoolExecutor(1, new DaemonThreads("http-deadline"));
     watch.setRemoveOnCancelPolicy(true);
   }
 

@@ -1,5 +1,6 @@
 package dev.caravan.cycle;
 
+import dev.caravan.thread.DaemonThreads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,12 +13,7 @@ import java.util.concurrent.Future;
  */
 public final class PageWorkers implements AutoCloseable {
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "caravan-pages");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(new DaemonThreads("caravan-pages"));
 
   /**
    * Begins that work in a thread of that name.

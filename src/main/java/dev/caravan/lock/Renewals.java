@@ -1,5 +1,6 @@
 package dev.caravan.lock;
 
+import dev.caravan.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,15 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Renewals implements AutoCloseable {
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> thread(task, "caravan-lease-timer"));
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("caravan-lease-timer"));
   private final ExecutorService renewing =
-      Executors.newCachedThreadPool(task -> thread(task, "caravan-lease"));
-
-  private static Thread thread(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
-  }
+      Executors.newCachedThreadPool(new DaemonThreads("caravan-lease"));
 
   /**
    * Renews again and again; while one renewal hangs, it is not begun once more.

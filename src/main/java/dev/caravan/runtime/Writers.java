@@ -1,6 +1,7 @@
 package dev.caravan.runtime;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.thread.DaemonThreads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -19,11 +20,7 @@ final class Writers implements AutoCloseable {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          task -> {
-            Thread thread = new Thread(task, "caravan-writer");
-            thread.setDaemon(true);
-            return thread;
-          });
+          new DaemonThreads("caravan-writer"));
 
   private final Map<String, ExecutorService> byAccount = new LinkedHashMap<>();
 

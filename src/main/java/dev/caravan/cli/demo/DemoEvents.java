@@ -2,6 +2,7 @@ package dev.caravan.cli.demo;
 
 import dev.caravan.cli.output.Screen;
 import dev.caravan.sandbox.Sandbox;
+import dev.caravan.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -35,12 +36,7 @@ final class DemoEvents implements AutoCloseable {
   private final Sandbox sandbox;
   private final Screen screen;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "demo-events");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("demo-events"));
 
   DemoEvents(Sandbox sandbox, Screen screen) {
     this.sandbox = sandbox;

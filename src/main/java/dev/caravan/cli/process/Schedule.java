@@ -4,6 +4,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleTurn;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,12 +42,7 @@ public final class Schedule {
   private final StopRequest stop;
   private final Consumer<CycleReport> listener;
   private final ExecutorService workers =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "caravan-cycle");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(new DaemonThreads("caravan-cycle"));
 
   /** The syncs whose last cycle was aborted; that a vendor is still down is no news of them. */
   private final Set<String> aborted = ConcurrentHashMap.newKeySet();

@@ -9,6 +9,7 @@ import dev.caravan.ledger.Op;
 import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.thread.DaemonThreads;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,7 @@ final class OutcomeCommits implements AutoCloseable {
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "caravan-journal");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("caravan-journal"));
 
   /**
    * @param nanos a monotonic clock, in nanoseconds
