@@ -20,10 +20,17 @@ public record DeadLetter(
     String rules,
     String reason,
     String payload) {
+  /** The digest of no rules: a letter with it holds back nothing. */
+  private static final String NO_RULES = "";
 
   /** Whether the same change under the same rules would only be refused again. */
   public boolean stillHolds(Fingerprint desiredNow, String rulesNow) {
     return desired.equals(desiredNow) && rules.equals(rulesNow);
+  }
+
+  /** The same, but it holds nothing back any more. */
+  DeadLetter released() {
+    return new DeadLetter(key, op, generation, cycle, diedAt, desired, NO_RULES, reason, payload);
   }
 
   /**

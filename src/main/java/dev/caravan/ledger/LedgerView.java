@@ -84,6 +84,16 @@ public final class LedgerView {
   }
 
   /**
+   * Lets the next cycle try a refused change once more; the letter stays until the target has
+   * accepted that.
+   */
+  public void release(DeadLetter letter) {
+    deadLetters.put(letter.released());
+    // A source that is asked for its changes only would not list the record.
+    readWholeSource();
+  }
+
+  /**
    * Gives a refused change up, and what waits for it. Only the letter goes where it is older than
    * what has become of its record since.
    */

@@ -2,7 +2,6 @@ package dev.caravan.replicas;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LockLost;
 import dev.caravan.sandbox.SandboxOptions;
@@ -149,20 +148,7 @@ final class ReplicaRound implements AutoCloseable {
         TicketScenario.SYNC,
         ledger.lastCycle(TicketScenario.SYNC),
         view -> {
-          for (DeadLetter letter : view.deadLetters().all()) {
-            view.deadLetters()
-                .put(
-                    new DeadLetter(
-                        letter.key(),
-                        letter.op(),
-                        letter.generation(),
-                        letter.cycle(),
-                        letter.diedAt(),
-                        letter.desired(),
-                        "",
-                        letter.reason(),
-                        letter.payload()));
-          }
+          view.deadLetters().all().forEach(view::release);
           return true;
         });
   }

@@ -1,6 +1,5 @@
 package dev.caravan.storm;
 
-import dev.caravan.ledger.DeadLetter;
 import dev.caravan.scenario.TicketScenario;
 import java.util.Map;
 
@@ -52,20 +51,7 @@ final class Operator {
             TicketScenario.SYNC,
             scenario.caravan().ledger().lastCycle(TicketScenario.SYNC),
             view -> {
-              for (DeadLetter letter : view.deadLetters().all()) {
-                view.deadLetters()
-                    .put(
-                        new DeadLetter(
-                            letter.key(),
-                            letter.op(),
-                            letter.generation(),
-                            letter.cycle(),
-                            letter.diedAt(),
-                            letter.desired(),
-                            "",
-                            letter.reason(),
-                            letter.payload()));
-              }
+              view.deadLetters().all().forEach(view::release);
               return null;
             });
   }
