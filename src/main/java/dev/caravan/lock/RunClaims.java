@@ -2,11 +2,10 @@ package dev.caravan.lock;
 
 import dev.caravan.store.Database;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -30,6 +29,7 @@ public final class RunClaims implements AutoCloseable {
   private final Database store;
   private final Duration length;
   private final Holder self;
+  private final LockTable table;
   private final Renewals renewals = new Renewals();
   private final AtomicBoolean renewed = new AtomicBoolean();
 
@@ -44,6 +44,7 @@ public final class RunClaims implements AutoCloseable {
     this.store = store;
     this.length = length;
     this.self = self.forLease(UUID.randomUUID().toString());
+    this.table = new LockTable(store, this.self);
   }
 
   /**
@@ -74,28 +75,15 @@ public final class RunClaims implements AutoCloseable {
         handle -> {
           Map<String, String> others = new LinkedHashMap<>();
           for (String sync : syncs) {
-            List<Holder> living = living(handle, sync);
-            if (living.isEmpty()) {
-              claim(handle, sync);
-            } else {
-              others.put(sync, living.get(0).describe());
-            }
+            Optional<Holder> other =
+                table
+                    .holderOf(PREFIX + sync)
+                    .filter(holder -> !holder.equals(self) && !holder.isGone());
+            other.ifPresentOrElse(
+                holder -> others.put(sync, holder.describe()), () -> claim(handle, sync));
           }
           return others;
         });
-  }
-
-  private List<Holder> living(Handle handle, String sync) {
-    List<Holder> living = new ArrayList<>();
-    handle
-        .createQuery(
-            "SELECT locked_by FROM shedlock WHERE name = :name AND lock_until > <now_millis>")
-        .bind("name", PREFIX + sync)
-        .mapTo(String.class)
-        .map(Holder::parse)
-        .filter(holder -> !holder.equals(self) && !holder.isGone())
-        .forEach(living::add);
-    return living;
   }
 
   private void claim(Handle handle, String sync) {
