@@ -70,13 +70,9 @@ public final class RecentEnds {
   public void add(Way way, Collection<String> keys, Instant now) {
     Batches.write(
         handle,
-        "DELETE FROM recent_end WHERE sync = ? AND way = ? AND source_key = ?",
+        "INSERT INTO recent_end (sync, way, source_key, ended_at) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (sync, way, source_key) DO UPDATE SET ended_at = excluded.ended_at",
         keys,
-        (row, key) -> row.text(sync).text(way.word()).text(key));
-    Batches.write(
-        handle,
-        "INSERT INTO recent_end (sync, way, source_key, ended_at) VALUES (?, ?, ?, ?)",
-        keys,
-        (row, key) -> row.text(sync).text(way.word()).text(key).number(now.toEpochMilli()));
+        (row, key) -> row.text(sync).text(way.word()).text(key).instant(now));
   }
 }

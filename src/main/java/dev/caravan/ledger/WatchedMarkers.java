@@ -35,11 +35,13 @@ public final class WatchedMarkers {
 
   /** Stores them, in place of what was known of the same markers. */
   public void put(Collection<WatchedMarker> markers) {
-    drop(markers);
     Batches.write(
         handle,
         "INSERT INTO watched_marker (sync, marker, source_key, generation, since_at, absent_at,"
-            + " looked_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            + " looked_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sync, marker) DO UPDATE SET"
+            + " source_key = excluded.source_key, generation = excluded.generation,"
+            + " since_at = excluded.since_at, absent_at = excluded.absent_at,"
+            + " looked_at = excluded.looked_at",
         markers,
         (row, one) ->
             row.text(sync)
