@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** How the target of a cycle behaves: its clock, its silence, and what it knows. Thread-safe. */
 public final class TargetHealth {
   /** The Date header counts whole seconds, and its way takes time: less is no difference. */
-  private static final Duration SAME_TIME = Duration.ofSeconds(3);
+  public static final Duration SAME_TIME = Duration.ofSeconds(3);
 
   private final AtomicInteger unanswered = new AtomicInteger();
   private final Set<Long> timedOut = ConcurrentHashMap.newKeySet();

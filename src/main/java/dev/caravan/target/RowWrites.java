@@ -8,12 +8,12 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Rejected;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.cycle.TargetHealth;
 import dev.caravan.ledger.WatchedMarker;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import dev.caravan.reconcile.search.FoundTarget;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,9 +39,6 @@ public final class RowWrites {
   private final RowTarget table;
   private final RowRequest request;
   private final InstantSource clock;
-
-  /** What the target's clock and ours may differ by without our knowing. */
-  private static final Duration DIFFERENCE = Duration.ofSeconds(3);
 
   /** Markers of rows that a good answer left out; they are sent alone from then on. */
   private final Set<String> alone = ConcurrentHashMap.newKeySet();
@@ -104,7 +101,8 @@ public final class RowWrites {
   public void next(Exchange exchange) {
     RowBatch batch = RowBatch.of(exchange);
     batch.next();
-    exchange.setVariable(TargetVariables.SINCE, String.valueOf(batch.begunAt().minus(DIFFERENCE)));
+    exchange.setVariable(
+        TargetVariables.SINCE, String.valueOf(batch.begunAt().minus(TargetHealth.SAME_TIME)));
     String stopped = journal.createsStopped(Cycle.of(exchange)).orElse(null);
     if (stopped != null) {
       Map<Boolean, List<PendingWrite>> creates =

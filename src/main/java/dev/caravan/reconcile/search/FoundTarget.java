@@ -5,6 +5,8 @@ import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Moment;
 import dev.caravan.reconcile.record.DesiredRecord;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,14 @@ public record FoundTarget(
   /** Whether it is what became of a create that was tried from that moment on. */
   boolean isProven(Instant attempt) {
     return !candidate && (createdAt == null || !createdAt.isBefore(attempt));
+  }
+
+  /** Those that became of creates tried from that moment on, oldest first. */
+  static List<FoundTarget> proven(List<FoundTarget> seen, Instant attempt) {
+    return seen.stream()
+        .filter(target -> target.isProven(attempt))
+        .sorted(Comparator.comparingLong(FoundTarget::order))
+        .toList();
   }
 
   /** The entry of a record whose counterpart it is. */

@@ -100,18 +100,13 @@ public final class InDoubtResolver implements ScanReader {
   public void take(Cycle cycle, TargetScan scan) {
     Scans mine = of(cycle);
     mine.done++;
-    Map<String, List<FoundTarget>> byMarker =
-        scan.found().stream().collect(Collectors.groupingBy(FoundTarget::marker));
+    Map<String, List<FoundTarget>> byMarker = scan.byMarker();
     Settlement settlement = new Settlement();
     Map<String, Instant> attempts = attempts(cycle.sync());
     for (Entry entry : doubtful(cycle)) {
       List<FoundTarget> seen = byMarker.getOrDefault(entry.marker(), List.of());
       Instant attempt = attempts.getOrDefault(entry.key(), Instant.MAX);
-      List<FoundTarget> targets =
-          seen.stream()
-              .filter(target -> target.isProven(attempt.minus(OVERLAP)))
-              .sorted(Comparator.comparingLong(FoundTarget::order))
-              .toList();
+      List<FoundTarget> targets = FoundTarget.proven(seen, attempt.minus(OVERLAP));
       if (seen.isEmpty()) {
         if (scan.steady()) {
           absent(entry, attempt, scan.startedAt(), cycle, settlement);

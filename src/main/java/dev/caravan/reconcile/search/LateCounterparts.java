@@ -38,7 +38,6 @@ public final class LateCounterparts {
         view.entries().find(late.stream().map(LateCreate::key).distinct().toList());
     Map<String, Entry> changed = new LinkedHashMap<>();
     List<Event> events = new ArrayList<>();
-    List<LateCreate> over = new ArrayList<>();
     List<Duplicate> surplus = new ArrayList<>();
     Set<String> adopted = new HashSet<>();
     for (LateCreate one : late) {
@@ -50,7 +49,6 @@ public final class LateCounterparts {
             cycle.sync(),
             target == null ? "A counterpart may have been" : target,
             one.key());
-        over.add(one);
       } else if (entry.state() == State.INTENDED || entry.state() == State.IN_DOUBT) {
         Entry doubted = entry.doubted(now);
         changed.put(one.key(), target == null ? doubted : doubted.adopted(target));
@@ -58,13 +56,9 @@ public final class LateCounterparts {
           adopted.add(one.key());
           events.add(new Event(one.key(), cycle.number(), now, "adopted", target));
         }
-        over.add(one);
-      } else if (target == null || entry.targetId() == null || target.equals(entry.targetId())) {
-        over.add(one);
-      } else {
+      } else if (target != null && entry.targetId() != null && !target.equals(entry.targetId())) {
         String kept = String.valueOf(entry.targetId());
         surplus.add(new Duplicate(one.key(), one.generation(), entry.marker(), target, kept));
-        over.add(one);
       }
     }
     view.entries().update(changed.values());
@@ -76,6 +70,6 @@ public final class LateCounterparts {
                 .map(WriteIntent::step)
                 .toList());
     Duplicate.owe(view, cycle.number(), surplus, now);
-    view.lateCreates().over(over);
+    view.lateCreates().over(late);
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,17 +130,13 @@ public final class MarkerWatch implements ScanReader {
     Watch mine = of(cycle);
     mine.looked = true;
     List<WatchedMarker> watched = mine.markers == null ? List.of() : mine.markers;
-    Map<String, List<FoundTarget>> byMarker =
-        scan.found().stream().collect(Collectors.groupingBy(FoundTarget::marker));
+    Map<String, List<FoundTarget>> byMarker = scan.byMarker();
     Map<String, Entry> entries = entries(cycle, watched);
     Sightings sightings = new Sightings();
     for (WatchedMarker one : watched) {
       List<FoundTarget> seen = byMarker.getOrDefault(one.marker(), List.of());
       List<FoundTarget> targets =
-          seen.stream()
-              .filter(target -> target.isProven(one.since().minus(InDoubtResolver.OVERLAP)))
-              .sorted(Comparator.comparingLong(FoundTarget::order))
-              .toList();
+          FoundTarget.proven(seen, one.since().minus(InDoubtResolver.OVERLAP));
       Entry entry = entries.get(one.key());
       boolean unsent = isUnsent(one, entry);
       if (isOf(one, entry) && entry != null && entry.state() != State.IN_DOUBT) {

@@ -1,7 +1,7 @@
 package dev.caravan.reconcile.search;
 
 import dev.caravan.cycle.Cycle;
-import java.time.Duration;
+import dev.caravan.cycle.TargetHealth;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * changed since the scan began is read once more: it belongs to the same scan.
  */
 public final class TargetSearch {
-  /** What the target's clock and ours may differ by without our knowing. */
-  private static final Duration DIFFERENCE = Duration.ofSeconds(3);
-
   private static final Cycle.StateKey<Search> STATE = new Cycle.StateKey<>(Search.class);
 
   private final List<ScanReader> readers;
@@ -87,7 +84,7 @@ public final class TargetSearch {
     next.steady &= steady;
     if (pages > 1 && !next.readAgain) {
       next.readAgain = true;
-      return cycle.target().time(startedAt).minus(DIFFERENCE).toString();
+      return cycle.target().time(startedAt).minus(TargetHealth.SAME_TIME).toString();
     }
     TargetScan scan = new TargetScan(startedAt, List.copyOf(next.found.values()), next.steady);
     next.readers.forEach(reader -> reader.take(cycle, scan));
