@@ -44,7 +44,7 @@ public final class Breakers {
         .refusal()
         .ifPresent(
             sentence -> {
-              throw NotSent.untried(attempt(exchange), sentence, NotSent.Because.HELD_BACK);
+              throw NotSent.untried(Call.attempt(exchange), sentence, NotSent.Because.HELD_BACK);
             });
   }
 
@@ -80,13 +80,6 @@ public final class Breakers {
   private AccountBreaker of(String account) {
     return byAccount.computeIfAbsent(
         account, name -> new AccountBreaker(name, interval.apply(name), monotonic, wall));
-  }
-
-  private static Attempt attempt(Exchange exchange) {
-    return Attempt.at(
-        account(exchange),
-        exchange.getVariable(CallVariables.METHOD, String.class),
-        exchange.getVariable(CallVariables.URL, String.class));
   }
 
   private static String account(Exchange exchange) {

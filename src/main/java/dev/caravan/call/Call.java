@@ -285,7 +285,8 @@ public final class Call {
     return accounts.get(text(exchange, CallVariables.ACCOUNT));
   }
 
-  private static Attempt attempt(Exchange exchange) {
+  /** The call that an exchange is to make, or has made. */
+  static Attempt attempt(Exchange exchange) {
     return Attempt.at(
         text(exchange, CallVariables.ACCOUNT),
         text(exchange, CallVariables.METHOD),

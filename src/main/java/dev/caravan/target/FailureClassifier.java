@@ -1,5 +1,9 @@
 package dev.caravan.target;
 
+import static java.net.HttpURLConnection.HTTP_BAD_METHOD;
+import static java.net.HttpURLConnection.HTTP_CLIENT_TIMEOUT;
+import static java.net.HttpURLConnection.HTTP_GATEWAY_TIMEOUT;
+
 import dev.caravan.budget.BudgetClosed;
 import dev.caravan.budget.RateLimitedUntil;
 import dev.caravan.call.VendorFailure.Forbidden;
@@ -17,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what a failure of a call means for the change that it was made for. Pure. */
 final class FailureClassifier {
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int HTTP_CLIENT_TIMEOUT = 408;
-  private static final int HTTP_GATEWAY_TIMEOUT = 504;
-
   /**
    * What a failure means.
    *
@@ -133,7 +133,7 @@ final class FailureClassifier {
 
   /** Where no counterpart was addressed the whole collection is missing. */
   private static boolean isOfTheAccount(Missing missing, PendingWrite work) {
-    return work.isCreate() || missing.status() == METHOD_NOT_ALLOWED;
+    return work.isCreate() || missing.status() == HTTP_BAD_METHOD;
   }
 
   private static FailureOutcome rejected(String reason) {

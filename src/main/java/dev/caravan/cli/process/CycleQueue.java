@@ -29,7 +29,7 @@ final class CycleQueue {
   private int alertsRunning;
   private final List<String> inventoryRunning = new ArrayList<>();
 
-  /** A sync and when it is due; absent from both queues while its cycle runs. */
+  /** A sync, and when it is due unless its cycle runs. */
   private static final class QueuedSync {
     final ScheduledSync sync;
     long dueNanos;

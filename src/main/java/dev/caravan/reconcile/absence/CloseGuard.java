@@ -47,14 +47,13 @@ final class CloseGuard {
   }
 
   /** How an end is called. */
-  private record Words(String topic, String what, String ended, String done) {
-    static final Words CLOSES = new Words("closes", "open counterparts", "closed", "closed");
+  private record Words(String topic, String what, String ended) {
+    static final Words CLOSES = new Words("closes", "open counterparts", "closed");
 
     static final Words RELEASES =
         new Words(
             "releases",
             "records that have no counterpart, or one that a person ended,",
-            "forgotten",
             "forgotten");
   }
 
@@ -116,7 +115,7 @@ final class CloseGuard {
                 : ", and the source was not asked yet in this cycle about %d more that are due"
                     .formatted(stakes.notAsked()),
             limit(stakes, suspicious, accepted),
-            words.done(),
+            words.ended(),
             before + stakes.inAll(),
             before > 0 ? ", of which %d are closes".formatted(before) : "",
             askedAll ? "" : ", which asks about all of them",

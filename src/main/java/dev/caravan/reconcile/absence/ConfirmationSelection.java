@@ -59,10 +59,8 @@ public final class ConfirmationSelection {
         due.add(entry);
       }
     }
-    if (due.size() > mostQuestions()) {
-      return inTurn(due).stream().limit(mostQuestions()).map(AliveEntry::key).toList();
-    }
-    return due.stream().limit(mostQuestions()).map(AliveEntry::key).toList();
+    List<AliveEntry> inOrder = due.size() > mostQuestions() ? inTurn(due) : due;
+    return inOrder.stream().limit(mostQuestions()).map(AliveEntry::key).toList();
   }
 
   private List<AliveEntry> inTurn(List<AliveEntry> due) {

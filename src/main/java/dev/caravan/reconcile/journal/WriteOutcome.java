@@ -112,9 +112,6 @@ public record WriteOutcome(
     if (missing) {
       json.put("missing", true);
     }
-    if (left) {
-      json.put("left", true);
-    }
     return json;
   }
 }
