@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL goes away for longer than anything waits for it, in the middle of {@code run}. */
 @Timeout(300)
 class PostgresOutageTest {
-  private static final String FURTHER = "further-alerts";
+  static final String FURTHER = "further-alerts";
 
   @TempDir Path folder;
 
@@ -28,6 +28,17 @@ class PostgresOutageTest {
         .setCleanDataDirectory(false)
         .setPort(port)
         .start();
+  }
+
+  /** Two syncs of three alerts, a cycle of each every half second. */
+  static TicketScenario twoSyncs(Path folder, String store) {
+    return new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
+        .with("caravan.store.url", store)
+        .with("caravan.syncs", SYNC + "," + FURTHER)
+        .with(FURTHER + ".pipe", SYNC)
+        .with(FURTHER + ".end-user-id", "128")
+        .with(SYNC + ".every", "500ms")
+        .with(FURTHER + ".every", "500ms");
   }
 
   @Test
@@ -57,14 +68,7 @@ class PostgresOutageTest {
   void every_sync_goes_on_by_itself_when_the_store_is_back() throws Exception {
     EmbeddedPostgres postgres = postgres(0);
     int port = postgres.getPort();
-    try (TicketScenario here =
-            new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
-                .with("caravan.store.url", postgres.getJdbcUrl("postgres", "postgres"))
-                .with("caravan.syncs", SYNC + "," + FURTHER)
-                .with(FURTHER + ".pipe", SYNC)
-                .with(FURTHER + ".end-user-id", "128")
-                .with(SYNC + ".every", "500ms")
-                .with(FURTHER + ".every", "500ms");
+    try (TicketScenario here = twoSyncs(folder, postgres.getJdbcUrl("postgres", "postgres"));
         CaravanProcess run =
             CaravanProcess.caravan(folder, Map.of(), "run", "--config", "" + here.configFile())) {
       run.awaitLine(" · " + SYNC + " · read 3");

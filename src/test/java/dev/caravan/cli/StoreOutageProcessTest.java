@@ -1,9 +1,9 @@
 package dev.caravan.cli;
 
+import static dev.caravan.cli.PostgresOutageTest.FURTHER;
 import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The embedded store takes no writes for a while, as with a full disk, in the middle of run. */
 @Timeout(180)
 class StoreOutageProcessTest {
-  private static final String FURTHER = "further-alerts";
-
   @TempDir Path folder;
 
   private static void execute(Path file, String sql) throws SQLException {
@@ -34,14 +32,7 @@ class StoreOutageProcessTest {
   @Test
   void every_sync_goes_on_by_itself_when_the_store_takes_writes_again() throws Exception {
     Path ledger = folder.resolve("outage.db");
-    try (TicketScenario here =
-            new TicketScenario(folder, SandboxOptions.defaults().withRecords(1, 5, 3))
-                .with("caravan.store.url", "jdbc:sqlite:" + ledger)
-                .with("caravan.syncs", SYNC + "," + FURTHER)
-                .with(FURTHER + ".pipe", SYNC)
-                .with(FURTHER + ".end-user-id", "128")
-                .with(SYNC + ".every", "500ms")
-                .with(FURTHER + ".every", "500ms");
+    try (TicketScenario here = PostgresOutageTest.twoSyncs(folder, "jdbc:sqlite:" + ledger);
         CaravanProcess run =
             CaravanProcess.caravan(folder, Map.of(), "run", "--config", "" + here.configFile())) {
       run.awaitLine(" · " + SYNC + " · read 3");

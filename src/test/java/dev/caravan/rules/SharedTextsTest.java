@@ -71,6 +71,14 @@ class SharedTextsTest {
     return ticket.description() + ticket.comments();
   }
 
+  private static void loggedOneAfterTheOther(TicketScenario scenario) {
+    String[] texts = {FIRST, SECOND, THIRD};
+    for (int i = 0; i < texts.length; i++) {
+      logged(scenario, "abc".substring(i, i + 1), texts[i]);
+      scenario.sync();
+    }
+  }
+
   @Test
   void texts_that_begin_with_one_word_or_with_a_figure_are_conditions_of_their_own() {
     try (TicketScenario scenario = commenting()) {
@@ -133,12 +141,7 @@ class SharedTextsTest {
   void what_came_while_no_comment_was_due_is_told_with_the_next_one() {
     try (TicketScenario scenario =
         commenting().with(TicketScenario.SYNC + ".comment-every", "60m")) {
-      logged(scenario, "a", FIRST);
-      scenario.sync();
-      logged(scenario, "b", SECOND);
-      scenario.sync();
-      logged(scenario, "c", THIRD);
-      scenario.sync();
+      loggedOneAfterTheOther(scenario);
       logged(scenario, "d", "The device Harddisk3 has a bad block");
       scenario.resolves("c");
       scenario.sync();
@@ -174,12 +177,7 @@ class SharedTextsTest {
   void what_was_not_told_when_the_ticket_closes_is_in_the_last_word() {
     try (TicketScenario scenario =
         commenting().with(TicketScenario.SYNC + ".comment-every", "60m")) {
-      logged(scenario, "a", FIRST);
-      scenario.sync();
-      logged(scenario, "b", SECOND);
-      scenario.sync();
-      logged(scenario, "c", THIRD);
-      scenario.sync();
+      loggedOneAfterTheOther(scenario);
       for (String key : new String[] {"a", "b", "c"}) {
         scenario.resolves(key);
       }

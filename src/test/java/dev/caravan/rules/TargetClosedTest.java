@@ -25,11 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TargetClosedTest {
   @TempDir Path folder;
 
+  private TicketScenario resolving(int alerts) {
+    return TicketScenario.running(folder, alerts)
+        .with(TicketScenario.SYNC + ".on-target-closed", "resolve");
+  }
+
   @Test
   void a_person_who_closes_the_ticket_resolves_the_alert() {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 2)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(2)) {
       scenario.opens("a");
       scenario.sync();
       scenario.person("a", new PersonAction.Close());
@@ -59,9 +62,7 @@ class TargetClosedTest {
 
   @Test
   void an_alert_that_is_gone_by_then_does_not_stop_the_cycle() {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 1)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(1)) {
       scenario.opens("a");
       scenario.sync();
       scenario.person("a", new PersonAction.Close());
@@ -73,9 +74,7 @@ class TargetClosedTest {
 
   @Test
   void a_process_that_lost_its_lock_resolves_nothing() {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 0)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(0)) {
       scenario.opens("a");
       scenario.sync();
       scenario.person("a", new PersonAction.Close());
@@ -116,9 +115,7 @@ class TargetClosedTest {
 
   @Test
   void a_list_that_is_stale_resolves_no_alert() throws Exception {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 0)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(0)) {
       scenario.opens("a");
       scenario.sync();
       scenario.person("a", new PersonAction.Close());
@@ -140,9 +137,7 @@ class TargetClosedTest {
   @ParameterizedTest
   @ValueSource(ints = {403, 500})
   void an_alert_that_cannot_be_resolved_now_stops_no_other(int status) {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 1)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(1)) {
       scenario.opens("a");
       scenario.opens("b");
       scenario.sync();
@@ -165,9 +160,7 @@ class TargetClosedTest {
 
   @Test
   void one_scan_tells_of_a_create_in_doubt_and_of_a_ticket_that_a_person_closed() {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 0)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(0)) {
       scenario.opens("a");
       scenario.sync();
       scenario.opens("b");
@@ -188,9 +181,7 @@ class TargetClosedTest {
 
   @Test
   void a_ticket_that_was_in_doubt_when_a_person_closed_it_resolves_its_alert() {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 0)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(0)) {
       scenario.opens("a");
       scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
       assertThat(scenario.sync().inDoubt()).isEqualTo(1);
@@ -205,9 +196,7 @@ class TargetClosedTest {
 
   @Test
   void a_double_that_we_closed_does_not_resolve_the_alert() {
-    try (TicketScenario scenario =
-        TicketScenario.running(folder, 0)
-            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+    try (TicketScenario scenario = resolving(0)) {
       scenario.opens("a");
       scenario.fault(Fault.of(Kind.ANSWER_LOST).on("atera", "POST", "/api/v3/tickets$"));
       scenario.sync();

@@ -25,17 +25,16 @@ class PostgresFrozenProcessTest {
     assertThat(other.get(SOME_SECONDS.toMillis(), TimeUnit.MILLISECONDS)).isEqualTo(1);
   }
 
+  private FreezableWriter holdingASync(Then then) throws Exception {
+    String sync = "INSERT INTO sync (name, last_cycle, last_step) VALUES ('a', 1, 0)";
+    store.ledger().write(handle -> handle.execute(sync));
+    return FreezableWriter.holding(
+        store.settings(), "ledger", "UPDATE sync SET last_step = 1 WHERE name = 'a'", then);
+  }
+
   @Test
   void with_the_rows_of_a_sync() throws Exception {
-    store
-        .ledger()
-        .write(
-            handle ->
-                handle.execute(
-                    "INSERT INTO sync (name, last_cycle, last_step) VALUES ('a', 1, 0)"));
-    String locking = "UPDATE sync SET last_step = 1 WHERE name = 'a'";
-    try (FreezableWriter frozen =
-        FreezableWriter.holding(store.settings(), "ledger", locking, Then.NOTHING)) {
+    try (FreezableWriter frozen = holdingASync(Then.NOTHING)) {
       frozen.freeze();
       goesOn(store.ledger(), "UPDATE sync SET last_cycle = 2 WHERE name = 'a'");
     }
@@ -55,15 +54,7 @@ class PostgresFrozenProcessTest {
 
   @Test
   void in_the_middle_of_an_answer() throws Exception {
-    store
-        .ledger()
-        .write(
-            handle ->
-                handle.execute(
-                    "INSERT INTO sync (name, last_cycle, last_step) VALUES ('a', 1, 0)"));
-    String locking = "UPDATE sync SET last_step = 1 WHERE name = 'a'";
-    try (FreezableWriter frozen =
-        FreezableWriter.holding(store.settings(), "ledger", locking, Then.READ)) {
+    try (FreezableWriter frozen = holdingASync(Then.READ)) {
       frozen.freeze();
       await().atMost(SOME_SECONDS).until(this::someoneIsNotRead);
       goesOn(store.ledger(), "UPDATE sync SET last_cycle = 2 WHERE name = 'a'");
