@@ -40,9 +40,16 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  /** An answer that took too long or was too large. */
-  static final class OverLimit extends IOException {
+  /** An answer that was too large. */
+  static class OverLimit extends IOException {
     OverLimit(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** An answer that took too long. */
+  static final class Late extends OverLimit {
+    Late(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -95,8 +102,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   private IOException explained(Exception thrown, boolean late, boolean begun) {
     Exception cause =
         late
-            ? new OverLimit(
-                "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
+            ? new Late("no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
             : thrown;
     if (!begun) {
       return new NotBegun(cause);

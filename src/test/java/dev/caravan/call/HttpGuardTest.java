@@ -119,7 +119,9 @@ class HttpGuardTest {
     Exchange answer = routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}");
     never.countDown();
 
-    assertThat(answer.getException()).isInstanceOf(InDoubt.class).hasMessageContaining("timed out");
+    assertThat(answer.getException())
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isTrue())
+        .hasMessageContaining("timed out");
     assertThat(atera.requests()).hasSize(1);
     assertThat(routes.asked("atera").sent()).isEqualTo(1);
   }
@@ -139,7 +141,7 @@ class HttpGuardTest {
     Exchange answer = routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}");
 
     assertThat(answer.getException())
-        .isInstanceOf(InDoubt.class)
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isTrue())
         .hasMessageContaining("no complete answer within");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
   }
@@ -160,7 +162,7 @@ class HttpGuardTest {
       routes = VendorRoutes.against(NOWHERE, url, setup -> setup.deadline = Duration.ofMillis(700));
 
       assertThat(routes.call("atera-write", "atera", "POST", url + "/x", "{}").getException())
-          .isInstanceOf(InDoubt.class)
+          .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isTrue())
           .hasMessageContaining("no complete answer within");
     }
   }
@@ -181,7 +183,7 @@ class HttpGuardTest {
     routes = VendorRoutes.against(NOWHERE, atera.url());
 
     assertThat(routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}").getException())
-        .isInstanceOf(InDoubt.class)
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isFalse())
         .hasMessageContaining("larger than 1,048,576 bytes");
   }
 
@@ -201,7 +203,7 @@ class HttpGuardTest {
             NOWHERE, atera.url(), setup -> setup.deadline = Duration.ofSeconds(20));
 
     assertThat(routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}").getException())
-        .isInstanceOf(InDoubt.class)
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isFalse())
         .hasMessageContaining("larger than");
   }
 
