@@ -1,6 +1,7 @@
 package dev.caravan.account;
 
 import dev.caravan.text.Durations;
+import dev.caravan.text.Sizes;
 import dev.caravan.text.UrlText;
 import dev.caravan.vendor.Limits;
 import java.net.URI;
@@ -92,6 +93,11 @@ public record Account(
   /** How long an answer may keep silent. */
   public Duration readTimeout() {
     return Durations.parse(optional("read-timeout").orElse("60s"));
+  }
+
+  /** The bytes of the largest answer that is read, unpacked. */
+  public int maxAnswer() {
+    return Sizes.parse(optional("max-answer").orElse("16MiB"));
   }
 
   /** How long a record that was just written may be missing from the vendor's lists. */

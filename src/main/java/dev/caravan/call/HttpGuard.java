@@ -3,8 +3,6 @@ package dev.caravan.call;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Component;
@@ -16,19 +14,21 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * What camel-http lacks or does too much of: no silent retries, redirects or cookies; time-outs; a
- * deadline and a size for a whole answer. Bound as a bean, it customises the http component by
- * itself.
+ * What camel-http lacks or does too much of: no silent retries, redirects or cookies; time-outs;
+ * limits of headers; a deadline and a size for a whole answer. Bound as a bean, it customises the
+ * http component by itself.
  *
  * <p>Thread-safe. To be closed after the context: it holds connections and a thread.
  */
@@ -39,26 +39,31 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   /** Shorter than the idle time of common load balancers, which cut silently. */
   private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(30);
 
+  /** Policies of content security and cookies reach some KB; more than 3 MiB is no answer. */
+  private static final Http1Config HEADERS =
+      Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 << 10).build();
+
   private static final int FEWEST_CONNECTIONS = 20;
 
   private final Accounts accounts;
+  private final OriginAccounts origins;
   private final WholeAnswer wholeAnswer;
 
   /** Reading whom TLS trusts takes its time: begun at once, needed when the first route starts. */
   private final CompletableFuture<PoolingHttpClientConnectionManager> connections;
 
-  /** With the deadline of 5 minutes and the size of 64 MiB. */
+  /** With the deadline of 5 minutes. */
   public HttpGuard(Accounts accounts) {
-    this(accounts, Duration.ofMinutes(5), 64 << 20);
+    this(accounts, Duration.ofMinutes(5));
   }
 
   /**
    * @param deadline from the request's start to the answer's last byte
-   * @param mostBytes of an answer, decompressed
    */
-  public HttpGuard(Accounts accounts, Duration deadline, int mostBytes) {
+  public HttpGuard(Accounts accounts, Duration deadline) {
     this.accounts = accounts;
-    this.wholeAnswer = new WholeAnswer(deadline, mostBytes);
+    this.origins = new OriginAccounts(accounts);
+    this.wholeAnswer = new WholeAnswer(deadline, origins);
     this.connections = CompletableFuture.supplyAsync(this::connections);
   }
 
@@ -87,7 +92,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .disableCookieManagement()
         .disableRedirectHandling()
         .disableAuthCaching()
-        .setDefaultRequestConfig(requestConfig(longestReadTimeout()))
+        .setDefaultRequestConfig(requestConfig(origins.longestReadTimeout()))
         .addExecInterceptorFirst("whole-answer", wholeAnswer)
         .addExecInterceptorFirst("read-timeout", this::withReadTimeout)
         .addExecInterceptorBefore(
@@ -104,12 +109,14 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
     int parallel = accounts.all().stream().mapToInt(Account::parallelCalls).sum();
     int most = Math.max(FEWEST_CONNECTIONS, parallel);
     return PoolingHttpClientConnectionManagerBuilder.create()
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
         .setMaxConnPerRoute(most)
         .setMaxConnTotal(most * 4)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(CONNECT)
-                .setSocketTimeout(Timeout.of(longestReadTimeout()))
+                .setSocketTimeout(Timeout.of(origins.longestReadTimeout()))
                 .setTimeToLive(CONNECTION_LIFE)
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .build())
@@ -119,30 +126,8 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   private ClassicHttpResponse withReadTimeout(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    scope.clientContext.setRequestConfig(requestConfig(readTimeout(request)));
+    scope.clientContext.setRequestConfig(requestConfig(origins.readTimeout(request)));
     return chain.proceed(request, scope);
-  }
-
-  /** The client does not know accounts; those of the same origin are meant. */
-  private Duration readTimeout(ClassicHttpRequest request) {
-    URI uri;
-    try {
-      uri = request.getUri();
-    } catch (URISyntaxException notAnAddress) {
-      return longestReadTimeout();
-    }
-    return accounts.all().stream()
-        .filter(account -> account.sameOrigin(uri))
-        .map(Account::readTimeout)
-        .max(Duration::compareTo)
-        .orElseGet(this::longestReadTimeout);
-  }
-
-  private Duration longestReadTimeout() {
-    return accounts.all().stream()
-        .map(Account::readTimeout)
-        .max(Duration::compareTo)
-        .orElse(Duration.ofSeconds(60));
   }
 
   private static RequestConfig requestConfig(Duration readTimeout) {

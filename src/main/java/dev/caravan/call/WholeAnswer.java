@@ -1,11 +1,14 @@
 package dev.caravan.call;
 
+import dev.caravan.account.Account;
 import dev.caravan.thread.DaemonThreads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +32,16 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   /** Context attribute set when a connection stands and the request is about to be written. */
   private static final String BEGUN = "caravan.begun";
 
+  /** For who is no account. */
+  private static final int LEAST = 1 << 20;
+
   private final Duration deadline;
-  private final int mostBytes;
+  private final OriginAccounts origins;
   private final ScheduledThreadPoolExecutor watch;
 
-  WholeAnswer(Duration deadline, int mostBytes) {
+  WholeAnswer(Duration deadline, OriginAccounts origins) {
     this.deadline = deadline;
-    this.mostBytes = mostBytes;
+    this.origins = origins;
     this.watch = new ScheduledThreadPoolExecutor(1, new DaemonThreads("http-deadline"));
     watch.setRemoveOnCancelPolicy(true);
   }
@@ -90,7 +96,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
             TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
-      readIntoMemory(response, scope);
+      readIntoMemory(response, scope, origins.mostPatient(request));
       return response;
     } catch (IOException | RuntimeException e) {
       throw explained(e, late.get(), scope.clientContext.getAttribute(BEGUN) != null);
@@ -110,18 +116,25 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     return cause instanceof IOException io ? io : new IOException(cause);
   }
 
-  private void readIntoMemory(ClassicHttpResponse response, ExecChain.Scope scope)
+  private static void readIntoMemory(
+      ClassicHttpResponse response, ExecChain.Scope scope, Optional<Account> account)
       throws IOException {
+    int most = account.map(Account::maxAnswer).orElse(LEAST);
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return;
     }
     try (InputStream content = entity.getContent()) {
-      byte[] bytes = content == null ? new byte[0] : read(content, entity.getContentLength());
-      if (bytes.length > mostBytes) {
+      byte[] bytes = content == null ? new byte[0] : read(content, entity.getContentLength(), most);
+      if (bytes.length > most) {
         // Closing the stream alone would read the rest, however long it is.
         cancel(scope);
-        throw new OverLimit("the answer is larger than %,d bytes".formatted(mostBytes), null);
+        throw new OverLimit(
+            "the answer is larger than %s bytes%s"
+                .formatted(
+                    String.format(Locale.ROOT, "%,d", most),
+                    account.map(it -> " (" + it.name() + ".max-answer)").orElse("")),
+            null);
       }
       response.setEntity(new InMemory(bytes));
       // The client has unpacked it and leaves the header; whoever believes that unpacks it again.
@@ -134,9 +147,9 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
    *
    * @param announced the length, after which the stream ends; negative where it is not known
    */
-  private byte[] read(InputStream content, long announced) throws IOException {
-    if (announced < 1 || announced > mostBytes) {
-      return content.readNBytes(mostBytes + 1);
+  private static byte[] read(InputStream content, long announced, int most) throws IOException {
+    if (announced < 1 || announced > most) {
+      return content.readNBytes(most + 1);
     }
     // In one piece; a stream of unknown length is read in many small ones.
     byte[] bytes = new byte[(int) announced];

@@ -3,6 +3,7 @@ package dev.caravan.config;
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.text.Durations;
 import dev.caravan.text.Similar;
+import dev.caravan.text.Sizes;
 import dev.caravan.vendor.Key;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -48,6 +49,9 @@ final class ValueForms {
               .ifPresent(what -> problems.add(problem(known, where, what, remark(value))));
       case DURATION ->
           duration(known, value)
+              .ifPresent(what -> problems.add(problem(known, where, what, remark(value))));
+      case SIZE ->
+          size(known, value)
               .ifPresent(what -> problems.add(problem(known, where, what, remark(value))));
       case ENUM -> choice(problems, known, value, where);
       case FILE -> add(problems, known, where, file(value, folder));
@@ -111,6 +115,19 @@ final class ValueForms {
     } catch (IllegalArgumentException e) {
       return Optional.of(
           "must be a number and a unit, such as 500ms, 90s, 5m or 1h, not '%s'".formatted(value));
+    }
+  }
+
+  private static Optional<String> size(Known known, String value) {
+    String least = known.key().least().orElse("0KiB");
+    try {
+      return Sizes.parse(value) >= Sizes.parse(least)
+          ? Optional.empty()
+          : Optional.of("must be at least %s, not %s".formatted(least, value));
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          "must be a number and a unit, such as 16MiB or 512KiB, below 2048MiB, not '%s'"
+              .formatted(value));
     }
   }
 

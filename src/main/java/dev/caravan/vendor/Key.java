@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name the whole key, or what follows the prefix of an account or sync
  * @param fallback the default; {@code {{.x}}} in it is the key x of the same prefix
- * @param least the smallest value, of an integer or a duration
+ * @param least the smallest value, of an integer, a duration or a size
  * @param most the largest value, of an integer
  * @param values what an enum may be
  * @param alias another name, for the environment only
@@ -43,6 +43,7 @@ public record Key(
     /** Calls in a rolling minute. */
     LIMIT,
     DURATION,
+    SIZE,
     ENUM,
     FILE,
     SYNCS,

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -180,11 +181,31 @@ class HttpGuardTest {
           exchange.getResponseBody().write(bomb.toByteArray());
           exchange.close();
         });
-    routes = VendorRoutes.against(NOWHERE, atera.url());
+    routes =
+        VendorRoutes.against(NOWHERE, atera.url(), setup -> setup.atera.put("max-answer", "1MiB"));
 
     assertThat(routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}").getException())
         .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isFalse())
         .hasMessageContaining("larger than 1,048,576 bytes");
+  }
+
+  @Test
+  void an_answer_must_fit_into_the_memory_unless_the_account_says_more() {
+    atera.otherwise(status(200, "{\"a\":\"" + "x".repeat(17 << 20) + "\"}"));
+    for (String most : List.of("", "18MiB")) {
+      routes =
+          VendorRoutes.against(NOWHERE, atera.url(), setup -> setup.atera.put("max-answer", most));
+      Exception failure =
+          routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}").getException();
+      routes.close();
+      if (most.isEmpty()) {
+        assertThat(failure)
+            .isInstanceOf(InDoubt.class)
+            .hasMessageContaining("larger than 16,777,216 bytes (atera.max-answer)");
+      } else {
+        assertThat(failure).isNull();
+      }
+    }
   }
 
   @Test
@@ -229,6 +250,41 @@ class HttpGuardTest {
           .isInstanceOf(InDoubt.class)
           .hasMessageContaining("Maximum header count exceeded");
     }
+  }
+
+  @Test
+  void an_endless_line_of_a_header_is_dropped() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture.runAsync(
+          () -> {
+            try (Socket socket = server.accept()) {
+              OutputStream out = socket.getOutputStream();
+              out.write("HTTP/1.1 200 OK\r\nX-More: ".getBytes(US_ASCII));
+              byte[] block = "x".repeat(65_536).getBytes(US_ASCII);
+              while (true) {
+                out.write(block);
+              }
+            } catch (IOException closed) {
+              // The client has given up, as it should.
+            }
+          });
+      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      routes = VendorRoutes.against(NOWHERE, url);
+
+      assertThat(routes.call("atera-write", "atera", "POST", url + "/x", "{}").getException())
+          .isInstanceOf(InDoubt.class)
+          .hasMessageContaining("Maximum line length limit exceeded");
+    }
+  }
+
+  @Test
+  void a_header_of_twelve_kilobytes_is_no_reason_to_fail() {
+    atera.otherwise(
+        VendorServer.with("Content-Security-Policy", "x".repeat(12_000), status(200, "{\"a\":1}")));
+    routes = VendorRoutes.against(NOWHERE, atera.url());
+
+    assertThat(routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}").getException())
+        .isNull();
   }
 
   @Test

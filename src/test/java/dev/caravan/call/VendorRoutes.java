@@ -101,7 +101,6 @@ public final class VendorRoutes implements AutoCloseable {
     public final Properties properties = new Properties();
     public Duration retryDelay = Duration.ofMillis(5);
     public Duration deadline = Duration.ofSeconds(5);
-    public int mostBytes = 1 << 20;
     public InstantSource clock = Clock.systemUTC();
     public Consumer<Exchange> onPage = page -> {};
 
@@ -150,7 +149,7 @@ public final class VendorRoutes implements AutoCloseable {
     budgeted = setup.budget;
     store = Store.open(StoreSettings.IN_MEMORY);
     realBudget = new Budget(store.budgets(), accounts, setup.clock, () -> true);
-    guard = new HttpGuard(accounts, setup.deadline, setup.mostBytes);
+    guard = new HttpGuard(accounts, setup.deadline);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
     setup.atera.forEach((key, value) -> setup.properties.putIfAbsent("atera." + key, value));

@@ -1,0 +1,53 @@
+package dev.caravan.call;
+
+import dev.caravan.account.Account;
+import dev.caravan.account.Accounts;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.core5.http.HttpRequest;
+
+/**
+ * The accounts of a request's origin: the HTTP client does not know for which of them it asks.
+ * Immutable.
+ */
+final class OriginAccounts {
+  private static final Duration USUAL = Duration.ofSeconds(60);
+
+  private final List<Account> all;
+
+  OriginAccounts(Accounts accounts) {
+    this.all = List.copyOf(accounts.all());
+  }
+
+  /** The longest time of theirs that an answer may keep silent. */
+  Duration readTimeout(HttpRequest request) {
+    return longest(at(request)).orElseGet(this::longestReadTimeout);
+  }
+
+  /** The longest of all accounts. */
+  Duration longestReadTimeout() {
+    return longest(all).orElse(USUAL);
+  }
+
+  /** The one that allows the largest answer. */
+  Optional<Account> mostPatient(HttpRequest request) {
+    return at(request).stream().max(Comparator.comparingInt(Account::maxAnswer));
+  }
+
+  private static Optional<Duration> longest(List<Account> accounts) {
+    return accounts.stream().map(Account::readTimeout).max(Duration::compareTo);
+  }
+
+  private List<Account> at(HttpRequest request) {
+    try {
+      URI uri = request.getUri();
+      return all.stream().filter(account -> account.sameOrigin(uri)).toList();
+    } catch (URISyntaxException notAnAddress) {
+      return List.of();
+    }
+  }
+}
