@@ -32,7 +32,7 @@ public final class Transport {
 
   /** Whether the answer was waited for in vain, each byte of it or the whole. */
   static boolean isTimeOut(@Nullable Throwable cause) {
-    return cause instanceof InterruptedIOException || cause instanceof WholeAnswer.Late;
+    return cause instanceof InterruptedIOException || cause instanceof WholeAnswer.DeadlineOver;
   }
 
   /** The failure of a call that ended with that exception. */

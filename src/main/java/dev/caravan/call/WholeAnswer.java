@@ -54,8 +54,8 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   }
 
   /** An answer that took too long. */
-  static final class Late extends OverLimit {
-    Late(String message, Throwable cause) {
+  static final class DeadlineOver extends OverLimit {
+    DeadlineOver(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -108,7 +108,8 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   private IOException explained(Exception thrown, boolean late, boolean begun) {
     Exception cause =
         late
-            ? new Late("no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
+            ? new DeadlineOver(
+                "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
             : thrown;
     if (!begun) {
       return new NotBegun(cause);

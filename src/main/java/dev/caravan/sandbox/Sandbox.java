@@ -68,7 +68,7 @@ public final class Sandbox implements AutoCloseable {
    * @throws UncheckedIOException when the port is taken
    */
   public static Sandbox start(SandboxOptions options) {
-    boolean clocked = !options.clock().equals(InstantSource.system());
+    boolean clocked = !options.isMachinesTime();
     HttpServer server = listen(clocked ? 0 : options.port());
     DateRelay relay = clocked ? relay(options, server.getAddress().getPort()) : null;
     Map<String, SimulatedAccount<?>> accounts = new LinkedHashMap<>();

@@ -22,6 +22,11 @@ public record SandboxOptions(
     return new SandboxOptions(0, InstantSource.system(), Map.of(), new Seed(0, 0, 0, 1));
   }
 
+  /** Whether nobody may put its time forward or back. */
+  boolean isMachinesTime() {
+    return clock.equals(InstantSource.system());
+  }
+
   public SandboxOptions withPort(int number) {
     return new SandboxOptions(number, clock, accounts, seed);
   }

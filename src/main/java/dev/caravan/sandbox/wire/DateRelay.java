@@ -1,6 +1,5 @@
 package dev.caravan.sandbox.wire;
 
-import dev.caravan.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,8 +33,7 @@ public final class DateRelay implements AutoCloseable {
   private final int target;
   private final InstantSource clock;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(new DaemonThreads("sandbox-relay"));
+  private final ExecutorService threads = Executors.newCachedThreadPool(DateRelay::thread);
 
   /**
    * @param port to listen on; 0 = any free one
@@ -116,6 +114,12 @@ public final class DateRelay implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "sandbox-relay");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void drop(Socket socket) {
