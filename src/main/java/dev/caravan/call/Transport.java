@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What an exception below HTTP says of the request. */
 public final class Transport {
@@ -27,6 +28,11 @@ public final class Transport {
             && cause.getCause() instanceof SendCheck.Withheld withheld
         ? Optional.of(withheld.reason())
         : Optional.empty();
+  }
+
+  /** Whether the answer was waited for in vain, each byte of it or the whole. */
+  static boolean isTimeOut(@Nullable Throwable cause) {
+    return cause instanceof InterruptedIOException || cause instanceof WholeAnswer.DeadlineOver;
   }
 
   /** The failure of a call that ended with that exception. */

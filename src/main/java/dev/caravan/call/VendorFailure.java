@@ -99,6 +99,15 @@ public abstract sealed class VendorFailure extends RuntimeException {
     public InDoubt(Attempt attempt, int status, String sentence, @Nullable Throwable cause) {
       super(attempt, status, sentence, cause);
     }
+
+    /**
+     * Whether the vendor may be at work on it still: we, or a gateway (408, 504), waited in vain.
+     */
+    public boolean isTimeOut() {
+      return status() == HttpURLConnection.HTTP_CLIENT_TIMEOUT
+          || status() == HttpURLConnection.HTTP_GATEWAY_TIMEOUT
+          || Transport.isTimeOut(getCause());
+    }
   }
 
   /**

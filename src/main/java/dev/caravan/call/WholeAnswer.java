@@ -55,9 +55,16 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  /** An answer that took too long or was too large. */
-  static final class OverLimit extends IOException {
+  /** An answer that was too large. */
+  static class OverLimit extends IOException {
     OverLimit(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** An answer that took too long. */
+  static final class DeadlineOver extends OverLimit {
+    DeadlineOver(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -149,7 +156,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   private IOException explained(Exception thrown, boolean late, ExecChain.Scope scope) {
     Exception cause =
         late
-            ? new OverLimit(
+            ? new DeadlineOver(
                 "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
             : thrown;
     if (thrown instanceof ProxyRefusal) {

@@ -91,7 +91,7 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.calls(accounts, budget, counts, redaction, guard, quota, breakers);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
-    beans.tickets(accounts, journal, spec.clock());
+    beans.tickets(accounts, ledger, journal, spec.clock());
     beans.mapping(settings, scope.join());
 
     this.main = new Main();

@@ -172,8 +172,9 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("pages", new Pages(accounts));
     context.getRegistry().bind("ticketTarget", new TicketTarget());
     context.getRegistry().bind("ticketScan", new TicketScan(accounts));
-    Journal journal = journal(setup);
-    context.getRegistry().bind("ticketLook", new TicketLook(journal, setup.clock));
+    Ledger ledger = new Ledger(store.ledger(), setup.clock);
+    Journal journal = journal(ledger, setup);
+    context.getRegistry().bind("ticketLook", new TicketLook(ledger, journal, setup.clock));
     context
         .getRegistry()
         .bind("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
@@ -292,8 +293,7 @@ public final class VendorRoutes implements AutoCloseable {
   }
 
   /** No test here writes for a cycle. */
-  private Journal journal(Setup setup) {
-    Ledger ledger = new Ledger(store.ledger(), setup.clock);
+  private Journal journal(Ledger ledger, Setup setup) {
     return new Journal(
         ledger,
         sync -> {
