@@ -45,7 +45,7 @@ public final class Proxies {
         source.of("https"),
         source.of("http"),
         new DirectHosts(
-            source.variable("NO_PROXY").map(Named::value).orElse("")
+            source.variable("NO_PROXY").map(NamedValue::value).orElse("")
                 + ","
                 + source.property("http.nonProxyHosts").orElse("")),
         source.wrong());
@@ -77,7 +77,7 @@ public final class Proxies {
     return secrets;
   }
 
-  private record Named(String name, String value) {}
+  private record NamedValue(String name, String value) {}
 
   private record Source(
       Map<String, String> environment, UnaryOperator<@Nullable String> read, List<String> wrong) {
@@ -92,7 +92,7 @@ public final class Proxies {
                       .flatMap(this::ofVariable));
     }
 
-    private Optional<HttpProxy> ofVariable(Named written) {
+    private Optional<HttpProxy> ofVariable(NamedValue written) {
       Optional<HttpProxy> proxy = HttpProxy.parse(written.value(), written.name());
       if (proxy.isEmpty() && !wrong.contains(written.name())) {
         wrong.add(written.name());
@@ -119,11 +119,11 @@ public final class Proxies {
       return Optional.ofNullable(read.apply(name)).filter(value -> !value.isBlank());
     }
 
-    Optional<Named> variable(String name) {
+    Optional<NamedValue> variable(String name) {
       for (String written : List.of(name.toLowerCase(Locale.ROOT), name)) {
         String value = environment.getOrDefault(written, "");
         if (!value.isBlank()) {
-          return Optional.of(new Named(written, value.strip()));
+          return Optional.of(new NamedValue(written, value.strip()));
         }
       }
       return Optional.empty();
