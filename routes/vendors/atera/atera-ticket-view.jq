@@ -41,6 +41,7 @@ def view:
      else $at_end end) as $marker
   | {id: ([.TicketID, .ActionID | text | select(. != null and test("^[1-9][0-9]{0,17}$"))] | first // null),
      marker: $marker,
+     openedAt: $created,
      createdAt: (if $marker == null or $head == null then $created else null end),
      candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: .TicketID,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The last try to create a counterpart.
  *
  * @param at when it was intended or, once it is in doubt, given up; then when the last scan that
- *     counts began
+ *     counts began; where nobody knows of one, when the counterpart was found
  * @param scans scans that count: they did not find the marker
  */
 public record CreateAttempt(@Nullable Instant at, int scans) {

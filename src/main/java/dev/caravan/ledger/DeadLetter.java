@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param desired what the counterpart should have said
  * @param rules digest of the mapping and settings then in force
  * @param payload what was sent, JSON
+ * @param doubleId of the double that could not be closed; empty where it is the record's own
+ *     counterpart, of which there is one
  */
 public record DeadLetter(
     String key,
@@ -19,9 +21,24 @@ public record DeadLetter(
     Fingerprint desired,
     String rules,
     String reason,
-    String payload) {
+    String payload,
+    String doubleId) {
   /** The digest of no rules: a letter with it holds back nothing. */
   private static final String NO_RULES = "";
+
+  /** Of a change of the record's own counterpart. */
+  public DeadLetter(
+      String key,
+      Op op,
+      int generation,
+      long cycle,
+      Instant diedAt,
+      Fingerprint desired,
+      String rules,
+      String reason,
+      String payload) {
+    this(key, op, generation, cycle, diedAt, desired, rules, reason, payload, "");
+  }
 
   /** Whether the same change under the same rules would only be refused again. */
   public boolean stillHolds(Fingerprint desiredNow, String rulesNow) {
@@ -30,7 +47,8 @@ public record DeadLetter(
 
   /** The same, but it holds nothing back any more. */
   DeadLetter released() {
-    return new DeadLetter(key, op, generation, cycle, diedAt, desired, NO_RULES, reason, payload);
+    return new DeadLetter(
+        key, op, generation, cycle, diedAt, desired, NO_RULES, reason, payload, doubleId);
   }
 
   /**

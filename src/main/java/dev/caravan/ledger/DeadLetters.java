@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 public final class DeadLetters {
   private static final int REASON_LENGTH = 2000;
   private static final String COLUMNS =
-      "source_key, op, generation, cycle, died_at, desired, rules, reason, payload";
+      "source_key, op, generation, cycle, died_at, desired, rules, reason, payload, double_id";
 
   private final Handle handle;
   private final String sync;
@@ -76,15 +76,15 @@ public final class DeadLetters {
         .list();
   }
 
-  /** Stores one, in place of an earlier one of the same record and kind. */
+  /** Stores one, in place of an earlier one of the same record, kind and double. */
   public void put(DeadLetter letter) {
-    drop(letter.key(), letter.op());
+    drop(letter.key(), letter.op(), letter.doubleId());
     handle
         .createUpdate(
             "INSERT INTO dead_letter (sync, "
                 + COLUMNS
                 + ") VALUES (:sync, :key, :op, :generation, :cycle, :diedAt, :desired, :rules,"
-                + " :reason, :payload)")
+                + " :reason, :payload, :doubleId)")
         .bind("sync", sync)
         .bind("key", letter.key())
         .bind("op", letter.op().word())
@@ -95,16 +95,25 @@ public final class DeadLetters {
         .bind("rules", letter.rules())
         .bind("reason", Texts.atMost(REASON_LENGTH, letter.reason()))
         .bind("payload", letter.payload())
+        .bind("doubleId", letter.doubleId())
         .execute();
   }
 
+  /** Drops that of a record's own counterpart. */
   public void drop(String key, Op op) {
+    drop(key, op, "");
+  }
+
+  /** The same of a double. */
+  public void drop(String key, Op op, String doubleId) {
     handle
         .createUpdate(
-            "DELETE FROM dead_letter WHERE sync = :sync AND source_key = :key AND op = :op")
+            "DELETE FROM dead_letter WHERE sync = :sync AND source_key = :key AND op = :op"
+                + " AND double_id = :doubleId")
         .bind("sync", sync)
         .bind("key", key)
         .bind("op", op.word())
+        .bind("doubleId", doubleId)
         .execute();
   }
 
@@ -142,6 +151,7 @@ public final class DeadLetters {
         Fingerprint.parse(row.getString("desired")),
         row.getString("rules"),
         row.getString("reason"),
-        row.getString("payload"));
+        row.getString("payload"),
+        row.getString("double_id"));
   }
 }

@@ -72,6 +72,25 @@ public final class Entries {
         .list();
   }
 
+  /**
+   * Open ones whose counterpart nobody has looked at, and that an earlier cycle created, or anybody
+   * found, since that moment.
+   */
+  public List<Entry> notLookedAt(Instant since, long cycle) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM entry WHERE sync = :sync AND state = 'open' AND baseline IS NULL"
+                + " AND target_id <> '' AND COALESCE(created_at, attempted_at) >= :since"
+                + " AND COALESCE(created_cycle, 0) < :cycle")
+        .bind("sync", sync)
+        .bind("since", since.toEpochMilli())
+        .bind("cycle", cycle)
+        .map((row, context) -> entry(row))
+        .list();
+  }
+
   /** All entries in the order of their keys, one at a time. */
   public void each(Consumer<Entry> consumer) {
     try (var rows =

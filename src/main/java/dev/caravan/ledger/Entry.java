@@ -51,9 +51,17 @@ public record Entry(
   /**
    * A record whose counterpart was found in the target, but not in the ledger. Its record is still
    * listed: if the counterpart is over, a person ended it.
+   *
+   * @param since when the record was first wanted
    */
   public static Entry found(
-      String key, int generation, Wanted wanted, Counterpart found, boolean over, Moment since) {
+      String key,
+      int generation,
+      Wanted wanted,
+      Counterpart found,
+      boolean over,
+      Moment since,
+      Instant foundAt) {
     return new Entry(
         key,
         generation,
@@ -61,7 +69,7 @@ public record Entry(
         over,
         wanted,
         found,
-        CreateAttempt.NONE,
+        new CreateAttempt(foundAt, 0),
         new Presence(since, 0));
   }
 

@@ -106,7 +106,7 @@ public final class LedgerView {
       intents.over(open.stream().map(WriteIntent::step).toList());
       occurrences.clear(List.of(letter.key()));
     }
-    deadLetters.drop(letter.key(), letter.op());
+    deadLetters.drop(letter.key(), letter.op(), letter.doubleId());
   }
 
   /** How many cycles in a row had their first creates refused and none accepted. */

@@ -111,8 +111,8 @@ final class Beans {
   }
 
   /** What a target of tickets needs. */
-  void tickets(Accounts accounts, Journal journal, Clock clock) {
-    byName.put("ticketLook", new TicketLook(journal, clock));
+  void tickets(Accounts accounts, Ledger ledger, Journal journal, Clock clock) {
+    byName.put("ticketLook", new TicketLook(ledger, journal, clock));
     byName.put("ticketTarget", new TicketTarget());
     byName.put("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
     byName.put("ticketScan", new TicketScan(accounts));

@@ -5,6 +5,7 @@ import dev.caravan.sandbox.atera.AteraVendor;
 import dev.caravan.sandbox.datto.DattoVendor;
 import dev.caravan.sandbox.ninox.NinoxVendor;
 import dev.caravan.sandbox.wire.AccountHandler;
+import dev.caravan.sandbox.wire.DateRelay;
 import dev.caravan.sandbox.wire.Faults;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.sandbox.wire.SandboxVendor;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vendors on one loopback port: each account below its prefix, {@code /control} for tests and
@@ -38,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final @Nullable DateRelay relay;
   private final ExecutorService threads;
   private final InstantSource clock;
   private final Map<String, SimulatedAccount<?>> accounts;
@@ -47,10 +50,12 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(
       HttpServer server,
+      @Nullable DateRelay relay,
       ExecutorService threads,
       InstantSource clock,
       Map<String, SimulatedAccount<?>> accounts) {
     this.server = server;
+    this.relay = relay;
     this.threads = threads;
     this.clock = clock;
     this.accounts = accounts;
@@ -63,7 +68,9 @@ public final class Sandbox implements AutoCloseable {
    * @throws UncheckedIOException when the port is taken
    */
   public static Sandbox start(SandboxOptions options) {
-    HttpServer server = listen(options.port());
+    boolean clocked = !options.isMachinesTime();
+    HttpServer server = listen(clocked ? 0 : options.port());
+    DateRelay relay = clocked ? relay(options, server.getAddress().getPort()) : null;
     Map<String, SimulatedAccount<?>> accounts = new LinkedHashMap<>();
     for (SandboxVendor vendor : registered()) {
       for (String name : options.accountsOf(vendor)) {
@@ -71,7 +78,7 @@ public final class Sandbox implements AutoCloseable {
       }
     }
     ExecutorService threads = Executors.newCachedThreadPool(Sandbox::thread);
-    Sandbox sandbox = new Sandbox(server, threads, options.clock(), accounts);
+    Sandbox sandbox = new Sandbox(server, relay, threads, options.clock(), accounts);
     sandbox.serve();
     sandbox.seed(options.seed());
     server.setExecutor(threads);
@@ -106,7 +113,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public int port() {
-    return server.getAddress().getPort();
+    return relay == null ? server.getAddress().getPort() : relay.port();
   }
 
   /** Its address without a trailing slash; {@code uri() + "/datto"} is a base URL. */
@@ -188,6 +195,9 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     simulation.close();
     threads.shutdownNow();
+    if (relay != null) {
+      relay.close();
+    }
     server.stop(0);
   }
 
@@ -195,9 +205,21 @@ public final class Sandbox implements AutoCloseable {
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The sandbox cannot listen on port %d; give another one (--port)".formatted(port), e);
+      throw taken(port, e);
     }
+  }
+
+  private static DateRelay relay(SandboxOptions options, int server) {
+    try {
+      return new DateRelay(options.port(), server, options.clock());
+    } catch (IOException e) {
+      throw taken(options.port(), e);
+    }
+  }
+
+  private static UncheckedIOException taken(int port, IOException e) {
+    return new UncheckedIOException(
+        "The sandbox cannot listen on port %d; give another one (--port)".formatted(port), e);
   }
 
   private static Thread thread(Runnable work) {

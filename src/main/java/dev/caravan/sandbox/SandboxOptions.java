@@ -10,8 +10,7 @@ import java.util.Map;
  * How a sandbox starts.
  *
  * @param port 0 = any free one
- * @param clock the time of limits, tokens and records. The {@code Date} header alone is the
- *     machine's time, because the HTTP server writes it itself.
+ * @param clock the time of limits, tokens, records and of the {@code Date} header
  * @param accounts the prefixes at which a vendor's accounts are served, by its id; a vendor that is
  *     not named has one account, at its own prefix
  * @param seed the records at the start
@@ -21,6 +20,11 @@ public record SandboxOptions(
   /** Any free port, the system's time, one account of each vendor, no records. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(0, InstantSource.system(), Map.of(), new Seed(0, 0, 0, 1));
+  }
+
+  /** Whether nobody may put its time forward or back. */
+  boolean isMachinesTime() {
+    return clock.equals(InstantSource.system());
   }
 
   public SandboxOptions withPort(int number) {

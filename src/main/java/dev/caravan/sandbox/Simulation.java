@@ -9,12 +9,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What happens at the vendors over time, step by step. What it is follows from the seed.
  * Thread-safe.
  */
 public final class Simulation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Simulation.class);
+
   private final Collection<SimulatedAccount<?>> accounts;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -36,6 +40,15 @@ public final class Simulation implements AutoCloseable {
     return accounts.stream().flatMap(account -> account.happen(steps).stream()).toList();
   }
 
+  /** A timer drops in silence what has failed once. */
+  private void tickSafely() {
+    try {
+      tick();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("What should have happened in the sandbox just now did not; it goes on", e);
+    }
+  }
+
   /** Ticks by itself from now on, once in each such time; zero = stands still. */
   public synchronized void every(Duration pause) {
     if (running != null) {
@@ -45,7 +58,7 @@ public final class Simulation implements AutoCloseable {
     if (!pause.isZero()) {
       running =
           scheduler.scheduleAtFixedRate(
-              this::tick, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+              this::tickSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

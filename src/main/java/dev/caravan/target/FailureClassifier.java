@@ -1,8 +1,6 @@
 package dev.caravan.target;
 
 import static java.net.HttpURLConnection.HTTP_BAD_METHOD;
-import static java.net.HttpURLConnection.HTTP_CLIENT_TIMEOUT;
-import static java.net.HttpURLConnection.HTTP_GATEWAY_TIMEOUT;
 
 import dev.caravan.budget.BudgetClosed;
 import dev.caravan.budget.RateLimitedUntil;
@@ -16,7 +14,6 @@ import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.cycle.CycleStopped;
 import dev.caravan.ledger.LockLost;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
-import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a failure of a call means for the change that it was made for. Pure. */
@@ -39,11 +36,7 @@ final class FailureClassifier {
 
   /** Whether the target may be at work on it still: nobody, or a gateway, has waited in vain. */
   static boolean isTimeOut(Exception caught) {
-    return caught instanceof InDoubt doubt
-        && (doubt.status() == HTTP_CLIENT_TIMEOUT
-            || doubt.status() == HTTP_GATEWAY_TIMEOUT
-            || doubt.getCause() instanceof InterruptedIOException
-            || doubt.sentence().contains(" timed out"));
+    return caught instanceof InDoubt doubt && doubt.isTimeOut();
   }
 
   FailureOutcome rule(Exception caught, PendingWrite work) {

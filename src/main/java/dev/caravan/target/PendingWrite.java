@@ -38,6 +38,9 @@ public final class PendingWrite {
     volatile @Nullable String ended;
     volatile @Nullable String left;
 
+    /** The target has just accepted its close: nobody can have written a last word before. */
+    volatile boolean closed;
+
     /** It ended because the target does not know the counterpart. */
     volatile boolean missing;
   }
@@ -82,6 +85,11 @@ public final class PendingWrite {
 
   static boolean isDouble(JsonNode change) {
     return change.path("payload").has("kept");
+  }
+
+  /** Whether it is the comment that says why its counterpart is over. */
+  boolean isLastWord() {
+    return op().equals("comment") && !change.path("payload").has("text");
   }
 
   boolean isCreate() {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Baseline;
 import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
+import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.State;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.UnitOfWork;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The look at new tickets: what a tenant's own rules have set by then is no person at work. It
  * takes the list of tickets that were changed, one call for a page of them, and one call for each
- * ticket that the list does not show yet. A look that fails costs no ticket anything: all that
- * differs later counts as a person's. Thread-safe; the tickets in hand are in the exchange.
+ * ticket that the list does not show yet. What an earlier cycle opened and could not look at, and
+ * what was found after a doubt, is looked at by the next cycle, as long as that is in time; where
+ * it is not, all that differs counts as a person's. Thread-safe; the tickets in hand are in the
+ * exchange.
  */
 public final class TicketLook {
   /** What is seen later may be a person's. */
@@ -45,19 +50,34 @@ public final class TicketLook {
   private static final Cycle.StateKey<NewTickets> STATE = new Cycle.StateKey<>(NewTickets.class);
   private static final String IN_HAND = "ticketsInHand";
 
+  private final Ledger ledger;
   private final Journal journal;
   private final InstantSource clock;
 
-  public TicketLook(Journal journal, InstantSource clock) {
+  public TicketLook(Ledger ledger, Journal journal, InstantSource clock) {
+    this.ledger = ledger;
     this.journal = journal;
     this.clock = clock;
   }
 
-  /** A ticket that this cycle opened and nobody has looked at. */
-  private record NewTicket(String key, String id, Instant createdAt) {}
+  /**
+   * A ticket that nobody has looked at.
+   *
+   * @param createdAt when the target said that it is there; absent for one that was found, which a
+   *     list has shown
+   */
+  private record NewTicket(String key, String id, @Nullable Instant createdAt) {
+    /** When it was new at the latest, as far as is known. */
+    Instant newAt(Instant now) {
+      return createdAt == null ? now.minus(IN_TIME) : createdAt;
+    }
+  }
 
   private static final class NewTickets {
     final Queue<NewTicket> waiting = new ConcurrentLinkedQueue<>();
+
+    /** Whether those of earlier cycles are among them. */
+    final AtomicBoolean remembered = new AtomicBoolean();
   }
 
   /**
@@ -71,34 +91,55 @@ public final class TicketLook {
   /** Notes the change that was done, if it opened a ticket; whether a look must not wait longer. */
   public boolean isPressing(Exchange exchange) {
     JsonNode change = exchange.getVariable(TargetVariables.CHANGE, JsonNode.class);
-    Queue<NewTicket> waiting = waiting(exchange);
+    Queue<NewTicket> waiting = of(exchange).waiting;
     String id = exchange.getVariable(TargetVariables.TARGET_ID, String.class);
     if ("create".equals(change.path("op").asText()) && id != null) {
       waiting.add(new NewTicket(change.path("key").asText(), id, clock.instant()));
     }
     NewTicket oldest = waiting.peek();
-    return oldest != null && oldest.createdAt().plus(PRESSING).isBefore(clock.instant());
+    Instant now = clock.instant();
+    return oldest != null && oldest.newAt(now).plus(PRESSING).isBefore(now);
   }
 
-  /** Whether this cycle opened tickets that nobody has looked at. */
+  /** Whether there are new tickets that nobody has looked at. */
   public boolean isDue(Exchange exchange) {
-    return !waiting(exchange).isEmpty();
+    NewTickets mine = of(exchange);
+    if (mine.remembered.compareAndSet(false, true)) {
+      mine.waiting.addAll(ofEarlierCycles(Cycle.of(exchange)));
+    }
+    return !mine.waiting.isEmpty();
+  }
+
+  /** What was opened or found lately, and not by a page of this cycle. */
+  private List<NewTicket> ofEarlierCycles(Cycle cycle) {
+    Instant since = clock.instant().minus(IN_TIME);
+    List<Entry> unseen =
+        ledger.read(cycle.sync(), view -> view.entries().notLookedAt(since, cycle.number()));
+    return unseen.stream()
+        .map(
+            entry -> {
+              Moment created = entry.counterpart().created();
+              String id = String.valueOf(entry.targetId());
+              return new NewTicket(entry.key(), id, created == null ? null : created.at());
+            })
+        .toList();
   }
 
   /** Takes those tickets up; the variable {@code since} says from when on they were changed. */
   public void begin(Exchange exchange) {
     Map<String, NewTicket> tickets = new LinkedHashMap<>();
-    Queue<NewTicket> waiting = waiting(exchange);
+    Queue<NewTicket> waiting = of(exchange).waiting;
     for (NewTicket one = waiting.poll(); one != null; one = waiting.poll()) {
       tickets.put(one.id(), one);
     }
     exchange.setVariable(
         IN_HAND, new InHand(tickets, new LinkedHashMap<>(), exchange.getMessage().getBody()));
+    Instant now = clock.instant();
     Instant first =
         tickets.values().stream()
-            .map(NewTicket::createdAt)
+            .map(ticket -> ticket.newAt(now))
             .min(Instant::compareTo)
-            .orElse(clock.instant());
+            .orElse(now);
     exchange.setVariable(
         TargetVariables.SINCE, Cycle.of(exchange).target().time(first.minus(OVERLAP)).toString());
     exchange.setVariable(TargetVariables.VIEWS, new ArrayList<TicketView>());
@@ -111,7 +152,10 @@ public final class TicketLook {
     for (Object view : listed == null ? List.of() : listed) {
       see(mine, (TicketView) view);
     }
-    return mine.tickets().keySet().stream().filter(id -> !mine.seen().containsKey(id)).toList();
+    return mine.tickets().values().stream()
+        .filter(ticket -> ticket.createdAt() != null && !mine.seen().containsKey(ticket.id()))
+        .map(NewTicket::id)
+        .toList();
   }
 
   /** The ticket in the body is the next to be read. */
@@ -143,19 +187,29 @@ public final class TicketLook {
     InHand mine = inHand(exchange);
     exchange.getMessage().setBody(mine.body());
     Instant now = clock.instant();
+    Cycle cycle = Cycle.of(exchange);
     Map<String, NewTicket> inTime = new LinkedHashMap<>();
     mine.seen()
         .forEach(
             (id, view) -> {
               NewTicket ticket = mine.tickets().get(id);
-              if (ticket != null && !ticket.createdAt().plus(IN_TIME).isBefore(now)) {
+              if (ticket != null && isInTime(ticket, view, now, cycle.target().time(now))) {
                 inTime.put(ticket.key(), ticket);
               }
             });
-    Cycle cycle = Cycle.of(exchange);
     if (!inTime.isEmpty()) {
       journal.intend(cycle, ledger -> draft(ledger, cycle, inTime, mine.seen(), title, now));
     }
+  }
+
+  /**
+   * @param theirNow the same moment as the target's clock shows it, by which it stamps its tickets
+   */
+  private static boolean isInTime(
+      NewTicket ticket, TicketView view, Instant now, Instant theirNow) {
+    return ticket.createdAt() == null
+        ? view.openedAt().filter(at -> !at.plus(IN_TIME).isBefore(theirNow)).isPresent()
+        : !ticket.createdAt().plus(IN_TIME).isBefore(now);
   }
 
   private static UnitOfWork draft(
@@ -208,13 +262,14 @@ public final class TicketLook {
     return overruled;
   }
 
-  /** Whoever sets anything on these tickets counts as a person. */
+  /** The next cycle looks once more, if that is in time. */
   public void failed(Exchange exchange) {
     Exception why = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
     exchange.getMessage().setBody(inHand(exchange).body());
     LOG.info(
-        "{}: {} new tickets could not be looked at, so what rules of the tenant set on them counts"
-            + " as a person's: {}",
+        "{}: {} new tickets could not be looked at now. If the next cycle cannot within two minutes"
+            + " after their creation, what rules of the tenant set on them counts as a person's:"
+            + " {}",
         Cycle.of(exchange).sync(),
         inHand(exchange).tickets().size(),
         why == null ? "" : why.getMessage());
@@ -224,7 +279,7 @@ public final class TicketLook {
     return exchange.getVariable(IN_HAND, InHand.class);
   }
 
-  private static Queue<NewTicket> waiting(Exchange exchange) {
-    return Cycle.of(exchange).state(STATE, NewTickets::new).waiting;
+  private static NewTickets of(Exchange exchange) {
+    return Cycle.of(exchange).state(STATE, NewTickets::new);
   }
 }

@@ -52,6 +52,11 @@ record TicketView(JsonNode json) {
     return json.path("putAway").asBoolean();
   }
 
+  /** When it was opened, by the target's clock; empty where the target does not say. */
+  Optional<Instant> openedAt() {
+    return text("openedAt").map(Instant::parse);
+  }
+
   String status() {
     return text("status").orElse("");
   }

@@ -77,6 +77,10 @@ public final class WriteExecution {
     if (left != null && work.change().get("payload") instanceof ObjectNode payload) {
       payload.put("left", left);
     }
+    if (work.isLastWord() && !work.group().closed) {
+      // It was closed before, or left open: by a cycle that an older ledger does not know, perhaps.
+      work.change().put("retry", true);
+    }
     Cycle.of(exchange).guard().failure().ifPresent(reason -> notReached(reason.getMessage()));
   }
 
@@ -100,6 +104,7 @@ public final class WriteExecution {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
     if (work != null) {
       work.phase(PendingWrite.Phase.ACCEPTED);
+      work.group().closed |= Op.CLOSE.word().equals(work.op()) && !work.isDouble();
       Cycle.of(exchange).target().answered();
     }
   }

@@ -161,7 +161,9 @@ CREATE TABLE dead_letter (
   rules      TEXT   NOT NULL,
   reason     TEXT   NOT NULL,
   payload    TEXT   NOT NULL,
-  PRIMARY KEY (sync, source_key, op)
+  -- which double could not be closed; empty for the record's own counterpart
+  double_id  TEXT   NOT NULL,
+  PRIMARY KEY (sync, source_key, op, double_id)
 );
 
 -- What ended in the last hour although nothing confirmed it: that limits how much more may. Way: closed (its record is gone),

@@ -102,7 +102,9 @@ class BreakersTest {
   @Test
   void a_write_in_doubt_a_lost_turn_and_a_read_of_one_record_say_nothing_of_the_vendor() {
     fails(new InDoubt(WRITE, 503, "answered 503", null), 20);
+    isMade();
     fails(NotSent.untried(READ, "had to wait", NotSent.Because.TURN), 20);
+    isMade();
     call.setVariable(CallVariables.ONE_RECORD, "true");
     fails(UNANSWERED, 20);
     isMade();

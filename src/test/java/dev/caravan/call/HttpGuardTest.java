@@ -120,7 +120,9 @@ class HttpGuardTest {
     Exchange answer = routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}");
     never.countDown();
 
-    assertThat(answer.getException()).isInstanceOf(InDoubt.class).hasMessageContaining("timed out");
+    assertThat(answer.getException())
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isTrue())
+        .hasMessageContaining("timed out");
     assertThat(atera.requests()).hasSize(1);
     assertThat(routes.asked("atera").sent()).isEqualTo(1);
   }
@@ -140,7 +142,7 @@ class HttpGuardTest {
     Exchange answer = routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}");
 
     assertThat(answer.getException())
-        .isInstanceOf(InDoubt.class)
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isTrue())
         .hasMessageContaining("no complete answer within");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
   }
@@ -161,7 +163,7 @@ class HttpGuardTest {
       routes = VendorRoutes.against(NOWHERE, url, setup -> setup.deadline = Duration.ofMillis(700));
 
       assertThat(routes.call("atera-write", "atera", "POST", url + "/x", "{}").getException())
-          .isInstanceOf(InDoubt.class)
+          .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isTrue())
           .hasMessageContaining("no complete answer within");
     }
   }
@@ -183,7 +185,7 @@ class HttpGuardTest {
         VendorRoutes.against(NOWHERE, atera.url(), setup -> setup.atera.put("max-answer", "1MiB"));
 
     assertThat(routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}").getException())
-        .isInstanceOf(InDoubt.class)
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isFalse())
         .hasMessageContaining("larger than 1,048,576 bytes");
   }
 
@@ -222,7 +224,7 @@ class HttpGuardTest {
             NOWHERE, atera.url(), setup -> setup.deadline = Duration.ofSeconds(20));
 
     assertThat(routes.call("atera-write", "atera", "POST", atera.url() + "/x", "{}").getException())
-        .isInstanceOf(InDoubt.class)
+        .isInstanceOfSatisfying(InDoubt.class, doubt -> assertThat(doubt.isTimeOut()).isFalse())
         .hasMessageContaining("larger than");
   }
 

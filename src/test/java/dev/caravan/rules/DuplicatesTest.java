@@ -145,4 +145,33 @@ class DuplicatesTest {
       assertThat(scenario.deadLetters()).isEmpty();
     }
   }
+
+  @Test
+  void each_double_that_the_target_refuses_to_close_is_a_dead_letter_of_its_own() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      twice(scenario);
+      TicketSnapshot first = oldest(scenario);
+      scenario.sandbox.atera().createTicket(first.title(), first.description());
+      scenario.fault(Fault.status(400).on("atera", "PUT", "/tickets/").times(0));
+      assertThat(scenario.sync().failed()).isEqualTo(2);
+      assertThat(scenario.deadLetters()).hasSize(2);
+
+      scenario.sandbox.faults().clear();
+      scenario.fault(
+          Fault.status(400).on("atera", "PUT", "/tickets/" + newest(scenario).id() + "$").times(0));
+      scenario.restart();
+      scenario.with(TicketScenario.SYNC + ".comment-every", "59m");
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      assertThat(scenario.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.doubleId()).isEqualTo("" + newest(scenario).id()));
+
+      scenario.sandbox.faults().clear();
+      scenario.restart();
+      scenario.with(TicketScenario.SYNC + ".comment-every", "58m");
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      assertThat(scenario.deadLetters()).isEmpty();
+      assertThat(scenario.tickets()).filteredOn(TicketSnapshot::open).containsExactly(first);
+    }
+  }
 }

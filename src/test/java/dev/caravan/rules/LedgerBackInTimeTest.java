@@ -3,13 +3,17 @@ package dev.caravan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
+import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.scenario.RowScenario;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ledger that is older than its target: a backup was put back, or a snapshot of the machine. */
 class LedgerBackInTimeTest {
@@ -90,6 +94,36 @@ class LedgerBackInTimeTest {
       assertThat(here.sync().created()).isZero();
       assertThat(here.rows()).hasSize(12);
       assertThat(here.sync().unchanged()).isEqualTo(12);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_was_closed_since_gets_no_second_last_word(boolean touched) {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with(TicketScenario.SYNC + ".technician-id", "9")) {
+      scenario.opens("a");
+      scenario.sync();
+      if (touched) {
+        scenario.person("a", new PersonAction.Assign(7));
+      }
+      scenario.restart();
+      scenario.backsUp();
+      scenario.resolves("a");
+      for (int i = 0; i < 2; i++) {
+        scenario.sync();
+      }
+      assertThat(scenario.ticketOf("a").comments()).hasSize(1);
+      assertThat(scenario.ticketOf("a").open()).isEqualTo(touched);
+      scenario.restart();
+      scenario.restoresTheBackup();
+
+      for (int i = 0; i < 3; i++) {
+        assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      }
+
+      assertThat(scenario.entry("a").state()).isEqualTo(State.CLOSED);
+      assertThat(scenario.ticketOf("a").comments()).hasSize(1);
     }
   }
 }

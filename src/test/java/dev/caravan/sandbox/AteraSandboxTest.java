@@ -8,7 +8,9 @@ import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,17 @@ class AteraSandboxTest {
   @AfterEach
   void stop() {
     sandbox.close();
+  }
+
+  @Test
+  void says_what_its_own_clock_shows() {
+    for (Duration later : List.of(Duration.ZERO, Duration.ofHours(3), Duration.ofDays(-2))) {
+      clock.move(later);
+      for (String path : List.of("/api/v3/account", "/api/v3/none", "/api/v3/tickets")) {
+        assertThat(DateUtils.parseStandardDate(atera.get(path).header("Date")))
+            .isEqualTo(clock.instant());
+      }
+    }
   }
 
   @Test

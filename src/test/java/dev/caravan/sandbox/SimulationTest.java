@@ -2,12 +2,15 @@ package dev.caravan.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.lessThan;
 
 import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -56,6 +59,24 @@ class SimulationTest {
           .until(() -> !sandbox.datto().resolvedAlerts().isEmpty());
       assertThat(control.post("/living", "{\"everyMs\":0}").json().path("running").asBoolean())
           .isFalse();
+    }
+  }
+
+  @Test
+  void a_step_that_fails_is_not_the_last_one() {
+    AtomicInteger failures = new AtomicInteger(2);
+    InstantSource clock =
+        () -> {
+          boolean ofTheTimer = Thread.currentThread().getName().equals("sandbox-simulation");
+          if (ofTheTimer && failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("no time");
+          }
+          return Instant.parse("2026-03-04T10:00:00Z");
+        };
+    try (Sandbox sandbox = Sandbox.start(OPTIONS.withClock(clock))) {
+      sandbox.simulation().every(Duration.ofMillis(5));
+      await().untilAtomic(failures, lessThan(0));
+      await().until(() -> !sandbox.datto().resolvedAlerts().isEmpty());
     }
   }
 

@@ -204,7 +204,7 @@ public final class Comparison {
   private void adopt(
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
-    Entry entry = target.entry(record, since);
+    Entry entry = target.entry(record, since, now);
     draft.tell(record.key(), "adopted", target.targetId());
     if (known == null) {
       draft.insert(entry);

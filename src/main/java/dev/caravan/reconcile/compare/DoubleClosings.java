@@ -91,7 +91,8 @@ public final class DoubleClosings {
             new Wanted(new Fingerprint("", ""), null, summary),
             Counterpart.found(one.marker(), one.targetId()),
             false,
-            now);
+            now,
+            now.at());
     draft.change(
         new PlannedChange(
             Op.DOUBLE, itself, null, one.payload(), false, summary, MissingNode.getInstance()));

@@ -79,7 +79,8 @@ public final class LedgerRebuild {
       FoundTarget found,
       UnitOfWork draft,
       Moment now) {
-    Entry entry = found.entry(record, before == null ? now : before.presence().since());
+    Moment since = before == null ? now : before.presence().since();
+    Entry entry = found.entry(record, since, now.at());
     if (before == null) {
       draft.insert(entry);
     } else {

@@ -92,12 +92,11 @@ final class OutcomeRecorder {
 
   /** A double belongs to no entry; its closing is safe to repeat. */
   private void ofDouble(LedgerView view, WriteIntent step, WriteOutcome answer) {
-    String told =
-        "%s: %s"
-            .formatted(JsonArrays.object(step.payload()).path("double").asText(), answer.reason());
+    String target = JsonArrays.object(step.payload()).path("double").asText();
+    String told = "%s: %s".formatted(target, answer.reason());
     switch (answer.result()) {
       case DONE -> {
-        view.deadLetters().drop(step.key(), Op.DOUBLE);
+        view.deadLetters().drop(step.key(), Op.DOUBLE, target);
         String word = answer.ended() ? "double-left" : "double-closed";
         events.add(new Event(step.key(), cycle.number(), now, word, told));
       }
@@ -113,7 +112,8 @@ final class OutcomeRecorder {
                     new Fingerprint("", ""),
                     rulesDigest,
                     answer.reason(),
-                    step.payload()));
+                    step.payload(),
+                    target));
         events.add(
             new Event(step.key(), cycle.number(), now, "rejected", step.op().word() + " " + told));
       }

@@ -60,15 +60,20 @@ public record FoundTarget(
         .toList();
   }
 
-  /** The entry of a record whose counterpart it is. */
-  public Entry entry(DesiredRecord record, Moment since) {
+  /**
+   * The entry of a record whose counterpart it is.
+   *
+   * @param since when the record was first wanted
+   */
+  public Entry entry(DesiredRecord record, Moment since, Instant now) {
     return Entry.found(
         record.key(),
         generation,
         record.wanted(record.fingerprint()),
         Counterpart.found(marker, targetId),
         over,
-        since);
+        since,
+        now);
   }
 
   /** The entry of a record whose marker it quotes: its counterpart is looked for. */
