@@ -22,6 +22,9 @@ CREATE TABLE cycle (
   ended_at   BIGINT,
   outcome    TEXT,
   summary    TEXT,
+  -- when it began and ended by the target's clock, whatever ours showed
+  started_there BIGINT,
+  ended_there   BIGINT,
   PRIMARY KEY (sync, cycle)
 );
 
