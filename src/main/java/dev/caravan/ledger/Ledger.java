@@ -191,10 +191,10 @@ public final class Ledger {
   }
 
   /** What an overtaken cycle learns too late; the only write that nothing fences. */
-  public void note(String sync, Collection<LateCreate> creates) {
+  public void note(String sync, Collection<LateWrite> writes) {
     store.write(
         handle -> {
-          new LateCreates(handle, sync).note(creates);
+          new LateWrites(handle, sync).note(writes);
           return null;
         });
   }
