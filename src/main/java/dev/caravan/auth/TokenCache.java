@@ -159,7 +159,7 @@ public final class TokenCache implements Credentials {
       if (!Transport.nothingSent(cause)) {
         counts.sent(exchange, account.name(), 0);
       }
-      failure = new NotSent(attempt(account), "gave no token: " + Transport.sentence(cause), cause);
+      failure = Transport.notSent(attempt(account), "gave no token: ", cause);
     }
     slot(account).failed(failure, failure instanceof Unauthorized, clock.instant());
     MachineErrors.raise(failure);

@@ -64,6 +64,8 @@ public abstract sealed class VendorFailure extends RuntimeException {
       UNREACHABLE,
       /** It had lost its turn, its token or its connection by then. */
       TURN,
+      /** A proxy refused to let it through, and would refuse the next one too. */
+      PROXY,
       /** The vendor is known to be down; another try would be held back too. */
       HELD_BACK
     }
@@ -74,7 +76,7 @@ public abstract sealed class VendorFailure extends RuntimeException {
       this(attempt, sentence, cause, Because.UNREACHABLE);
     }
 
-    private NotSent(Attempt attempt, String sentence, @Nullable Throwable cause, Because because) {
+    NotSent(Attempt attempt, String sentence, @Nullable Throwable cause, Because because) {
       super(attempt, 0, sentence, cause);
       this.because = because;
     }

@@ -51,6 +51,10 @@ public final class Explanation {
     if (failure instanceof Rejected) {
       return wrong(account, "the vendor refuses the question", sentence);
     }
+    if (failure instanceof NotSent unsent && unsent.because() == NotSent.Because.PROXY) {
+      return wrong(
+          account, "the proxy lets nothing through to %s".formatted(account.baseUrl()), sentence);
+    }
     if (failure instanceof NotSent || failure instanceof InDoubt) {
       return unreachable(
           account,

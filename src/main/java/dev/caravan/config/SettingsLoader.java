@@ -4,6 +4,7 @@ import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.OwnFiles;
 import dev.caravan.pipe.Pipes;
+import dev.caravan.proxy.Proxies;
 import dev.caravan.text.Flaw;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendor.RouteFolders;
@@ -68,7 +69,18 @@ final class SettingsLoader {
     }
     warnings.addAll(unknown.warnings());
     resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
+    Proxies proxies = Proxies.of(request.environment(), System::getProperty);
+    proxies.wrong().stream()
+        .map(
+            name ->
+                new Problem(
+                    name,
+                    "environment variable",
+                    "is no address of an HTTP proxy",
+                    "write http://host:port, or http://user:password@host:port"))
+        .forEach(problems::add);
     Set<String> secrets = secrets(known);
+    secrets.addAll(proxies.secrets());
     Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
@@ -81,6 +93,7 @@ final class SettingsLoader {
         entries,
         values,
         missing,
+        proxies,
         secrets,
         clean(redaction, problems),
         clean(redaction, warnings));
