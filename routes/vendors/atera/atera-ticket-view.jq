@@ -9,6 +9,9 @@ def said: if type == "string" and test("\\S") then . else null end;
 def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\s*:");
 def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
 def status: .TicketStatus // "" | tostring | ascii_downcase;
+def is_closed: status as $s | ["resolved", "closed"] | any(. == $s);
+# Lists still show such tickets, though people see them as gone.
+def is_put_away: status as $s | ["deleted", "merged", "spam", "archived"] | any(. == $s);
 # Our comments begin with marker and word; people quote them.
 def is_ours($marker): $marker != null and (html_first_line | startswith("[\($marker)/"));
 
@@ -42,7 +45,8 @@ def view:
      createdAt: (if $marker == null or $head == null then $created else null end),
      candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: .TicketID,
-     over: (status == "resolved" or status == "closed"),
+     over: (is_closed or is_put_away),
+     putAway: is_put_away,
      status: .TicketStatus,
      signs: signs,
      touched: touched($marker),

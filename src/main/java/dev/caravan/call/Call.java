@@ -63,7 +63,7 @@ public final class Call {
 
   /** The same with a query, already encoded. */
   public String url(Exchange exchange, String pathKey, String query) {
-    return url(exchange, pathKey) + "?" + query;
+    return UrlText.withQuery(url(exchange, pathKey), query);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Call {
 
   /** The address of something below a record. */
   public String recordUrl(Exchange exchange, String pathKey, @Nullable String key, String below) {
-    return recordUrl(exchange, pathKey, key) + "/" + below;
+    return UrlText.below(recordUrl(exchange, pathKey, key), below);
   }
 
   /**

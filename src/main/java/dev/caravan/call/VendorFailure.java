@@ -56,6 +56,11 @@ public abstract sealed class VendorFailure extends RuntimeException {
     return status;
   }
 
+  /** Whether a page refused it, which is the word of something in between and not of the API. */
+  public boolean isPage() {
+    return false;
+  }
+
   /** What happened, with account, method and path; one line of at most 3,000 characters. */
   public String sentence() {
     return String.valueOf(getMessage());
@@ -133,13 +138,24 @@ public abstract sealed class VendorFailure extends RuntimeException {
    */
   public static final class Unauthorized extends VendorFailure {
     private final boolean renewable;
+    private final boolean page;
 
     /**
      * @param renewable whether a new token may be had, so that one more try makes sense
      */
     public Unauthorized(Attempt attempt, int status, String sentence, boolean renewable) {
+      this(attempt, status, sentence, renewable, false);
+    }
+
+    Unauthorized(Attempt attempt, int status, String sentence, boolean renewable, boolean page) {
       super(attempt, status, sentence, null);
       this.renewable = renewable;
+      this.page = page;
+    }
+
+    @Override
+    public boolean isPage() {
+      return page;
     }
 
     public boolean renewable() {
@@ -149,8 +165,20 @@ public abstract sealed class VendorFailure extends RuntimeException {
 
   /** The credentials are good but may not do this (403): the operator must grant it. */
   public static final class Forbidden extends VendorFailure {
+    private final boolean page;
+
     public Forbidden(Attempt attempt, int status, String sentence) {
+      this(attempt, status, sentence, false);
+    }
+
+    Forbidden(Attempt attempt, int status, String sentence, boolean page) {
       super(attempt, status, sentence, null);
+      this.page = page;
+    }
+
+    @Override
+    public boolean isPage() {
+      return page;
     }
   }
 

@@ -111,7 +111,9 @@ public final class TicketTarget {
     Optional<String> touched =
         whoeverWorksOnIt ? Optional.empty() : ticket.touched(baseline(exchange));
     exchange.setVariable(TargetVariables.COVERED, false);
-    if (ticket.isOver()) {
+    if (ticket.isPutAway()) {
+      ended(exchange, ticket);
+    } else if (ticket.isOver()) {
       exchange.setVariable(TargetVariables.REASON, "it was %s already".formatted(ticket.status()));
       exchange.getMessage().setBody(null);
     } else if (touched.isPresent()) {
@@ -138,9 +140,10 @@ public final class TicketTarget {
     }
   }
 
-  /** Whether the ticket in hand is over, whatever a list said. */
-  public boolean isOver(Exchange exchange) {
-    return TicketView.of(exchange).isOver();
+  /** Whether the ticket in hand is closed, whatever a list said; one that was put away is not. */
+  public boolean isClosed(Exchange exchange) {
+    TicketView ticket = TicketView.of(exchange);
+    return ticket.isOver() && !ticket.isPutAway();
   }
 
   /** Whether a step left something to be written. */
@@ -149,12 +152,15 @@ public final class TicketTarget {
   }
 
   /**
-   * Looks at the ticket that is to be commented. The last word on one that is over, or that an
-   * earlier cycle left open, comes late and says what keeps it open now.
+   * Looks at the ticket that is to be commented. The last word on one that is closed, or that an
+   * earlier cycle left open, comes late and says what keeps it open now; one that was put away gets
+   * none.
    */
   public void commentable(Exchange exchange) {
     TicketView ticket = ours(exchange);
-    if (change(exchange).path("payload") instanceof ObjectNode payload && !payload.has("text")) {
+    if (change(exchange).path("payload") instanceof ObjectNode payload
+        && !payload.has("text")
+        && !ticket.isPutAway()) {
       if (!ticket.isOver()) {
         // What does not show in the ticket itself are comments before our last one.
         payload.put("left", ticket.touched(baseline(exchange)).orElse(COMMENTED));

@@ -169,6 +169,8 @@ class ProblemsTest {
         "datto.limit-window=0s          | must be at least 100ms, not 0s",
         "datto.alerts-path=v2/alerts    | must be a path that begins with one slash",
         "datto.alerts-path=//evil/path  | must be a path that begins with one slash",
+        "datto.api-path=/api?x=1        | must end before the ?, because other paths begin with it",
+        "datto.alerts-path=/v2/a?x=1#b  | must be a path that begins with one slash",
         "datto-devices-to-ninox.close-after-absences=0 | must be a whole number from 1 to 1000, not"
             + " '0'",
         "datto-devices-to-ninox.close-touched=no       | must be one of comment, close, not 'no'",

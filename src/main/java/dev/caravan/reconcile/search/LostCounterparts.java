@@ -92,9 +92,7 @@ public final class LostCounterparts implements ScanReader {
       return Optional.of(Instant.EPOCH);
     }
     boolean trusted = before != null && last.get().number() >= before;
-    return trusted
-        ? Optional.empty()
-        : Optional.of(cycle.target().time(last.get().endedAt()).minus(OVERLAP));
+    return trusted ? Optional.empty() : Optional.of(last.get().endedAt().minus(OVERLAP));
   }
 
   @Override
@@ -172,9 +170,9 @@ public final class LostCounterparts implements ScanReader {
     }
     return Optional.of(
         ("%d open counterparts in the target carry a marker of no record that is listed now (%s)."
-                + " If the ledger was lost or an older one was put back, the records of some may have"
-                + " ended meanwhile: nothing closes them, so look at them; others belong to another"
-                + " installation")
+             + " If the ledger was lost or an older one was put back, the records of some may have"
+             + " ended meanwhile: nothing closes them, so look at them; others belong to another"
+             + " installation")
             .formatted(open.size(), ids(open)));
   }
 
