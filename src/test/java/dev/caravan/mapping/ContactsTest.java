@@ -39,7 +39,11 @@ class ContactsTest {
   void reads_what_spreadsheets_write() throws IOException {
     Contacts contacts =
         read(
-            "\uFEFFsite,end_user_id\r\n\"Smith, \"\"Sons\"\" & Co\",7\r\n\r\n\"Zwei\nZeilen\",8\r\nMüller,9");
+            "\uFEFFsite,end_user_id\r\n"
+                + "\"Smith, \"\"Sons\"\" & Co\",7\r\n\r\n"
+                + "\"Zwei\n"
+                + "Zeilen\",8\r\n"
+                + "Müller,9");
     assertThat(contacts.endUserId(site(null, "Smith, \"Sons\" & Co"))).hasValue(7);
     assertThat(contacts.endUserId(site(null, "Zwei\nZeilen"))).hasValue(8);
     assertThat(contacts.endUserId(site(null, "müller"))).hasValue(9);
@@ -57,7 +61,17 @@ class ContactsTest {
         .isThrownBy(
             () ->
                 read(
-                    "Acme,12a\n\"Two\nlines\",1\n,5\nBeta,\nGamma;7\nDelta,1,2\ntwo\nAcme,3\nacme,4\nZero,0\n"))
+                    "Acme,12a\n"
+                        + "\"Two\n"
+                        + "lines\",1\n"
+                        + ",5\n"
+                        + "Beta,\n"
+                        + "Gamma;7\n"
+                        + "Delta,1,2\n"
+                        + "two\n"
+                        + "Acme,3\n"
+                        + "acme,4\n"
+                        + "Zero,0\n"))
         .satisfies(
             e ->
                 assertThat(e.problems())
