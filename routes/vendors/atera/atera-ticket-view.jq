@@ -8,7 +8,11 @@ def said: if type == "string" and test("\\S") then . else null end;
 
 def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\s*:");
 def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
-def status: .TicketStatus // "" | tostring | ascii_downcase;
+def status: .TicketStatus // "" | tostring | fold_case;
+# Statuses are the tenant's own texts: which of them end a ticket, the account's settings say.
+def listed($key): setting(variable("account"); $key) // "" | split(",") | map(fold_case | select(. != ""));
+# "Merged into #12" is Merged, too.
+def is_discarded($words): . as $status | $words | any(. as $word | $status == $word or ($status | startswith($word + " ")));
 # Our comments begin with marker and word; people quote them.
 def is_ours($marker): $marker != null and (html_first_line | startswith("[\($marker)/"));
 
@@ -27,7 +31,7 @@ def touched($marker):
   elif .LastTechnicianComment | said | . != null and (is_ours($marker) | not) then "a technician has commented"
   else null end;
 
-def view:
+def view($closed; $discarded):
   (.TicketTitle // "" | tostring) as $title
   | (.FirstComment | said) as $description
   | ($description | if . == null then null else html_first_line | said end) as $head
@@ -42,7 +46,8 @@ def view:
      createdAt: (if $marker == null or $head == null then $created else null end),
      candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: .TicketID,
-     over: (status == "resolved" or status == "closed"),
+     over: (status | . as $status | is_discarded($discarded) or ($closed | index($status)) != null),
+     discarded: (status | is_discarded($discarded)),
      status: .TicketStatus,
      signs: signs,
      touched: touched($marker),
@@ -51,4 +56,6 @@ def view:
        TicketTitle: ($title | sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "")),
        TicketStatus, TicketType, TicketPriority, TicketImpact, TechnicianContactID, TechnicianEmail}};
 
-if type == "array" then map(view) else view end
+listed("closed-statuses") as $closed
+| listed("discarded-statuses") as $discarded
+| if type == "array" then map(view($closed; $discarded)) else view($closed; $discarded) end

@@ -42,7 +42,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code member($name)}: a member of an object, null of anything else
  *   <li>{@code boolean}: true and false as they are, null for anything else
+ *   <li>{@code truth}: the same for those written as texts or as 1 and 0, too
  *   <li>{@code joined($separator)}: the texts of an array that say something; null if none does
+ *   <li>{@code setting($account; $key)}: a setting of an account; null where there is none
  *   <li>{@code end_user_id($sync; $site)}: the contact of a site, null if its table names none
  * </ul>
  *
@@ -52,7 +54,7 @@ public final class JqScope {
   private JqScope() {}
 
   /** A scope with jq's own functions and ours. May be used by any number of threads. */
-  public static Scope create(ContactBook contacts) {
+  public static Scope create(ContactBook contacts, AccountSettings settings) {
     Scope scope = Scope.newEmptyScope();
     scope.setModuleLoader(BuiltinModuleLoader.getInstance());
     // Camel compiles with this version; a registry scope has to bring jq's own functions itself.
@@ -77,6 +79,17 @@ public final class JqScope {
         1,
         (inner, args, in, path, output, version) ->
             args.get(0).apply(inner, in, max -> output.emit(cut(in, max), null)));
+    scope.addFunction(
+        "setting",
+        2,
+        (inner, args, in, path, output, version) ->
+            eachPair(
+                inner,
+                args,
+                in,
+                (account, key) ->
+                    output.emit(
+                        text(settings.of(account.asText(""), key.asText("")).orElse(null)), null)));
     scope.addFunction(
         "end_user_id",
         2,

@@ -62,7 +62,8 @@ public final class CaravanRuntime implements AutoCloseable {
     // What takes its time and needs no store is made meanwhile.
     HttpGuard guard = opened.add(new HttpGuard(accounts));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
-    CompletableFuture<Scope> scope = CompletableFuture.supplyAsync(() -> JqScope.create(contacts));
+    CompletableFuture<Scope> scope =
+        CompletableFuture.supplyAsync(() -> JqScope.create(contacts, accounts::shown));
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =

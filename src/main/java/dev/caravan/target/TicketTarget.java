@@ -102,15 +102,19 @@ public final class TicketTarget {
 
   /**
    * Leaves what closes the ticket: nothing where it is over already, or where a person works on it
-   * and the operator does not want such tickets closed.
+   * and the operator does not want such tickets closed. One that was thrown away gets no last word.
    */
   public void close(Exchange exchange) {
     TicketView ticket = ours(exchange);
+    exchange.setVariable(TargetVariables.COVERED, false);
+    if (ticket.isDiscarded()) {
+      ended(exchange, ticket);
+      return;
+    }
     boolean whoeverWorksOnIt =
         "close".equals(exchange.getVariable(TargetVariables.CLOSE_TOUCHED, String.class));
     Optional<String> touched =
         whoeverWorksOnIt ? Optional.empty() : ticket.touched(baseline(exchange));
-    exchange.setVariable(TargetVariables.COVERED, false);
     if (ticket.isOver()) {
       exchange.setVariable(TargetVariables.REASON, "it was %s already".formatted(ticket.status()));
       exchange.getMessage().setBody(null);
@@ -154,7 +158,9 @@ public final class TicketTarget {
    */
   public void commentable(Exchange exchange) {
     TicketView ticket = ours(exchange);
-    if (change(exchange).path("payload") instanceof ObjectNode payload && !payload.has("text")) {
+    if (ticket.isDiscarded()) {
+      ended(exchange, ticket);
+    } else if (change(exchange).path("payload") instanceof ObjectNode payload && !payload.has("text")) {
       if (!ticket.isOver()) {
         // What does not show in the ticket itself are comments before our last one.
         payload.put("left", ticket.touched(baseline(exchange)).orElse(COMMENTED));
