@@ -160,7 +160,8 @@ public final class TicketTarget {
     TicketView ticket = ours(exchange);
     if (ticket.isDiscarded()) {
       ended(exchange, ticket);
-    } else if (change(exchange).path("payload") instanceof ObjectNode payload && !payload.has("text")) {
+    } else if (change(exchange).path("payload") instanceof ObjectNode payload
+        && !payload.has("text")) {
       if (!ticket.isOver()) {
         // What does not show in the ticket itself are comments before our last one.
         payload.put("left", ticket.touched(baseline(exchange)).orElse(COMMENTED));

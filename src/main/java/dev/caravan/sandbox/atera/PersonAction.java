@@ -101,7 +101,7 @@ public sealed interface PersonAction {
   private static boolean merged(Tickets tickets, long from, long into) {
     return tickets
         .read(from, ticket -> ticket.comments)
-            .filter(comments -> tickets.change(into, ticket -> ticket.comments.addAll(comments)))
-            .isPresent();
+        .filter(comments -> tickets.change(into, ticket -> ticket.comments.addAll(comments)))
+        .isPresent();
   }
 }
