@@ -11,8 +11,8 @@ def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
 def status: .TicketStatus // "" | tostring | fold_case;
 # Statuses are the tenant's own texts: which of them end a ticket, the account's settings say.
 def listed($key): setting(variable("account"); $key) // "" | split(",") | map(fold_case | select(. != ""));
-# "Merged into #12" is Merged, too.
-def is_discarded($words): . as $status | $words | any(. as $word | $status == $word or ($status | startswith($word + " ")));
+# Lists still show such tickets, though people see them as gone. "Merged into #12" is Merged, too.
+def is_put_away($words): . as $status | $words | any(. as $word | $status == $word or ($status | startswith($word + " ")));
 # Our comments begin with marker and word; people quote them.
 def is_ours($marker): $marker != null and (html_first_line | startswith("[\($marker)/"));
 
@@ -31,7 +31,7 @@ def touched($marker):
   elif .LastTechnicianComment | said | . != null and (is_ours($marker) | not) then "a technician has commented"
   else null end;
 
-def view($closed; $discarded):
+def view($closed; $away):
   (.TicketTitle // "" | tostring) as $title
   | (.FirstComment | said) as $description
   | ($description | if . == null then null else html_first_line | said end) as $head
@@ -46,8 +46,8 @@ def view($closed; $discarded):
      createdAt: (if $marker == null or $head == null then $created else null end),
      candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: .TicketID,
-     over: (status | . as $status | is_discarded($discarded) or ($closed | index($status)) != null),
-     discarded: (status | is_discarded($discarded)),
+     over: (status | . as $status | is_put_away($away) or ($closed | index($status)) != null),
+     putAway: (status | is_put_away($away)),
      status: .TicketStatus,
      signs: signs,
      touched: touched($marker),
@@ -57,5 +57,5 @@ def view($closed; $discarded):
        TicketStatus, TicketType, TicketPriority, TicketImpact, TechnicianContactID, TechnicianEmail}};
 
 listed("closed-statuses") as $closed
-| listed("discarded-statuses") as $discarded
-| if type == "array" then map(view($closed; $discarded)) else view($closed; $discarded) end
+| listed("put-away-statuses") as $away
+| if type == "array" then map(view($closed; $away)) else view($closed; $away) end

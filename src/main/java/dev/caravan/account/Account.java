@@ -121,7 +121,7 @@ public record Account(
 
   /** The address of one record of a collection; its key may hold any character. */
   public String url(String pathKeyOrPath, String key) {
-    return url(pathKeyOrPath) + "/" + UrlText.encoded(key);
+    return UrlText.below(url(pathKeyOrPath), UrlText.encoded(key));
   }
 
   /** The settings that are secrets. */

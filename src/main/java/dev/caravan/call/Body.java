@@ -95,7 +95,7 @@ public final class Body {
     if (body == null || body instanceof byte[]) {
       return (byte[]) body;
     }
-    if (body instanceof WholeAnswer.Content content) {
+    if (body instanceof AnswerInMemory.Content content) {
       return content.bytes();
     }
     if (body instanceof InputStream stream) {

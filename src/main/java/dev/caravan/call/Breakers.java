@@ -59,7 +59,9 @@ public final class Breakers {
       of(failure.account()).answered();
     }
     boolean unsent =
-        failure instanceof NotSent notSent && notSent.because() == NotSent.Because.UNREACHABLE;
+        failure instanceof NotSent notSent
+            && (notSent.because() == NotSent.Because.UNREACHABLE
+                || notSent.because() == NotSent.Because.PROXY);
     boolean unanswered =
         failure instanceof InDoubt
             && "GET".equals(failure.method())

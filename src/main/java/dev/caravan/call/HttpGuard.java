@@ -2,6 +2,8 @@ package dev.caravan.call;
 
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.proxy.Proxies;
+import dev.caravan.text.Redaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,23 +49,26 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
 
   private final Accounts accounts;
   private final OriginAccounts origins;
+  private final ProxyRoutes routes;
   private final WholeAnswer wholeAnswer;
 
   /** Reading whom TLS trusts takes its time: begun at once, needed when the first route starts. */
   private final CompletableFuture<PoolingHttpClientConnectionManager> connections;
 
   /** With the deadline of 5 minutes. */
-  public HttpGuard(Accounts accounts) {
-    this(accounts, Duration.ofMinutes(5));
+  public HttpGuard(Accounts accounts, Proxies proxies, Redaction redaction) {
+    this(accounts, proxies, redaction, Duration.ofMinutes(5));
   }
 
   /**
+   * @param redaction takes secrets out of what a proxy says
    * @param deadline from the request's start to the answer's last byte
    */
-  public HttpGuard(Accounts accounts, Duration deadline) {
+  public HttpGuard(Accounts accounts, Proxies proxies, Redaction redaction, Duration deadline) {
     this.accounts = accounts;
     this.origins = new OriginAccounts(accounts);
-    this.wholeAnswer = new WholeAnswer(deadline, origins);
+    this.routes = new ProxyRoutes(proxies);
+    this.wholeAnswer = new WholeAnswer(deadline, origins, routes, redaction);
     this.connections = CompletableFuture.supplyAsync(this::connections);
   }
 
@@ -93,6 +98,8 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .disableRedirectHandling()
         .disableAuthCaching()
         .setDefaultRequestConfig(requestConfig(origins.longestReadTimeout()))
+        .setRoutePlanner(routes)
+        .addExecInterceptorFirst("proxy-log-in", routes::logIn)
         .addExecInterceptorFirst("whole-answer", wholeAnswer)
         .addExecInterceptorFirst("read-timeout", this::withReadTimeout)
         .addExecInterceptorBefore(

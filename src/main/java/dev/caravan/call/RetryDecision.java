@@ -92,7 +92,10 @@ public final class RetryDecision implements Processor {
 
   private @Nullable RetryReason reason(VendorFailure failure) {
     if (failure instanceof NotSent unsent) {
-      return unsent.because() == NotSent.Because.HELD_BACK ? null : RetryReason.TRANSIENT;
+      return switch (unsent.because()) {
+        case HELD_BACK, PROXY -> null;
+        case UNREACHABLE, TURN -> RetryReason.TRANSIENT;
+      };
     }
     if (read && failure instanceof InDoubt) {
       return RetryReason.TRANSIENT;

@@ -38,14 +38,27 @@ public final class Transport {
   /** The failure of a call that ended with that exception. */
   public static VendorFailure failure(Attempt attempt, Throwable cause) {
     return nothingSent(cause)
-        ? new NotSent(attempt, "could not be sent: " + sentence(cause), cause)
+        ? notSent(attempt, "could not be sent: ", cause)
         : new InDoubt(attempt, 0, "was not answered: " + sentence(cause), cause);
+  }
+
+  /** That of a call of which nothing was sent. */
+  public static NotSent notSent(Attempt attempt, String what, Throwable cause) {
+    NotSent.Because because =
+        cause.getCause() instanceof ProxyRefusal refused && refused.isFinal()
+            ? NotSent.Because.PROXY
+            : NotSent.Because.UNREACHABLE;
+    return new NotSent(attempt, what + sentence(cause), cause, because);
   }
 
   /** One line for people; the class name says more than most messages of the network stack. */
   public static String sentence(Throwable thrown) {
-    Throwable inner = thrown instanceof WholeAnswer.NotBegun ? thrown.getCause() : null;
-    Throwable cause = inner == null ? thrown : inner;
+    return thrown instanceof WholeAnswer.NotBegun unsent && unsent.getCause() != null
+        ? phrase(unsent.getCause()) + unsent.way()
+        : phrase(thrown);
+  }
+
+  private static String phrase(Throwable cause) {
     if (cause instanceof UnknownHostException) {
       return "unknown host " + cause.getMessage();
     }
@@ -53,9 +66,9 @@ public final class Transport {
       return "no free connection in time";
     }
     if (cause instanceof SSLException) {
-      return "TLS failed, " + cause.getMessage();
+      return "TLS failed, " + cause.getMessage() + Certificates.advice(cause);
     }
-    if (cause instanceof WholeAnswer.OverLimit) {
+    if (cause instanceof WholeAnswer.OverLimit || cause instanceof ProxyRefusal) {
       return String.valueOf(cause.getMessage());
     }
     if (cause instanceof InterruptedIOException) {

@@ -1,10 +1,12 @@
 package dev.caravan.call;
 
 import dev.caravan.account.Account;
+import dev.caravan.proxy.HttpProxy;
+import dev.caravan.text.Redaction;
 import dev.caravan.thread.DaemonThreads;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,7 +23,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +37,20 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   /** For who is no account. */
   private static final int LEAST = 1 << 20;
 
+  /** Enough for its title or its sentence. */
+  private static final int MOST_OF_A_PROXY = 10_000;
+
   private final Duration deadline;
   private final OriginAccounts origins;
+  private final ProxyRoutes routes;
+  private final Redaction redaction;
   private final ScheduledThreadPoolExecutor watch;
 
-  WholeAnswer(Duration deadline, OriginAccounts origins) {
+  WholeAnswer(Duration deadline, OriginAccounts origins, ProxyRoutes routes, Redaction redaction) {
     this.deadline = deadline;
     this.origins = origins;
+    this.routes = routes;
+    this.redaction = redaction;
     this.watch = new ScheduledThreadPoolExecutor(1, new DaemonThreads("http-deadline"));
     watch.setRemoveOnCancelPolicy(true);
   }
@@ -62,8 +71,19 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
 
   /** The request ended before its first byte was sent. */
   static final class NotBegun extends IOException {
-    NotBegun(Exception cause) {
+    private final String way;
+
+    /**
+     * @param way the proxy that it was to go through; empty where there is none
+     */
+    NotBegun(Exception cause, String way) {
       super(cause);
+      this.way = way;
+    }
+
+    /** What to say of the way that it was to take; may be empty. */
+    String way() {
+      return way.isEmpty() ? "" : " (through the proxy %s)".formatted(way);
     }
   }
 
@@ -96,23 +116,54 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
             TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
+      Optional<HttpProxy> proxy = routes.of(scope.route);
+      if (proxy.isPresent() && isTheProxys(response, scope)) {
+        throw refusal(proxy.get(), response, scope);
+      }
       readIntoMemory(response, scope, origins.mostPatient(request));
       return response;
     } catch (IOException | RuntimeException e) {
-      throw explained(e, late.get(), scope.clientContext.getAttribute(BEGUN) != null);
+      throw explained(e, late.get(), scope);
     } finally {
       alarm.cancel(false);
     }
   }
 
-  private IOException explained(Exception thrown, boolean late, boolean begun) {
+  private static boolean isBegun(ExecChain.Scope scope) {
+    return scope.clientContext.getAttribute(BEGUN) != null;
+  }
+
+  /** Whether the vendor never saw it: what answered is not the vendor, whatever the status is. */
+  private static boolean isTheProxys(ClassicHttpResponse response, ExecChain.Scope scope) {
+    return !isBegun(scope)
+        || (!scope.route.isTunnelled()
+            && response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED);
+  }
+
+  private ProxyRefusal refusal(HttpProxy proxy, ClassicHttpResponse response, ExecChain.Scope scope)
+      throws IOException {
+    byte[] page = new byte[0];
+    if (response.getEntity() != null) {
+      try (InputStream content = response.getEntity().getContent()) {
+        page = content == null ? page : content.readNBytes(MOST_OF_A_PROXY);
+      }
+    }
+    cancel(scope);
+    String said = ErrorText.of(new String(page, StandardCharsets.UTF_8), redaction);
+    return new ProxyRefusal(proxy, response.getCode(), said);
+  }
+
+  private IOException explained(Exception thrown, boolean late, ExecChain.Scope scope) {
     Exception cause =
         late
             ? new DeadlineOver(
                 "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
             : thrown;
-    if (!begun) {
-      return new NotBegun(cause);
+    if (thrown instanceof ProxyRefusal) {
+      return new NotBegun(thrown, "");
+    }
+    if (!isBegun(scope)) {
+      return new NotBegun(cause, routes.of(scope.route).map(HttpProxy::toString).orElse(""));
     }
     return cause instanceof IOException io ? io : new IOException(cause);
   }
@@ -137,7 +188,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
                     account.map(it -> " (" + it.name() + ".max-answer)").orElse("")),
             null);
       }
-      response.setEntity(new InMemory(bytes));
+      response.setEntity(new AnswerInMemory(bytes));
       // The client has unpacked it and leaves the header; whoever believes that unpacks it again.
       response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
     }
@@ -156,53 +207,6 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     byte[] bytes = new byte[(int) announced];
     int length = content.readNBytes(bytes, 0, bytes.length);
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-  }
-
-  /** An answer that is in memory, for who reads all of it at once. */
-  static final class Content extends ByteArrayInputStream {
-    private Content(byte[] bytes) {
-      super(bytes);
-    }
-
-    /** The whole of it; not to be changed. */
-    byte[] bytes() {
-      return buf;
-    }
-  }
-
-  /** Gives its bytes as they are, where Apache's own would copy them. */
-  private static final class InMemory extends AbstractHttpEntity {
-    private final byte[] bytes;
-
-    InMemory(byte[] bytes) {
-      super((String) null, null);
-      this.bytes = bytes;
-    }
-
-    @Override
-    public InputStream getContent() {
-      return new Content(bytes);
-    }
-
-    @Override
-    public boolean isStreaming() {
-      return false;
-    }
-
-    @Override
-    public boolean isRepeatable() {
-      return true;
-    }
-
-    @Override
-    public long getContentLength() {
-      return bytes.length;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
   }
 
   /** Drops the connection. */

@@ -2,6 +2,7 @@ package dev.caravan.check;
 
 import dev.caravan.account.Account;
 import dev.caravan.auth.ApiKeys;
+import dev.caravan.call.VendorFailure;
 import dev.caravan.call.VendorFailure.Forbidden;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.Missing;
@@ -32,6 +33,13 @@ public final class Explanation {
       // Written for the operator by who found it out.
       return Finding.wrong(account.name(), sentence);
     }
+    if (failure instanceof VendorFailure refused && refused.isPage()) {
+      return wrong(
+          account,
+          "%d, something on the way to %s refused it, a proxy or a firewall, and not the API; ask who runs it, or correct %s.base-url"
+              .formatted(refused.status(), account.baseUrl(), account.name()),
+          sentence);
+    }
     if (failure instanceof Unauthorized refused) {
       return wrong(account, credentials(account, refused.status()), sentence);
     }
@@ -50,6 +58,10 @@ public final class Explanation {
     }
     if (failure instanceof Rejected) {
       return wrong(account, "the vendor refuses the question", sentence);
+    }
+    if (failure instanceof NotSent unsent && unsent.because() == NotSent.Because.PROXY) {
+      return wrong(
+          account, "the proxy lets nothing through to %s".formatted(account.baseUrl()), sentence);
     }
     if (failure instanceof NotSent || failure instanceof InDoubt) {
       return unreachable(

@@ -39,10 +39,19 @@ public final class InstallationCheck {
     List<String> syncs = enabled();
     problems(List.of(), syncs);
     findings.addAll(OwnRoutesCheck.of(settings));
+    if (!settings.keysInOwnFiles().isEmpty()) {
+      findings.add(
+          new Finding(
+              Level.GOOD,
+              "configuration",
+              "keys are read from files of their own:",
+              settings.keysInOwnFiles()));
+    }
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
     }
     boolean store = store();
+    WayCheck.certificates().ifPresent(findings::add);
     RuntimeSpec spec = RuntimeSpec.of(settings, List.of());
     // Without the store nobody knows what was called before, but a few reads do no harm.
     try (CaravanRuntime caravan =
@@ -138,6 +147,7 @@ public final class InstallationCheck {
     for (String name : names) {
       if (problems(List.of(name), List.of())) {
         Account account = caravan.accounts().get(name);
+        WayCheck.proxy(account, settings.proxies()).ifPresent(findings::add);
         Finding finding = new AccountCheck(caravan, settings.vendors()).check(account);
         findings.add(finding);
         if (finding.level() == Level.GOOD || finding.level() == Level.HINT) {

@@ -4,6 +4,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.pipe.Pipes;
+import dev.caravan.proxy.Proxies;
 import dev.caravan.store.StoreSettings;
 import dev.caravan.text.Durations;
 import dev.caravan.vendor.RouteFolders;
@@ -37,6 +38,7 @@ public final class Settings {
   private final Map<String, WrittenValue> entries;
   private final Map<String, String> values;
   private final Map<String, String> missing;
+  private final Proxies proxies;
   private final Set<String> secrets;
   private final List<Problem> problems;
   private final List<Problem> warnings;
@@ -52,6 +54,7 @@ public final class Settings {
       Map<String, WrittenValue> entries,
       Map<String, String> values,
       Map<String, String> missing,
+      Proxies proxies,
       Set<String> secrets,
       List<Problem> problems,
       List<Problem> warnings) {
@@ -65,6 +68,7 @@ public final class Settings {
     this.entries = entries;
     this.values = values;
     this.missing = missing;
+    this.proxies = proxies;
     this.secrets = Set.copyOf(secrets);
     this.problems = List.copyOf(problems);
     this.warnings = List.copyOf(warnings);
@@ -218,6 +222,11 @@ public final class Settings {
     return properties;
   }
 
+  /** The proxies that vendors are reached through. */
+  public Proxies proxies() {
+    return proxies;
+  }
+
   /** The secret values, for a filter that keeps them out of logs. */
   public Set<String> secrets() {
     return secrets;
@@ -232,6 +241,14 @@ public final class Settings {
   public String where(String key) {
     WrittenValue entry = entries.get(key);
     return entry == null ? "" : entry.where();
+  }
+
+  /** The keys that have a file of their own, each with the file. */
+  public List<String> keysInOwnFiles() {
+    return entries.values().stream()
+        .filter(KeyFolders::isOwnFile)
+        .map(entry -> "%s: %s".formatted(entry.key(), entry.where()))
+        .toList();
   }
 
   /** The vendors that there are folders of. */

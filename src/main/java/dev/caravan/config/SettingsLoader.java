@@ -4,6 +4,7 @@ import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.OwnFiles;
 import dev.caravan.pipe.Pipes;
+import dev.caravan.proxy.Proxies;
 import dev.caravan.text.Flaw;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendor.RouteFolders;
@@ -67,8 +68,20 @@ final class SettingsLoader {
       problems.addAll(unknown.problems());
     }
     warnings.addAll(unknown.warnings());
-    resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
+    resolve(
+        known, new ValueForms(accounts.keySet(), syncs.keySet(), key -> beginsOthers(known, key)));
+    Proxies proxies = Proxies.of(request.environment(), System::getProperty);
+    proxies.wrong().stream()
+        .map(
+            name ->
+                new Problem(
+                    name,
+                    "environment variable",
+                    "is no address of an HTTP proxy",
+                    "write http://host:port, or http://user:password@host:port"))
+        .forEach(problems::add);
     Set<String> secrets = secrets(known);
+    secrets.addAll(proxies.secrets());
     Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
@@ -81,6 +94,7 @@ final class SettingsLoader {
         entries,
         values,
         missing,
+        proxies,
         secrets,
         clean(redaction, problems),
         clean(redaction, warnings));
@@ -122,6 +136,13 @@ final class SettingsLoader {
     for (Path file : request.configFiles()) {
       readFile(request.workingFolder().resolve(file), file.toString());
     }
+    early.find(KeyFolders.KEY).map(KeyFolders::new).ifPresent(this::add);
+  }
+
+  private void add(KeyFolders folders) {
+    problems.addAll(folders.problems());
+    warnings.addAll(folders.warnings());
+    folders.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
   private void readFile(Path file, String shownAs) {
@@ -215,6 +236,11 @@ final class SettingsLoader {
         .onlyFor()
         .map(user -> raw(known, key.prefix() + "." + user).orElse("").contains(key.reference()))
         .orElse(true);
+  }
+
+  private boolean beginsOthers(KnownKeys known, Known key) {
+    return known.under(key.prefix()).stream()
+        .anyMatch(other -> raw(known, other.name()).orElse("").startsWith(key.reference()));
   }
 
   private Optional<String> raw(KnownKeys known, String name) {

@@ -60,7 +60,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Kamelets kamelets = settings.kamelets();
     this.accounts = settings.accounts();
     // What takes its time and needs no store is made meanwhile.
-    HttpGuard guard = opened.add(new HttpGuard(accounts));
+    Redaction redaction = Redaction.of(settings.secrets());
+    HttpGuard guard = opened.add(new HttpGuard(accounts, settings.proxies(), redaction));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
     CompletableFuture<Scope> scope =
         CompletableFuture.supplyAsync(() -> JqScope.create(contacts, accounts::shown));
@@ -87,7 +88,6 @@ public final class CaravanRuntime implements AutoCloseable {
     LedgerHooks hooks = new LedgerHooks(ledger, journal, rules, settings.keepHistory());
 
     Beans beans = new Beans();
-    Redaction redaction = Redaction.of(settings.secrets());
     Breakers breakers = new Breakers(new AccountIntervals(spec)::of, spec.nanos(), spec.clock());
     beans.calls(accounts, budget, counts, redaction, guard, quota, breakers);
     beans.credentials(accounts, budget, counts, redaction, spec.clock());

@@ -102,20 +102,18 @@ public final class TicketTarget {
 
   /**
    * Leaves what closes the ticket: nothing where it is over already, or where a person works on it
-   * and the operator does not want such tickets closed. One that was thrown away gets no last word.
+   * and the operator does not want such tickets closed.
    */
   public void close(Exchange exchange) {
     TicketView ticket = ours(exchange);
-    exchange.setVariable(TargetVariables.COVERED, false);
-    if (ticket.isDiscarded()) {
-      ended(exchange, ticket);
-      return;
-    }
     boolean whoeverWorksOnIt =
         "close".equals(exchange.getVariable(TargetVariables.CLOSE_TOUCHED, String.class));
     Optional<String> touched =
         whoeverWorksOnIt ? Optional.empty() : ticket.touched(baseline(exchange));
-    if (ticket.isOver()) {
+    exchange.setVariable(TargetVariables.COVERED, false);
+    if (ticket.isPutAway()) {
+      ended(exchange, ticket);
+    } else if (ticket.isOver()) {
       exchange.setVariable(TargetVariables.REASON, "it was %s already".formatted(ticket.status()));
       exchange.getMessage().setBody(null);
     } else if (touched.isPresent()) {
@@ -142,9 +140,10 @@ public final class TicketTarget {
     }
   }
 
-  /** Whether the ticket in hand is over, whatever a list said. */
-  public boolean isOver(Exchange exchange) {
-    return TicketView.of(exchange).isOver();
+  /** Whether the ticket in hand is closed, whatever a list said; one that was put away is not. */
+  public boolean isClosed(Exchange exchange) {
+    TicketView ticket = TicketView.of(exchange);
+    return ticket.isOver() && !ticket.isPutAway();
   }
 
   /** Whether a step left something to be written. */
@@ -153,15 +152,15 @@ public final class TicketTarget {
   }
 
   /**
-   * Looks at the ticket that is to be commented. The last word on one that is over, or that an
-   * earlier cycle left open, comes late and says what keeps it open now.
+   * Looks at the ticket that is to be commented. The last word on one that is closed, or that an
+   * earlier cycle left open, comes late and says what keeps it open now; one that was put away gets
+   * none.
    */
   public void commentable(Exchange exchange) {
     TicketView ticket = ours(exchange);
-    if (ticket.isDiscarded()) {
-      ended(exchange, ticket);
-    } else if (change(exchange).path("payload") instanceof ObjectNode payload
-        && !payload.has("text")) {
+    if (change(exchange).path("payload") instanceof ObjectNode payload
+        && !payload.has("text")
+        && !ticket.isPutAway()) {
       if (!ticket.isOver()) {
         // What does not show in the ticket itself are comments before our last one.
         payload.put("left", ticket.touched(baseline(exchange)).orElse(COMMENTED));

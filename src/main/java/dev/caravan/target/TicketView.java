@@ -17,7 +17,8 @@ import org.apache.camel.Exchange;
  * <p>Members: {@code id}; {@code marker}, the one in the place that decides whose ticket it is;
  * {@code createdAt}, where that place decides only for a ticket created after our attempt, or not
  * at all; {@code candidates}, all markers that stand elsewhere, where it has none that decides;
- * {@code over}, and {@code discarded} where people threw it away as well; {@code status}, the
+ * {@code over}, whether nobody works on it any more; {@code putAway}, whether it is over without
+ * having been resolved or closed: deleted, merged, archived or taken for spam; {@code status}, the
  * vendor's word; {@code signs}, what a person at work sets and a tenant's own rules may set as
  * well, each {@code {field, value, set, says}}, {@code set} where it is not as we opened the
  * ticket; {@code touched}, what only a person does, or null; {@code lastCommentOurs}; {@code
@@ -47,9 +48,8 @@ record TicketView(JsonNode json) {
     return json.path("over").asBoolean();
   }
 
-  /** Whether people threw it away, though it can be read: nothing more is said in it. */
-  boolean isDiscarded() {
-    return json.path("discarded").asBoolean();
+  boolean isPutAway() {
+    return json.path("putAway").asBoolean();
   }
 
   /** When it was opened, by the target's clock; empty where the target does not say. */

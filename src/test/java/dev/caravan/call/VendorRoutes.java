@@ -15,6 +15,7 @@ import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
+import dev.caravan.proxy.Proxies;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
@@ -103,6 +104,7 @@ public final class VendorRoutes implements AutoCloseable {
     public final Properties properties = new Properties();
     public Duration retryDelay = Duration.ofMillis(5);
     public Duration deadline = Duration.ofSeconds(5);
+    public Proxies proxies = Proxies.NONE;
     public InstantSource clock = Clock.systemUTC();
     public Consumer<Exchange> onPage = page -> {};
 
@@ -158,7 +160,7 @@ public final class VendorRoutes implements AutoCloseable {
     budgeted = setup.budget;
     store = Store.open(StoreSettings.IN_MEMORY);
     realBudget = new Budget(store.budgets(), accounts, setup.clock, () -> true);
-    guard = new HttpGuard(accounts, setup.deadline);
+    guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, setup.deadline);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
     setup.atera.forEach((key, value) -> setup.properties.putIfAbsent("atera." + key, value));

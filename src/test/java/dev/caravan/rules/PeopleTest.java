@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People first: what they do to a ticket stays. */
 class PeopleTest {
@@ -78,6 +79,52 @@ class PeopleTest {
       scenario.sync();
       scenario.opens("a");
       assertThat(scenario.sync().created()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Deleted", "Merged", "spam", "Archived"})
+  void a_ticket_that_was_put_away_but_is_still_listed_is_over(String status) {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".technician-id", "9")
+            .with(TicketScenario.SYNC + ".on-target-closed", "resolve")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Status(status));
+      scenario.changes("a", CRITICAL);
+      scenario.sandbox.log().clear();
+
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+
+      assertThat(scenario.writes()).as("neither a field nor a comment").isEmpty();
+      assertThat(scenario.entry("a").state()).isEqualTo(State.CLOSED);
+      assertThat(scenario.entry("a").endedByPerson()).isTrue();
+      assertThat(scenario.openKeys()).as("who puts a ticket away says nothing").contains("a");
+      assertThat(scenario.sync().created()).isZero();
+      scenario.vanishes("a");
+      scenario.sync();
+      scenario.sync();
+      assertThat(scenario.writes()).isEmpty();
+      scenario.opens("a");
+      assertThat(scenario.sync().created()).as("it was away and returned").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void the_end_of_its_alert_is_not_told_to_a_ticket_that_was_put_away() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with(TicketScenario.SYNC + ".technician-id", "9")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Status("Deleted"));
+      scenario.vanishes("a");
+      scenario.sandbox.log().clear();
+      scenario.sync();
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.writes()).isEmpty();
+      assertThat(scenario.entry("a").state()).isEqualTo(State.CLOSED);
     }
   }
 

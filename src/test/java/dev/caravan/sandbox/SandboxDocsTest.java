@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.sandbox.atera.AteraSettings;
 import dev.caravan.sandbox.datto.DattoSettings;
+import dev.caravan.sandbox.opsramp.OpsRampSettings;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Json;
 import java.io.IOException;
@@ -22,7 +23,8 @@ class SandboxDocsTest {
   @Test
   void names_every_switch() {
     List<String> names = new ArrayList<>();
-    for (Object settings : List.of(DattoSettings.defaults(), AteraSettings.defaults())) {
+    for (Object settings :
+        List.of(DattoSettings.defaults(), AteraSettings.defaults(), OpsRampSettings.defaults())) {
       JsonNode tree = Json.tree(settings);
       tree.fieldNames().forEachRemaining(names::add);
     }

@@ -3,6 +3,7 @@ package dev.caravan.vendors.ninox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.cycle.OperatorActionRequired;
 import dev.caravan.text.Names;
+import dev.caravan.text.UrlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ record TableSchema(String name, String records, String identity, Map<String, Col
    * @param query which ones, with an ampersand at its end; empty for all
    */
   String pageUrl(String query) {
-    return "%s?%sperPage=%d&page=0".formatted(records, query, PER_PAGE);
+    return UrlText.withQuery(records, "%sperPage=%d&page=0".formatted(query, PER_PAGE));
   }
 
   Optional<Column> column(String column) {

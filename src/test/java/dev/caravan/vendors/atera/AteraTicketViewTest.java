@@ -195,7 +195,7 @@ class AteraTicketViewTest {
   void a_ticket_is_over_by_its_status(String status, boolean over, boolean discarded) {
     JsonNode view = view(ticket(TITLE).put("TicketStatus", status));
     assertThat(view.path("over").asBoolean()).isEqualTo(over);
-    assertThat(view.path("discarded").asBoolean()).isEqualTo(discarded);
+    assertThat(view.path("putAway").asBoolean()).isEqualTo(discarded);
   }
 
   private static ObjectNode ticket(String title) {
