@@ -66,8 +66,8 @@ public final class JqScope {
     // A change within the hour is no news.
     addMoment(scope, "rounded_to_hour", instant -> instant.truncatedTo(ChronoUnit.HOURS));
     addReading(scope, "text", PlainText::of);
-    addReading(scope, "hardware_serial", Placeholders::serial);
-    addReading(scope, "hardware_name", Placeholders::name);
+    addReading(scope, "hardware_serial", FirmwareText::serial);
+    addReading(scope, "hardware_name", FirmwareText::name);
     addText(scope, "decode_html", PlainText::line);
     addText(scope, "decode_html_lines", PlainText::lines);
     addText(scope, "html_first_line", PlainText::firstLineOfHtml);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makers leave where they wrote nothing names no device. */
-class PlaceholdersTest {
+class FirmwareTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -91,7 +91,7 @@ class PlaceholdersTest {
         "…"
       })
   void is_no_serial(String text) {
-    assertThat(Placeholders.serial(TextNode.valueOf(text))).isNull();
+    assertThat(FirmwareText.serial(TextNode.valueOf(text))).isNull();
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class PlaceholdersTest {
         "S1234567"
       })
   void is_a_serial(String text) {
-    assertThat(Placeholders.serial(TextNode.valueOf(text))).isEqualTo(text);
+    assertThat(FirmwareText.serial(TextNode.valueOf(text))).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -128,20 +128,20 @@ class PlaceholdersTest {
         "Not Specified", "OEM", "*", "unknown"
       })
   void is_no_name(String text) {
-    assertThat(Placeholders.name(TextNode.valueOf(text))).isNull();
+    assertThat(FirmwareText.name(TextNode.valueOf(text))).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Dell Inc.", "X", "10", "111", "Standard PC (i440FX + PIIX, 1996)"})
   void is_a_name(String text) {
-    assertThat(Placeholders.name(TextNode.valueOf(text))).isEqualTo(text);
+    assertThat(FirmwareText.name(TextNode.valueOf(text))).isEqualTo(text);
   }
 
   @Test
   void what_is_no_text_is_read_as_one() {
-    assertThat(Placeholders.serial(IntNode.valueOf(0))).isNull();
-    assertThat(Placeholders.serial(IntNode.valueOf(4711))).isEqualTo("4711");
-    assertThat(Placeholders.serial(JsonNodeFactory.instance.nullNode())).isNull();
+    assertThat(FirmwareText.serial(IntNode.valueOf(0))).isNull();
+    assertThat(FirmwareText.serial(IntNode.valueOf(4711))).isEqualTo("4711");
+    assertThat(FirmwareText.serial(JsonNodeFactory.instance.nullNode())).isNull();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * names none of them. The words are those of the black lists that the inventories GLPI and OCS
  * Inventory publish, and what dmidecode prints where a board says nothing. Pure.
  */
-final class Placeholders {
+final class FirmwareText {
   private static final Set<String> WORDS =
       Set.of(
           "*",
@@ -105,7 +105,7 @@ final class Placeholders {
   /** Fewer figures in a row may be a number that somebody gave. */
   private static final int FEWEST_FIGURES = 3;
 
-  private Placeholders() {}
+  private FirmwareText() {}
 
   /** A serial as one readable line; null for none, and for one that is no serial. */
   static @Nullable String serial(JsonNode value) {
