@@ -65,7 +65,8 @@ public final class CaravanRuntime implements AutoCloseable {
         opened.add(
             new HttpGuard(accounts, settings.proxies(), redaction, BuildVersion.read().caravan()));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
-    CompletableFuture<Scope> scope = CompletableFuture.supplyAsync(() -> JqScope.create(contacts));
+    CompletableFuture<Scope> scope =
+        CompletableFuture.supplyAsync(() -> JqScope.create(contacts, accounts::shown));
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =

@@ -2,6 +2,7 @@ package dev.caravan.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -26,6 +27,21 @@ class ContactsTest {
     assertThat(contacts.endUserId(site("9", "Acme"))).isEmpty();
     assertThat(contacts.endUserId(site(null, null))).isEmpty();
     assertThat(contacts.sites()).containsExactly("2222-AB", "Acme GmbH");
+  }
+
+  @Test
+  void finds_a_site_however_its_accents_and_blanks_are_encoded() throws IOException {
+    Contacts contacts =
+        read("site,end_user_id\nCafe\u0301 Nord,128\nM\u00fcller  & S\u00f6hne,129\n");
+    assertThat(contacts.endUserId(site(null, "CAF\u00c9\u00a0NORD"))).hasValue(128);
+    assertThat(contacts.endUserId(site(null, "mu\u0308ller & so\u0308hne"))).hasValue(129);
+    assertThat(contacts.endUserId(site(null, "Cafe Nord"))).isEmpty();
+  }
+
+  @Test
+  void two_rows_for_one_site_are_one_too_many_however_they_are_encoded() {
+    assertThatThrownBy(() -> read("Cafe\u0301,1\nCAF\u00c9,2\n"))
+        .isInstanceOf(ContactsException.class);
   }
 
   @Test
