@@ -228,7 +228,7 @@ public final class Call {
       throw StatusFailure.of(
           attempt,
           status,
-          ErrorText.of(text, redaction(account, credential)::clean),
+          ErrorText.of(text, redaction(account, credential)),
           Body.isPage(body),
           limits.refused(),
           credential != null && credential.renewable());
@@ -240,7 +240,7 @@ public final class Call {
           "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
               .formatted(
                   status,
-                  ErrorText.of(Body.head(text), redaction(account, credential)::clean),
+                  ErrorText.of(text, redaction(account, credential)),
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);

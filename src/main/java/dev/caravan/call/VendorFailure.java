@@ -1,5 +1,6 @@
 package dev.caravan.call;
 
+import dev.caravan.text.PrintableText;
 import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class VendorFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_CHARACTERS = 3_000;
 
   private final Attempt attempt;
   private final int status;
 
   /** The stack is that of the route engine and says nothing about a vendor, hence is left out. */
   private VendorFailure(Attempt attempt, int status, String sentence, @Nullable Throwable cause) {
-    super(attempt + " " + sentence, cause, true, false);
+    super(shown(attempt + " " + sentence), cause, true, false);
     this.attempt = attempt;
     this.status = status;
+  }
+
+  /** A vendor may have written a part of it, the path of an address too. */
+  private static String shown(String sentence) {
+    String line = PrintableText.line(sentence);
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
   }
 
   /**
@@ -53,7 +61,7 @@ public abstract sealed class VendorFailure extends RuntimeException {
     return false;
   }
 
-  /** What happened, with account, method and path; at most some 2 KB. */
+  /** What happened, with account, method and path; one line of at most 3,000 characters. */
   public String sentence() {
     return String.valueOf(getMessage());
   }

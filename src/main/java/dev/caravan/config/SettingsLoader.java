@@ -136,6 +136,13 @@ final class SettingsLoader {
     for (Path file : request.configFiles()) {
       readFile(request.workingFolder().resolve(file), file.toString());
     }
+    early.find(KeyFolders.KEY).map(KeyFolders::new).ifPresent(this::add);
+  }
+
+  private void add(KeyFolders folders) {
+    problems.addAll(folders.problems());
+    warnings.addAll(folders.warnings());
+    folders.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
   private void readFile(Path file, String shownAs) {

@@ -57,6 +57,20 @@ class CheckCommandTest {
         .doesNotContain("Managed", "OnDemand", "Deleted Devices");
   }
 
+  @Test
+  void says_which_keys_are_read_from_files_and_never_their_values() throws IOException {
+    Path mounted = Files.createDirectory(folder.resolve("mounted"));
+    Files.writeString(mounted.resolve("atera.api-key"), "no-such-key\n");
+    here.with("caravan.config-dir", mounted.toString());
+
+    Typed check = check();
+
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("atera.api-key: file " + mounted.resolve("atera.api-key"), "✗ atera: 401")
+        .doesNotContain("no-such-key");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 407})
   void tells_a_page_of_something_in_between_from_a_refusal_of_the_vendor(int status) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
   private static final String ALERTS = "datto-alerts-to-atera-tickets";
@@ -137,6 +138,25 @@ class ProblemsTest {
         .asString()
         .startsWith("atera.base-url (application.properties, line 1) " + complaint)
         .doesNotContain("me:word");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"datto.secret=a\\b", "x.file=C:\\\\a\\data", "ninox.token=\\\\\\q"})
+  void says_that_the_format_drops_a_backslash(String line) {
+    assertThat(ConfigFolder.in(folder, "# a\\b", line).sentencesFor())
+        .anyMatch(
+            it ->
+                it.startsWith("application.properties (line 2) holds a backslash")
+                    && it.contains("write two for one"));
+  }
+
+  @Test
+  void has_nothing_against_escapes_and_two_backslashes() {
+    assertThat(
+            ConfigFolder.in(
+                    folder, "datto.secret=a\\\\b\\u00e9\\:\\=\\#\\!", "atera.api-key=x\\", "y")
+                .sentencesFor())
+        .noneMatch(it -> it.contains("backslash"));
   }
 
   @ParameterizedTest
