@@ -201,10 +201,10 @@ class NinjaOneSandboxTest {
     ninjaone.set(Map.of("boardLagMs", 5000));
     assertThat(rows("{}")).isEmpty();
     clock.move(Duration.ofSeconds(6));
-    ninjaone.person(id, new TechnicianAction.Delete());
+    ninjaone.person(id, new TechnicianAction.MarkDeleted());
     assertThat(rows("{}")).hasSize(1);
     assertThat(client.get(TICKETS + "/" + id).json().path("deleted").asBoolean()).isTrue();
-    ninjaone.person(id, new TechnicianAction.Remove());
+    ninjaone.person(id, new TechnicianAction.Purge());
     assertThat(client.get(TICKETS + "/" + id).status()).isEqualTo(404);
   }
 

@@ -1,6 +1,6 @@
 package dev.caravan.sandbox.ninjaone;
 
-import dev.caravan.sandbox.ninjaone.NinjaOneSettings.TokenPath;
+import dev.caravan.sandbox.ninjaone.NinjaOneSettings.TokenAddress;
 import dev.caravan.sandbox.wire.AccessTokens;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 /** The API client app of the tenant: its tokens, its scopes and its limit. Thread-safe. */
 record ClientApp(AccessTokens tokens, RollingWindow window, Supplier<NinjaOneSettings> settings) {
   void routes(Router router) {
-    router.post("/ws/oauth/token", (r, p) -> token(r, TokenPath.WS));
+    router.post("/ws/oauth/token", (r, p) -> token(r, TokenAddress.WS));
     router.get("/ws/oauth/token", (r, p) -> tokenByGet());
-    router.post("/oauth/token", (r, p) -> token(r, TokenPath.PLAIN));
+    router.post("/oauth/token", (r, p) -> token(r, TokenAddress.PLAIN));
   }
 
   private static boolean isApi(Request request) {
@@ -82,9 +82,9 @@ record ClientApp(AccessTokens tokens, RollingWindow window, Supplier<NinjaOneSet
   }
 
   /** The client is known by its form, or by HTTP Basic. */
-  private Reply token(Request request, TokenPath path) {
+  private Reply token(Request request, TokenAddress path) {
     NinjaOneSettings now = settings.get();
-    if (now.tokenPath() != TokenPath.BOTH && now.tokenPath() != path) {
+    if (now.tokenPath() != TokenAddress.BOTH && now.tokenPath() != path) {
       return NinjaOneErrors.page(404, "404 Not Found");
     }
     Map<String, String> form = new HashMap<>(Request.parameters(request.text()));

@@ -28,7 +28,7 @@ import java.util.List;
 public record NinjaOneSettings(
     @Default("sandbox-client") String clientId,
     @Default("sandbox-secret") String clientSecret,
-    @Default("ws") TokenPath tokenPath,
+    @Default("ws") TokenAddress tokenPath,
     @Default({"monitoring", "management"}) List<String> grantedScopes,
     @Default("3600") long tokenLifetimeSeconds,
     @Default("600") int requestLimit,
@@ -49,7 +49,7 @@ public record NinjaOneSettings(
     @Default("0") int ruleAssignee,
     @Default("0") int ruleStatus) {
   /** Which token endpoint there is. */
-  public enum TokenPath {
+  public enum TokenAddress {
     WS,
     PLAIN,
     BOTH

@@ -8,64 +8,64 @@ import java.time.Instant;
 /** What a person does to a ticket in the portal. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = TechnicianAction.Rename.class, name = "rename"),
-  @JsonSubTypes.Type(value = TechnicianAction.Comment.class, name = "comment"),
-  @JsonSubTypes.Type(value = TechnicianAction.Move.class, name = "status"),
-  @JsonSubTypes.Type(value = TechnicianAction.Reprioritize.class, name = "priority"),
-  @JsonSubTypes.Type(value = TechnicianAction.Take.class, name = "take"),
-  @JsonSubTypes.Type(value = TechnicianAction.Tag.class, name = "tags"),
-  @JsonSubTypes.Type(value = TechnicianAction.Delete.class, name = "delete"),
-  @JsonSubTypes.Type(value = TechnicianAction.Remove.class, name = "remove")
+  @JsonSubTypes.Type(value = TechnicianAction.NewSubject.class, name = "rename"),
+  @JsonSubTypes.Type(value = TechnicianAction.Annotate.class, name = "comment"),
+  @JsonSubTypes.Type(value = TechnicianAction.SetStatus.class, name = "status"),
+  @JsonSubTypes.Type(value = TechnicianAction.SetPriority.class, name = "priority"),
+  @JsonSubTypes.Type(value = TechnicianAction.Assign.class, name = "take"),
+  @JsonSubTypes.Type(value = TechnicianAction.DropTags.class, name = "tags"),
+  @JsonSubTypes.Type(value = TechnicianAction.MarkDeleted.class, name = "delete"),
+  @JsonSubTypes.Type(value = TechnicianAction.Purge.class, name = "remove")
 })
 public sealed interface TechnicianAction {
   /** Gives it another subject. */
-  record Rename(String subject) implements TechnicianAction {}
+  record NewSubject(String subject) implements TechnicianAction {}
 
   /** Writes a comment, as a technician or, from outside, as the end user. */
-  record Comment(String text, boolean fromEndUser) implements TechnicianAction {}
+  record Annotate(String text, boolean fromEndUser) implements TechnicianAction {}
 
   /** Sets any status. */
-  record Move(int status) implements TechnicianAction {}
+  record SetStatus(int status) implements TechnicianAction {}
 
   /** Sets any priority. */
-  record Reprioritize(String priority) implements TechnicianAction {}
+  record SetPriority(String priority) implements TechnicianAction {}
 
   /** Takes it: it has an assigned technician. */
-  record Take(int technician) implements TechnicianAction {}
+  record Assign(int technician) implements TechnicianAction {}
 
   /** Takes all tags away. */
-  record Tag() implements TechnicianAction {}
+  record DropTags() implements TechnicianAction {}
 
   /** Deletes it; get-by-id still shows it, as deleted. */
-  record Delete() implements TechnicianAction {}
+  record MarkDeleted() implements TechnicianAction {}
 
   /** It is nowhere any more. */
-  record Remove() implements TechnicianAction {}
+  record Purge() implements TechnicianAction {}
 
   /** Does it; false when there is no such ticket. */
   default boolean on(TicketStore tickets, int id, Instant now) {
-    return this instanceof Remove
+    return this instanceof Purge
         ? tickets.remove(id)
         : tickets.change(id, ticket -> apply(ticket, now));
   }
 
   private void apply(NinjaTicket ticket, Instant now) {
-    if (this instanceof Rename rename) {
+    if (this instanceof NewSubject rename) {
       ticket.subject = rename.subject();
-    } else if (this instanceof Comment comment) {
+    } else if (this instanceof Annotate comment) {
       ticket.note(
           Json.object().put("type", "COMMENT").put("body", comment.text()).put("publicEntry", true),
           comment.fromEndUser() ? "END_USER" : "TECHNICIAN",
           now);
-    } else if (this instanceof Move move) {
+    } else if (this instanceof SetStatus move) {
       ticket.status = move.status();
-    } else if (this instanceof Reprioritize rate) {
+    } else if (this instanceof SetPriority rate) {
       ticket.priority = rate.priority();
-    } else if (this instanceof Take take) {
+    } else if (this instanceof Assign take) {
       ticket.assignee = take.technician();
-    } else if (this instanceof Tag) {
+    } else if (this instanceof DropTags) {
       ticket.tags.clear();
-    } else if (this instanceof Delete) {
+    } else if (this instanceof MarkDeleted) {
       ticket.deleted = true;
     }
   }
