@@ -12,7 +12,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = TechnicianAction.Annotate.class, name = "comment"),
   @JsonSubTypes.Type(value = TechnicianAction.SetStatus.class, name = "status"),
   @JsonSubTypes.Type(value = TechnicianAction.SetPriority.class, name = "priority"),
-  @JsonSubTypes.Type(value = TechnicianAction.Assign.class, name = "take"),
+  @JsonSubTypes.Type(value = TechnicianAction.TakeOver.class, name = "take"),
   @JsonSubTypes.Type(value = TechnicianAction.DropTags.class, name = "tags"),
   @JsonSubTypes.Type(value = TechnicianAction.MarkDeleted.class, name = "delete"),
   @JsonSubTypes.Type(value = TechnicianAction.Purge.class, name = "remove")
@@ -31,7 +31,7 @@ public sealed interface TechnicianAction {
   record SetPriority(String priority) implements TechnicianAction {}
 
   /** Takes it: it has an assigned technician. */
-  record Assign(int technician) implements TechnicianAction {}
+  record TakeOver(int technician) implements TechnicianAction {}
 
   /** Takes all tags away. */
   record DropTags() implements TechnicianAction {}
@@ -61,7 +61,7 @@ public sealed interface TechnicianAction {
       ticket.status = move.status();
     } else if (this instanceof SetPriority rate) {
       ticket.priority = rate.priority();
-    } else if (this instanceof Assign take) {
+    } else if (this instanceof TakeOver take) {
       ticket.assignee = take.technician();
     } else if (this instanceof DropTags) {
       ticket.tags.clear();
