@@ -3,23 +3,36 @@
 # The names on the left are those of the table's columns: rename them here as they are called there. Columns
 # that the table lacks are left out. The sink adds ExternalRef, by which a row is found again.
 
+# What a source cannot tell of a device is no column of ours.
+def without_unless($told; $column): if $told then . else without($column) end;
+
 def columns:
-  {Name: .name,
-   Site: .site.name,
-   Source: .vendor,
-   Kind: .kind,
-   OS: .os,
-   Online: .online,
-   # To the hour: a moment that moves with every look would write every row in every cycle.
-   LastSeen: (.lastSeen | rounded_to_hour),
-   IP: .ip,
-   User: .user,
-   PatchStatus: .patchStatus,
-   Antivirus: .antivirus}
-  # What a source cannot tell is no column of ours: people may fill it in. What a maker left to be filled in is nobody's.
-  + (if has("serial") then {Serial: (.serial | hardware_serial)} else {} end)
-  + (if has("manufacturer") then {Manufacturer: (.manufacturer | hardware_name)} else {} end)
-  + (if has("model") then {Model: (.model | hardware_name)} else {} end);
+  . as $device
+  | {Name: .name,
+     Site: .site.name,
+     Source: .vendor,
+     Kind: .kind,
+     OS: .os,
+     Online: .online,
+     # To the hour: a moment that moves with every look would write every row in every cycle.
+     LastSeen: (.lastSeen | rounded_to_hour),
+     IP: .ip,
+     User: .user,
+     PatchStatus: .patchStatus,
+     Antivirus: .antivirus}
+  | if $device | has("os") and has("ip") and has("user") and has("patchStatus") and has("antivirus") then .
+    else
+      without_unless($device | has("os"); "OS")
+      | without_unless($device | has("ip"); "IP")
+      | without_unless($device | has("user"); "User")
+      | without_unless($device | has("patchStatus"); "PatchStatus")
+      | without_unless($device | has("antivirus"); "Antivirus")
+    end
+  | . + ($device
+    # People may fill those in. What a maker left to be filled in is nobody's.
+    | (if has("serial") then {Serial: (.serial | hardware_serial)} else {} end)
+      + (if has("manufacturer") then {Manufacturer: (.manufacturer | hardware_name)} else {} end)
+      + (if has("model") then {Model: (.model | hardware_name)} else {} end));
 
 def row:
   columns as $columns

@@ -12,6 +12,7 @@ import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.failure.MachineErrors;
 import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -198,9 +199,10 @@ public final class Call {
    * Turns the HTTP step's message into the answer: body = its tree, where it is the JSON that was
    * expected, else its text (null when there is none); variable {@code response}.
    *
+   * @param denied what is in the body of a 401 that means a missing right; empty for nothing
    * @throws VendorFailure unless the vendor said 2xx and the body is the API's
    */
-  public void finish(Exchange exchange, String bucket) {
+  public void finish(Exchange exchange, String bucket, String denied) {
     if (SendCheck.isLeft()) {
       throw new IllegalStateException("A request was sent by another thread, without its check");
     }
@@ -222,13 +224,15 @@ public final class Call {
     LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
-    if (!success) {
-      if (credential != null && (status == 401 || status == 407)) {
+    // Some say with status 200, in a page, that too much was asked.
+    if (!success || limits.refused()) {
+      boolean lacksRight = status == 401 && !denied.isEmpty() && contains(text, denied);
+      if (credential != null && !lacksRight && (status == 401 || status == 407)) {
         credential.refused();
       }
       throw StatusFailure.of(
           attempt,
-          status,
+          lacksRight ? HttpURLConnection.HTTP_FORBIDDEN : status,
           ErrorText.of(text, redaction(account, credential)),
           Body.isPage(body),
           limits.refused(),
@@ -246,6 +250,10 @@ public final class Call {
     }
     exchange.removeProperty(CallVariables.RETRIES);
     breakers.answered(account.name());
+  }
+
+  private static boolean contains(@Nullable String text, String word) {
+    return text != null && text.contains(word);
   }
 
   @SuppressWarnings("unchecked")
