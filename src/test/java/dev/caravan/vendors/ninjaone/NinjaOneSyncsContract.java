@@ -269,12 +269,12 @@ abstract class NinjaOneSyncsContract {
   @Test
   void a_missing_scope_is_told_apart_from_a_bad_token() {
     try (NinjaOneScenario here = alerts()) {
-      here.opens("a", 1, "{}");
-      here.with("ninjaone.scope", "");
-      here.sync();
+      here.with("ninjaone.scope", "management");
+      CycleReport report = here.sync();
+      assertThat(report.error()).isNull();
       here.ninjaone().set(Map.of("grantedScopes", List.of("management")));
       long before = here.ninjaone().tokensIssued();
-      CycleReport report = here.sync();
+      report = here.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(report.error()).contains("insufficient_privileges");
       assertThat(here.ninjaone().tokensIssued()).as("one for the process").isEqualTo(before + 1);
