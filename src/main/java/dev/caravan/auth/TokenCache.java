@@ -128,7 +128,7 @@ public final class TokenCache implements Credentials {
     if (response.status() != 200 || secret.isBlank()) {
       throw refusal(account, response, text);
     }
-    long seconds = answer.path("expires_in").asLong(UNSTATED_LIFETIME.toSeconds());
+    long seconds = lifetime(answer);
     TokenHolder slot = slot(account);
     slot.fetched(
         new Token(
@@ -137,6 +137,12 @@ public final class TokenCache implements Credentials {
             clock.instant(),
             Duration.ofSeconds(Math.max(1, seconds)),
             slot::forget));
+  }
+
+  /** In seconds, as a number or as text; some write the member with a dash. */
+  private static long lifetime(JsonNode answer) {
+    JsonNode said = answer.path(answer.has("expires_in") ? "expires_in" : "expires-in");
+    return said.asLong(UNSTATED_LIFETIME.toSeconds());
   }
 
   /**

@@ -218,8 +218,7 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
   public List<String> addResources(int count) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int n = resources.all().size();
-      ids.add(resources.add(n, settings().tenantId(), clientName(), seed.number()));
+      ids.add(resources.add(settings().tenantId(), clientName(), seed.number()));
     }
     return ids;
   }
