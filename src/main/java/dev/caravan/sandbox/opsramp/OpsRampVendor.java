@@ -238,7 +238,16 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
 
   /** An incident that a person has written; its id. */
   public String createIncident() {
-    ObjectNode body = Json.object().put("subject", "By hand").put("description", "by hand");
+    return createIncident(Json.object());
+  }
+
+  /** The same with a reference that somebody gave it. */
+  public String createIncident(String extTicketId) {
+    return createIncident(Json.object().put("extTicketId", extTicketId));
+  }
+
+  private String createIncident(ObjectNode body) {
+    body.put("subject", "By hand").put("description", "by hand");
     return incidents.create((id, now) -> new StoredIncident(id, body, now));
   }
 

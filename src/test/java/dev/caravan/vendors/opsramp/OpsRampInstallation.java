@@ -2,9 +2,12 @@ package dev.caravan.vendors.opsramp;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.ledger.DeadLetter;
+import dev.caravan.ledger.Marker;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.sandbox.opsramp.IncidentAction;
+import dev.caravan.sandbox.opsramp.IncidentSnapshot;
 import dev.caravan.sandbox.opsramp.OpsRampVendor;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.scenario.TicketScenario;
@@ -16,6 +19,7 @@ import java.util.Map;
 /** A sandbox and an installation that reads from its OpsRamp or writes to it, a process a cycle. */
 final class OpsRampInstallation implements AutoCloseable {
   static final String ALERTS = "opsramp-alerts-to-atera-tickets";
+  static final String INCIDENTS = "datto-alerts-to-opsramp-incidents";
   static final String RESOURCES = "opsramp-resources-to-ninox";
 
   final TicketScenario here;
@@ -60,6 +64,23 @@ final class OpsRampInstallation implements AutoCloseable {
     try (CaravanRuntime caravan = start(name)) {
       return caravan.syncs().run(name, 0);
     }
+  }
+
+  /** The incidents of one generation of a record. */
+  List<IncidentSnapshot> incidentsOf(String key, int generation) {
+    return opsramp.incidentsWithMarker(Marker.of("main", INCIDENTS, key, generation));
+  }
+
+  IncidentSnapshot incidentOf(String key) {
+    List<IncidentSnapshot> found = incidentsOf(key, 1);
+    if (found.size() != 1) {
+      throw new AssertionError(key + " has " + found.size() + " incidents");
+    }
+    return found.get(0);
+  }
+
+  void person(String key, IncidentAction action) {
+    opsramp.person(incidentOf(key).id(), action);
   }
 
   CaravanRuntime start(String name) {
