@@ -10,7 +10,9 @@ def priority: {critical: "Urgent", major: "High", minor: "Normal", warning: "Low
 def device_name: .device | .name // .id;
 def site_name: .site | .name // .id;
 def summary: [device_name, .title // "Alert"] | joined(": ");
-def subject: summary + (site_name | if . == null then "" else " (\(.))" end) | cut_at_word(200);
+# A portal may show texts as HTML: these signs look alike and are markup in none.
+def without_markup: gsub("<"; "‹") | gsub(">"; "›");
+def subject: summary + (site_name | if . == null then "" else " (\(.))" end) | without_markup | cut_at_word(200);
 
 def vendor_name:
   {"datto-rmm": "Datto RMM", ninjaone: "NinjaOne", opsramp: "OpsRamp", atera: "Atera", ninox: "Ninox"}
@@ -27,17 +29,17 @@ def description:
       ([vendor_name, (.account | prefixed("account ")), (.key | prefixed("alert "))] | joined(", ") | prefixed("Source: ")),
       (.url | prefixed("Link: "))] | joined("\n")),
     .message ]
-  | joined("\n\n");
+  | joined("\n\n") | without_markup;
 
 def note:
   ["The alert has changed in \(vendor_name // "its source"). It is now:",
    (if .titleVaries == true then null else .title | prefixed("Problem: ") end)]
-  + facts | joined("\n");
+  + facts | joined("\n") | without_markup;
 
 # What is told of it where the incident is another alert's.
 def text_of_it:
   (.title // "Alert") as $title
-  | if (.message // "") | startswith($title) then .message else [$title, .message] | joined("\n\n") end;
+  | if (.message // "") | startswith($title) then .message else [$title, .message] | joined("\n\n") end | without_markup;
 
 def level($id): if $id == null then null else {id: $id} end;
 

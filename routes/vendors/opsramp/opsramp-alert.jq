@@ -1,5 +1,5 @@
 # A page of OpsRamp alerts becomes a page of canonical alerts (docs/records.md). The search leaves out what is over; what
-# it lists all the same is left out here, the first word of a new resource's monitors among it: all is Ok.
+# it lists all the same is said to be over, the first word of a new resource's monitors among it: all is Ok.
 #
 # The subject is free text with measured values in it, so a title is written once. What is wrong on what is told by metric
 # and component.
@@ -9,7 +9,7 @@ def state: .currentState | text | if . == null then "" else ascii_downcase end;
 # docs/vendors/opsramp.md has the same table.
 def severity: {critical: "critical", warning: "warning", info: "info"}[state] // "warning";
 
-def is_open: .closed != true and .suppressed != true and .permanentlySuppressed != true and state != "ok";
+def is_over: ([.closed, .suppressed, .permanentlySuppressed] | any(truth == true)) or state == "ok";
 
 def prefixed($words): if . == null then null else $words + . end;
 
@@ -53,10 +53,11 @@ def alert:
      condition: ([what, (.component | text)] | joined(" ") | cut_at_word(500)),
      openedAt: ([.createdDate, .alertTime | instant] | map(select(. != null)) | first // null),
      resolvedAt: null,
+     over: is_over,
      # The portal's addresses are made of what an alert does not carry.
      url: null,
      raw: .};
 
-if type == "array" then map(select(type != "object" or is_open) | alert)
+if type == "array" then map(alert)
 else error("expected an array of OpsRamp alerts, not \(type)")
 end

@@ -12,6 +12,6 @@
           end)
          + (if .payload.left then " The incident is left open because \(.payload.left)." else "" end)
          + (if .payload.untold then "\n\nNot told before:\n\n" + .payload.untold else "" end)
-       end)),
+       end) | gsub("<"; "‹") | gsub(">"; "›")),
    internal: true,
    extTicketResponseId: $word}

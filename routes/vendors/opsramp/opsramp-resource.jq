@@ -1,4 +1,4 @@
-# A page of OpsRamp resources becomes a page of canonical devices (docs/records.md). One that was decommissioned is none.
+# A page of OpsRamp resources becomes a page of canonical devices (docs/records.md). One that was decommissioned is over.
 #
 # Consoles and attributes may hold addresses and keys of clouds and stay behind, in `raw` too.
 
@@ -12,8 +12,6 @@ def kind:
   | if $path | startswith("server") then "server"
     elif $path | startswith("network") then "network"
     else resource_type end;
-
-def is_there: (.state | lower) != "decommissioned";
 
 def device:
   (.id? // null | text) as $key
@@ -37,9 +35,10 @@ def device:
      user: null,
      patchStatus: null,
      antivirus: null,
+     over: ((.state | lower) == "decommissioned"),
      url: null,
      raw: (without("consoles") | without("attributes"))};
 
-if type == "array" then map(select(type != "object" or is_there) | device)
+if type == "array" then map(device)
 else error("expected an array of OpsRamp resources, not \(type)")
 end

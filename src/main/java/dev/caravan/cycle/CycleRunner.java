@@ -8,6 +8,7 @@ import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.paging.Pages;
+import dev.caravan.text.UrlText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -138,6 +139,7 @@ public final class CycleRunner {
   private CycleReport pass(CycleConsumer steps, Cycle cycle) {
     CycleEndpoint endpoint = steps.getEndpoint();
     String sync = cycle.sync();
+    long begun = nanos.getAsLong();
     Map<String, RequestCounts> before = requests.apply(sync);
     RuntimeException failure = null;
     try {
@@ -162,7 +164,7 @@ public final class CycleRunner {
             failure,
             RequestCounts.between(before, requests.apply(sync)));
     if (!cycle.planning()) {
-      end(report);
+      end(cycle, report, Duration.ofNanos(nanos.getAsLong() - begun));
       if (report.isSettled() && cycle.synchronizing()) {
         settled(cycle);
       }
@@ -184,12 +186,22 @@ public final class CycleRunner {
     }
   }
 
-  private void end(CycleReport report) {
+  /**
+   * @param took how long it took by the clock that nobody sets
+   */
+  private void end(Cycle cycle, CycleReport report, Duration took) {
     try {
       // Rebuilding is not the whole cycle after which nothing is searched for any more.
       boolean rebuilt = report.rebuilt() != null && report.outcome() == Outcome.COMPLETE;
       String word = rebuilt ? "rebuilt" : report.outcome().word();
-      ledger.end(report.sync(), report.cycle(), word, reports.line(report));
+      TargetHealth target = cycle.target();
+      ledger.end(
+          report.sync(),
+          report.cycle(),
+          word,
+          reports.line(report),
+          target.time(cycle.startedAt()),
+          target.time(cycle.startedAt().plus(took)));
     } catch (RuntimeException e) {
       LOG.warn("The end of cycle {} of {} is not written down", report.cycle(), report.sync(), e);
     }
@@ -256,8 +268,8 @@ public final class CycleRunner {
   }
 
   private String firstPage(CycleEndpoint endpoint) {
-    String url = accounts.get(endpoint.getAccount()).url(endpoint.getPath());
-    return endpoint.getQuery().isEmpty() ? url : url + "?" + endpoint.getQuery();
+    return UrlText.withQuery(
+        accounts.get(endpoint.getAccount()).url(endpoint.getPath()), endpoint.getQuery());
   }
 
   void answered(Cycle cycle, @Nullable Object body, boolean last) {

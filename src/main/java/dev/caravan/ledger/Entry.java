@@ -147,6 +147,11 @@ public record Entry(
     return after(Transition.ADOPTED).with(counterpart.adopted(id, wanted.fingerprint()));
   }
 
+  /** The target accepted a create after it was given up. */
+  public Entry createdLate(String id) {
+    return after(Transition.CREATED_LATE).with(counterpart.adopted(id, wanted.fingerprint()));
+  }
+
   /** Of two counterparts with its marker the other one is kept; what that says is not known. */
   public Entry retargeted(String id) {
     return after(Transition.RETARGETED).with(Counterpart.found(marker(), id));
@@ -213,6 +218,11 @@ public record Entry(
     Fingerprint applied = applied();
     return after(Transition.COMMENTED)
         .with(counterpart.commented(desired == null ? applied : applied.withNoteOf(desired), at));
+  }
+
+  /** A close that was given up may have been done. */
+  public Entry maybeClosed() {
+    return after(Transition.MAYBE_CLOSED);
   }
 
   /** The counterpart is about to be closed. */

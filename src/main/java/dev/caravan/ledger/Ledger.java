@@ -89,12 +89,31 @@ public final class Ledger {
 
   /** Writes down how a cycle ended. A cycle that was overtaken leaves nothing. */
   public void end(String sync, long cycle, String outcome, String summary) {
+    end(sync, cycle, outcome, summary, null, null);
+  }
+
+  /**
+   * The same of a cycle whose target has shown its clock.
+   *
+   * @param startedThere when it began, by that clock
+   * @param endedThere when it ended
+   */
+  public void end(
+      String sync,
+      long cycle,
+      String outcome,
+      String summary,
+      @Nullable Instant startedThere,
+      @Nullable Instant endedThere) {
     store.write(
         handle ->
             handle
                 .createUpdate(
-                    "UPDATE cycle SET ended_at = :now, outcome = :outcome, summary = :summary"
+                    "UPDATE cycle SET ended_at = :now, outcome = :outcome, summary = :summary,"
+                        + " started_there = :startedThere, ended_there = :endedThere"
                         + " WHERE sync = :sync AND cycle = :cycle")
+                .bind("startedThere", millis(startedThere))
+                .bind("endedThere", millis(endedThere))
                 .bind("now", clock.millis())
                 .bind("outcome", outcome)
                 .bind("summary", Texts.atMost(SUMMARY_LENGTH, summary))
@@ -119,7 +138,8 @@ public final class Ledger {
         handle ->
             handle
                 .createQuery(
-                    "SELECT cycle, started_at, ended_at FROM cycle WHERE sync = :sync"
+                    "SELECT cycle, COALESCE(started_there, started_at),"
+                        + " COALESCE(ended_there, ended_at) FROM cycle WHERE sync = :sync"
                         + " AND outcome IN ('complete', 'partial', 'guarded')"
                         + " ORDER BY cycle DESC LIMIT 1")
                 .bind("sync", sync)
@@ -171,10 +191,10 @@ public final class Ledger {
   }
 
   /** What an overtaken cycle learns too late; the only write that nothing fences. */
-  public void note(String sync, Collection<LateCreate> creates) {
+  public void note(String sync, Collection<LateWrite> writes) {
     store.write(
         handle -> {
-          new LateCreates(handle, sync).note(creates);
+          new LateWrites(handle, sync).note(writes);
           return null;
         });
   }
@@ -242,6 +262,10 @@ public final class Ledger {
                 .bind("target", identities.target())
                 .bind("sync", sync)
                 .execute());
+  }
+
+  private static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : (Long) at.toEpochMilli();
   }
 
   private static long lastCycle(Handle handle, String sync) {

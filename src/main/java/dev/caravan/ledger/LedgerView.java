@@ -18,7 +18,7 @@ public final class LedgerView {
   private final GroupMembers occurrences;
   private final WatchedMarkers watched;
   private final RecentEnds recentEnds;
-  private final LateCreates lateCreates;
+  private final LateWrites lateWrites;
 
   LedgerView(Handle handle, String sync, Instant now) {
     this.handle = handle;
@@ -30,7 +30,7 @@ public final class LedgerView {
     this.occurrences = new GroupMembers(handle, sync);
     this.watched = new WatchedMarkers(handle, sync);
     this.recentEnds = new RecentEnds(handle, sync);
-    this.lateCreates = new LateCreates(handle, sync);
+    this.lateWrites = new LateWrites(handle, sync);
   }
 
   public Entries entries() {
@@ -41,8 +41,8 @@ public final class LedgerView {
     return intents;
   }
 
-  public LateCreates lateCreates() {
-    return lateCreates;
+  public LateWrites lateWrites() {
+    return lateWrites;
   }
 
   public DeadLetters deadLetters() {

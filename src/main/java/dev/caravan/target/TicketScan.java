@@ -41,7 +41,8 @@ public final class TicketScan {
     String bare = UrlText.form(text.substring(0, text.length() - 1));
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
     String asked = query.replace("SINCE_UTC", bare).replace("SINCE", UrlText.form(text));
-    exchange.setVariable(CallVariables.URL, accounts.get(account).url(path) + "?" + asked);
+    exchange.setVariable(
+        CallVariables.URL, UrlText.withQuery(accounts.get(account).url(path), asked));
     exchange.setVariable(FOUND, new LinkedHashMap<String, List<FoundTarget>>());
   }
 

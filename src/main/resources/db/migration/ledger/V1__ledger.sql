@@ -22,6 +22,9 @@ CREATE TABLE cycle (
   ended_at   BIGINT,
   outcome    TEXT,
   summary    TEXT,
+  -- when it began and ended by the target's clock, whatever ours showed
+  started_there BIGINT,
+  ended_there   BIGINT,
   PRIMARY KEY (sync, cycle)
 );
 
@@ -138,15 +141,25 @@ CREATE TABLE watched_marker (
   PRIMARY KEY (sync, marker)
 );
 
--- Creates that an overtaken cycle had sent and whose end it learned too late to write it down: no fence keeps them out, and
--- the next cycle takes them up. Without a target_id nobody knows whether the target took it.
-CREATE TABLE late_create (
-  sync       TEXT   NOT NULL,
-  source_key TEXT   NOT NULL,
-  generation INT    NOT NULL,
-  cycle      BIGINT NOT NULL,
-  target_id  TEXT,
-  PRIMARY KEY (sync, source_key, generation, cycle)
+-- Creates, updates and closes that an overtaken cycle had sent and whose end it learned too late to write it down: no fence
+-- keeps them out, and the next cycle takes them up. A create without a target_id: nobody knows whether the target took it.
+CREATE TABLE late_write (
+  sync        TEXT   NOT NULL,
+  source_key  TEXT   NOT NULL,
+  generation  INT    NOT NULL,
+  cycle       BIGINT NOT NULL,
+  op          TEXT   NOT NULL,
+  marker      TEXT   NOT NULL,
+  target_id   TEXT,
+  -- what the record wanted then: its entry may have been forgotten meanwhile
+  desired     TEXT   NOT NULL,
+  closing     TEXT,
+  summary     TEXT   NOT NULL,
+  -- of an update
+  payload     TEXT   NOT NULL,
+  -- by the target's clock
+  intended_at BIGINT NOT NULL,
+  PRIMARY KEY (sync, source_key, generation, cycle, op)
 ) ${compact};
 
 -- Changes that the target refused, with what was sent; retried once when the record, mapping or settings change.

@@ -28,6 +28,8 @@ class TransitionTest {
       case RETARGETED -> entry.retargeted("4712");
       case ABSENT -> entry.absent();
       case ADOPTED -> entry.adopted("4711");
+      case CREATED_LATE -> entry.createdLate("4711");
+      case MAYBE_CLOSED -> entry.maybeClosed();
       case WANTED -> entry.wanted(WANTED);
       case REOPENED -> entry.reopened(WANTED);
       case SEEN_AGAIN -> entry.seenAgain();
@@ -59,10 +61,11 @@ class TransitionTest {
           INTENDED_AGAIN,  intended, -,        -,       -,       intended, intended
           ACCEPTED,        open,     -,        -,       -,       -,        -
           REJECTED,        dead,     -,        -,       -,       -,        -
-          DOUBTED,         in-doubt, in-doubt, -,       -,       -,        -
+          DOUBTED,         in-doubt, in-doubt, -,       -,       in-doubt, in-doubt
           NOT_FOUND,       -,        in-doubt, -,       -,       -,        -
           ABSENT,          -,        intended, -,       -,       -,        -
           ADOPTED,         open,     open,     -,       -,       -,        -
+          CREATED_LATE,    -,        -,        -,       -,       open,     open
           RETARGETED,      -,        -,        open,    -,       -,        -
           WANTED,          -,        -,        open,    closing, -,        -
           REOPENED,        -,        -,        -,       -,       open,     -
@@ -74,6 +77,7 @@ class TransitionTest {
           UPDATED,         -,        -,        open,    open,    -,        -
           COMMENTED,       -,        -,        open,    closing, closed,   -
           CHANGE_GIVEN_UP, -,        -,        open,    closing, -,        -
+          MAYBE_CLOSED,    -,        -,        closing, -,       -,        -
           ABOUT_TO_CLOSE,  -,        -,        closing, closing, -,        -
           STILL_OPEN,      -,        -,        open,    open,    -,        -
           OVER,            -,        -,        closed,  closed,  -,        -

@@ -1,15 +1,20 @@
 package dev.caravan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.State;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.sandbox.wire.Fault;
+import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.RowScenario;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +83,54 @@ class LedgerBackInTimeTest {
       assertThat(scenario.sandbox.log().entries("atera", "GET", SCAN)).hasSize(1);
       scenario.sync();
       assertThat(scenario.sandbox.log().entries("atera", "GET", SCAN)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, -60, 0})
+  void whatever_our_clock_showed_then_and_shows_now(int minutesAhead) {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      Duration wrong = Duration.ofMinutes(minutesAhead);
+      scenario.own.jump(wrong);
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.clock.jump(Duration.ofMinutes(5));
+      scenario.opens("new");
+      scenario.sync();
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.clock.jump(Duration.ofMinutes(5));
+      scenario.own.jump(wrong.negated());
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+    }
+  }
+
+  @Test
+  void a_clock_that_was_set_forward_during_a_cycle_hides_nothing_from_the_next() throws Exception {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.fault(
+          Fault.of(Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(1500));
+      scenario.opens("during");
+      CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(scenario::sync);
+      await().until(() -> scenario.tickets().size() == 4);
+      scenario.own.jump(Duration.ofHours(1));
+      assertThat(cycle.get().outcome()).isEqualTo(Outcome.COMPLETE);
+      scenario.sandbox.faults().clear();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.clock.jump(Duration.ofMinutes(5));
+      scenario.opens("new");
+      scenario.sync();
+      scenario.restart();
+      scenario.restoresTheBackup();
+
+      assertThat(scenario.sync().created()).isZero();
+      assertThat(scenario.tickets()).hasSize(5);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -43,6 +44,24 @@ class TargetClosedTest {
       assertThat(scenario.sync().created()).isZero();
       assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
       assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, -60})
+  void whatever_our_clock_showed_then_and_shows_now(int minutesAhead) {
+    try (TicketScenario scenario = resolving(0)) {
+      Duration wrong = Duration.ofMinutes(minutesAhead);
+      scenario.own.jump(wrong);
+      scenario.opens("a");
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.clock.jump(Duration.ofMinutes(1));
+      scenario.own.jump(wrong.negated());
+
+      scenario.sync();
+
+      assertThat(scenario.openKeys()).isEmpty();
     }
   }
 
@@ -172,7 +191,8 @@ class TargetClosedTest {
       assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
 
       assertThat(scenario.sandbox.log().entries("atera", "GET", "/api/v3/tickets/lastmodified"))
-          .hasSize(1);
+          .as("one scan, and a look at the new ticket that it found")
+          .hasSize(2);
       assertThat(scenario.openKeys()).containsExactly("b");
       assertThat(scenario.entry("b").targetId())
           .isEqualTo(String.valueOf(scenario.ticketOf("b").id()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
-import dev.caravan.ledger.LateCreate;
+import dev.caravan.ledger.LateWrite;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
@@ -98,7 +98,7 @@ class TwoProcessesTest {
       List<TicketSnapshot> tickets = scenario.tickets();
       assertThat(tickets.stream().filter(TicketSnapshot::open)).hasSize(1);
       assertThat(other.syncs().run(TicketScenario.SYNC, 0).outcome()).isEqualTo(Outcome.COMPLETE);
-      List<LateCreate> late = scenario.ledger(view -> view.lateCreates().all());
+      List<LateWrite> late = scenario.ledger(view -> view.lateWrites().all());
       assertThat(late).isEmpty();
     }
   }

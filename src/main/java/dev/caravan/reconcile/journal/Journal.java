@@ -46,12 +46,16 @@ public final class Journal implements AutoCloseable {
     PendingWrites mine = of(cycle);
     Intended intended = commits.with(cycle, mine, view -> write(view, cycle, drafting.apply(view)));
     // Only now: what was not committed has no step whose end anybody could look for.
-    mine.intended(intended.steps(), intended.inserts());
+    mine.intended(intended.steps(), intended.changes(), intended.inserts());
     return intended.json();
   }
 
   /** What a transaction has put into the journal. */
-  private record Intended(ArrayNode json, List<WriteIntent> steps, Map<String, Entry> inserts) {}
+  private record Intended(
+      ArrayNode json,
+      List<WriteIntent> steps,
+      List<PlannedChange> changes,
+      Map<String, Entry> inserts) {}
 
   private Intended write(LedgerView view, Cycle cycle, UnitOfWork draft) {
     view.entries().insert(draft.inserts.values());
@@ -67,7 +71,7 @@ public final class Journal implements AutoCloseable {
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     if (draft.changes.isEmpty()) {
-      return new Intended(json, List.of(), Map.of());
+      return new Intended(json, List.of(), List.of(), Map.of());
     }
     long number = view.intents().reserve(draft.changes.size());
     List<WriteIntent> steps = new ArrayList<>();
@@ -78,7 +82,7 @@ public final class Journal implements AutoCloseable {
       number++;
     }
     view.intents().intend(steps);
-    return new Intended(json, steps, draft.inserts);
+    return new Intended(json, steps, draft.changes, draft.inserts);
   }
 
   /**

@@ -1,7 +1,8 @@
 package dev.caravan.reconcile.journal;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.ledger.LateCreate;
+import dev.caravan.ledger.Entry;
+import dev.caravan.ledger.LateWrite;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.LockLost;
@@ -14,11 +15,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 final class OutcomeCommits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeCommits.class);
+
+  /** What may be done late and can be made up for; a comment that came twice cannot. */
+  private static final Set<Op> NOTED = Set.of(Op.CREATE, Op.UPDATE, Op.CLOSE);
+
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Ledger ledger;
@@ -71,6 +78,7 @@ final class OutcomeCommits implements AutoCloseable {
         throw e;
       }
       conclusions.count(batch);
+      mine.concluded(batch.values());
       return result;
     }
   }
@@ -170,9 +178,10 @@ final class OutcomeCommits implements AutoCloseable {
             return null;
           });
       conclusions.count(batch);
+      mine.concluded(batch.values());
     } catch (LockLost e) {
       cycle.guard().abort(e);
-      noteLate(cycle, batch, e);
+      noteLate(cycle, mine, batch, e);
       throw e;
     } catch (RuntimeException e) {
       // What the target did cannot be written down: nothing more may be sent.
@@ -181,15 +190,19 @@ final class OutcomeCommits implements AutoCloseable {
     }
   }
 
-  /** Another cycle may have looked for these creates before they were done, and sent them again. */
-  private void noteLate(Cycle cycle, Map<WriteOutcome, WriteIntent> batch, LockLost why) {
-    List<LateCreate> late = new ArrayList<>();
+  /**
+   * Another cycle may have looked at the target before these writes were done: it may have sent a
+   * create again, and what it wrote to a counterpart these have written over.
+   */
+  private void noteLate(
+      Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch, LockLost why) {
+    List<LateWrite> late = new ArrayList<>();
     batch.forEach(
         (answer, step) -> {
-          boolean done = answer.result() == Result.DONE && !answer.ended();
-          if (step.op() == Op.CREATE && (done || answer.result() == Result.IN_DOUBT)) {
-            String target = done ? answer.targetId() : null;
-            late.add(new LateCreate(step.key(), step.generation(), step.cycle(), target));
+          boolean done = answer.result() == Result.DONE && !answer.ended() && !answer.left();
+          if (NOTED.contains(step.op()) && (done || answer.result() == Result.IN_DOUBT)) {
+            mine.entryOf(step)
+                .ifPresent(entry -> late.add(late(entry, step, done ? answer.targetId() : null)));
           }
         });
     if (late.isEmpty()) {
@@ -201,5 +214,18 @@ final class OutcomeCommits implements AutoCloseable {
       // The next cycle finds their markers, if the target shows them by then.
       why.addSuppressed(e);
     }
+  }
+
+  private static LateWrite late(Entry entry, WriteIntent step, @Nullable String targetId) {
+    return new LateWrite(
+        step.key(),
+        step.generation(),
+        step.cycle(),
+        step.op(),
+        entry.marker(),
+        targetId == null ? entry.targetId() : targetId,
+        entry.wanted(),
+        step.op() == Op.UPDATE ? step.payload() : "",
+        step.intendedAt());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,12 +31,17 @@ final class PendingWrites {
   /** New entries whose create is on its way, by key: nobody else can have changed them. */
   private final Map<String, Entry> fresh = new ConcurrentHashMap<>();
 
+  /** The entries that all writes are made for, by their number. */
+  private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+
   private final AtomicLong waitingSince = new AtomicLong(NOTHING_WAITS);
   private volatile boolean announced;
 
-  void intended(Collection<WriteIntent> steps, Map<String, Entry> inserts) {
-    for (WriteIntent step : steps) {
+  void intended(List<WriteIntent> steps, List<PlannedChange> changes, Map<String, Entry> inserts) {
+    for (int i = 0; i < steps.size(); i++) {
+      WriteIntent step = steps.get(i);
       open.put(step.step(), step);
+      entries.put(step.step(), changes.get(i).entry());
       Entry entry = step.op() == Op.CREATE ? inserts.get(step.key()) : null;
       if (entry != null) {
         fresh.put(step.key(), entry);
@@ -129,6 +135,16 @@ final class PendingWrites {
 
   RejectionBreaker refusals() {
     return refusals;
+  }
+
+  /** The entry that a write was made for, as it was then, until its conclusion is committed. */
+  Optional<Entry> entryOf(WriteIntent step) {
+    return Optional.ofNullable(entries.get(step.step()));
+  }
+
+  /** Their conclusions are committed. */
+  void concluded(Collection<WriteIntent> steps) {
+    steps.forEach(step -> entries.remove(step.step()));
   }
 
   Map<String, Entry> fresh() {

@@ -92,9 +92,7 @@ public final class LostCounterparts implements ScanReader {
       return Optional.of(Instant.EPOCH);
     }
     boolean trusted = before != null && last.get().number() >= before;
-    return trusted
-        ? Optional.empty()
-        : Optional.of(cycle.target().time(last.get().endedAt()).minus(OVERLAP));
+    return trusted ? Optional.empty() : Optional.of(last.get().endedAt().minus(OVERLAP));
   }
 
   @Override

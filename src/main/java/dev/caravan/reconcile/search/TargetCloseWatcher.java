@@ -59,9 +59,7 @@ public final class TargetCloseWatcher implements ScanReader {
             && resolves.test(cycle.sync())
             && !cycle.state(ENDED, Ended::new).looked;
     return wanted
-        ? ledger
-            .lastFinished(cycle.sync())
-            .map(last -> cycle.target().time(last.startedAt()).minus(OVERLAP))
+        ? ledger.lastFinished(cycle.sync()).map(last -> last.startedAt().minus(OVERLAP))
         : Optional.empty();
   }
 
