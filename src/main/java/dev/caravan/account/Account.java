@@ -50,6 +50,11 @@ public record Account(
     return Optional.ofNullable(settings.get(key)).filter(value -> !value.isBlank());
   }
 
+  /** The same for who may show it: a secret is never there. */
+  public Optional<String> shown(String key) {
+    return SECRET_KEY.matcher(key).matches() ? Optional.empty() : optional(key);
+  }
+
   /**
    * The calls that the vendor allows in {@link #window()} for one bucket. One that the vendor does
    * not have may be known from a store of an earlier version: its setting is guessed by its name.
@@ -116,7 +121,7 @@ public record Account(
 
   /** The address of one record of a collection; its key may hold any character. */
   public String url(String pathKeyOrPath, String key) {
-    return url(pathKeyOrPath) + "/" + UrlText.encoded(key);
+    return UrlText.below(url(pathKeyOrPath), UrlText.encoded(key));
   }
 
   /** The settings that are secrets. */

@@ -35,7 +35,10 @@ final class NoToken {
       default ->
           status == 408 || status == 429 || status >= 500
               ? new NotSent(attempt, "gave no token: " + sentence, null)
-              : new Unreadable(attempt, status, sentence + ", which holds no token");
+              : new Unreadable(
+                  attempt,
+                  status,
+                  sentence + " without an access_token; is this the token endpoint?");
     };
   }
 }

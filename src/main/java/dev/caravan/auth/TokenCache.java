@@ -26,6 +26,7 @@ import dev.caravan.text.Redaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -125,8 +126,10 @@ public final class TokenCache implements Credentials {
     counts.sent(exchange, account.name(), response.status());
     JsonNode answer = tree(text);
     String secret = answer.path("access_token").asText("");
-    if (response.status() != 200 || secret.isBlank()) {
-      throw refusal(account, response, text);
+    boolean success = response.status() >= 200 && response.status() < 300;
+    if (!success || secret.isBlank()) {
+      // A success may hold the token under another name.
+      throw refusal(account, response, success ? null : text);
     }
     long seconds = answer.path("expires_in").asLong(UNSTATED_LIFETIME.toSeconds());
     TokenHolder slot = slot(account);
@@ -204,11 +207,11 @@ public final class TokenCache implements Credentials {
   private VendorFailure refusal(Account account, Response response, @Nullable String text) {
     LimitOutcome limits =
         budget.observeToken(account.name(), response.status(), response.headers(), text);
+    Token old = slot(account).token();
+    Redaction known =
+        redaction.with(account.secrets()).with(old == null ? Set.of() : Set.of(old.secret()));
     return NoToken.failure(
-        attempt(account),
-        response.status(),
-        ErrorText.of(text, redaction.with(account.secrets())::clean),
-        limits.refused());
+        attempt(account), response.status(), ErrorText.of(text, known), limits.refused());
   }
 
   /** The form with the secrets must not travel on, neither in a message nor in a variable. */

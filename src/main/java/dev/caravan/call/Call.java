@@ -63,7 +63,7 @@ public final class Call {
 
   /** The same with a query, already encoded. */
   public String url(Exchange exchange, String pathKey, String query) {
-    return url(exchange, pathKey) + "?" + query;
+    return UrlText.withQuery(url(exchange, pathKey), query);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Call {
 
   /** The address of something below a record. */
   public String recordUrl(Exchange exchange, String pathKey, @Nullable String key, String below) {
-    return recordUrl(exchange, pathKey, key) + "/" + below;
+    return UrlText.below(recordUrl(exchange, pathKey, key), below);
   }
 
   /**
@@ -228,7 +228,7 @@ public final class Call {
       throw StatusFailure.of(
           attempt,
           status,
-          ErrorText.of(text, redaction(account, credential)::clean),
+          ErrorText.of(text, redaction(account, credential)),
           Body.isPage(body),
           limits.refused(),
           credential != null && credential.renewable());
@@ -240,7 +240,7 @@ public final class Call {
           "answered %d with %s instead of JSON; is %s the API, and is nothing in between?"
               .formatted(
                   status,
-                  ErrorText.of(Body.head(text), redaction(account, credential)::clean),
+                  ErrorText.of(text, redaction(account, credential)),
                   account.baseUrl().getHost()));
     }
     exchange.removeProperty(CallVariables.RETRIES);

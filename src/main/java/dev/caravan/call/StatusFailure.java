@@ -55,8 +55,9 @@ final class StatusFailure {
     }
     return switch (status) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_PROXY_AUTH ->
-          new Unauthorized(attempt, status, sentence + REFUSED, renewable);
-      case HttpURLConnection.HTTP_FORBIDDEN -> new Forbidden(attempt, status, sentence);
+          new Unauthorized(attempt, status, sentence + (page ? PAGE : REFUSED), renewable, page);
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          new Forbidden(attempt, status, sentence + (page ? PAGE : ""), page);
       case HttpURLConnection.HTTP_GONE -> new Missing(attempt, status, sentence + GONE);
       case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_BAD_METHOD ->
           new Missing(attempt, status, sentence);

@@ -1,5 +1,6 @@
 package dev.caravan.call;
 
+import dev.caravan.text.PrintableText;
 import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class VendorFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_CHARACTERS = 3_000;
 
   private final Attempt attempt;
   private final int status;
 
   /** The stack is that of the route engine and says nothing about a vendor, hence is left out. */
   private VendorFailure(Attempt attempt, int status, String sentence, @Nullable Throwable cause) {
-    super(attempt + " " + sentence, cause, true, false);
+    super(shown(attempt + " " + sentence), cause, true, false);
     this.attempt = attempt;
     this.status = status;
+  }
+
+  /** A vendor may have written a part of it, the path of an address too. */
+  private static String shown(String sentence) {
+    String line = PrintableText.line(sentence);
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
   }
 
   /**
@@ -48,7 +56,12 @@ public abstract sealed class VendorFailure extends RuntimeException {
     return status;
   }
 
-  /** What happened, with account, method and path; at most some 2 KB. */
+  /** Whether a page refused it, which is the word of something in between and not of the API. */
+  public boolean isPage() {
+    return false;
+  }
+
+  /** What happened, with account, method and path; one line of at most 3,000 characters. */
   public String sentence() {
     return String.valueOf(getMessage());
   }
@@ -125,13 +138,24 @@ public abstract sealed class VendorFailure extends RuntimeException {
    */
   public static final class Unauthorized extends VendorFailure {
     private final boolean renewable;
+    private final boolean page;
 
     /**
      * @param renewable whether a new token may be had, so that one more try makes sense
      */
     public Unauthorized(Attempt attempt, int status, String sentence, boolean renewable) {
+      this(attempt, status, sentence, renewable, false);
+    }
+
+    Unauthorized(Attempt attempt, int status, String sentence, boolean renewable, boolean page) {
       super(attempt, status, sentence, null);
       this.renewable = renewable;
+      this.page = page;
+    }
+
+    @Override
+    public boolean isPage() {
+      return page;
     }
 
     public boolean renewable() {
@@ -141,8 +165,20 @@ public abstract sealed class VendorFailure extends RuntimeException {
 
   /** The credentials are good but may not do this (403): the operator must grant it. */
   public static final class Forbidden extends VendorFailure {
+    private final boolean page;
+
     public Forbidden(Attempt attempt, int status, String sentence) {
+      this(attempt, status, sentence, false);
+    }
+
+    Forbidden(Attempt attempt, int status, String sentence, boolean page) {
       super(attempt, status, sentence, null);
+      this.page = page;
+    }
+
+    @Override
+    public boolean isPage() {
+      return page;
     }
   }
 

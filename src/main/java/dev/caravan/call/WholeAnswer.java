@@ -149,7 +149,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
       }
     }
     cancel(scope);
-    String said = ErrorText.of(new String(page, StandardCharsets.UTF_8), redaction::clean);
+    String said = ErrorText.of(new String(page, StandardCharsets.UTF_8), redaction);
     return new ProxyRefusal(proxy, response.getCode(), said);
   }
 

@@ -2,6 +2,7 @@ package dev.caravan.check;
 
 import dev.caravan.account.Account;
 import dev.caravan.auth.ApiKeys;
+import dev.caravan.call.VendorFailure;
 import dev.caravan.call.VendorFailure.Forbidden;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.Missing;
@@ -31,6 +32,13 @@ public final class Explanation {
     if (failure instanceof OperatorActionRequired) {
       // Written for the operator by who found it out.
       return Finding.wrong(account.name(), sentence);
+    }
+    if (failure instanceof VendorFailure refused && refused.isPage()) {
+      return wrong(
+          account,
+          "%d, something on the way to %s refused it, a proxy or a firewall, and not the API; ask who runs it, or correct %s.base-url"
+              .formatted(refused.status(), account.baseUrl(), account.name()),
+          sentence);
     }
     if (failure instanceof Unauthorized refused) {
       return wrong(account, credentials(account, refused.status()), sentence);

@@ -39,6 +39,14 @@ public final class InstallationCheck {
     List<String> syncs = enabled();
     problems(List.of(), syncs);
     findings.addAll(OwnRoutesCheck.of(settings));
+    if (!settings.keysInOwnFiles().isEmpty()) {
+      findings.add(
+          new Finding(
+              Level.GOOD,
+              "configuration",
+              "keys are read from files of their own:",
+              settings.keysInOwnFiles()));
+    }
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
     }

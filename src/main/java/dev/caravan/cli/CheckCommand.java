@@ -7,6 +7,7 @@ import dev.caravan.check.Finding;
 import dev.caravan.check.InstallationCheck;
 import dev.caravan.cli.output.Screen;
 import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.cli.process.Configuration;
 import dev.caravan.config.Settings;
 import java.io.PrintWriter;
@@ -39,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     int exitCode = InstallationCheck.exitCode(findings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(findings, exitCode));
+      out.println(Shown.json(json(findings, exitCode)));
     } else {
       Screen screen = new Screen(out);
       findings.forEach(finding -> print(screen, finding));
@@ -63,8 +64,8 @@ final class CheckCommand implements Callable<Integer> {
           case HINT -> screen.paint(Style.fg_yellow, "!");
           case WRONG, UNREACHABLE -> screen.paint(Style.fg_red, "✗");
         };
-    screen.line("%s %s: %s".formatted(sign, finding.subject(), Secrets.removeFrom(finding.text())));
-    finding.details().forEach(line -> screen.line("    " + Secrets.removeFrom(line)));
+    screen.line("%s %s".formatted(sign, Shown.line(finding.subject() + ": " + finding.text())));
+    finding.details().forEach(line -> screen.line("    " + Shown.line(line)));
   }
 
   private static ObjectNode json(List<Finding> findings, int exitCode) {

@@ -1,7 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.cli.output.JsonReport;
-import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.cli.process.OutOfMemory;
 import dev.caravan.config.ConfigurationException;
 import dev.caravan.cycle.OperatorActionRequired;
@@ -62,12 +62,11 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
       reason = reason.getCause();
     }
     String message = message(reason);
-    String clean = Secrets.removeFrom(message);
     ParseResult command = innermost(parsed);
     if (command.hasMatchedOption(JSON)) {
-      line.getOut().println(JsonReport.failure(command.matchedPositionalValue(0, ""), clean));
+      line.getOut().println(JsonReport.failure(command.matchedPositionalValue(0, ""), message));
     } else {
-      tell(line.getErr(), clean);
+      tell(line.getErr(), message);
     }
     return finish(line, exitCode(reason));
   }
@@ -95,8 +94,8 @@ final class CommandFailures implements IParameterExceptionHandler, IExecutionExc
   }
 
   private static void tell(PrintWriter err, String message) {
-    err.println(
-        Ansi.AUTO.enabled() ? "\u001b[1;31mError:\u001b[0m " + message : "Error: " + message);
+    String shown = Shown.lines(message);
+    err.println(Ansi.AUTO.enabled() ? "\u001b[1;31mError:\u001b[0m " + shown : "Error: " + shown);
   }
 
   private static int finish(CommandLine line, int exitCode) {

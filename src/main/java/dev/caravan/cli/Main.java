@@ -5,7 +5,9 @@ import dev.caravan.cli.demo.SandboxCommand;
 import dev.caravan.cli.demo.WarmUpCommand;
 import dev.caravan.cli.ledger.DeadLettersCommand;
 import dev.caravan.cli.ledger.LedgerCommand;
+import dev.caravan.cli.output.PrintableWriter;
 import dev.caravan.cli.process.OutOfMemory;
+import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -61,12 +63,17 @@ public final class Main {
   public static void main(String[] args) {
     CommandLine line = commandLine();
     // Bound to the true standard output, which is ours alone: what libraries print goes elsewhere.
-    line.setOut(line.getOut());
+    line.setOut(printable(line.getOut()));
+    line.setErr(printable(line.getErr()));
     System.setOut(System.err);
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> died(thread, failure));
     int exitCode = execute(line, args);
     line.getOut().flush();
     System.exit(exitCode);
+  }
+
+  private static PrintWriter printable(PrintWriter stream) {
+    return new PrintWriter(new PrintableWriter(stream, CommandLine.Help.Ansi.AUTO.enabled()), true);
   }
 
   /** Runs one command; whatever it ends with, somebody is told and there is an exit code. */

@@ -1,7 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.cli.output.JsonReport;
-import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.cli.process.Configuration;
 import dev.caravan.cli.process.OneSync;
 import dev.caravan.cli.process.StopRequest;
@@ -44,7 +44,7 @@ final class PlanCommand implements Callable<Integer> {
     CommandLine line = spec.commandLine();
     if (json) {
       line.getOut().println(JsonReport.of(plan));
-      notes.forEach(note -> line.getErr().println(Secrets.removeFrom(note)));
+      notes.forEach(note -> line.getErr().println(Shown.line(note)));
     } else {
       line.getOut().println(PlanText.of(plan, notes));
     }

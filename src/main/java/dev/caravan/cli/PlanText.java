@@ -1,7 +1,7 @@
 package dev.caravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.cycle.CycleReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ final class PlanText {
    */
   static String of(CycleReport plan, List<String> notes) {
     List<String> lines = new ArrayList<>();
-    plan.changes().forEach(change -> lines.add(line(change)));
-    notes.forEach(note -> lines.add("! " + Secrets.removeFrom(note)));
+    plan.changes().forEach(change -> lines.add(Shown.line(line(change))));
+    notes.forEach(note -> lines.add("! " + Shown.line(note)));
     lines.add(
         "Plan for %s: %d to create, %d to update, %d to close, %d unchanged%s. Nothing was written."
             .formatted(
@@ -27,7 +27,7 @@ final class PlanText {
                 plan.unchanged(),
                 plan.held() > 0 ? ", " + plan.held() + " held back" : ""));
     if (plan.error() != null) {
-      lines.add("  " + plan.outcome().word() + ": " + Secrets.removeFrom(plan.error()));
+      lines.add("  " + plan.outcome().word() + ": " + Shown.line(plan.error()));
     }
     return String.join(System.lineSeparator(), lines);
   }

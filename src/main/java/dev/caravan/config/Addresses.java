@@ -49,12 +49,16 @@ final class Addresses {
     return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** The base URL without trailing slashes and without what the vendor's paths begin with. */
+  /**
+   * The base URL without trailing slashes and without what the vendor's paths begin with.
+   *
+   * @param strip a regular expression of that
+   */
   static String plainBaseUrl(String text, Optional<String> strip) {
     String plain = withoutSlashes(text);
     return strip
-        .filter(plain::endsWith)
-        .map(ending -> withoutSlashes(plain.substring(0, plain.length() - ending.length())))
+        .map(ending -> plain.replaceFirst("(?i)(?:%s)$".formatted(ending), ""))
+        .map(Addresses::withoutSlashes)
         .orElse(plain);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * One properties file in UTF-8, read so that each entry knows its line. The format is that of
@@ -22,6 +23,9 @@ import java.util.Properties;
  * @param warnings keys that are set twice
  */
 record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<Problem> warnings) {
+  /** One that begins none of the escapes that {@link Properties} has. */
+  private static final Pattern LONE_BACKSLASH =
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[^\\\\tnrfu:=#! \n]");
 
   /** Reads a file; what cannot be read becomes a problem. */
   static PropertiesFile read(Path file, String shownAs) {
@@ -68,6 +72,14 @@ record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<P
     }
 
     private void entry(String text, int line) {
+      if (!isComment(text) && LONE_BACKSLASH.matcher(text).find()) {
+        problems.add(
+            new Problem(
+                shownAs,
+                "line " + line,
+                "holds a backslash, which this format drops",
+                "write two for one"));
+      }
       Properties one = new Properties();
       try {
         one.load(new StringReader(text));

@@ -243,6 +243,14 @@ public final class Settings {
     return entry == null ? "" : entry.where();
   }
 
+  /** The keys that have a file of their own, each with the file. */
+  public List<String> keysInOwnFiles() {
+    return entries.values().stream()
+        .filter(KeyFolders::isOwnFile)
+        .map(entry -> "%s: %s".formatted(entry.key(), entry.where()))
+        .toList();
+  }
+
   /** The vendors that there are folders of. */
   public Vendors vendors() {
     return catalog.descriptors();

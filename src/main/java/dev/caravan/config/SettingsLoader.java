@@ -68,7 +68,8 @@ final class SettingsLoader {
       problems.addAll(unknown.problems());
     }
     warnings.addAll(unknown.warnings());
-    resolve(known, new ValueForms(accounts.keySet(), syncs.keySet()));
+    resolve(
+        known, new ValueForms(accounts.keySet(), syncs.keySet(), key -> beginsOthers(known, key)));
     Proxies proxies = Proxies.of(request.environment(), System::getProperty);
     proxies.wrong().stream()
         .map(
@@ -135,6 +136,13 @@ final class SettingsLoader {
     for (Path file : request.configFiles()) {
       readFile(request.workingFolder().resolve(file), file.toString());
     }
+    early.find(KeyFolders.KEY).map(KeyFolders::new).ifPresent(this::add);
+  }
+
+  private void add(KeyFolders folders) {
+    problems.addAll(folders.problems());
+    warnings.addAll(folders.warnings());
+    folders.entries().forEach(entry -> entries.put(entry.key(), entry));
   }
 
   private void readFile(Path file, String shownAs) {
@@ -228,6 +236,11 @@ final class SettingsLoader {
         .onlyFor()
         .map(user -> raw(known, key.prefix() + "." + user).orElse("").contains(key.reference()))
         .orElse(true);
+  }
+
+  private boolean beginsOthers(KnownKeys known, Known key) {
+    return known.under(key.prefix()).stream()
+        .anyMatch(other -> raw(known, other.name()).orElse("").startsWith(key.reference()));
   }
 
   private Optional<String> raw(KnownKeys known, String name) {

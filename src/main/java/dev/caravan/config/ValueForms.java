@@ -14,15 +14,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Checks values against their types and brings them into their plain form. */
 final class ValueForms {
   private final Collection<String> accounts;
   private final Collection<String> syncs;
+  private final Predicate<Known> beginsOthers;
 
-  ValueForms(Collection<String> accounts, Collection<String> syncs) {
+  /**
+   * @param beginsOthers whether the values of other keys begin with a key's value
+   */
+  ValueForms(Collection<String> accounts, Collection<String> syncs, Predicate<Known> beginsOthers) {
     this.accounts = accounts;
     this.syncs = syncs;
+    this.beginsOthers = beginsOthers;
   }
 
   /** The entries of a list, which commas separate. */
@@ -43,7 +49,7 @@ final class ValueForms {
       }
       case URL -> add(problems, known, where, Addresses.complaintOfUrl(value));
       case JDBC_URL -> add(problems, known, where, Addresses.complaintOfJdbcUrl(value));
-      case PATH -> add(problems, known, where, Addresses.complaintOfPath(value));
+      case PATH -> add(problems, known, where, path(known, value));
       case INTEGER, LIMIT ->
           integer(known, value)
               .ifPresent(what -> problems.add(problem(known, where, what, remark(value))));
@@ -75,6 +81,7 @@ final class ValueForms {
       case JDBC_URL -> Addresses.plainJdbcUrl(value, folder);
       case FILE -> folder.resolve(value).normalize().toString();
       case ENUM -> value.toLowerCase(Locale.ROOT);
+      case SECRET -> accounts.contains(known.prefix()) ? Pasted.credential(value) : value;
       default -> value;
     };
   }
@@ -86,6 +93,12 @@ final class ValueForms {
 
   private static Problem problem(Known known, String where, String what, String hint) {
     return new Problem(known.name(), where, what, hint);
+  }
+
+  private Optional<String> path(Known known, String value) {
+    return value.contains("?") && beginsOthers.test(known)
+        ? Optional.of("must end before the ?, because other paths begin with it")
+        : Addresses.complaintOfPath(value);
   }
 
   private static Optional<String> integer(Known known, String value) {

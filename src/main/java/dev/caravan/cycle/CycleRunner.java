@@ -8,6 +8,7 @@ import dev.caravan.lock.AlreadyRunning;
 import dev.caravan.lock.Lease;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.paging.Pages;
+import dev.caravan.text.UrlText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -267,8 +268,8 @@ public final class CycleRunner {
   }
 
   private String firstPage(CycleEndpoint endpoint) {
-    String url = accounts.get(endpoint.getAccount()).url(endpoint.getPath());
-    return endpoint.getQuery().isEmpty() ? url : url + "?" + endpoint.getQuery();
+    return UrlText.withQuery(
+        accounts.get(endpoint.getAccount()).url(endpoint.getPath()), endpoint.getQuery());
   }
 
   void answered(Cycle cycle, @Nullable Object body, boolean last) {

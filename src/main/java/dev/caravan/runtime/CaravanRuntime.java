@@ -63,7 +63,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Redaction redaction = Redaction.of(settings.secrets());
     HttpGuard guard = opened.add(new HttpGuard(accounts, settings.proxies(), redaction));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
-    CompletableFuture<Scope> scope = CompletableFuture.supplyAsync(() -> JqScope.create(contacts));
+    CompletableFuture<Scope> scope =
+        CompletableFuture.supplyAsync(() -> JqScope.create(contacts, accounts::shown));
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =

@@ -6,6 +6,7 @@ import dev.caravan.call.CallVariables;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.ledger.Marker;
 import dev.caravan.paging.Pages;
+import dev.caravan.text.UrlText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class RowMarkers {
   public void ask(Exchange exchange) {
     Long id = exchange.getMessage().getBody(Long.class);
     exchange.setVariable(ROW, id);
-    exchange.setVariable(CallVariables.URL, table.url(exchange) + "/" + id);
+    exchange.setVariable(CallVariables.URL, UrlText.below(table.url(exchange), id.toString()));
   }
 
   public void found(Exchange exchange) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.call.CallVariables;
 import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
+import dev.caravan.text.UrlText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -38,7 +39,7 @@ final class RowRequest {
       if (settled != null) {
         batch.answer(settled);
       } else if (isDelete(exchange, change)) {
-        address(exchange, DELETE, table.url(exchange) + "/" + change.targetId().asText());
+        address(exchange, DELETE, UrlText.below(table.url(exchange), change.targetId().asText()));
         sent.add(change);
       } else if (columns.isEmpty()) {
         batch.answer(change.answer(Result.DONE, "nothing to change", false));

@@ -6,6 +6,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.text.UrlText;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,12 +50,12 @@ public final class TicketRequests {
 
   /** The next call writes the body as a comment. */
   public void comment(Exchange exchange, String path, String comments) {
-    write(exchange, "POST", ticketUrl(exchange, path) + "/" + comments);
+    write(exchange, "POST", UrlText.below(ticketUrl(exchange, path), comments));
   }
 
   /** The next call reads the first page of the ticket's comments. */
   public void comments(Exchange exchange, String path, String comments) {
-    ask(exchange, "GET", ticketUrl(exchange, path) + "/" + comments);
+    ask(exchange, "GET", UrlText.below(ticketUrl(exchange, path), comments));
   }
 
   /**
@@ -118,7 +119,7 @@ public final class TicketRequests {
    */
   public void probe(Exchange exchange, String path, String query) {
     exchange.setProperty(MISSING, caught(exchange));
-    ask(exchange, "GET", url(exchange, path) + "?" + query);
+    ask(exchange, "GET", UrlText.withQuery(url(exchange, path), query));
   }
 
   /** The collection is there: it is the ticket that is missing. */

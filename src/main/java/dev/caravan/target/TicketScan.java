@@ -39,7 +39,8 @@ public final class TicketScan {
     String moment = UrlText.form(since.toString());
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
     exchange.setVariable(
-        CallVariables.URL, accounts.get(account).url(path) + "?" + query.replace("SINCE", moment));
+        CallVariables.URL,
+        UrlText.withQuery(accounts.get(account).url(path), query.replace("SINCE", moment)));
     exchange.setVariable(FOUND, new LinkedHashMap<String, List<FoundTarget>>());
   }
 

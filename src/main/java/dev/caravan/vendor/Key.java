@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param most the largest value, of an integer
  * @param values what an enum may be
  * @param alias another name, for the environment only
- * @param strip the ending that a base URL loses
+ * @param strip the ending that a base URL loses, a regular expression
  * @param required whether it must have a value when its account or sync is used
  * @param unless a key of the same prefix that does instead of a required one
  * @param onlyFor a key of the same prefix: this one matters only while that one refers to it

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.caravan.text.Durations;
+import dev.caravan.text.UrlText;
 import dev.caravan.vendor.Limits;
 import dev.caravan.vendor.RouteFolders;
 import dev.caravan.vendor.Vendors;
@@ -131,6 +132,17 @@ class AccountTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> datto.url("sites-path"))
         .withMessage("datto.sites-path is missing");
+  }
+
+  @Test
+  void joins_the_query_of_a_path_with_what_a_call_asks_for() {
+    Account datto = datto(Map.of("alerts-path", "/alerts?muted=false&max=50"));
+
+    String list = UrlText.withQuery(datto.url("alerts-path"), "page=0&max=250");
+    assertThat(list)
+        .isEqualTo("https://merlot-api.centrastage.net/alerts?muted=false&max=50&page=0");
+    assertThat(datto.url("alerts-path", "a/b"))
+        .isEqualTo("https://merlot-api.centrastage.net/alerts/a%2Fb?muted=false&max=50");
   }
 
   @Test

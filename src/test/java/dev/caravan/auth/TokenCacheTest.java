@@ -34,6 +34,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class TokenCacheTest {
@@ -278,7 +280,7 @@ class TokenCacheTest {
     token = html(200, "<html><title>Welcome</title></html>");
     assertThat(call().getException())
         .isInstanceOf(Unreadable.class)
-        .hasMessageContaining("'Welcome', which holds no token");
+        .hasMessageContaining("answered 200 without an access_token");
   }
 
   @Test
@@ -294,6 +296,53 @@ class TokenCacheTest {
     assertThat(failed.getException()).hasMessageContaining("*** / ***");
     assertThat(String.valueOf(failed.getMessage().getBody())).doesNotContain("password=");
     assertThat(failed.getMessage().getHeaders()).doesNotContainKey("Authorization");
+  }
+
+  @Test
+  void any_success_with_an_access_token_brings_one() {
+    token = status(201, "{\"access_token\":\"token-1\"}");
+    assertThat(call().getException()).isNull();
+    usesTheFirstToken(datto.calls().get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"token\":\"fresh-t0ken\"}",
+        "{\"accessToken\":\"fresh-t0ken\",\"message\":\"fresh-t0ken\"}",
+        "{\"access_token\":{\"value\":\"fresh-t0ken\"}}",
+        "\"fresh-t0ken\"",
+        "fresh-t0ken",
+        "<html><title>fresh-t0ken</title></html>"
+      })
+  void a_success_without_an_access_token_is_never_quoted(String body) {
+    for (int code : new int[] {200, 201, 202}) {
+      token = status(code, body);
+      assertThat(call().getException())
+          .isInstanceOf(Unreadable.class)
+          .hasMessageContaining("answered %d without an access_token".formatted(code))
+          .hasMessageNotContaining("fresh");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"fresh-t0ken\",\"expires_in\":3600}",
+        "{\"detail\":\"old\",\"errors\":{\"refreshToken\":\"fresh-t0ken\"}}",
+        "{\"message\":\"upstream said {\\\"id_token\\\":\\\"fresh-t0ken\\\"}\"}",
+        "<html><title>access_token=fresh-t0ken&amp;a=b</title></html>",
+        "upstream: token-1 is spent, client_secret=fresh-t0ken",
+        "<error><access_token>fresh-t0ken</access_token></error>"
+      })
+  void an_error_of_the_token_endpoint_loses_what_is_called_a_token_and_the_old_one(String body) {
+    call();
+    passes(Duration.ofMinutes(59).plusSeconds(50));
+    token = status(400, body);
+    assertThat(call().getException())
+        .hasMessageContaining("answered 400")
+        .hasMessageNotContaining("fresh-t0ken")
+        .hasMessageNotContaining("token-1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.caravan.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.account.Account;
+import dev.caravan.text.Redaction;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -43,7 +44,7 @@ class AnswerTextTest {
         "`` | ``"
       })
   void what_an_error_says_is_read_in_each_of_its_forms(String body, String said) {
-    assertThat(ErrorText.of(body, text -> text)).isEqualTo(said);
+    assertThat(ErrorText.of(body, Redaction.NONE)).isEqualTo(said);
   }
 
   @Test

@@ -25,7 +25,9 @@ import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
+import dev.caravan.vendor.Key;
 import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
 import dev.caravan.vendor.Vendors;
 import java.net.URI;
 import java.nio.file.Path;
@@ -135,11 +137,18 @@ public final class VendorRoutes implements AutoCloseable {
     }
   }
 
-  /** With the limits that the vendor's folder says. */
+  /** With the limits, and the defaults of texts and choices, that the vendor's folder says. */
   private static Account account(
       String name, String vendor, URI url, Map<String, String> settings) {
-    Vendors vendors = Vendors.in(RouteFolders.of(Path.of("routes")));
-    return new Account(name, vendor, url, settings, vendors.find(vendor).orElseThrow().limits());
+    Vendor known = Vendors.in(RouteFolders.of(Path.of("routes"))).find(vendor).orElseThrow();
+    Map<String, String> all = new HashMap<>();
+    for (Key key : known.keys()) {
+      if (key.type() == Key.Type.TEXT || key.type() == Key.Type.ENUM) {
+        key.fallback().ifPresent(value -> all.put(key.name(), value));
+      }
+    }
+    all.putAll(settings);
+    return new Account(name, vendor, url, all, known.limits());
   }
 
   private VendorRoutes(URI datto, URI atera, Setup setup) throws Exception {
@@ -180,7 +189,7 @@ public final class VendorRoutes implements AutoCloseable {
         .bind("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
     context.getRegistry().bind("writeExecution", new WriteExecution(journal));
     context.getRegistry().bind("allRows", new AllRows());
-    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
+    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY, accounts::shown));
     context
         .getRegistry()
         .bind(

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
   @TempDir Path folder;
@@ -53,6 +55,41 @@ class CheckCommandTest {
                 + " from")
         .contains("    " + DattoVendor.siteName(0) + ",1000")
         .doesNotContain("Managed", "OnDemand", "Deleted Devices");
+  }
+
+  @Test
+  void says_which_keys_are_read_from_files_and_never_their_values() throws IOException {
+    Path mounted = Files.createDirectory(folder.resolve("mounted"));
+    Files.writeString(mounted.resolve("atera.api-key"), "no-such-key\n");
+    here.with("caravan.config-dir", mounted.toString());
+
+    Typed check = check();
+
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("atera.api-key: file " + mounted.resolve("atera.api-key"), "✗ atera: 401")
+        .doesNotContain("no-such-key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 407})
+  void tells_a_page_of_something_in_between_from_a_refusal_of_the_vendor(int status) {
+    here.sandbox
+        .faults()
+        .add(
+            Fault.of(Fault.Kind.STATUS)
+                .on("atera", "GET", "/account")
+                .withStatus(status)
+                .withBody(
+                    "text/html",
+                    "<!DOCTYPE html><html><head><title>Access denied</title></head></html>"));
+
+    Typed check = check();
+
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("✗ atera: %d, something on the way to".formatted(status), "'Access denied'")
+        .doesNotContain("lacks a right", "create a new one");
   }
 
   @Test

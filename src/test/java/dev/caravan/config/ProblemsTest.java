@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
   private static final String ALERTS = "datto-alerts-to-atera-tickets";
@@ -140,6 +141,25 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"datto.secret=a\\b", "x.file=C:\\\\a\\data", "ninox.token=\\\\\\q"})
+  void says_that_the_format_drops_a_backslash(String line) {
+    assertThat(ConfigFolder.in(folder, "# a\\b", line).sentencesFor())
+        .anyMatch(
+            it ->
+                it.startsWith("application.properties (line 2) holds a backslash")
+                    && it.contains("write two for one"));
+  }
+
+  @Test
+  void has_nothing_against_escapes_and_two_backslashes() {
+    assertThat(
+            ConfigFolder.in(
+                    folder, "datto.secret=a\\\\b\\u00e9\\:\\=\\#\\!", "atera.api-key=x\\", "y")
+                .sentencesFor())
+        .noneMatch(it -> it.contains("backslash"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -169,6 +189,8 @@ class ProblemsTest {
         "datto.limit-window=0s          | must be at least 100ms, not 0s",
         "datto.alerts-path=v2/alerts    | must be a path that begins with one slash",
         "datto.alerts-path=//evil/path  | must be a path that begins with one slash",
+        "datto.api-path=/api?x=1        | must end before the ?, because other paths begin with it",
+        "datto.alerts-path=/v2/a?x=1#b  | must be a path that begins with one slash",
         "datto-devices-to-ninox.close-after-absences=0 | must be a whole number from 1 to 1000, not"
             + " '0'",
         "datto-devices-to-ninox.close-touched=no       | must be one of comment, close, not 'no'",

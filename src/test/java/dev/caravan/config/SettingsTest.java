@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
   private static final String ALERTS = "datto-alerts-to-atera-tickets";
@@ -265,6 +267,51 @@ class SettingsTest {
     assertThat(settings.accounts().get("ninox").baseUrl()).hasToString("https://acme.ninoxdb.de");
     assertThat(settings.accounts().get("atera").baseUrl())
         .hasToString("http://127.0.0.1:9700/atera");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "datto.base-url, https://concord-api.centrastage.net/api/v2,"
+        + " https://concord-api.centrastage.net",
+    "datto.base-url, https://concord-api.centrastage.net/API/v2//,"
+        + " https://concord-api.centrastage.net",
+    "datto.base-url, https://proxy.example/apis/x, https://proxy.example/apis/x",
+    "atera.base-url, https://app.atera.com/api/v3, https://app.atera.com",
+    "atera.base-url, https://app.atera.com/api/, https://app.atera.com",
+    "ninox.base-url, https://api.ninox.com/v1/teams, https://api.ninox.com",
+    "ninox.base-url, https://api.ninox.com/v1/, https://api.ninox.com"
+  })
+  void strips_the_version_and_the_case_of_the_api_too(String key, String written, String plain) {
+    Settings settings = ConfigFolder.in(folder, key + "=" + written).load();
+
+    assertThat(settings.accounts().get(key.substring(0, key.indexOf('.'))).baseUrl())
+        .hasToString(plain);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bearer eyJhbGciOiJIUzI1NiJ9 | eyJhbGciOiJIUzI1NiJ9",
+        "bearer: abc                 | abc",
+        "Authorization: Bearer abc   | abc",
+        "X-API-KEY: abc              | abc",
+        "token abc                   | abc",
+        "\"abc\"                     | abc",
+        "'Bearer abc'                | abc",
+        "Bearer                      | Bearer",
+        "tokenabc                    | tokenabc",
+        "\"abc                       | \"abc",
+      })
+  void drops_what_was_pasted_around_a_key(String written, String key) {
+    Settings settings =
+        new ConfigFolder(folder)
+            .file("application.properties", "ninox.token=" + written)
+            .variable("ATERA_API_KEY", written)
+            .load();
+
+    assertThat(settings.value("atera.api-key")).contains(key);
+    assertThat(settings.value("ninox.token")).contains(key);
   }
 
   @Test

@@ -15,6 +15,23 @@ class WholeCyclesTest {
   @TempDir Path folder;
 
   @Test
+  void a_filter_in_the_path_of_a_list_is_asked_for_on_every_page() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 300)
+            .with("datto.alerts-path", "/api/v2/account/alerts/open?muted=false")) {
+      List<String> keys = scenario.openKeys();
+      scenario.changes(keys.get(0), "{\"muted\":true}");
+
+      assertThat(scenario.sync().created()).isEqualTo(299);
+
+      assertThat(scenario.sandbox.log().entries("datto", "GET", "/api/v2/account/alerts/open"))
+          .hasSize(2)
+          .allSatisfy(request -> assertThat(request.query()).containsOnlyOnce("muted=false"))
+          .allSatisfy(request -> assertThat(request.query()).doesNotContain("?"));
+    }
+  }
+
+  @Test
   void thirty_resolved_five_new_and_three_changed_alerts_make_exactly_these_writes() {
     try (TicketScenario scenario = TicketScenario.running(folder, 700)) {
       scenario.sync();

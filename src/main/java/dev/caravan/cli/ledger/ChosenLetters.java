@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cli.output.Counted;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Event;
 import dev.caravan.ledger.Ledger;
@@ -46,7 +47,7 @@ final class ChosenLetters {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("sync", ledger.sync());
       ArrayNode array = json.putArray("deadLetters");
       done.forEach(letter -> array.add(LedgerJson.letter(letter)));
-      out.println(json);
+      out.println(Shown.json(json));
     } else {
       out.println(report.formatted(Counted.of(done.size(), "dead letter")));
     }

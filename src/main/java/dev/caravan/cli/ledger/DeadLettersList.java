@@ -3,6 +3,7 @@ package dev.caravan.cli.ledger;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.cli.output.TextTable;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.LedgerView;
@@ -38,7 +39,7 @@ final class DeadLettersList implements Callable<Integer> {
       ArrayNode array = json.putArray("deadLetters");
       letters.forEach(
           letter -> array.add(LedgerJson.letter(letter).put("summary", names.get(letter.key()))));
-      out.println(json);
+      out.println(Shown.json(json));
     } else if (letters.isEmpty()) {
       out.println("No dead letters.");
     } else {

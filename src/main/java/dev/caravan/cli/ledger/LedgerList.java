@@ -2,6 +2,7 @@ package dev.caravan.cli.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.cli.output.PrintableWriter;
 import dev.caravan.cli.output.TextTable;
 import dev.caravan.ledger.Entries;
 import dev.caravan.ledger.Entry;
@@ -104,7 +105,7 @@ final class LedgerList implements Callable<Integer> {
   private void json(Entries entries) {
     ObjectMapper mapper = new ObjectMapper();
     PrintWriter out = spec.commandLine().getOut();
-    try (JsonGenerator json = mapper.createGenerator(out)) {
+    try (JsonGenerator json = mapper.createGenerator(new PrintableWriter(out, false))) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       json.writeStringField("sync", ledger.sync());

@@ -2,6 +2,7 @@ package dev.caravan.cli.ledger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.cli.output.TextTable;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
@@ -60,7 +61,7 @@ final class LedgerShow implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (ledger.json()) {
-      out.println(json(story));
+      out.println(Shown.json(json(story)));
     } else {
       print(story, out);
     }
@@ -105,7 +106,7 @@ final class LedgerShow implements Callable<Integer> {
     TextTable table = new TextTable(out, 12);
     Entry entry = story.entry();
     if (entry != null) {
-      out.println(entry.summary());
+      out.println(Shown.line(entry.summary()));
       table.row("key", entry.key());
       table.row("state", entry.state().word() + " (generation " + entry.generation() + ")");
       table.row("target", entry.targetId());
@@ -162,8 +163,8 @@ final class LedgerShow implements Callable<Integer> {
                         .formatted(
                             letter.op().word(),
                             letter.cycle(),
-                            letter.reason(),
-                            letter.payload())));
+                            Shown.line(letter.reason()),
+                            Shown.line(letter.payload()))));
   }
 
   private ObjectNode json(Story story) {

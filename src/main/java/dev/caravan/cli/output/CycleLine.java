@@ -39,7 +39,7 @@ public final class CycleLine {
             + "  "
             + report.outcome().word()
             + ": "
-            + Secrets.removeFrom(report.error());
+            + Shown.line(report.error());
   }
 
   private static void optional(List<String> parts, String word, int count) {

@@ -1,7 +1,5 @@
 package dev.caravan.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.cycle.CycleReport;
@@ -9,8 +7,6 @@ import dev.caravan.cycle.Outcome;
 
 /** A report as one JSON object in one line. */
 public final class JsonReport {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private JsonReport() {}
 
   public static String of(CycleReport report) {
@@ -45,24 +41,16 @@ public final class JsonReport {
     if (report.planned()) {
       json.putArray("changes").addAll(report.changes());
     }
-    return text(json);
+    return Shown.json(json);
   }
 
   /** What is said when there was no cycle at all. */
   public static String failure(String sync, String error) {
-    return text(
+    return Shown.json(
         JsonNodeFactory.instance
             .objectNode()
             .put("sync", sync)
             .put("outcome", Outcome.ABORTED.word())
             .put("error", Secrets.removeFrom(error)));
-  }
-
-  private static String text(ObjectNode json) {
-    try {
-      return MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree can always be written", e);
-    }
   }
 }

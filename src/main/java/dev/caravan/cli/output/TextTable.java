@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of text under each other, with columns of fixed least widths; the last one is free. */
+/**
+ * Rows of text, whoever wrote it, under each other, with columns of fixed least widths; the last
+ * one is free.
+ */
 public final class TextTable {
   private final PrintWriter out;
   private final int[] widths;
@@ -20,7 +23,7 @@ public final class TextTable {
   public void row(@Nullable Object... cells) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
-      String cell = cells[i] == null ? "-" : String.valueOf(cells[i]);
+      String cell = cells[i] == null ? "-" : Shown.line(String.valueOf(cells[i]));
       line.append(cell);
       if (i < widths.length && i < cells.length - 1) {
         line.append(" ".repeat(Math.max(0, widths[i] - cell.length()))).append("  ");

@@ -1,6 +1,7 @@
 package dev.caravan.cli.process;
 
 import dev.caravan.cli.output.Secrets;
+import dev.caravan.cli.output.Shown;
 import dev.caravan.config.LoadRequest;
 import dev.caravan.config.Settings;
 import java.io.PrintWriter;
@@ -39,7 +40,7 @@ public final class Configuration {
     PrintWriter err = command.commandLine().getErr();
     settings
         .warnings()
-        .forEach(warning -> err.println("Warning: " + Secrets.removeFrom(warning.sentence())));
+        .forEach(warning -> err.println("Warning: " + Shown.line(warning.sentence())));
     err.flush();
     return settings;
   }

@@ -7,6 +7,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.text.UrlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,8 @@ public final class Audits {
   public String url(Exchange exchange) {
     ObjectNode device = exchange.getVariable(DUE, ObjectNode.class);
     Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
-    return account.url(account.setting("audit-path") + "/" + deviceClass(device), uid(device));
+    return UrlText.below(
+        account.url("audit-path", deviceClass(device)), UrlText.encoded(uid(device)));
   }
 
   /** Keeps what the body says of the device in the variable {@code auditDue}. */

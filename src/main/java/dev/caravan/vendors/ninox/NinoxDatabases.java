@@ -77,7 +77,7 @@ public final class NinoxDatabases {
   }
 
   private String databasesUrl(Exchange exchange, Named team) {
-    return account(exchange).url("teams-path", team.id()) + "/databases";
+    return UrlText.below(account(exchange).url("teams-path", team.id()), "databases");
   }
 
   /** Looks the database up among those in the body, and keeps where it is. */
@@ -105,8 +105,8 @@ public final class NinoxDatabases {
   /** The address of the database's tables. */
   public String tablesUrl(Exchange exchange) {
     Located place = of(exchange);
-    return "%s/%s/tables"
-        .formatted(databasesUrl(exchange, place.team()), UrlText.encoded(place.database().id()));
+    return UrlText.below(
+        databasesUrl(exchange, place.team()), UrlText.encoded(place.database().id()) + "/tables");
   }
 
   /** Ids of team and database. */

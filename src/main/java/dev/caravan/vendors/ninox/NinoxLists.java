@@ -40,7 +40,7 @@ final class NinoxLists {
 
   /** Ninox says 200 too where it has no list to give, for a used up quota, say. */
   private static String said(JsonNode answer, Account account) {
-    String text = ErrorText.of(answer.toString(), Redaction.of(account.secrets())::clean);
+    String text = ErrorText.of(answer.toString(), Redaction.of(account.secrets()));
     return text.length() <= MOST_SAID ? text : text.substring(0, MOST_SAID) + "…";
   }
 }

@@ -69,7 +69,7 @@ public final class NinoxTables {
     TableSchema table =
         new TableSchema(
             found.path("name").asText(id),
-            "%s/%s/records".formatted(databases.tablesUrl(exchange), UrlText.encoded(id)),
+            UrlText.below(databases.tablesUrl(exchange), UrlText.encoded(id) + "/records"),
             "%s/%s".formatted(databases.identity(exchange), id),
             TableSchema.columns(found, Column.Forms.of(account)));
     if (end.equals(TARGET)) {
@@ -85,9 +85,8 @@ public final class NinoxTables {
 
   /** The address of the source's record in the variable {@code key}. */
   public String recordUrl(Exchange exchange) {
-    return source(exchange).records()
-        + "/"
-        + UrlText.encoded(exchange.getVariable("key", String.class));
+    return UrlText.below(
+        source(exchange).records(), UrlText.encoded(exchange.getVariable("key", String.class)));
   }
 
   /** The source's table as this cycle has read it. */
