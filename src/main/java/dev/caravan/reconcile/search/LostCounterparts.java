@@ -6,6 +6,7 @@ import dev.caravan.ledger.FinishedCycle;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.State;
+import dev.caravan.ledger.UnclaimedCounterpart;
 import dev.caravan.reconcile.record.Duplicate;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,10 @@ public final class LostCounterparts implements ScanReader {
     @Nullable Instant since;
 
     boolean asked;
+
+    /** What earlier searches left over, by the same. */
+    final Map<String, UnclaimedCounterpart> left = new HashMap<>();
+
     final Map<String, FoundTarget> targets = new HashMap<>();
 
     /** The ids of all that a scan of what has changed showed, known or not. */
@@ -78,6 +83,14 @@ public final class LostCounterparts implements ScanReader {
     if (!search.asked) {
       search.asked = true;
       search.since = begin(cycle).orElse(null);
+      ledger
+          .read(cycle.sync(), view -> view.unclaimed().all())
+          .forEach(
+              one -> {
+                FoundTarget target = FoundTarget.of(one);
+                search.left.put(id(target), one);
+                search.targets.put(id(target), target);
+              });
     }
     return search.steady || search.scans == MOST_SCANS
         ? Optional.empty()
@@ -113,7 +126,11 @@ public final class LostCounterparts implements ScanReader {
           });
       found = found.stream().filter(one -> unknown.contains(one.marker())).toList();
     }
-    found.forEach(one -> search.targets.put(one.marker() + "/" + one.targetId(), one));
+    found.forEach(one -> search.targets.put(id(one), one));
+  }
+
+  private static String id(FoundTarget target) {
+    return target.marker() + "/" + target.targetId();
   }
 
   /**
@@ -156,16 +173,24 @@ public final class LostCounterparts implements ScanReader {
 
   /**
    * What is left when all records were compared: open counterparts that no record and no entry on
-   * this store accounts for, in a sentence; empty where there are none.
+   * this store accounts for, in a sentence; empty where there are none, or this cycle did not look.
+   *
+   * @param absences complete cycles that show that a record is away
    */
-  public Optional<String> leftovers(Cycle cycle, LedgerView view) {
+  public Optional<String> leftovers(Cycle cycle, LedgerView view, int absences) {
+    LossSearch search = of(cycle);
+    if (search.targets.isEmpty()) {
+      return Optional.empty();
+    }
     Set<String> unclaimed = new HashSet<>(unclaimed(cycle));
-    if (!unclaimed.isEmpty()) {
+    if (search.scans > 0) {
       view.entries().eachMarkerOfAnySync(unclaimed::remove);
     }
-    List<FoundTarget> open =
-        unclaimed.isEmpty() ? List.of() : marked(cycle).orElseThrow().open(unclaimed);
-    if (open.isEmpty()) {
+    if (!cycle.planning()) {
+      leave(view, search, unclaimed, absences, cycle.startedAt());
+    }
+    List<FoundTarget> open = marked(cycle).orElseThrow().open(unclaimed);
+    if (open.isEmpty() || search.scans == 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -174,6 +199,34 @@ public final class LostCounterparts implements ScanReader {
              + " ended meanwhile: nothing closes them, so look at them; others belong to another"
              + " installation")
             .formatted(open.size(), ids(open)));
+  }
+
+  /** Keeps them for the cycle in which their records are listed again. */
+  private static void leave(
+      LedgerView view, LossSearch search, Set<String> unclaimed, int absences, Instant now) {
+    List<UnclaimedCounterpart> left =
+        search.targets.values().stream()
+            .filter(one -> !one.candidate() && unclaimed.contains(one.marker()))
+            .map(
+                one -> {
+                  UnclaimedCounterpart before = search.left.get(id(one));
+                  return before == null ? one.unclaimed(now) : before.missedAgain(absences);
+                })
+            .toList();
+    if (!Set.copyOf(left).equals(Set.copyOf(search.left.values()))) {
+      view.unclaimed().replace(left);
+    }
+  }
+
+  /**
+   * Whether the record of a counterpart that is over was away when the search was made, and since:
+   * it was not ended by a person while its record was listed.
+   *
+   * @param absences complete cycles that show it
+   */
+  public boolean wasAway(Cycle cycle, FoundTarget found, int absences) {
+    UnclaimedCounterpart left = of(cycle).left.get(id(found));
+    return found.over() && left != null && left.missed() >= absences;
   }
 
   private static String ids(Collection<FoundTarget> open) {
