@@ -79,6 +79,29 @@ class LedgerBackInTimeTest {
   }
 
   @Test
+  void a_ticket_of_a_record_that_waits_is_taken_up_when_it_does_not_any_more() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("new");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.with(TicketScenario.SYNC + ".min-severity", "critical");
+      scenario.clock.jump(Duration.ofMinutes(5));
+      assertThat(scenario.sync().held()).isEqualTo(1);
+      scenario.restart();
+      scenario.with(TicketScenario.SYNC + ".min-severity", "info");
+      scenario.clock.jump(Duration.ofMinutes(5));
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+    }
+  }
+
+  @Test
   void a_record_that_returns_after_its_ticket_was_closed_gets_a_new_one() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();

@@ -122,6 +122,7 @@ public final class Comparison {
     Optional<FoundTarget> existing =
         known == null ? lost.existing(cycle, record.key()) : Optional.empty();
     if (existing.isPresent() && lost.wasAway(cycle, existing.get(), rules.absences())) {
+      lost.settled(cycle, existing.get().marker());
       created(record, null, existing.get().generation() + 1, open);
       return;
     }
@@ -220,6 +221,7 @@ public final class Comparison {
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
     Entry entry = target.entry(record, since, now);
+    lost.settled(cycle, target.marker());
     draft.tell(record.key(), "adopted", target.targetId());
     if (known == null) {
       draft.insert(entry);

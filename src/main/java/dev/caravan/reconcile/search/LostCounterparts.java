@@ -6,12 +6,10 @@ import dev.caravan.ledger.FinishedCycle;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.State;
-import dev.caravan.ledger.UnclaimedCounterpart;
 import dev.caravan.reconcile.record.Duplicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,31 +49,6 @@ public final class LostCounterparts implements ScanReader {
     this.ledger = ledger;
   }
 
-  /** What the scans of one cycle found, by marker and the target's id. */
-  private static final class LossSearch {
-    /** Since when; absent where this cycle need not search. */
-    @Nullable Instant since;
-
-    boolean asked;
-
-    /** What earlier searches left over, by the same. */
-    final Map<String, UnclaimedCounterpart> left = new HashMap<>();
-
-    final Map<String, FoundTarget> targets = new HashMap<>();
-
-    /** The ids of all that a scan of what has changed showed, known or not. */
-    final Set<String> changed = new HashSet<>();
-
-    final Set<Duplicate> named = new HashSet<>();
-    int scans;
-    boolean steady;
-    @Nullable MarkerIndex marked;
-
-    boolean wholeTarget() {
-      return Instant.EPOCH.equals(since);
-    }
-  }
-
   /** The beginning of time, or the end of the last whole cycle, until a scan saw the whole list. */
   @Override
   public Optional<Instant> since(Cycle cycle) {
@@ -83,14 +56,7 @@ public final class LostCounterparts implements ScanReader {
     if (!search.asked) {
       search.asked = true;
       search.since = begin(cycle).orElse(null);
-      ledger
-          .read(cycle.sync(), view -> view.unclaimed().all())
-          .forEach(
-              one -> {
-                FoundTarget target = FoundTarget.of(one);
-                search.left.put(id(target), one);
-                search.targets.put(id(target), target);
-              });
+      ledger.read(cycle.sync(), view -> view.unclaimed().all()).forEach(search::foundBefore);
     }
     return search.steady || search.scans == MOST_SCANS
         ? Optional.empty()
@@ -126,11 +92,7 @@ public final class LostCounterparts implements ScanReader {
           });
       found = found.stream().filter(one -> unknown.contains(one.marker())).toList();
     }
-    found.forEach(one -> search.targets.put(id(one), one));
-  }
-
-  private static String id(FoundTarget target) {
-    return target.marker() + "/" + target.targetId();
+    found.forEach(search::found);
   }
 
   /**
@@ -162,8 +124,17 @@ public final class LostCounterparts implements ScanReader {
 
   /** The ledger knows that counterpart already, so its marker is one of ours. */
   public void known(Cycle cycle, Entry entry) {
+    settled(cycle, entry.marker());
     marked(cycle)
         .ifPresent(targets -> targets.claim(entry.key(), entry.generation(), entry.marker()));
+  }
+
+  /** The counterpart with that marker is looked after by an entry. */
+  public void settled(Cycle cycle, String marker) {
+    LossSearch search = of(cycle);
+    if (!search.targets.isEmpty()) {
+      search.settled.add(marker);
+    }
   }
 
   /** The markers that nobody has claimed, in their order. */
@@ -184,10 +155,13 @@ public final class LostCounterparts implements ScanReader {
     }
     Set<String> unclaimed = new HashSet<>(unclaimed(cycle));
     if (search.scans > 0) {
+      Set<String> ofOthers = new HashSet<>(unclaimed);
       view.entries().eachMarkerOfAnySync(unclaimed::remove);
+      ofOthers.removeAll(unclaimed);
+      search.settled.addAll(ofOthers);
     }
     if (!cycle.planning()) {
-      leave(view, search, unclaimed, absences, cycle.startedAt());
+      search.leave(view, absences, cycle.startedAt());
     }
     List<FoundTarget> open = marked(cycle).orElseThrow().open(unclaimed);
     if (open.isEmpty() || search.scans == 0) {
@@ -201,23 +175,6 @@ public final class LostCounterparts implements ScanReader {
             .formatted(open.size(), ids(open)));
   }
 
-  /** Keeps them for the cycle in which their records are listed again. */
-  private static void leave(
-      LedgerView view, LossSearch search, Set<String> unclaimed, int absences, Instant now) {
-    List<UnclaimedCounterpart> left =
-        search.targets.values().stream()
-            .filter(one -> !one.candidate() && unclaimed.contains(one.marker()))
-            .map(
-                one -> {
-                  UnclaimedCounterpart before = search.left.get(id(one));
-                  return before == null ? one.unclaimed(now) : before.missedAgain(absences);
-                })
-            .toList();
-    if (!Set.copyOf(left).equals(Set.copyOf(search.left.values()))) {
-      view.unclaimed().replace(left);
-    }
-  }
-
   /**
    * Whether the record of a counterpart that is over was away when the search was made, and since:
    * it was not ended by a person while its record was listed.
@@ -225,8 +182,7 @@ public final class LostCounterparts implements ScanReader {
    * @param absences complete cycles that show it
    */
   public boolean wasAway(Cycle cycle, FoundTarget found, int absences) {
-    UnclaimedCounterpart left = of(cycle).left.get(id(found));
-    return found.over() && left != null && left.missed() >= absences;
+    return found.over() && of(cycle).missed(found) >= absences;
   }
 
   private static String ids(Collection<FoundTarget> open) {
