@@ -15,7 +15,10 @@ def impact: {critical: "Major", major: "Major", minor: "Minor", warning: "Minor"
 def device_name: .device | .name // .id;
 def site_name: .site | .name // .id;
 def summary: [device_name, .title // "Alert"] | joined(": ");
-def ticket_title: summary + (site_name | if . == null then "" else " (\(.))" end) | cut_at_word(title_room);
+# Some views show titles as HTML and some as they are: these signs look alike and are markup in none.
+def without_markup:
+  if setting(variable("targetAccount"); "description") == "text" then . else gsub("<"; "‹") | gsub(">"; "›") end;
+def ticket_title: summary + (site_name | if . == null then "" else " (\(.))" end) | without_markup | cut_at_word(title_room);
 
 def vendor_name:
   {"datto-rmm": "Datto RMM", ninjaone: "NinjaOne", opsramp: "OpsRamp", atera: "Atera", ninox: "Ninox"}

@@ -16,10 +16,10 @@ def columns:
    User: .user,
    PatchStatus: .patchStatus,
    Antivirus: .antivirus}
-  # What a source cannot tell is no column of ours: people may fill it in.
-  + (if has("serial") then {Serial: .serial} else {} end)
-  + (if has("manufacturer") then {Manufacturer: .manufacturer} else {} end)
-  + (if has("model") then {Model: .model} else {} end);
+  # What a source cannot tell is no column of ours: people may fill it in. What a maker left to be filled in is nobody's.
+  + (if has("serial") then {Serial: (.serial | hardware_serial)} else {} end)
+  + (if has("manufacturer") then {Manufacturer: (.manufacturer | hardware_name)} else {} end)
+  + (if has("model") then {Model: (.model | hardware_name)} else {} end);
 
 def row:
   columns as $columns

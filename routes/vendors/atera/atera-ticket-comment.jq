@@ -1,5 +1,9 @@
 # A comment change -> the body of POST /tickets/{id}/comments. Comments have no id at Atera: the
-# marker and the comment's own word make it findable.
+# marker and the comment's own word make it findable. A browser shows it, as it shows the description.
+def shown:
+  if setting(variable("account"); "description") == "text" then .
+  else gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") end;
+
 {
   CommentText:
     ("[\(.marker)/\(.payload.id)] "
@@ -12,7 +16,7 @@
           end)
          + (if .payload.left then " The ticket is left open because \(.payload.left)." else "" end)
          + (if .payload.untold then "\n\nNot told before:\n\n" + .payload.untold else "" end)
-       end)),
+       end) | shown),
   TechnicianCommentDetails: {
     TechnicianId: (variable("technicianId") | tonumber),
     IsInternal: true

@@ -1,5 +1,10 @@
 # A create change -> the body of POST /tickets. The marker stands alone in the first line of the description, where it
 # decides whose ticket this is, and at the end of the title, because every list returns the title.
+# A browser shows the description: what others wrote must not become markup there.
+def shown:
+  if setting(variable("account"); "description") == "text" then .
+  else gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") end;
+
 .marker as $marker
 | (.about.others // [] | map("\n\nThe same condition says as well:\n\n" + .) | join("")) as $others
 | if .payload.EndUserID == null and .payload.EndUserEmail == null then
@@ -9,7 +14,7 @@
     .payload
     | . + {
         TicketTitle: "\(.TicketTitle) [\($marker)]",
-        Description: "[\($marker)]\n\(.Description)\($others)"
+        Description: ("[\($marker)]\n\(.Description)\($others)" | shown)
       }
     | with_entries(select(.value != null))
   end

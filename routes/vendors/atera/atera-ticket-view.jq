@@ -8,10 +8,11 @@ def said: if type == "string" and test("\\S") then . else null end;
 
 def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\s*:");
 def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
-def status: .TicketStatus // "" | tostring | ascii_downcase;
-def is_closed: status as $s | ["resolved", "closed"] | any(. == $s);
-# Lists still show such tickets, though people see them as gone.
-def is_put_away: status as $s | ["deleted", "merged", "spam", "archived"] | any(. == $s);
+def status: .TicketStatus // "" | tostring | fold_case;
+# Statuses are the tenant's own texts: which of them end a ticket, the account's settings say.
+def listed($key): setting(variable("account"); $key) // "" | split(",") | map(fold_case | select(. != ""));
+# Lists still show such tickets, though people see them as gone. "Merged into #12" is Merged, too.
+def is_put_away($words): . as $status | $words | any(. as $word | $status == $word or ($status | startswith($word + " ")));
 # Our comments begin with marker and word; people quote them.
 def is_ours($marker): $marker != null and (html_first_line | startswith("[\($marker)/"));
 
@@ -30,7 +31,7 @@ def touched($marker):
   elif .LastTechnicianComment | said | . != null and (is_ours($marker) | not) then "a technician has commented"
   else null end;
 
-def view:
+def view($closed; $away):
   (.TicketTitle // "" | tostring) as $title
   | (.FirstComment | said) as $description
   | ($description | if . == null then null else html_first_line | said end) as $head
@@ -45,8 +46,8 @@ def view:
      createdAt: (if $marker == null or $head == null then $created else null end),
      candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: .TicketID,
-     over: (is_closed or is_put_away),
-     putAway: is_put_away,
+     over: (status | . as $status | is_put_away($away) or ($closed | index($status)) != null),
+     putAway: (status | is_put_away($away)),
      status: .TicketStatus,
      signs: signs,
      touched: touched($marker),
@@ -55,4 +56,6 @@ def view:
        TicketTitle: ($title | sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "")),
        TicketStatus, TicketType, TicketPriority, TicketImpact, TechnicianContactID, TechnicianEmail}};
 
-if type == "array" then map(view) else view end
+listed("closed-statuses") as $closed
+| listed("put-away-statuses") as $away
+| if type == "array" then map(view($closed; $away)) else view($closed; $away) end

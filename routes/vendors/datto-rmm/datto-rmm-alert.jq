@@ -230,6 +230,11 @@ def message($what; $site; $device):
       (if .muted == true then "Muted in Datto RMM." else null end)] | joined("\n"))
   ] | joined("\n\n") | cut_at_word(10000);
 
+# Where an alert does not say whether it is resolved, it is if it says when it was.
+def is_resolved:
+  (.resolved | truth) as $said
+  | if $said != null then $said else (.resolvedOn | instant) != null end;
+
 def alert:
   (.alertUid? // null | text) as $key
   | if $key == null then
@@ -239,6 +244,7 @@ def alert:
   | {id: ($source.siteUid | text), name: ($source.siteName | text)} as $site
   | {id: ($source.deviceUid | text), name: ($source.deviceName | text)} as $device
   | monitor_text as $what
+  | is_resolved as $resolved
   | {key: $key,
      account: variable("account"),
      vendor: "datto-rmm",
@@ -250,7 +256,9 @@ def alert:
      message: message($what; $site; $device),
      condition: ([$what.monitor, $what.object] | joined(" ") | cut_at_word(500)),
      openedAt: (.timestamp | instant),
-     resolvedAt: (if .resolved == true then .resolvedOn | instant else null end),
+     resolvedAt: (if $resolved then .resolvedOn | instant else null end),
+     # Lists of open alerts may hold some that are not.
+     over: $resolved,
      # An alert has no address of its own, and portal addresses are made of ids that it lacks.
      url: null,
      raw: .};

@@ -40,6 +40,7 @@ def device:
      user: (.lastLoggedInUser | text),
      patchStatus: (.patchManagement | member("patchStatus") | readable),
      antivirus: (.antivirus | antivirus),
+     over: ((.deleted | truth) // false),
      url: (.portalUrl | text),
      raw: without("udf")};
 

@@ -50,6 +50,11 @@ public record Account(
     return Optional.ofNullable(settings.get(key)).filter(value -> !value.isBlank());
   }
 
+  /** The same for who may show it: a secret is never there. */
+  public Optional<String> shown(String key) {
+    return SECRET_KEY.matcher(key).matches() ? Optional.empty() : optional(key);
+  }
+
   /**
    * The calls that the vendor allows in {@link #window()} for one bucket. One that the vendor does
    * not have may be known from a store of an earlier version: its setting is guessed by its name.

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The accounts of an installation, by name. Immutable. */
 public final class Accounts {
@@ -24,6 +25,11 @@ public final class Accounts {
           "There is no account '%s'; accounts are %s".formatted(name, byName.keySet()));
     }
     return account;
+  }
+
+  /** A setting that is no secret; empty where there is no such account, or it has no value. */
+  public Optional<String> shown(String name, String key) {
+    return Optional.ofNullable(byName.get(name)).flatMap(account -> account.shown(key));
   }
 
   /** In the order of the configuration; not modifiable. */

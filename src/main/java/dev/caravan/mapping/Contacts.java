@@ -1,9 +1,9 @@
 package dev.caravan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.text.Names;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The table that says which contact of the target gets the tickets of a site. A site is found by
- * its uid or its name, exact after trimming, upper and lower case alike; a row for the uid wins.
+ * its uid or its name, whatever its case, blanks and form of accents; a row for the uid wins.
  * Immutable.
  */
 public final class Contacts {
@@ -60,6 +60,6 @@ public final class Contacts {
 
   /** A site's name or uid as it is compared. */
   public static String normal(String site) {
-    return site.strip().toLowerCase(Locale.ROOT);
+    return Names.folded(site);
   }
 }

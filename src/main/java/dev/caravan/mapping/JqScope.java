@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.text.Figures;
 import dev.caravan.text.Instants;
+import dev.caravan.text.Names;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code decode_html}: text as one readable line
  *   <li>{@code decode_html_lines}: text as readable lines
  *   <li>{@code html_first_line}: the first line of text that may be HTML
+ *   <li>{@code fold_case}: the same text for names that are one (case, blanks, form of accents)
+ *   <li>{@code hardware_serial}, {@code hardware_name}: text, null if it is a maker's placeholder
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
  *   <li>{@code sentence_case}: text with a capital first letter
  *   <li>{@code hide_figures}: {@code 3 of 4 backups} as {@code # of # backups}
@@ -42,7 +44,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code member($name)}: a member of an object, null of anything else
  *   <li>{@code boolean}: true and false as they are, null for anything else
+ *   <li>{@code truth}: the same for those written as texts or as 1 and 0, too
  *   <li>{@code joined($separator)}: the texts of an array that say something; null if none does
+ *   <li>{@code setting($account; $key)}: a setting of an account; null where there is none
  *   <li>{@code end_user_id($sync; $site)}: the contact of a site, null if its table names none
  * </ul>
  *
@@ -52,7 +56,7 @@ public final class JqScope {
   private JqScope() {}
 
   /** A scope with jq's own functions and ours. May be used by any number of threads. */
-  public static Scope create(ContactBook contacts) {
+  public static Scope create(ContactBook contacts, AccountSettings settings) {
     Scope scope = Scope.newEmptyScope();
     scope.setModuleLoader(BuiltinModuleLoader.getInstance());
     // Camel compiles with this version; a registry scope has to bring jq's own functions itself.
@@ -61,15 +65,14 @@ public final class JqScope {
     addMoment(scope, "instant", UnaryOperator.identity());
     // A change within the hour is no news.
     addMoment(scope, "rounded_to_hour", instant -> instant.truncatedTo(ChronoUnit.HOURS));
-    scope.addFunction(
-        "text",
-        0,
-        (inner, args, in, path, output, version) -> output.emit(text(PlainText.of(in)), null));
+    addReading(scope, "text", PlainText::of);
+    addReading(scope, "hardware_serial", FirmwareText::serial);
+    addReading(scope, "hardware_name", FirmwareText::name);
     addText(scope, "decode_html", PlainText::line);
     addText(scope, "decode_html_lines", PlainText::lines);
     addText(scope, "html_first_line", PlainText::firstLineOfHtml);
     addText(scope, "in_words", PlainText::words);
-    addText(scope, "fold_case", JqScope::foldCase);
+    addText(scope, "fold_case", Names::folded);
     addText(scope, "sentence_case", PlainText::sentenceCase);
     addText(scope, "hide_figures", Figures::hidden);
     scope.addFunction(
@@ -78,17 +81,23 @@ public final class JqScope {
         (inner, args, in, path, output, version) ->
             args.get(0).apply(inner, in, max -> output.emit(cut(in, max), null)));
     scope.addFunction(
+        "setting",
+        2,
+        (inner, args, in, path, output, version) ->
+            eachPair(
+                inner,
+                args,
+                in,
+                (account, key) ->
+                    output.emit(
+                        text(settings.of(account.asText(""), key.asText("")).orElse(null)), null)));
+    scope.addFunction(
         "end_user_id",
         2,
         (inner, args, in, path, output, version) ->
             eachPair(
                 inner, args, in, (sync, site) -> output.emit(contact(contacts, sync, site), null)));
     return scope;
-  }
-
-  /** Equal for texts that differ in case alone, or in blanks around them. */
-  private static String foldCase(String text) {
-    return text.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static void addMoment(Scope scope, String name, UnaryOperator<Instant> change) {
@@ -99,6 +108,14 @@ public final class JqScope {
           Instant instant = Instants.parse(in);
           output.emit(text(instant == null ? null : change.apply(instant).toString()), null);
         });
+  }
+
+  private static void addReading(
+      Scope scope, String name, Function<JsonNode, @Nullable String> reading) {
+    scope.addFunction(
+        name,
+        0,
+        (inner, args, in, path, output, version) -> output.emit(text(reading.apply(in)), null));
   }
 
   private static void addText(Scope scope, String name, Function<String, String> change) {

@@ -1,9 +1,11 @@
 package dev.caravan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.IntUnaryOperator;
@@ -35,6 +37,8 @@ final class NativeFunctions {
         (inner, args, in, path, output, version) ->
             output.emit(in.isBoolean() ? in : NullNode.getInstance(), null));
     scope.addFunction(
+        "truth", 0, (inner, args, in, path, output, version) -> output.emit(truth(in), null));
+    scope.addFunction(
         "member",
         1,
         (inner, args, in, path, output, version) ->
@@ -65,6 +69,14 @@ final class NativeFunctions {
       chars[i] = (char) change.applyAsInt(chars[i]);
     }
     return new String(chars);
+  }
+
+  private static JsonNode truth(JsonNode in) {
+    return switch (in.isNumber() ? in.asText() : in.asText().strip().toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> BooleanNode.TRUE;
+      case "false", "0" -> BooleanNode.FALSE;
+      default -> NullNode.getInstance();
+    };
   }
 
   private static JsonNode member(JsonNode in, JsonNode name) {

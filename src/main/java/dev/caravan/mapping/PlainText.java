@@ -1,6 +1,7 @@
 package dev.caravan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.text.Names;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -150,7 +151,7 @@ final class PlainText {
   }
 
   private static String folded(String text) {
-    if (isPlain(text)) {
+    if (Names.isPlain(text)) {
       return text;
     }
     StringBuilder folded = new StringBuilder(text.length());
@@ -166,19 +167,6 @@ final class PlainText {
               }
             });
     return folded.toString().stripTrailing();
-  }
-
-  /** Most names are: printable ASCII, no blank at an end, none doubled. */
-  private static boolean isPlain(String text) {
-    char before = ' ';
-    for (int i = 0; i < text.length(); i++) {
-      char current = text.charAt(i);
-      if (current < ' ' || current > '~' || (current == ' ' && before == ' ')) {
-        return false;
-      }
-      before = current;
-    }
-    return before != ' ' || text.isEmpty();
   }
 
   /** Direction marks, zero-width characters, control characters and halves of surrogate pairs. */

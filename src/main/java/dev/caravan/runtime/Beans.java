@@ -19,6 +19,7 @@ import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
+import dev.caravan.mapping.OpenRecords;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
 import dev.caravan.reconcile.LedgerHooks;
@@ -121,6 +122,7 @@ final class Beans {
   /** What mappings need. */
   void mapping(Settings settings, Scope scope) {
     byName.put("jqScope", scope);
+    byName.put("openRecords", new OpenRecords());
     byName.put("mappingInput", new MappingInput(settings, new MappingFiles(settings)));
   }
 

@@ -12,6 +12,8 @@ import org.apache.camel.Exchange;
  * Thread-safe.
  */
 public final class MappingInput {
+  private static final String TARGET_ACCOUNT = "targetAccount";
+
   private final Settings settings;
   private final MappingFiles files;
 
@@ -23,12 +25,13 @@ public final class MappingInput {
   /**
    * Sets what the vendors at its ends add to the sync, where the operator did: {@code end-user-id}
    * becomes {@code endUserId}, and a file such as {@code contacts} becomes {@code hasContacts}.
-   * Says also which mapping is at work.
+   * Says also which account is written to, as {@code targetAccount}, and which mapping is at work.
    */
   public void offer(Exchange exchange, String mapping) {
     files.begin(exchange, mapping);
     SyncSettings sync = settings.sync(exchange.getVariable(CallVariables.SYNC, String.class));
     sync.extra().forEach((key, value) -> exchange.setVariable(camelCase(key), value));
+    exchange.setVariable(TARGET_ACCOUNT, sync.targetAccount());
     sync.files().keySet().forEach(key -> exchange.setVariable(camelCase("has-" + key), "true"));
   }
 

@@ -25,7 +25,9 @@ import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
+import dev.caravan.vendor.Key;
 import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
 import dev.caravan.vendor.Vendors;
 import java.net.URI;
 import java.nio.file.Path;
@@ -101,6 +103,7 @@ public final class VendorRoutes implements AutoCloseable {
                 "read-timeout", "2s"));
     public final Properties properties = new Properties();
     public Duration retryDelay = Duration.ofMillis(5);
+    public int retries = 4;
     public Duration deadline = Duration.ofSeconds(5);
     public Proxies proxies = Proxies.NONE;
     public InstantSource clock = Clock.systemUTC();
@@ -135,11 +138,18 @@ public final class VendorRoutes implements AutoCloseable {
     }
   }
 
-  /** With the limits that the vendor's folder says. */
+  /** With the limits, and the defaults of texts and choices, that the vendor's folder says. */
   private static Account account(
       String name, String vendor, URI url, Map<String, String> settings) {
-    Vendors vendors = Vendors.in(RouteFolders.of(Path.of("routes")));
-    return new Account(name, vendor, url, settings, vendors.find(vendor).orElseThrow().limits());
+    Vendor known = Vendors.in(RouteFolders.of(Path.of("routes"))).find(vendor).orElseThrow();
+    Map<String, String> all = new HashMap<>();
+    for (Key key : known.keys()) {
+      if (key.type() == Key.Type.TEXT || key.type() == Key.Type.ENUM) {
+        key.fallback().ifPresent(value -> all.put(key.name(), value));
+      }
+    }
+    all.putAll(settings);
+    return new Account(name, vendor, url, all, known.limits());
   }
 
   private VendorRoutes(URI datto, URI atera, Setup setup) throws Exception {
@@ -151,7 +161,7 @@ public final class VendorRoutes implements AutoCloseable {
     budgeted = setup.budget;
     store = Store.open(StoreSettings.IN_MEMORY);
     realBudget = new Budget(store.budgets(), accounts, setup.clock, () -> true);
-    guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, setup.deadline);
+    guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, "1.2.3", setup.deadline);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
     setup.atera.forEach((key, value) -> setup.properties.putIfAbsent("atera." + key, value));
@@ -180,7 +190,7 @@ public final class VendorRoutes implements AutoCloseable {
         .bind("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
     context.getRegistry().bind("writeExecution", new WriteExecution(journal));
     context.getRegistry().bind("allRows", new AllRows());
-    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY));
+    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY, accounts::shown));
     context
         .getRegistry()
         .bind(
@@ -193,11 +203,14 @@ public final class VendorRoutes implements AutoCloseable {
             });
     context
         .getRegistry()
-        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1), BREAKERS));
+        .bind(
+            "readRetries",
+            RetryDecision.forReads(setup.retryDelay, setup.retries, new Random(1), BREAKERS));
     context
         .getRegistry()
         .bind(
-            "writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, new Random(1), BREAKERS));
+            "writeRetries",
+            RetryDecision.forWrites(setup.retryDelay, setup.retries, new Random(1), BREAKERS));
     context.addComponent("cycle", new DirectComponent());
     context.addRoutes(
         new RouteBuilder() {

@@ -2,6 +2,7 @@ package dev.caravan.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -29,6 +30,21 @@ class ContactsTest {
   }
 
   @Test
+  void finds_a_site_however_its_accents_and_blanks_are_encoded() throws IOException {
+    Contacts contacts =
+        read("site,end_user_id\nCafe\u0301 Nord,128\nM\u00fcller  & S\u00f6hne,129\n");
+    assertThat(contacts.endUserId(site(null, "CAF\u00c9\u00a0NORD"))).hasValue(128);
+    assertThat(contacts.endUserId(site(null, "mu\u0308ller & so\u0308hne"))).hasValue(129);
+    assertThat(contacts.endUserId(site(null, "Cafe Nord"))).isEmpty();
+  }
+
+  @Test
+  void two_rows_for_one_site_are_one_too_many_however_they_are_encoded() {
+    assertThatThrownBy(() -> read("Cafe\u0301,1\nCAF\u00c9,2\n"))
+        .isInstanceOf(ContactsException.class);
+  }
+
+  @Test
   void a_row_for_the_uid_wins_over_one_for_the_name() throws IOException {
     Contacts contacts = read("Acme,1\nuid-1,2\n");
     assertThat(contacts.endUserId(site("uid-1", "Acme"))).hasValue(2);
@@ -39,7 +55,11 @@ class ContactsTest {
   void reads_what_spreadsheets_write() throws IOException {
     Contacts contacts =
         read(
-            "\uFEFFsite,end_user_id\r\n\"Smith, \"\"Sons\"\" & Co\",7\r\n\r\n\"Zwei\nZeilen\",8\r\nMüller,9");
+            "\uFEFFsite,end_user_id\r\n"
+                + "\"Smith, \"\"Sons\"\" & Co\",7\r\n\r\n"
+                + "\"Zwei\n"
+                + "Zeilen\",8\r\n"
+                + "Müller,9");
     assertThat(contacts.endUserId(site(null, "Smith, \"Sons\" & Co"))).hasValue(7);
     assertThat(contacts.endUserId(site(null, "Zwei\nZeilen"))).hasValue(8);
     assertThat(contacts.endUserId(site(null, "müller"))).hasValue(9);
@@ -57,7 +77,17 @@ class ContactsTest {
         .isThrownBy(
             () ->
                 read(
-                    "Acme,12a\n\"Two\nlines\",1\n,5\nBeta,\nGamma;7\nDelta,1,2\ntwo\nAcme,3\nacme,4\nZero,0\n"))
+                    "Acme,12a\n"
+                        + "\"Two\n"
+                        + "lines\",1\n"
+                        + ",5\n"
+                        + "Beta,\n"
+                        + "Gamma;7\n"
+                        + "Delta,1,2\n"
+                        + "two\n"
+                        + "Acme,3\n"
+                        + "acme,4\n"
+                        + "Zero,0\n"))
         .satisfies(
             e ->
                 assertThat(e.problems())

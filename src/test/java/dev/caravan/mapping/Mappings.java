@@ -2,13 +2,19 @@ package dev.caravan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.vendor.Key;
+import dev.caravan.vendor.RouteFolders;
+import dev.caravan.vendor.Vendor;
+import dev.caravan.vendor.Vendors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,8 +36,21 @@ public final class Mappings implements AutoCloseable {
   private final Map<String, Expression> compiled = new HashMap<>();
 
   public Mappings() {
-    context.getRegistry().bind("jqScope", JqScope.create(Mappings::contact));
+    context.getRegistry().bind("jqScope", JqScope.create(Mappings::contact, settings()));
     context.start();
+  }
+
+  /** Those that the folder of the account's vendor says by default; there is one of each vendor. */
+  private static AccountSettings settings() {
+    Map<String, Vendor> byAccount =
+        Vendors.in(RouteFolders.of(Path.of("routes"))).all().stream()
+            .collect(Collectors.toMap(Vendor::account, vendor -> vendor));
+    return (account, key) ->
+        Optional.ofNullable(byAccount.get(account)).stream()
+            .flatMap(vendor -> vendor.keys().stream())
+            .filter(known -> known.name().equals(key) && !known.isSecret())
+            .findFirst()
+            .flatMap(Key::fallback);
   }
 
   private static OptionalLong contact(String sync, JsonNode site) {
@@ -45,7 +64,7 @@ public final class Mappings implements AutoCloseable {
     return map(mapping, page, VARIABLES);
   }
 
-  JsonNode map(String mapping, JsonNode page, Map<String, ?> variables) {
+  public JsonNode map(String mapping, JsonNode page, Map<String, ?> variables) {
     return evaluate("resource:file:" + file(mapping), page, variables);
   }
 

@@ -230,6 +230,20 @@ class DattoPagesTest {
   }
 
   @Test
+  void an_alert_may_say_so_in_words_or_figures() {
+    datto.then(
+        status(200, "{\"resolved\":\"true\"}"),
+        status(200, "{\"resolved\":\" FALSE \",\"resolvedOn\":1787643495000}"),
+        status(200, "{\"resolved\":1}"),
+        status(200, "{\"alertUid\":\"x\",\"resolved\":\"perhaps\"}"));
+
+    assertThat(state("x").getMessage().getBody()).isEqualTo("resolved");
+    assertThat(state("x").getMessage().getBody()).isEqualTo("open");
+    assertThat(state("x").getMessage().getBody()).isEqualTo("resolved");
+    assertThat(state("x").getException()).isInstanceOf(Unreadable.class);
+  }
+
+  @Test
   void a_device_that_does_not_say_whether_it_is_deleted_is_there() {
     routes.close();
     routes =

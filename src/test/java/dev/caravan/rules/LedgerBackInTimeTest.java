@@ -12,6 +12,7 @@ import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.RowScenario;
 import dev.caravan.scenario.TicketScenario;
+import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,53 @@ class LedgerBackInTimeTest {
       assertThat(scenario.entry("new7").targetId())
           .isEqualTo(String.valueOf(scenario.ticketOf("new7").id()));
       assertThat(scenario.sync().unchanged()).isEqualTo(23);
+    }
+  }
+
+  /** What a server that took over from another one lacks, which it followed at a distance. */
+  @Test
+  void what_it_loses_while_a_process_is_up_is_taken_up_too() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.opens("new");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      try (Store store = Store.open(scenario.settings().store())) {
+        store
+            .ledger()
+            .write(
+                handle ->
+                    handle.execute("DELETE FROM entry WHERE source_key = 'new'")
+                        + handle.execute("DELETE FROM cycle WHERE cycle = 2")
+                        + handle.execute("UPDATE sync SET last_cycle = 1"));
+      }
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+      assertThat(scenario.sync().unchanged()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void a_comment_that_was_written_since_is_not_written_again() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".technician-id", "9")
+            .with(TicketScenario.SYNC + ".comment-every", "0s")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.changes("a", "{\"priority\":\"Critical\"}");
+      scenario.sync();
+      assertThat(scenario.ticketOf("a").comments()).hasSize(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+
+      scenario.sync();
+
+      assertThat(scenario.ticketOf("a").comments()).hasSize(1);
+      assertThat(scenario.sync().unchanged()).isEqualTo(1);
     }
   }
 

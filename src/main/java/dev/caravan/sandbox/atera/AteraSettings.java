@@ -26,6 +26,8 @@ import java.util.List;
  * @param ruleStatus what such a rule sets the status of a new ticket to; empty for nothing
  * @param rulePriority the same for its priority
  * @param rulesOnUpdate whether these rules apply to updates by the API too
+ * @param listsDiscarded whether a ticket that a person deleted or merged can still be read, with
+ *     the status Deleted or Merged
  * @param problemOn400 whether a 400 on tickets has ProblemDetails as its body
  */
 public record AteraSettings(
@@ -53,6 +55,7 @@ public record AteraSettings(
     @Default("") String ruleStatus,
     @Default("") String rulePriority,
     @Default("false") boolean rulesOnUpdate,
+    @Default("false") boolean listsDiscarded,
     @Default("false") boolean problemOn400,
     @Default("html") FirstComment firstComment,
     @Default("z") Dates dates) {

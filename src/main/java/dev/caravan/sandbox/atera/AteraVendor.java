@@ -160,7 +160,7 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
 
   /** Somebody works on a ticket; false when there is none with that id. */
   public boolean person(long ticketId, PersonAction action) {
-    return action.on(tickets, ticketId, clock.instant());
+    return action.on(tickets, ticketId, clock.instant(), switches.get().listsDiscarded());
   }
 
   /** The truth about every ticket, newest first, whatever the lists show. */

@@ -54,13 +54,18 @@ public sealed interface PersonAction {
   /** Merges the ticket into another one: it is gone, and its comments move. */
   record Merge(long into) implements PersonAction {}
 
-  /** Does it; false when there is no such ticket. */
-  default boolean on(Tickets tickets, long id, Instant now) {
+  /**
+   * Does it; false when there is no such ticket.
+   *
+   * @param listed whether what is thrown away can still be read
+   */
+  default boolean on(Tickets tickets, long id, Instant now, boolean listed) {
     if (this instanceof Delete) {
-      return tickets.delete(id);
+      return listed ? new Status("Deleted").on(tickets, id, now, true) : tickets.delete(id);
     }
     if (this instanceof Merge merge) {
-      return merged(tickets, id, merge.into());
+      return merged(tickets, id, merge.into())
+          && (listed ? new Status("Merged").on(tickets, id, now, true) : tickets.delete(id));
     }
     return tickets.change(id, ticket -> apply(ticket, now));
   }
@@ -95,9 +100,8 @@ public sealed interface PersonAction {
 
   private static boolean merged(Tickets tickets, long from, long into) {
     return tickets
-            .read(from, ticket -> ticket.comments)
-            .filter(comments -> tickets.change(into, ticket -> ticket.comments.addAll(comments)))
-            .isPresent()
-        && tickets.delete(from);
+        .read(from, ticket -> ticket.comments)
+        .filter(comments -> tickets.change(into, ticket -> ticket.comments.addAll(comments)))
+        .isPresent();
   }
 }

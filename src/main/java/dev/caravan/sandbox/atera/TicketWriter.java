@@ -79,10 +79,9 @@ final class TicketWriter {
     };
   }
 
-  /** A description comes back as HTML. */
+  /** What was sent is taken for HTML, whatever is in it. */
   private static String html(String text) {
-    String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    return "<p>" + escaped.replace("\r", "").replace("\n", "<br />") + "</p>";
+    return "<p>" + text.replace("\r", "").replace("\n", "<br />") + "</p>";
   }
 
   private @Nullable String firstTechnicianComment(StoredTicket ticket) {

@@ -11,7 +11,7 @@ final class DeviceAudit {
 
   private static final String PRINTER =
       """
-      {"snmpInfo":{"snmpName":"printer-%d","snmpSerial":"SN%08d"},
+      {"snmpInfo":{"snmpName":"printer-%d","snmpSerial":"SN26%06d"},
        "printer":{"printedPageCount":%d},
        "systemInfo":{"manufacturer":"Example Printers","model":"Jet 9"},
        "printerMarkerSupplies":[],"nics":[]}\
@@ -20,7 +20,7 @@ final class DeviceAudit {
   private static final String HOST =
       """
       {"systemInfo":{"manufacturer":"Example Computers","model":"Rack 2","name":"host-%d",
-                     "numberOfSnapshots":0,"serviceTag":"SN%08d"},
+                     "numberOfSnapshots":0,"serviceTag":"SN26%06d"},
        "guests":[],"processors":[],"nics":[],"physicalMemory":[],"datastores":[]}\
       """;
 
@@ -29,7 +29,7 @@ final class DeviceAudit {
       {"systemInfo":{"manufacturer":"Example Computers","model":"Model %d",
                      "totalPhysicalMemory":17179869184,"username":null,"dotNetVersion":null,
                      "totalCpuCores":8},
-       "bios":{"instance":null,"releaseDate":"2024-05-01","serialNumber":"SN%08d",
+       "bios":{"instance":null,"releaseDate":"2024-05-01","serialNumber":"SN26%06d",
                "smBiosVersion":"1.4"},
        "baseBoard":{"manufacturer":"Example Computers","product":null},
        "nics":[{"instance":"Ethernet","ipv4":"%s","ipv6":null,"macAddress":"%012X",

@@ -1,6 +1,7 @@
 package dev.caravan.vendors.atera;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.text.Names;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ record Suggestions(List<JsonNode> customers, List<JsonNode> contacts) {
   }
 
   private static boolean isNamed(JsonNode record, String site) {
-    return record.path("CustomerName").asText().strip().equalsIgnoreCase(site);
+    return Names.same(record.path("CustomerName").asText(), site);
   }
 
   /** Both members of a contact may be null. */

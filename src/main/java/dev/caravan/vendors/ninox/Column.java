@@ -2,6 +2,7 @@ package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
+import dev.caravan.text.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ record Column(String id, String name, String type, Map<String, String> choices, 
     return choices.containsKey(word)
         ? Optional.of(word)
         : choices.entrySet().stream()
-            .filter(choice -> choice.getValue().equalsIgnoreCase(word))
+            .filter(choice -> Names.same(choice.getValue(), word))
             .map(Map.Entry::getKey)
             .findFirst();
   }

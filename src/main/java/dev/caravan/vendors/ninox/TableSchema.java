@@ -2,11 +2,13 @@ package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.text.Names;
 import dev.caravan.text.UrlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
@@ -67,15 +69,20 @@ record TableSchema(String name, String records, String identity, Map<String, Col
   }
 
   /**
-   * The one of several things that has that id or, if none has, that name.
+   * The one of several things that has that id or, if none has, that name, or one that is the same
+   * but for case, blanks and form of accents.
    *
    * @throws OperatorActionRequired naming what there is
    */
   static JsonNode find(JsonNode all, String wanted, String kind, String key) {
     List<JsonNode> things = StreamSupport.stream(all.spliterator(), false).toList();
-    for (String member : List.of("id", "name")) {
-      List<JsonNode> found =
-          things.stream().filter(thing -> thing.path(member).asText().equals(wanted)).toList();
+    List<Predicate<JsonNode>> ways =
+        List.of(
+            thing -> thing.path("id").asText().equals(wanted),
+            thing -> thing.path("name").asText().equals(wanted),
+            thing -> Names.same(thing.path("name").asText(), wanted));
+    for (Predicate<JsonNode> way : ways) {
+      List<JsonNode> found = things.stream().filter(way).toList();
       if (found.size() == 1) {
         return found.get(0);
       }

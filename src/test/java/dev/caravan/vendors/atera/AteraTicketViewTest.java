@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.mapping.Mappings;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,28 @@ class AteraTicketViewTest {
         .isEqualTo("Ann: " + TITLE + " wait");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Open, false, false",
+    "Pending, false, false",
+    "Unresolved, false, false",
+    "Deleted on request?, true, true",
+    "Resolved, true, false",
+    " closed , true, false",
+    "Deleted, true, true",
+    "MERGED, true, true",
+    "Merged into #12, true, true",
+    "Spam, true, true",
+    "archived, true, true",
+    "Mergedale office, false, false",
+    "'', false, false"
+  })
+  void a_ticket_is_over_by_its_status(String status, boolean over, boolean discarded) {
+    JsonNode view = view(ticket(TITLE).put("TicketStatus", status));
+    assertThat(view.path("over").asBoolean()).isEqualTo(over);
+    assertThat(view.path("putAway").asBoolean()).isEqualTo(discarded);
+  }
+
   private static ObjectNode ticket(String title) {
     return JsonNodeFactory.instance
         .objectNode()
@@ -187,6 +210,6 @@ class AteraTicketViewTest {
   }
 
   private static JsonNode view(ObjectNode ticket) {
-    return mappings.map("atera-ticket-view", ticket);
+    return mappings.map("atera-ticket-view", ticket, Map.of("account", "atera"));
   }
 }
