@@ -99,6 +99,83 @@ class LedgerBackInTimeTest {
   }
 
   @Test
+  void tickets_of_records_that_are_not_listed_then_are_taken_up_when_they_are() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("new");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.vanishes("new");
+      for (int i = 0; i < 2; i++) {
+        scenario.clock.jump(Duration.ofMinutes(5));
+        assertThat(scenario.sync().error()).isNull();
+      }
+      scenario.restart();
+      scenario.opens("new");
+
+      assertThat(scenario.plan().created()).isZero();
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+      assertThat(scenario.entry("new").targetId())
+          .isEqualTo(String.valueOf(scenario.ticketOf("new").id()));
+      assertThat(scenario.sync().unchanged()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void a_ticket_of_a_record_that_waits_is_taken_up_when_it_does_not_any_more() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("new");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.with(TicketScenario.SYNC + ".min-severity", "critical");
+      scenario.clock.jump(Duration.ofMinutes(5));
+      assertThat(scenario.sync().held()).isEqualTo(1);
+      scenario.restart();
+      scenario.with(TicketScenario.SYNC + ".min-severity", "info");
+      scenario.clock.jump(Duration.ofMinutes(5));
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+    }
+  }
+
+  @Test
+  void a_record_that_returns_after_its_ticket_was_closed_gets_a_new_one() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("new");
+      scenario.sync();
+      scenario.resolves("new");
+      scenario.sync();
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      for (int i = 0; i < 3; i++) {
+        scenario.clock.jump(Duration.ofMinutes(5));
+        assertThat(scenario.sync().error()).isNull();
+      }
+      scenario.opens("new");
+
+      assertThat(scenario.sync().created()).isEqualTo(1);
+
+      assertThat(scenario.ticketsOf("new", 1)).hasSize(1).noneMatch(TicketSnapshot::open);
+      assertThat(scenario.ticketsOf("new", 2)).hasSize(1).allMatch(TicketSnapshot::open);
+    }
+  }
+
+  @Test
   void a_later_ticket_of_a_record_takes_the_place_of_the_one_that_it_knows() {
     try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
       scenario.opens("a");
