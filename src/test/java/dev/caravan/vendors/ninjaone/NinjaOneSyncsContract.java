@@ -266,6 +266,17 @@ abstract class NinjaOneSyncsContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ws", "plain", "both"})
+  void a_token_is_found_at_either_of_two_paths(String path) {
+    try (NinjaOneScenario here = alerts()) {
+      here.opens("a", 1, "{}");
+      here.ninjaone().set(Map.of("tokenPath", path));
+      assertThat(here.sync().created()).isEqualTo(1);
+      assertThat(here.asked("POST", "/oauth/token")).isEqualTo(path.equals("plain") ? 1 : 0);
+    }
+  }
+
   @Test
   void a_missing_scope_is_told_apart_from_a_bad_token() {
     try (NinjaOneScenario here = alerts()) {
