@@ -19,6 +19,7 @@ public final class LedgerView {
   private final WatchedMarkers watched;
   private final RecentEnds recentEnds;
   private final LateWrites lateWrites;
+  private final UnclaimedCounterparts unclaimed;
 
   LedgerView(Handle handle, String sync, Instant now) {
     this.handle = handle;
@@ -31,6 +32,7 @@ public final class LedgerView {
     this.watched = new WatchedMarkers(handle, sync);
     this.recentEnds = new RecentEnds(handle, sync);
     this.lateWrites = new LateWrites(handle, sync);
+    this.unclaimed = new UnclaimedCounterparts(handle, sync);
   }
 
   public Entries entries() {
@@ -43,6 +45,11 @@ public final class LedgerView {
 
   public LateWrites lateWrites() {
     return lateWrites;
+  }
+
+  /** What a search for lost counterparts left over. */
+  public UnclaimedCounterparts unclaimed() {
+    return unclaimed;
   }
 
   public DeadLetters deadLetters() {
@@ -129,6 +136,7 @@ public final class LedgerView {
 
   /** Takes a portion of what ended before that moment away; whether there may be more. */
   boolean prune(Instant before) {
+    unclaimed.prune(before);
     return new History(handle, sync).prune(before);
   }
 
