@@ -105,7 +105,8 @@ public final class Pages {
           exchange, "answered a page that does not lead on: " + astray.getMessage());
     }
     exchange.setVariable(PAGE, state.pages());
-    exchange.setVariable(LAST, state.whole());
+    // Of a list that is not whole no page is the last: nothing follows from what it leaves out.
+    exchange.setVariable(LAST, state.whole() && !state.fellShort());
     exchange.setVariable(TOTAL, state.total());
     exchange.setVariable(MORE, !state.whole());
     exchange.getMessage().setBody(rows);
@@ -121,9 +122,23 @@ public final class Pages {
    * Proves that the listing is whole, or as much of it as was wanted; for a loop also ends,
    * silently, when Caravan stops.
    *
-   * @throws CancellationException when it is not
+   * @throws CancellationException when it was stopped
+   * @throws dev.caravan.call.VendorFailure.Unreadable when it holds fewer records than the vendor
+   *     says there are
    */
   public void end(Exchange exchange) {
+    endOfSearch(exchange);
+    Listing listing = exchange.getVariable(LISTING, Listing.class);
+    if (listing.missing() > 0) {
+      throw Answers.unreadable(
+          exchange,
+          "answered a list that is not whole: it has %d of %d records"
+              .formatted(listing.rows(), listing.rows() + listing.missing()));
+    }
+  }
+
+  /** The same where records may be missing, which {@link Listing#steady} tells. */
+  public void endOfSearch(Exchange exchange) {
     ListingState state = (ListingState) exchange.removeVariable(STATE);
     if (state == null || !state.isDone()) {
       throw new CancellationException(
