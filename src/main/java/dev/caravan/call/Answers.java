@@ -1,17 +1,22 @@
 package dev.caravan.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.call.VendorFailure.Unreadable;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single members out of the answer that a call left in the body. Thread-safe. */
 public final class Answers {
+  /** Where in Jackson a limit is set helps nobody. */
+  private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
+
   /**
    * The text of a member that the vendor always sends.
    *
@@ -66,6 +71,11 @@ public final class Answers {
         throw unreadable(exchange, "answered nothing where JSON was expected");
       }
       return tree;
+    } catch (StreamConstraintsException large) {
+      throw unreadable(
+          exchange,
+          "answered JSON beyond what is read: "
+              + LIMIT.matcher(large.getOriginalMessage()).replaceAll(""));
     } catch (JsonProcessingException broken) {
       throw unreadable(
           exchange,

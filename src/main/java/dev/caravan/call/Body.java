@@ -20,7 +20,7 @@ public final class Body {
       Pattern.compile("charset\\s*=\\s*\"?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
 
   /** Enough to show what came instead of JSON. */
-  private static final int HEAD = 10_000;
+  private static final int HEAD = 65_536;
 
   /** Some servers put it in front; JSON does not know it. */
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
@@ -87,8 +87,9 @@ public final class Body {
     return -1;
   }
 
-  static @Nullable String head(@Nullable String text) {
-    return text == null || text.length() <= HEAD ? text : text.substring(0, HEAD);
+  /** The beginning of a body that only people read. */
+  static byte @Nullable [] head(byte @Nullable [] utf8) {
+    return utf8 == null || utf8.length <= HEAD ? utf8 : Arrays.copyOf(utf8, HEAD);
   }
 
   private static byte @Nullable [] bytes(@Nullable Object body) {

@@ -208,9 +208,10 @@ public final class Call {
     Message message = exchange.getMessage();
     Response response = Response.of(message);
     int status = response.status();
-    byte[] body = Body.utf8(message);
+    boolean success = StatusFailure.isSuccess(status);
+    byte[] body = success ? Body.utf8(message) : Body.head(Body.utf8(message));
     JsonNode tree =
-        body != null && StatusFailure.isSuccess(status) && Body.isJson(body)
+        body != null && success && Body.isJson(body)
             ? SparseJson.readOrNull(body, sparse(exchange))
             : null;
     // A tree says nothing to people, and its text may be large.
@@ -221,7 +222,7 @@ public final class Call {
     LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
-    if (!StatusFailure.isSuccess(status)) {
+    if (!success) {
       if (credential != null && (status == 401 || status == 407)) {
         credential.refused();
       }

@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -48,6 +49,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   private static final int FEWEST_CONNECTIONS = 20;
 
   private final Accounts accounts;
+  private final String agent;
   private final OriginAccounts origins;
   private final ProxyRoutes routes;
   private final WholeAnswer wholeAnswer;
@@ -56,16 +58,19 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   private final CompletableFuture<PoolingHttpClientConnectionManager> connections;
 
   /** With the deadline of 5 minutes. */
-  public HttpGuard(Accounts accounts, Proxies proxies, Redaction redaction) {
-    this(accounts, proxies, redaction, Duration.ofMinutes(5));
+  public HttpGuard(Accounts accounts, Proxies proxies, Redaction redaction, String version) {
+    this(accounts, proxies, redaction, version, Duration.ofMinutes(5));
   }
 
   /**
    * @param redaction takes secrets out of what a proxy says
+   * @param version of Caravan, for vendors who wonder who asks
    * @param deadline from the request's start to the answer's last byte
    */
-  public HttpGuard(Accounts accounts, Proxies proxies, Redaction redaction, Duration deadline) {
+  public HttpGuard(
+      Accounts accounts, Proxies proxies, Redaction redaction, String version, Duration deadline) {
     this.accounts = accounts;
+    this.agent = "Caravan/" + version;
     this.origins = new OriginAccounts(accounts);
     this.routes = new ProxyRoutes(proxies);
     this.wholeAnswer = new WholeAnswer(deadline, origins, routes, redaction);
@@ -87,7 +92,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
     http.setRedirectHandlingDisabled(true);
     http.setAuthCachingDisabled(true);
     http.setCopyHeaders(false);
-    http.setUserAgent("Caravan");
+    http.setUserAgent(agent);
   }
 
   @Override
@@ -99,6 +104,8 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .disableAuthCaching()
         .setDefaultRequestConfig(requestConfig(origins.longestReadTimeout()))
         .setRoutePlanner(routes)
+        .setRequestExecutor(
+            HttpRequestExecutor.builder().withHttp1StreamListener(new InterimLimit()).build())
         .addExecInterceptorFirst("proxy-log-in", routes::logIn)
         .addExecInterceptorFirst("whole-answer", wholeAnswer)
         .addExecInterceptorFirst("read-timeout", this::withReadTimeout)

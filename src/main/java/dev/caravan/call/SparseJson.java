@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON into trees, as Jackson does, but leaves out what is null where hundreds of members
- * mostly are: to keep them costs more than all the rest. Pure.
+ * mostly are: to keep them costs more than all the rest. What makes an answer ambiguous is refused:
+ * something after its end, and a member that is there twice around the records, where it says
+ * whether the list is whole. A number beyond what a double holds is null. Pure.
  */
 final class SparseJson {
   private static final JsonFactory PARSERS = new ObjectMapper().getFactory();
+
+  /** The levels of objects that hold records and not a part of one. */
+  private static final int AROUND = 2;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final JsonParser parser;
@@ -58,9 +64,14 @@ final class SparseJson {
 
   private static JsonNode read(JsonParser open, Set<String> sparse) throws IOException {
     try (JsonParser parser = open) {
-      return parser.nextToken() == null
-          ? NODES.missingNode()
-          : new SparseJson(parser, sparse).value(false);
+      if (parser.nextToken() == null) {
+        return NODES.missingNode();
+      }
+      JsonNode tree = new SparseJson(parser, sparse).value(false);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something follows its end");
+      }
+      return tree;
     }
   }
 
@@ -73,18 +84,26 @@ final class SparseJson {
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
       case VALUE_NUMBER_INT -> whole();
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> {
+        double number = parser.getDoubleValue();
+        yield Double.isInfinite(number) ? NODES.nullNode() : NODES.numberNode(number);
+      }
       default -> throw new JsonParseException(parser, "no value begins here");
     };
   }
 
   private ObjectNode object(boolean isSparse) throws IOException {
     ObjectNode object = NODES.objectNode();
+    boolean around = parser.getParsingContext().getNestingDepth() <= AROUND;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonNode before = null;
       if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        object.set(name, value(sparse.contains(name)));
+        before = object.replace(name, value(sparse.contains(name)));
       } else if (!isSparse) {
-        object.putNull(name);
+        before = object.replace(name, NODES.nullNode());
+      }
+      if (around && before != null) {
+        throw new JsonParseException(parser, "a member of it is there twice");
       }
     }
     return object;

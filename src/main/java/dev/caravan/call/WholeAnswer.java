@@ -6,6 +6,7 @@ import dev.caravan.text.Redaction;
 import dev.caravan.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -164,6 +165,9 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     }
     if (!isBegun(scope)) {
       return new NotBegun(cause, routes.of(scope.route).map(HttpProxy::toString).orElse(""));
+    }
+    if (cause instanceof UncheckedIOException unchecked) {
+      return unchecked.getCause();
     }
     return cause instanceof IOException io ? io : new IOException(cause);
   }

@@ -20,6 +20,7 @@ public final class LedgerView {
   private final RecentEnds recentEnds;
   private final FirstReadings firstReadings;
   private final LateWrites lateWrites;
+  private final UnclaimedCounterparts unclaimed;
 
   LedgerView(Handle handle, String sync, Instant now) {
     this.handle = handle;
@@ -33,6 +34,7 @@ public final class LedgerView {
     this.recentEnds = new RecentEnds(handle, sync);
     this.firstReadings = new FirstReadings(handle, sync);
     this.lateWrites = new LateWrites(handle, sync);
+    this.unclaimed = new UnclaimedCounterparts(handle, sync);
   }
 
   public Entries entries() {
@@ -45,6 +47,11 @@ public final class LedgerView {
 
   public LateWrites lateWrites() {
     return lateWrites;
+  }
+
+  /** What a search for lost counterparts left over. */
+  public UnclaimedCounterparts unclaimed() {
+    return unclaimed;
   }
 
   public DeadLetters deadLetters() {
@@ -136,6 +143,7 @@ public final class LedgerView {
 
   /** Takes a portion of what ended before that moment away; whether there may be more. */
   boolean prune(Instant before) {
+    unclaimed.prune(before);
     return new History(handle, sync).prune(before);
   }
 

@@ -282,7 +282,8 @@ public final class Reconciler {
     sharing.keep(draft, folded.entries());
     DoubleClosings.of(cycle).draft(view, cycle, rules, doubles(cycle), draft, now);
     if (page.last()) {
-      lost.leftovers(cycle, view).ifPresent(left -> cycle.progress().note("leftovers", left));
+      lost.leftovers(cycle, view, rules.absences())
+          .ifPresent(left -> cycle.progress().note("leftovers", left));
     }
     return draft;
   }

@@ -61,7 +61,9 @@ public final class CaravanRuntime implements AutoCloseable {
     this.accounts = settings.accounts();
     // What takes its time and needs no store is made meanwhile.
     Redaction redaction = Redaction.of(settings.secrets());
-    HttpGuard guard = opened.add(new HttpGuard(accounts, settings.proxies(), redaction));
+    HttpGuard guard =
+        opened.add(
+            new HttpGuard(accounts, settings.proxies(), redaction, BuildVersion.read().caravan()));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
     CompletableFuture<Scope> scope =
         CompletableFuture.supplyAsync(() -> JqScope.create(contacts, accounts::shown));

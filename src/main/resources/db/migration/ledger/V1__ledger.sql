@@ -141,6 +141,22 @@ CREATE TABLE watched_marker (
   PRIMARY KEY (sync, marker)
 );
 
+-- Counterparts with a marker of no record that was listed when a ledger that was lost or went back in time was searched
+-- for: a record that comes again has one of them. created_at is by the target's clock.
+CREATE TABLE unclaimed_counterpart (
+  sync       TEXT    NOT NULL,
+  marker     TEXT    NOT NULL,
+  target_id  TEXT    NOT NULL,
+  age_order  BIGINT  NOT NULL,
+  over       BOOLEAN NOT NULL,
+  touched    BOOLEAN NOT NULL,
+  created_at BIGINT,
+  found_at   BIGINT  NOT NULL,
+  -- complete cycles, that one and those since, that did not list its record
+  missed     INT     NOT NULL,
+  PRIMARY KEY (sync, marker, target_id)
+);
+
 -- Creates, updates and closes that an overtaken cycle had sent and whose end it learned too late to write it down: no fence
 -- keeps them out, and the next cycle takes them up. A create without a target_id: nobody knows whether the target took it.
 CREATE TABLE late_write (

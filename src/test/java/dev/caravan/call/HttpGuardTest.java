@@ -288,6 +288,13 @@ class HttpGuardTest {
   }
 
   @Test
+  void vendors_are_told_who_asks() {
+    routes = VendorRoutes.against(NOWHERE, atera.url());
+    routes.call("atera-read", "atera", "GET", atera.url() + "/x", null);
+    assertThat(atera.requests().get(0).headers()).containsEntry("user-agent", "Caravan/1.2.3");
+  }
+
+  @Test
   void a_gzip_answer_of_ordinary_size_is_unpacked() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

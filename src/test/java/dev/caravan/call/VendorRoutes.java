@@ -103,6 +103,7 @@ public final class VendorRoutes implements AutoCloseable {
                 "read-timeout", "2s"));
     public final Properties properties = new Properties();
     public Duration retryDelay = Duration.ofMillis(5);
+    public int retries = 4;
     public Duration deadline = Duration.ofSeconds(5);
     public Proxies proxies = Proxies.NONE;
     public InstantSource clock = Clock.systemUTC();
@@ -160,7 +161,7 @@ public final class VendorRoutes implements AutoCloseable {
     budgeted = setup.budget;
     store = Store.open(StoreSettings.IN_MEMORY);
     realBudget = new Budget(store.budgets(), accounts, setup.clock, () -> true);
-    guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, setup.deadline);
+    guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, "1.2.3", setup.deadline);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
     setup.atera.forEach((key, value) -> setup.properties.putIfAbsent("atera." + key, value));
@@ -202,11 +203,14 @@ public final class VendorRoutes implements AutoCloseable {
             });
     context
         .getRegistry()
-        .bind("readRetries", RetryDecision.forReads(setup.retryDelay, 4, new Random(1), BREAKERS));
+        .bind(
+            "readRetries",
+            RetryDecision.forReads(setup.retryDelay, setup.retries, new Random(1), BREAKERS));
     context
         .getRegistry()
         .bind(
-            "writeRetries", RetryDecision.forWrites(setup.retryDelay, 4, new Random(1), BREAKERS));
+            "writeRetries",
+            RetryDecision.forWrites(setup.retryDelay, setup.retries, new Random(1), BREAKERS));
     context.addComponent("cycle", new DirectComponent());
     context.addRoutes(
         new RouteBuilder() {

@@ -6,6 +6,7 @@ import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
 import dev.caravan.ledger.Op;
 import dev.caravan.ledger.State;
+import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
@@ -172,6 +173,32 @@ class DuplicatesTest {
       assertThat(scenario.sync().closed()).isEqualTo(1);
       assertThat(scenario.deadLetters()).isEmpty();
       assertThat(scenario.tickets()).filteredOn(TicketSnapshot::open).containsExactly(first);
+    }
+  }
+
+  @Test
+  void one_that_a_person_works_on_is_not_to_be_closed() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      twice(scenario);
+      scenario.sandbox.atera().person(newest(scenario).id(), new PersonAction.Assign(7));
+      scenario.restart();
+      CycleReport plan = scenario.plan();
+      assertThat(plan.closed()).isZero();
+      assertThat(plan.changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void one_that_a_person_took_up_before_it_could_be_closed_stays() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      twice(scenario);
+      scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "PUT", "/tickets/"));
+      assertThat(scenario.sync().closed()).isZero();
+      scenario.sandbox.atera().person(newest(scenario).id(), new PersonAction.Assign(7));
+      scenario.sync();
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.ticketsOf("a", 1)).allMatch(TicketSnapshot::open);
+      assertThat(scenario.intents()).isEmpty();
     }
   }
 }

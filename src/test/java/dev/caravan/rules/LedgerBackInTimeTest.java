@@ -12,6 +12,7 @@ import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.RowScenario;
 import dev.caravan.scenario.TicketScenario;
+import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,130 @@ class LedgerBackInTimeTest {
       assertThat(scenario.entry("new7").targetId())
           .isEqualTo(String.valueOf(scenario.ticketOf("new7").id()));
       assertThat(scenario.sync().unchanged()).isEqualTo(23);
+    }
+  }
+
+  /** What a server that took over from another one lacks, which it followed at a distance. */
+  @Test
+  void what_it_loses_while_a_process_is_up_is_taken_up_too() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.opens("new");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      try (Store store = Store.open(scenario.settings().store())) {
+        store
+            .ledger()
+            .write(
+                handle ->
+                    handle.execute("DELETE FROM entry WHERE source_key = 'new'")
+                        + handle.execute("DELETE FROM cycle WHERE cycle = 2")
+                        + handle.execute("UPDATE sync SET last_cycle = 1"));
+      }
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+      assertThat(scenario.sync().unchanged()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void a_comment_that_was_written_since_is_not_written_again() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0)
+            .with(TicketScenario.SYNC + ".technician-id", "9")
+            .with(TicketScenario.SYNC + ".comment-every", "0s")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.changes("a", "{\"priority\":\"Critical\"}");
+      scenario.sync();
+      assertThat(scenario.ticketOf("a").comments()).hasSize(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+
+      scenario.sync();
+
+      assertThat(scenario.ticketOf("a").comments()).hasSize(1);
+      assertThat(scenario.sync().unchanged()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tickets_of_records_that_are_not_listed_then_are_taken_up_when_they_are() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("new");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.vanishes("new");
+      for (int i = 0; i < 2; i++) {
+        scenario.clock.jump(Duration.ofMinutes(5));
+        assertThat(scenario.sync().error()).isNull();
+      }
+      scenario.restart();
+      scenario.opens("new");
+
+      assertThat(scenario.plan().created()).isZero();
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+      assertThat(scenario.entry("new").targetId())
+          .isEqualTo(String.valueOf(scenario.ticketOf("new").id()));
+      assertThat(scenario.sync().unchanged()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void a_ticket_of_a_record_that_waits_is_taken_up_when_it_does_not_any_more() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("new");
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.with(TicketScenario.SYNC + ".min-severity", "critical");
+      scenario.clock.jump(Duration.ofMinutes(5));
+      assertThat(scenario.sync().held()).isEqualTo(1);
+      scenario.restart();
+      scenario.with(TicketScenario.SYNC + ".min-severity", "info");
+      scenario.clock.jump(Duration.ofMinutes(5));
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+    }
+  }
+
+  @Test
+  void a_record_that_returns_after_its_ticket_was_closed_gets_a_new_one() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("new");
+      scenario.sync();
+      scenario.resolves("new");
+      scenario.sync();
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      for (int i = 0; i < 3; i++) {
+        scenario.clock.jump(Duration.ofMinutes(5));
+        assertThat(scenario.sync().error()).isNull();
+      }
+      scenario.opens("new");
+
+      assertThat(scenario.sync().created()).isEqualTo(1);
+
+      assertThat(scenario.ticketsOf("new", 1)).hasSize(1).noneMatch(TicketSnapshot::open);
+      assertThat(scenario.ticketsOf("new", 2)).hasSize(1).allMatch(TicketSnapshot::open);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,60 @@ class LostAnswersTest {
 
       assertThat(scenario.tickets()).hasSize(1);
       assertThat(scenario.entry("a").targetId()).isEqualTo(String.valueOf(late));
+    }
+  }
+
+  /** A create that two scans did not find, and a cycle that was stopped before it sent it again. */
+  private static void absentAndNotSent(TicketScenario scenario) {
+    scenario.opens("a");
+    scenario.fault(Fault.of(Kind.CUT_BEFORE).on("atera", "POST", CREATE));
+    scenario.sync();
+    scenario.clock.jump(Duration.ofMinutes(2));
+    scenario.sync();
+    scenario.clock.jump(Duration.ofMinutes(2));
+    scenario.fault(Fault.status(401).on("atera", "POST", CREATE).times(0));
+    assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(scenario.entry("a").state()).isEqualTo(State.INTENDED);
+  }
+
+  @Test
+  void however_long_it_was_absent_it_is_looked_for_right_before_it_is_sent() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with("atera.index-lag", "1m")) {
+      absentAndNotSent(scenario);
+      scenario.clock.jump(Duration.ofMinutes(30));
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
+      String marker = TicketScenario.marker("a", 1);
+      scenario
+          .sandbox
+          .atera()
+          .createTicket("It arrived [" + marker + "]", "[" + marker + "]\nat last");
+      scenario.clock.jump(Duration.ofMinutes(3));
+      scenario.sandbox.faults().clear();
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void it_is_not_sent_while_no_look_can_tell_whether_it_is_there() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with("atera.index-lag", "1m")) {
+      absentAndNotSent(scenario);
+      scenario.sandbox.faults().clear();
+      for (int i = 0; i < 120; i++) {
+        scenario.sandbox.atera().createTicket("By hand " + i, "somebody");
+      }
+      scenario.fault(
+          Fault.of(Kind.ROWS_MOVE).on("atera", "GET", "/tickets/lastmodified.*page=1$").times(0));
+      scenario.clock.jump(Duration.ofMinutes(2));
+      CycleReport report = scenario.sync();
+      assertThat(List.of(report.created(), report.inDoubt())).containsExactly(0, 1);
+      scenario.sandbox.faults().clear();
+      scenario.clock.jump(Duration.ofMinutes(2));
+      assertThat(scenario.sync().created()).isEqualTo(1);
     }
   }
 

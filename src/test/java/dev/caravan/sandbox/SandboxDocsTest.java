@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.sandbox.atera.AteraSettings;
 import dev.caravan.sandbox.datto.DattoSettings;
+import dev.caravan.sandbox.ninjaone.NinjaOneSettings;
 import dev.caravan.sandbox.opsramp.OpsRampSettings;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Json;
@@ -24,7 +25,11 @@ class SandboxDocsTest {
   void names_every_switch() {
     List<String> names = new ArrayList<>();
     for (Object settings :
-        List.of(DattoSettings.defaults(), AteraSettings.defaults(), OpsRampSettings.defaults())) {
+        List.of(
+            DattoSettings.defaults(),
+            AteraSettings.defaults(),
+            NinjaOneSettings.defaults(),
+            OpsRampSettings.defaults())) {
       JsonNode tree = Json.tree(settings);
       tree.fieldNames().forEachRemaining(names::add);
     }

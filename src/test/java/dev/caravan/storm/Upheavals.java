@@ -22,6 +22,8 @@ final class Upheavals {
   private long restarts;
   private long steps;
   private long putBack;
+  private int cyclesToNext = 3;
+  private boolean saved;
 
   Upheavals(TicketScenario scenario, StormStore store, StormKind kind, Random random) {
     this.scenario = scenario;
@@ -46,14 +48,20 @@ final class Upheavals {
     }
   }
 
+  /** Every few cycles: once or twice in each hour it is put back. */
   private void saveOrPutBack() throws IOException {
-    int what = random.nextInt(30);
-    if (what < 2) {
-      scenario.restart();
-      store.save();
-    } else if (what == 2) {
-      scenario.restart();
+    if (--cyclesToNext > 0) {
+      return;
+    }
+    cyclesToNext = 3 + random.nextInt(7);
+    scenario.restart();
+    if (saved) {
       putBack += store.putBack() ? 1 : 0;
+      // The same state may be put back once more, when it is older still.
+      saved = random.nextInt(3) == 0;
+    } else {
+      store.save();
+      saved = true;
     }
   }
 

@@ -119,6 +119,31 @@ class ListingContractTest extends EveryVendor {
     }
   }
 
+  /** Camel would put in the value: of a variable of the environment, a setting, a secret. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void cve_2026_78164_a_next_page_link_with_a_property_placeholder_is_refused(String id) {
+    for (String placeholder : List.of("{{env:PATH}}", "{{caravan.syncs}}", "{{sys:java.home}}")) {
+      for (String form : List.of("/list?page=%s", "/%s/list?page=2", "/list?%s=2#%<s")) {
+        ScriptedVendor vendor = vendors.anew(id);
+        ScriptedPages pages = vendor.pages();
+        String link = vendor.server.url() + form.formatted(placeholder);
+        vendor.server.then(pages.page(1, link), pages.page(2));
+        vendor.answering(pages.page(3), Duration.ZERO);
+
+        Exchange listing = vendor.list(pages);
+
+        if (pages.hasLinks()) {
+          assertThat(listing.getException()).isInstanceOf(Unreadable.class);
+          assertThat(vendor.server.calls()).hasSize(1);
+        }
+        assertThat(vendor.server.requests())
+            .noneMatch(request -> request.target().contains(System.getProperty("java.home")))
+            .noneMatch(request -> request.target().contains("/bin"));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void a_page_without_its_array_is_refused_wherever_it_comes(String id) {

@@ -73,6 +73,7 @@ class VendorContractTest extends EveryVendor {
     }
   }
 
+  /** With credentials neither, as CVE-2026-85251 has it. */
   @ParameterizedTest
   @MethodSource("all")
   void a_redirect_is_not_followed(String id) {

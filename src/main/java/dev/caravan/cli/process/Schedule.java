@@ -50,6 +50,9 @@ public final class Schedule {
   /** The syncs whose last cycle was this process's. */
   private final Set<String> own = ConcurrentHashMap.newKeySet();
 
+  /** The syncs that another process was seen to run since this one last did, which is said once. */
+  private final Set<String> standingBy = ConcurrentHashMap.newKeySet();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -174,6 +177,7 @@ public final class Schedule {
   private void tell(ScheduledSync sync, CycleTurn turn) {
     if (turn instanceof CycleTurn.Ran ran) {
       own.add(sync.name());
+      standingBy.remove(sync.name());
       boolean known = ran.report().heldBack() && aborted.contains(sync.name());
       if (ran.report().outcome() == Outcome.ABORTED) {
         aborted.add(sync.name());
@@ -185,7 +189,9 @@ public final class Schedule {
       }
     } else if (turn instanceof CycleTurn.HeldElsewhere elsewhere) {
       own.remove(sync.name());
-      LOG.info("{}; this process stands by", elsewhere.sentence());
+      if (standingBy.add(sync.name())) {
+        LOG.info("{}; this process stands by", elsewhere.sentence());
+      }
     }
   }
 

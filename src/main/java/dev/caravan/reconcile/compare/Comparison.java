@@ -150,6 +150,11 @@ public final class Comparison {
       DesiredRecord record, @Nullable Entry known, int generation, List<WriteIntent> open) {
     Optional<FoundTarget> existing =
         known == null ? lost.existing(cycle, record.key()) : Optional.empty();
+    if (existing.isPresent() && lost.wasAway(cycle, existing.get(), rules.absences())) {
+      lost.settled(cycle, existing.get().marker());
+      created(record, null, existing.get().generation() + 1, open);
+      return;
+    }
     if (existing.isPresent()) {
       adopt(record, null, existing.get(), open);
       return;
@@ -164,6 +169,11 @@ public final class Comparison {
       cycle.tally().add(Heading.IN_DOUBT, record.key());
       return;
     }
+    created(record, known, generation, open);
+  }
+
+  private void created(
+      DesiredRecord record, @Nullable Entry known, int generation, List<WriteIntent> open) {
     if (record.create() == null) {
       cycle.tally().add(Heading.HELD, record.key());
       return;
@@ -187,7 +197,13 @@ public final class Comparison {
     Wanted wanted = record.wanted(desired);
     Entry entry =
         known == null
-            ? Entry.intended(record.key(), marker, wanted, fields, new Moment(cycle.number(), now))
+            ? Entry.intended(
+                record.key(),
+                one.generation(),
+                marker,
+                wanted,
+                fields,
+                new Moment(cycle.number(), now))
             : known.intendedAgain(marker, wanted, fields, now);
     one.open().forEach(draft::stepOver);
     if (known == null) {
@@ -234,6 +250,7 @@ public final class Comparison {
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
     Entry entry = target.entry(record, since, now);
+    lost.settled(cycle, target.marker());
     draft.tell(record.key(), "adopted", target.targetId());
     if (known == null) {
       draft.insert(entry);

@@ -3,6 +3,7 @@ package dev.caravan.reconcile.search;
 import dev.caravan.ledger.Counterpart;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Moment;
+import dev.caravan.ledger.UnclaimedCounterpart;
 import dev.caravan.reconcile.record.DesiredRecord;
 import java.time.Instant;
 import java.util.Comparator;
@@ -86,6 +87,21 @@ public record FoundTarget(
             record.fields(),
             since)
         .doubted(now);
+  }
+
+  static FoundTarget of(UnclaimedCounterpart left) {
+    return new FoundTarget(
+        left.marker(),
+        left.targetId(),
+        left.order(),
+        left.over(),
+        false,
+        left.createdAt(),
+        left.touched());
+  }
+
+  UnclaimedCounterpart unclaimed(Instant now) {
+    return new UnclaimedCounterpart(marker, targetId, order, over, touched, createdAt, now, 1);
   }
 
   FoundTarget ofGeneration(int number) {

@@ -10,7 +10,6 @@ import dev.caravan.reconcile.record.Duplicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,27 +49,6 @@ public final class LostCounterparts implements ScanReader {
     this.ledger = ledger;
   }
 
-  /** What the scans of one cycle found, by marker and the target's id. */
-  private static final class LossSearch {
-    /** Since when; absent where this cycle need not search. */
-    @Nullable Instant since;
-
-    boolean asked;
-    final Map<String, FoundTarget> targets = new HashMap<>();
-
-    /** The ids of all that a scan of what has changed showed, known or not. */
-    final Set<String> changed = new HashSet<>();
-
-    final Set<Duplicate> named = new HashSet<>();
-    int scans;
-    boolean steady;
-    @Nullable MarkerIndex marked;
-
-    boolean wholeTarget() {
-      return Instant.EPOCH.equals(since);
-    }
-  }
-
   /** The beginning of time, or the end of the last whole cycle, until a scan saw the whole list. */
   @Override
   public Optional<Instant> since(Cycle cycle) {
@@ -78,6 +56,7 @@ public final class LostCounterparts implements ScanReader {
     if (!search.asked) {
       search.asked = true;
       search.since = begin(cycle).orElse(null);
+      ledger.read(cycle.sync(), view -> view.unclaimed().all()).forEach(search::foundBefore);
     }
     return search.steady || search.scans == MOST_SCANS
         ? Optional.empty()
@@ -113,7 +92,7 @@ public final class LostCounterparts implements ScanReader {
           });
       found = found.stream().filter(one -> unknown.contains(one.marker())).toList();
     }
-    found.forEach(one -> search.targets.put(one.marker() + "/" + one.targetId(), one));
+    found.forEach(search::found);
   }
 
   /**
@@ -145,8 +124,17 @@ public final class LostCounterparts implements ScanReader {
 
   /** The ledger knows that counterpart already, so its marker is one of ours. */
   public void known(Cycle cycle, Entry entry) {
+    settled(cycle, entry.marker());
     marked(cycle)
         .ifPresent(targets -> targets.claim(entry.key(), entry.generation(), entry.marker()));
+  }
+
+  /** The counterpart with that marker is looked after by an entry. */
+  public void settled(Cycle cycle, String marker) {
+    LossSearch search = of(cycle);
+    if (!search.targets.isEmpty()) {
+      search.settled.add(marker);
+    }
   }
 
   /** The markers that nobody has claimed, in their order. */
@@ -156,16 +144,27 @@ public final class LostCounterparts implements ScanReader {
 
   /**
    * What is left when all records were compared: open counterparts that no record and no entry on
-   * this store accounts for, in a sentence; empty where there are none.
+   * this store accounts for, in a sentence; empty where there are none, or this cycle did not look.
+   *
+   * @param absences complete cycles that show that a record is away
    */
-  public Optional<String> leftovers(Cycle cycle, LedgerView view) {
-    Set<String> unclaimed = new HashSet<>(unclaimed(cycle));
-    if (!unclaimed.isEmpty()) {
-      view.entries().eachMarkerOfAnySync(unclaimed::remove);
+  public Optional<String> leftovers(Cycle cycle, LedgerView view, int absences) {
+    LossSearch search = of(cycle);
+    if (search.targets.isEmpty()) {
+      return Optional.empty();
     }
-    List<FoundTarget> open =
-        unclaimed.isEmpty() ? List.of() : marked(cycle).orElseThrow().open(unclaimed);
-    if (open.isEmpty()) {
+    Set<String> unclaimed = new HashSet<>(unclaimed(cycle));
+    if (search.scans > 0) {
+      Set<String> ofOthers = new HashSet<>(unclaimed);
+      view.entries().eachMarkerOfAnySync(unclaimed::remove);
+      ofOthers.removeAll(unclaimed);
+      search.settled.addAll(ofOthers);
+    }
+    if (!cycle.planning()) {
+      search.leave(view, absences, cycle.startedAt());
+    }
+    List<FoundTarget> open = marked(cycle).orElseThrow().open(unclaimed);
+    if (open.isEmpty() || search.scans == 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -174,6 +173,16 @@ public final class LostCounterparts implements ScanReader {
              + " ended meanwhile: nothing closes them, so look at them; others belong to another"
              + " installation")
             .formatted(open.size(), ids(open)));
+  }
+
+  /**
+   * Whether the record of a counterpart that is over was away when the search was made, and since:
+   * it was not ended by a person while its record was listed.
+   *
+   * @param absences complete cycles that show it
+   */
+  public boolean wasAway(Cycle cycle, FoundTarget found, int absences) {
+    return found.over() && of(cycle).missed(found) >= absences;
   }
 
   private static String ids(Collection<FoundTarget> open) {

@@ -3,6 +3,10 @@ package dev.caravan.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleTurn;
 import dev.caravan.cycle.Outcome;
@@ -17,12 +21,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class ScheduleTest {
@@ -41,10 +47,15 @@ class ScheduleTest {
   }
 
   private static CycleReport report(String sync, long cycle, @Nullable Instant resumeAt) {
+    return report(sync, cycle, Outcome.COMPLETE, resumeAt, false);
+  }
+
+  private static CycleReport report(
+      String sync, long cycle, Outcome outcome, @Nullable Instant resumeAt, boolean heldBack) {
     return new CycleReport(
         sync,
         cycle,
-        Outcome.COMPLETE,
+        outcome,
         0,
         0,
         0,
@@ -63,7 +74,7 @@ class ScheduleTest {
         List.of(),
         null,
         resumeAt,
-        false);
+        heldBack);
   }
 
   private void start(
@@ -144,21 +155,81 @@ class ScheduleTest {
   }
 
   @Test
-  void a_wall_clock_that_is_set_back_by_an_hour_stops_nothing() {
-    HandClock wall = new HandClock();
+  void a_wall_clock_that_is_set_back_by_an_hour_neither_stops_nor_hurries_anything() {
+    Duration every = Duration.ofMillis(150);
+    AtomicLong ahead = new AtomicLong();
+    ConcurrentLinkedQueue<Long> begun = new ConcurrentLinkedQueue<>();
+    start(
+        List.of(sync("a", every)),
+        4,
+        () -> Instant.now().plusMillis(ahead.get()),
+        sync -> {
+          long now = System.nanoTime();
+          begun.add(now);
+          if (begun.size() == 2) {
+            ahead.addAndGet(-Duration.ofHours(1).toMillis());
+          }
+          return new CycleTurn.Ran(report(sync, begun.size(), null), now);
+        },
+        report -> {});
+    await().atMost(Duration.ofSeconds(20)).until(() -> begun.size() > 4);
+    List<Long> moments = List.copyOf(begun);
+    for (int i = 1; i < moments.size(); i++) {
+      assertThat(Duration.ofNanos(moments.get(i) - moments.get(i - 1)))
+          .isGreaterThanOrEqualTo(every.minusMillis(5));
+    }
+  }
+
+  @Test
+  void that_a_vendor_is_still_down_is_no_news() {
     AtomicInteger turns = new AtomicInteger();
+    ConcurrentLinkedQueue<Long> told = new ConcurrentLinkedQueue<>();
     start(
         List.of(sync("a", OFTEN)),
         4,
-        wall,
+        InstantSource.system(),
         sync -> {
-          if (turns.incrementAndGet() == 2) {
-            wall.move(Duration.ofHours(-1));
-          }
-          return new CycleTurn.Ran(report(sync, turns.get(), null), System.nanoTime());
+          int turn = turns.incrementAndGet();
+          boolean well = turn == 1 || turn == 10;
+          return new CycleTurn.Ran(
+              report(sync, turn, well ? Outcome.COMPLETE : Outcome.ABORTED, null, !well),
+              System.nanoTime());
         },
-        report -> {});
-    await().atMost(Duration.ofSeconds(10)).untilAtomic(turns, org.hamcrest.Matchers.greaterThan(4));
+        report -> told.add(report.cycle()));
+    await().untilAtomic(turns, org.hamcrest.Matchers.greaterThan(15));
+    assertThat(told).containsExactly(1L, 2L, 10L, 11L);
+  }
+
+  @Test
+  void that_another_process_runs_a_sync_is_said_once() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(Schedule.class);
+    Level before = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(lines);
+    AtomicInteger turns = new AtomicInteger();
+    try {
+      start(
+          List.of(sync("a", OFTEN)),
+          4,
+          InstantSource.system(),
+          sync -> {
+            int turn = turns.incrementAndGet();
+            return turn == 8
+                ? new CycleTurn.Ran(report(sync, turn, null), System.nanoTime())
+                : new CycleTurn.HeldElsewhere("a is already running elsewhere");
+          },
+          report -> {});
+      await().untilAtomic(turns, org.hamcrest.Matchers.greaterThan(15));
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(before);
+    }
+    assertThat(List.copyOf(lines.list))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .filteredOn(line -> line.contains("stands by"))
+        .hasSize(2);
   }
 
   @Test

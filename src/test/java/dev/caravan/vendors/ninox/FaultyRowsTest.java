@@ -9,6 +9,8 @@ import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.scenario.RowScenario;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,10 +85,7 @@ class FaultyRowsTest {
 
   @Test
   void of_a_batch_that_is_refused_but_partly_stored_each_row_is_written_once() {
-    try (RowScenario here = new RowScenario(folder, 40)) {
-      String bad = here.sandbox.datto().devices().get(17).path("uid").asText();
-      here.sandbox.datto().changeDevice(bad, Json.object().put("hostname", "BAD"));
-      here.sandbox.ninox().set(Map.of("refusedText", "BAD", "badRow", "partial"));
+    try (RowScenario here = withBadRow(40, 17, "partial")) {
       CycleReport first = here.sync();
       assertThat(here.rows()).hasSize(39);
       assertThat(here.rowsBy("ExternalRef")).hasSize(39);
@@ -96,6 +95,51 @@ class FaultyRowsTest {
           .containsExactly(39, 1, 0);
       assertThat(here.sync().unchanged()).isEqualTo(40);
     }
+  }
+
+  @Test
+  void what_a_refused_batch_did_is_not_believed_of_a_list_that_moves() {
+    try (RowScenario here = withBadRow(180, 170, "partial")) {
+      here.sandbox.ninox().set(Map.of("maxPerPage", 50));
+      here.sandbox
+          .faults()
+          .add(Fault.of(Kind.ROWS_MOVE).inserting().on("ninox", "GET", "/records").times(0));
+      CycleReport first = here.sync();
+      assertThat(first.inDoubt()).isPositive();
+      here.sandbox.faults().clear();
+      here.syncUntilSettled();
+      assertThat(here.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(here.rows())
+          .extracting(row -> row.at("/fields/ExternalRef").asText())
+          .filteredOn(marker -> !marker.isEmpty())
+          .hasSize(179)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void a_row_of_a_refused_batch_that_comes_up_late_does_not_stay_beside_the_one_sent_again() {
+    try (RowScenario here = withBadRow(40, 17, "reject")) {
+      here.sync();
+      String name = here.sandbox.datto().devices().get(30).path("hostname").asText();
+      String marker = here.rowsBy("Name").get(name).at("/fields/ExternalRef").asText();
+      here.sandbox.ninox().addRow(RowScenario.TABLE, Map.of("ExternalRef", marker, "Name", "late"));
+      here.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+      here.sync();
+      assertThat(here.rowsBy("Name").get(name).at("/fields/ExternalRef").asText())
+          .isEqualTo(marker);
+      assertThat(here.rowsBy("Name").get("late").at("/fields/ExternalRef").asText())
+          .startsWith("double of row ");
+    }
+  }
+
+  /** A table that refuses a batch for one bad row, and may store what it can of it all the same. */
+  private RowScenario withBadRow(int devices, int bad, String batches) {
+    RowScenario here = new RowScenario(folder, devices);
+    String uid = here.sandbox.datto().devices().get(bad).path("uid").asText();
+    here.sandbox.datto().changeDevice(uid, Json.object().put("hostname", "BAD"));
+    here.sandbox.ninox().set(Map.of("refusedText", "BAD", "badRow", batches));
+    return here;
   }
 
   @Test
