@@ -119,26 +119,12 @@ public final class Pages {
   }
 
   /**
-   * Proves that the listing is whole, or as much of it as was wanted; for a loop also ends,
-   * silently, when Caravan stops.
+   * Proves that the listing was read to its end, or as much of it as was wanted; for a loop also
+   * ends, silently, when Caravan stops. Whether records are missing {@link Listing} tells.
    *
-   * @throws CancellationException when it was stopped
-   * @throws dev.caravan.call.VendorFailure.Unreadable when it holds fewer records than the vendor
-   *     says there are
+   * @throws CancellationException when it was not
    */
   public void end(Exchange exchange) {
-    endOfSearch(exchange);
-    Listing listing = exchange.getVariable(LISTING, Listing.class);
-    if (listing.missing() > 0) {
-      throw Answers.unreadable(
-          exchange,
-          "answered a list that is not whole: it has %d of %d records"
-              .formatted(listing.rows(), listing.rows() + listing.missing()));
-    }
-  }
-
-  /** The same where records may be missing, which {@link Listing#steady} tells. */
-  public void endOfSearch(Exchange exchange) {
     ListingState state = (ListingState) exchange.removeVariable(STATE);
     if (state == null || !state.isDone()) {
       throw new CancellationException(
@@ -147,6 +133,21 @@ public final class Pages {
     }
     exchange.setVariable(LISTING, state.listing());
     exchange.getMessage().setBody(null);
+  }
+
+  /**
+   * Makes sure that the listing, which was read to its end, holds what the vendor says there is.
+   *
+   * @throws dev.caravan.call.VendorFailure.Unreadable when it holds fewer records
+   */
+  public void requireWhole(Exchange exchange) {
+    Listing listing = exchange.getVariable(LISTING, Listing.class);
+    if (listing.missing() > 0) {
+      throw Answers.unreadable(
+          exchange,
+          "answered a list that is not whole: it has %d of %d records"
+              .formatted(listing.rows(), listing.rows() + listing.missing()));
+    }
   }
 
   private static ListingState state(Exchange exchange) {
