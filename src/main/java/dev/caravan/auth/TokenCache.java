@@ -131,7 +131,7 @@ public final class TokenCache implements Credentials {
       // A success may hold the token under another name.
       throw refusal(account, response, success ? null : text);
     }
-    long seconds = answer.path("expires_in").asLong(UNSTATED_LIFETIME.toSeconds());
+    long seconds = lifetime(answer);
     TokenHolder slot = slot(account);
     slot.fetched(
         new Token(
@@ -140,6 +140,12 @@ public final class TokenCache implements Credentials {
             clock.instant(),
             Duration.ofSeconds(Math.max(1, seconds)),
             slot::forget));
+  }
+
+  /** In seconds, as a number or as text; some write the member with a dash. */
+  private static long lifetime(JsonNode answer) {
+    JsonNode said = answer.path(answer.has("expires_in") ? "expires_in" : "expires-in");
+    return said.asLong(UNSTATED_LIFETIME.toSeconds());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.OperatorTokens;
 import dev.caravan.auth.TokenCache;
+import dev.caravan.auth.TokenPaths;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Answers;
@@ -81,6 +82,7 @@ final class Beans {
       Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
     byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
     byName.put("grants", new Grants(accounts));
+    byName.put("tokenPaths", new TokenPaths(accounts, counts));
     byName.put("apiKeys", new ApiKeys(accounts));
     byName.put("operatorTokens", new OperatorTokens(accounts));
   }

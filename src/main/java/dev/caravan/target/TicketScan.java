@@ -30,17 +30,19 @@ public final class TicketScan {
   /**
    * Composes the listing of the tickets modified since the variable {@code since}, an instant.
    *
-   * @param query whose word SINCE stands for that moment
+   * @param query whose word SINCE stands for that moment, and SINCE_UTC for the same without its Z,
+   *     where the vendor wants an offset of its own making behind it
    */
   public void begin(Exchange exchange, String path, String query) {
     Instant since =
         Instant.parse(exchange.getVariable(TargetVariables.SINCE, String.class))
             .truncatedTo(ChronoUnit.SECONDS);
-    String moment = UrlText.form(since.toString());
+    String text = since.toString();
+    String bare = UrlText.form(text.substring(0, text.length() - 1));
     String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
+    String asked = query.replace("SINCE_UTC", bare).replace("SINCE", UrlText.form(text));
     exchange.setVariable(
-        CallVariables.URL,
-        UrlText.withQuery(accounts.get(account).url(path), query.replace("SINCE", moment)));
+        CallVariables.URL, UrlText.withQuery(accounts.get(account).url(path), asked));
     exchange.setVariable(FOUND, new LinkedHashMap<String, List<FoundTarget>>());
   }
 

@@ -42,8 +42,9 @@ class VendorConventionsTest {
         .isNotEmpty()
         .allSatisfy(call -> assertThat(call.get("limit")).matches(SETTING_AND_DEFAULT));
     assertThat(calls).extracting(call -> call.get("bucket")).doesNotHaveDuplicates();
-    assertThat(calls)
-        .extracting(call -> call.get("limit").replaceFirst(":.*", ""))
+    // One setting may hold for several categories of an API; its default is the same in all lines.
+    assertThat(calls.stream().map(call -> call.get("limit")).distinct())
+        .extracting(limit -> limit.replaceFirst(":.*", ""))
         .doesNotHaveDuplicates();
   }
 

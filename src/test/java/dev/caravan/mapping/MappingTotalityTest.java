@@ -51,14 +51,23 @@ class MappingTotalityTest {
     "datto-rmm-alert, alertUid",
     "datto-rmm-device, uid",
     "datto-rmm-site, uid",
-    "alert-to-atera-ticket, key"
+    "opsramp-alert, uniqueId",
+    "opsramp-resource, id",
+    "alert-to-atera-ticket, key",
+    "alert-to-opsramp-incident, key"
   })
   void maps_a_page_whatever_members_are_null(String mapping, String key) throws IOException {
     everyAnswerHasOneRecordEach(mapping, key, new Random(1), 1);
   }
 
   @ParameterizedTest
-  @CsvSource({"datto-rmm-alert, alertUid", "datto-rmm-device, uid", "datto-rmm-site, uid"})
+  @CsvSource({
+    "datto-rmm-alert, alertUid",
+    "datto-rmm-device, uid",
+    "datto-rmm-site, uid",
+    "opsramp-alert, uniqueId",
+    "opsramp-resource, id"
+  })
   void maps_a_page_whatever_types_its_members_have(String mapping, String key) throws IOException {
     everyAnswerHasOneRecordEach(mapping, key, new Random(2), ODD.length);
   }
@@ -83,7 +92,13 @@ class MappingTotalityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"datto-rmm-alert, alertUid", "datto-rmm-device, uid", "datto-rmm-site, uid"})
+  @CsvSource({
+    "datto-rmm-alert, alertUid",
+    "datto-rmm-device, uid",
+    "datto-rmm-site, uid",
+    "opsramp-alert, uniqueId",
+    "opsramp-resource, id"
+  })
   void says_so_when_a_record_has_no_key(String mapping, String key) throws IOException {
     for (JsonNode absent : List.of(ODD[0], ODD[1])) {
       ArrayNode page = pages(mapping).get(0).deepCopy();
@@ -96,7 +111,15 @@ class MappingTotalityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"datto-rmm-alert", "datto-rmm-device", "datto-rmm-site", "alert-to-atera-ticket"})
+  @CsvSource({
+    "datto-rmm-alert",
+    "datto-rmm-device",
+    "datto-rmm-site",
+    "opsramp-alert",
+    "opsramp-resource",
+    "alert-to-atera-ticket",
+    "alert-to-opsramp-incident"
+  })
   void says_so_when_the_page_is_no_array(String mapping) {
     assertThatThrownBy(() -> mappings.map(mapping, Mappings.JSON.createObjectNode()))
         .hasStackTraceContaining("expected an array")

@@ -20,6 +20,7 @@ final class ClientResources {
   private final Supplier<OpsRampSettings> settings;
   private final InstantSource clock;
   private final Map<String, ObjectNode> resources = new LinkedHashMap<>();
+  private int added;
 
   ClientResources(ResultPages pages, Supplier<OpsRampSettings> settings, InstantSource clock) {
     this.pages = pages;
@@ -32,8 +33,9 @@ final class ClientResources {
     router.get(tenant + "/resources/{id}", (r, p) -> Reply.json(200, details(p.get(1))));
   }
 
-  /** The n-th resource of a client; its id. */
-  synchronized String add(int n, String tenantId, String client, long seed) {
+  /** One more resource of a client; its id. */
+  synchronized String add(String tenantId, String client, long seed) {
+    int n = added++;
     String id =
         UUID.nameUUIDFromBytes((seed + "/" + n).getBytes(StandardCharsets.UTF_8)).toString();
     boolean server = n % 4 == 0;
@@ -83,6 +85,7 @@ final class ClientResources {
 
   synchronized void clear() {
     resources.clear();
+    added = 0;
   }
 
   private Reply search(Request request) {

@@ -218,8 +218,7 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
   public List<String> addResources(int count) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int n = resources.all().size();
-      ids.add(resources.add(n, settings().tenantId(), clientName(), seed.number()));
+      ids.add(resources.add(settings().tenantId(), clientName(), seed.number()));
     }
     return ids;
   }
@@ -239,7 +238,16 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
 
   /** An incident that a person has written; its id. */
   public String createIncident() {
-    ObjectNode body = Json.object().put("subject", "By hand").put("description", "by hand");
+    return createIncident(Json.object());
+  }
+
+  /** The same with a reference that somebody gave it. */
+  public String createIncident(String extTicketId) {
+    return createIncident(Json.object().put("extTicketId", extTicketId));
+  }
+
+  private String createIncident(ObjectNode body) {
+    body.put("subject", "By hand").put("description", "by hand");
     return incidents.create((id, now) -> new StoredIncident(id, body, now));
   }
 

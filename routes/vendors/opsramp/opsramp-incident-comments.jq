@@ -1,0 +1,2 @@
+# All responses to an incident -> their texts.
+map(.description // "" | tostring)
