@@ -2,6 +2,7 @@ package dev.caravan.vendors.ninjaone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.account.Accounts;
 import dev.caravan.vendor.Services;
 import dev.caravan.vendor.VendorBeans;
 import java.util.function.BiConsumer;
@@ -16,6 +17,7 @@ public final class NinjaOneBeans implements VendorBeans {
   @Override
   public void bind(BiConsumer<String, Object> registry, Services services) {
     registry.accept("ninjaonePlaces", new Places());
+    registry.accept("ninjaoneTenant", new TenantIdentity(services.get(Accounts.class)));
     registry.accept(
         "ninjaoneOrganizations", new KeptRows("id", Directory::organizations, NinjaOneBeans::name));
     registry.accept(
