@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads requests through the proxies that are configured, and tells those who asks. Its password
@@ -29,7 +30,7 @@ final class ProxyRoutes extends DefaultRoutePlanner {
   }
 
   @Override
-  protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+  protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
     return to(target)
         .map(proxy -> new HttpHost(proxy.scheme(), proxy.host(), proxy.port()))
         .orElse(null);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SparseJson {
   private static final JsonFactory PARSERS = new ObjectMapper().getFactory();
-
-  /** The levels of objects that hold records and not a part of one. */
-  private static final int AROUND = 2;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -94,7 +92,7 @@ final class SparseJson {
 
   private ObjectNode object(boolean isSparse) throws IOException {
     ObjectNode object = NODES.objectNode();
-    boolean around = parser.getParsingContext().getNestingDepth() <= AROUND;
+    boolean around = isAroundRecords();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonNode before = null;
       if (parser.nextToken() != JsonToken.VALUE_NULL) {
@@ -107,6 +105,13 @@ final class SparseJson {
       }
     }
     return object;
+  }
+
+  /** The answer itself, and what stands in it beside the records; a record is in an array. */
+  private boolean isAroundRecords() {
+    JsonStreamContext here = parser.getParsingContext();
+    return here.getNestingDepth() == 1
+        || (here.getNestingDepth() == 2 && here.getParent().inObject());
   }
 
   private ArrayNode array() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -167,7 +168,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
       return new NotBegun(cause, routes.of(scope.route).map(HttpProxy::toString).orElse(""));
     }
     if (cause instanceof UncheckedIOException unchecked) {
-      return unchecked.getCause();
+      return Objects.requireNonNull(unchecked.getCause());
     }
     return cause instanceof IOException io ? io : new IOException(cause);
   }

@@ -18,6 +18,7 @@ public final class LedgerView {
   private final GroupMembers occurrences;
   private final WatchedMarkers watched;
   private final RecentEnds recentEnds;
+  private final FirstReadings firstReadings;
   private final LateWrites lateWrites;
   private final UnclaimedCounterparts unclaimed;
 
@@ -31,6 +32,7 @@ public final class LedgerView {
     this.occurrences = new GroupMembers(handle, sync);
     this.watched = new WatchedMarkers(handle, sync);
     this.recentEnds = new RecentEnds(handle, sync);
+    this.firstReadings = new FirstReadings(handle, sync);
     this.lateWrites = new LateWrites(handle, sync);
     this.unclaimed = new UnclaimedCounterparts(handle, sync);
   }
@@ -83,6 +85,11 @@ public final class LedgerView {
 
   public GroupMembers occurrences() {
     return occurrences;
+  }
+
+  /** Since when records wait whose source has a clock that is ahead. */
+  public FirstReadings firstReadings() {
+    return firstReadings;
   }
 
   /** What ended lately although nothing confirmed it. */

@@ -2,6 +2,7 @@ package dev.caravan.paging;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,25 @@ public record Listing(
     @Nullable Long totalAtStart,
     @Nullable Long totalAtEnd,
     @Nullable Instant serverDate) {
-  /** Whether nothing came or went while paging, as far as the vendor's count tells. */
+  /**
+   * Whether nothing came or went while paging and no record is missing, as far as the vendor's
+   * count tells.
+   */
   public boolean steady() {
-    return Objects.equals(totalAtStart, totalAtEnd);
+    return Objects.equals(totalAtStart, totalAtEnd) && missing() == 0;
+  }
+
+  /**
+   * How many records of the vendor's count no page held: pages may be left out or come back empty.
+   * What came or went while paging is none of them.
+   */
+  public long missing() {
+    long least =
+        Stream.of(totalAtStart, totalAtEnd)
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
+            .min()
+            .orElse(0);
+    return Math.max(0, least - rows);
   }
 }

@@ -126,6 +126,11 @@ final class ListingState {
     return true;
   }
 
+  /** Whether the last page was read and records are missing all the same. */
+  boolean fellShort() {
+    return whole && listing().missing() > 0;
+  }
+
   Listing listing() {
     return new Listing(pages, rows, totalAtStart, totalAtEnd, serverDate);
   }

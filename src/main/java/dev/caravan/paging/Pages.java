@@ -105,7 +105,8 @@ public final class Pages {
           exchange, "answered a page that does not lead on: " + astray.getMessage());
     }
     exchange.setVariable(PAGE, state.pages());
-    exchange.setVariable(LAST, state.whole());
+    // Of a list that is not whole no page is the last: nothing follows from what it leaves out.
+    exchange.setVariable(LAST, state.whole() && !state.fellShort());
     exchange.setVariable(TOTAL, state.total());
     exchange.setVariable(MORE, !state.whole());
     exchange.getMessage().setBody(rows);
@@ -118,10 +119,10 @@ public final class Pages {
   }
 
   /**
-   * Proves that the listing is whole, or as much of it as was wanted; for a loop also ends,
-   * silently, when Caravan stops.
+   * Proves that the listing was read to its end, or as much of it as was wanted; for a loop also
+   * ends, silently, when Caravan stops. Whether records are missing {@link Listing} tells.
    *
-   * @throws CancellationException when it is not
+   * @throws CancellationException when it was not
    */
   public void end(Exchange exchange) {
     ListingState state = (ListingState) exchange.removeVariable(STATE);
@@ -132,6 +133,21 @@ public final class Pages {
     }
     exchange.setVariable(LISTING, state.listing());
     exchange.getMessage().setBody(null);
+  }
+
+  /**
+   * Makes sure that the listing, which was read to its end, holds what the vendor says there is.
+   *
+   * @throws dev.caravan.call.VendorFailure.Unreadable when it holds fewer records
+   */
+  public void requireWhole(Exchange exchange) {
+    Listing listing = exchange.getVariable(LISTING, Listing.class);
+    if (listing.missing() > 0) {
+      throw Answers.unreadable(
+          exchange,
+          "answered a list that is not whole: it has %d of %d records"
+              .formatted(listing.rows(), listing.rows() + listing.missing()));
+    }
   }
 
   private static ListingState state(Exchange exchange) {

@@ -205,6 +205,14 @@ CREATE TABLE recent_end (
   PRIMARY KEY (sync, way, source_key)
 ) ${compact};
 
+-- When a record was read first that waits for its counterpart although its source says that it begins later.
+CREATE TABLE first_reading (
+  sync       TEXT   NOT NULL,
+  source_key TEXT   NOT NULL,
+  read_at    BIGINT NOT NULL,
+  PRIMARY KEY (sync, source_key)
+) ${compact};
+
 -- The story of each record: what happened to it and in which cycle.
 CREATE TABLE event (
   id         ${identity},

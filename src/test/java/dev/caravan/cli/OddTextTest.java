@@ -95,6 +95,20 @@ class OddTextTest {
   }
 
   @Test
+  void no_name_of_an_account_does() throws Exception {
+    ObjectNode account = TicketScenario.json("{\"id\":4711,\"uid\":\"u\"}").put("name", ODD);
+    here.sandbox
+        .faults()
+        .add(
+            Fault.status(200)
+                .withBody("application/json", account.toString())
+                .on("datto", "GET", "/v2/account$")
+                .times(20));
+    assertThat(printed(0, "check")).contains("✓ datto: the credentials open account A\\u001b[2J");
+    printed(0, "check", "--json");
+  }
+
+  @Test
   void no_error_of_a_vendor_does() throws Exception {
     String body = new ObjectMapper().createObjectNode().put("message", ODD).toString();
     here.sandbox

@@ -31,6 +31,7 @@ final class OddJson {
             "a member twice beside the records", "{\"a\":[1],\"p\":{\"n\":1,\"n\":2}}", UNREADABLE),
         json("null and the same once more", "{\"a\":null,\"a\":[1]}", UNREADABLE),
         json("a member twice within a record", "{\"a\":[{\"b\":1,\"b\":2}]}", ANSWER),
+        json("a member twice within a record of a bare list", "[{\"b\":1,\"b\":2}]", ANSWER),
         json("comments", "{\"a\":1 /* one */}", UNREADABLE),
         json("single quotes", "{'a':1}", UNREADABLE),
         json("no quotes", "{a:1}", UNREADABLE),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only a complete, well-formed cycle may close anything. */
 class BadPagesTest {
@@ -57,6 +58,51 @@ class BadPagesTest {
       assertThat(scenario.sandbox.log().entries("datto", "GET", "/api/v2/alert/")).isEmpty();
       scenario.sandbox.faults().clear();
       assertThat(scenario.sync().unchanged()).isEqualTo(12);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"pageDetails\":{\"count\":0,\"totalCount\":213,\"nextPageUrl\":null},\"alerts\":[]}",
+        "{\"pageDetails\":{\"totalCount\":\"213\"},\"alerts\":[]}",
+        "{\"pageDetails\":{\"totalCount\":1,\"nextPageUrl\":\"\"},\"alerts\":[]}"
+      })
+  void a_list_with_fewer_rows_than_its_total_closes_nothing(String page) {
+    try (TicketScenario scenario = TicketScenario.running(folder, 8)) {
+      scenario.sync();
+      scenario.openKeys().forEach(scenario::resolves);
+      scenario.sandbox.log().clear();
+      scenario.fault(
+          Fault.status(200).withBody("application/json", page).on("datto", "GET", ALERTS).times(0));
+      for (int i = 0; i < 3; i++) {
+        CycleReport report = scenario.sync();
+        assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(report.error()).contains("datto", "not whole: it has 0 of");
+      }
+      assertThat(scenario.writes()).isEmpty();
+      scenario.sandbox.faults().clear();
+      scenario.sync();
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(scenario.tickets()).noneMatch(ticket -> ticket.open());
+    }
+  }
+
+  @Test
+  void what_a_list_that_is_not_whole_does_hold_gets_its_ticket() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
+      scenario.opens("a");
+      String row = scenario.sandbox.datto().openAlerts().get(0).toString();
+      scenario.fault(
+          Fault.status(200)
+              .withBody(
+                  "application/json",
+                  "{\"pageDetails\":{\"totalCount\":2},\"alerts\":[" + row + "]}")
+              .on("datto", "GET", ALERTS)
+              .times(0));
+      CycleReport report = scenario.sync();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.created()).isEqualTo(1);
     }
   }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which records get a ticket, and how many in a cycle. */
 class WantedTest {
@@ -68,6 +70,46 @@ class WantedTest {
       assertThat(scenario.sync().created()).isEqualTo(1);
       assertThat(scenario.tickets()).hasSize(1);
       scenario.ticketOf("a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 180, 100_000, -180})
+  void a_sources_clock_that_is_wrong_makes_no_alert_wait_longer(int minutesAhead) {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with(TicketScenario.SYNC + ".open-after", "10m")) {
+      scenario.opens("a");
+      long opened = Instant.now().plus(Duration.ofMinutes(minutesAhead)).toEpochMilli();
+      scenario.changes("a", "{\"timestamp\":" + opened + "}");
+      assertThat(scenario.sync().held()).isEqualTo(minutesAhead > 0 ? 1 : 0);
+      scenario.restart();
+      scenario.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(9)));
+      assertThat(scenario.sync().created()).isZero();
+      scenario.restart();
+      scenario.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(12)));
+      assertThat(scenario.sync().created()).isEqualTo(minutesAhead > 0 ? 1 : 0);
+      assertThat(scenario.tickets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_record_that_waited_and_returns_waits_again() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with(TicketScenario.SYNC + ".open-after", "10m")) {
+      scenario.opens("a");
+      long ahead = Instant.now().plus(Duration.ofHours(30)).toEpochMilli();
+      scenario.changes("a", "{\"timestamp\":" + ahead + "}");
+      scenario.sync();
+      scenario.own.jump(Duration.ofMinutes(11));
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.vanishes("a");
+      scenario.sync();
+      scenario.sync();
+      scenario.opens("a");
+      scenario.changes("a", "{\"timestamp\":" + ahead + "}");
+      assertThat(scenario.sync().created()).isZero();
+      scenario.own.jump(Duration.ofMinutes(11));
+      assertThat(scenario.sync().created()).isEqualTo(1);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What people did to which tickets, and which tickets are theirs. */
 final class PeopleLog {
@@ -20,6 +21,9 @@ final class PeopleLog {
 
   /** Set from then on: nobody but people may close them. */
   private final Map<Long, Instant> untouchable = new HashMap<>();
+
+  /** The same, until somebody sets the status back: then nothing shows that they were there. */
+  private final Map<Long, Instant> waiting = new HashMap<>();
 
   /** A ticket of Caravan's was there at that moment. */
   void sees(long ticket, Instant at) {
@@ -39,9 +43,13 @@ final class PeopleLog {
     }
     Instant since = seen.get(ticket);
     boolean old = since != null && at.isAfter(since.plus(OF_A_RULE));
-    if (action instanceof PersonAction.Comment
-        || (old && (action instanceof PersonAction.Assign || isOpen(action)))) {
+    if (action instanceof PersonAction.Comment || (old && action instanceof PersonAction.Assign)) {
       untouchable.putIfAbsent(ticket, at);
+    }
+    if (old && isOpen(action)) {
+      waiting.putIfAbsent(ticket, at);
+    } else if (action instanceof PersonAction.Reopen) {
+      waiting.remove(ticket);
     }
   }
 
@@ -61,8 +69,9 @@ final class PeopleLog {
 
   /** Whether a person works on it visibly, so that it is not to be closed at that moment. */
   boolean worksOn(long ticket, Instant at) {
-    Instant since = untouchable.get(ticket);
-    return since != null && since.isBefore(at);
+    return Stream.of(untouchable, waiting)
+        .map(since -> since.get(ticket))
+        .anyMatch(since -> since != null && since.isBefore(at));
   }
 
   /** Whether a person opened it, whatever it quotes. */

@@ -12,16 +12,22 @@ import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.record.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about one listed record. Pure: no clock, no store. */
 final class ChangeDecider {
   private final Rules rules;
   private final Instant now;
+  private final Map<String, Instant> firstRead;
 
-  ChangeDecider(Rules rules, Instant now) {
+  /**
+   * @param firstRead when records were read first that said of themselves that they begin later
+   */
+  ChangeDecider(Rules rules, Instant now, Map<String, Instant> firstRead) {
     this.rules = rules;
     this.now = now;
+    this.firstRead = firstRead;
   }
 
   /**
@@ -119,7 +125,16 @@ final class ChangeDecider {
       return false;
     }
     Instant openedAt = record.openedAt();
-    return openedAt == null || !now.isBefore(openedAt.plus(rules.openAfter()));
+    if (openedAt == null || isOldEnough(openedAt)) {
+      return true;
+    }
+    // The source's clock may be ahead: a record is as old as its first reading at the least.
+    Instant read = firstRead.get(record.key());
+    return isOldEnough(read == null || read.isAfter(now) ? now : read);
+  }
+
+  private boolean isOldEnough(Instant since) {
+    return !now.isBefore(since.plus(rules.openAfter()));
   }
 
   private boolean refused(List<DeadLetter> letters, Op op, Fingerprint desired) {

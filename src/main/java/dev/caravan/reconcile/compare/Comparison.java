@@ -37,7 +37,6 @@ public final class Comparison {
   private final Cycle cycle;
   private final Rules rules;
   private final Instant now;
-  private final ChangeDecider judge;
   private final UnitOfWork draft;
 
   private final LostCounterparts lost;
@@ -48,7 +47,6 @@ public final class Comparison {
     this.cycle = cycle;
     this.rules = rules;
     this.now = now;
-    this.judge = new ChangeDecider(rules, now);
     this.draft = draft;
   }
 
@@ -61,6 +59,8 @@ public final class Comparison {
     List<String> keys = records.stream().map(DesiredRecord::key).toList();
     Map<String, List<DeadLetter>> letters = view.deadLetters().of(keys);
     Map<String, List<WriteIntent>> steps = view.intents().of(keys);
+    Map<String, Instant> firstRead = firstReadings(view, records);
+    ChangeDecider judge = new ChangeDecider(rules, now, firstRead);
     for (DesiredRecord record : records) {
       Entry entry = entries.get(record.key());
       if (entry != null) {
@@ -75,6 +75,9 @@ public final class Comparison {
         continue;
       }
       Decision decision = judge.decide(record, entry, refused, open);
+      if (decision instanceof Decision.Create && firstRead.containsKey(record.key())) {
+        draft.waitsNoMore(record.key());
+      }
       draft(record, entry, decision, open);
       refused.stream().filter(letter -> isVoid(letter, decision)).forEach(draft::letterOver);
     }
@@ -84,6 +87,32 @@ public final class Comparison {
         create(one);
       }
     }
+  }
+
+  /**
+   * When those of the records were read first that say to begin later than now; now, for those that
+   * are read first.
+   */
+  private Map<String, Instant> firstReadings(LedgerView view, List<DesiredRecord> records) {
+    if (rules.openAfter().isZero()) {
+      return Map.of();
+    }
+    List<DesiredRecord> young = records.stream().filter(this::isYoung).toList();
+    Map<String, Instant> known =
+        view.firstReadings().of(young.stream().map(DesiredRecord::key).toList());
+    for (DesiredRecord record : young) {
+      Instant read = known.get(record.key());
+      if (now.isBefore(Objects.requireNonNull(record.openedAt()))
+          && (read == null || read.isAfter(now))) {
+        draft.waits(record.key());
+      }
+    }
+    return known;
+  }
+
+  private boolean isYoung(DesiredRecord record) {
+    Instant openedAt = record.openedAt();
+    return openedAt != null && now.isBefore(openedAt.plus(rules.openAfter()));
   }
 
   /** Whether the limit holds, whatever is listed behind this page. */
@@ -220,7 +249,10 @@ public final class Comparison {
   private void adopt(
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
-    Entry entry = target.entry(record, since, now);
+    Entry found = target.entry(record, since, now);
+    boolean returned = known == null && lost.mayBeOver(cycle, target, rules.absences());
+    // An update finds out; whoever closed it while its record was away has not ended that.
+    Entry entry = returned ? found.maybeClosed() : found;
     lost.settled(cycle, target.marker());
     draft.tell(record.key(), "adopted", target.targetId());
     if (known == null) {

@@ -67,6 +67,8 @@ public final class Journal implements AutoCloseable {
     view.occurrences().clear(draft.occurrencesOver);
     view.occurrences().add(draft.occurrences);
     view.occurrences().update(draft.occurrencesChanged);
+    view.firstReadings().put(draft.waiting, clock.instant());
+    view.firstReadings().drop(draft.waitsOver);
     view.intents().over(draft.stepsOver);
     view.events().tell(draft.events);
     ArrayNode json = JsonNodeFactory.instance.arrayNode();

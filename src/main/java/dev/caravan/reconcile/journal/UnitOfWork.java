@@ -37,6 +37,11 @@ public final class UnitOfWork {
 
   private final Map<String, Set<String>> told = new HashMap<>();
 
+  /** Records that wait from now on, and such as do not wait any more. */
+  final List<String> waiting = new ArrayList<>();
+
+  final List<String> waitsOver = new ArrayList<>();
+
   /** What was refused once, and is not wanted any more. */
   final List<DeadLetter> lettersOver = new ArrayList<>();
 
@@ -101,6 +106,15 @@ public final class UnitOfWork {
     over.add(entry.key());
   }
 
+  /** A record was read first, and what it says of its age cannot be. */
+  public void waits(String key) {
+    waiting.add(key);
+  }
+
+  public void waitsNoMore(String key) {
+    waitsOver.add(key);
+  }
+
   /** A record shares the counterpart of an entry from now on. */
   public void memberJoins(GroupMember member) {
     occurrences.add(member);
@@ -139,6 +153,7 @@ public final class UnitOfWork {
         && updates.isEmpty()
         && deletes.isEmpty()
         && changes.isEmpty()
-        && stepsOver.isEmpty();
+        && stepsOver.isEmpty()
+        && waiting.isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import dev.caravan.target.RowMarkers;
 import dev.caravan.target.RowScan;
 import dev.caravan.target.RowTarget;
 import dev.caravan.target.RowWrites;
+import dev.caravan.text.Redaction;
 import dev.caravan.vendor.Services;
 import dev.caravan.vendor.VendorBeans;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public final class NinoxBeans implements VendorBeans {
     Accounts accounts = services.get(Accounts.class);
     Settings settings = services.get(Settings.class);
     Clock clock = services.get(Clock.class);
-    NinoxDatabases databases = new NinoxDatabases(accounts);
+    NinoxDatabases databases = new NinoxDatabases(accounts, Redaction.of(settings.secrets()));
     NinoxTables tables = new NinoxTables(accounts, settings, databases);
     RowTarget rows = new NinoxRows(tables, settings, clock);
     registry.accept("ninoxDatabases", databases);

@@ -8,6 +8,7 @@ import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +22,12 @@ public final class NinoxDatabases {
   private static final String TEAM = "ninoxTeam";
 
   private final Accounts accounts;
+  private final Redaction redaction;
   private final Map<String, Located> found = new ConcurrentHashMap<>();
 
-  public NinoxDatabases(Accounts accounts) {
+  public NinoxDatabases(Accounts accounts, Redaction redaction) {
     this.accounts = accounts;
+    this.redaction = redaction;
   }
 
   /** A team or a database. */
@@ -59,7 +62,7 @@ public final class NinoxDatabases {
     Ninox4.refuseAnswer(account, teams);
     JsonNode team =
         TableSchema.find(
-            NinoxLists.of(exchange, teams, account),
+            NinoxLists.of(exchange, teams, redaction),
             account.setting("team"),
             "team",
             account.name() + ".team");
@@ -85,7 +88,7 @@ public final class NinoxDatabases {
     Account account = account(exchange);
     JsonNode database =
         TableSchema.find(
-            NinoxLists.of(exchange, Answers.tree(exchange), account),
+            NinoxLists.of(exchange, Answers.tree(exchange), redaction),
             account.setting("database"),
             "database",
             account.name() + ".database");

@@ -1,7 +1,6 @@
 package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.account.Account;
 import dev.caravan.call.Answers;
 import dev.caravan.call.ErrorText;
 import dev.caravan.text.Redaction;
@@ -29,18 +28,18 @@ final class NinoxLists {
    *
    * @throws dev.caravan.call.VendorFailure.Unreadable when there is none
    */
-  static JsonNode of(Exchange exchange, JsonNode answer, Account account) {
+  static JsonNode of(Exchange exchange, JsonNode answer, Redaction redaction) {
     JsonNode list = in(answer);
     if (list == null) {
       throw Answers.unreadable(
-          exchange, "answered something else than a list: " + said(answer, account));
+          exchange, "answered something else than a list: " + said(answer, redaction));
     }
     return list;
   }
 
   /** Ninox says 200 too where it has no list to give, for a used up quota, say. */
-  private static String said(JsonNode answer, Account account) {
-    String text = ErrorText.of(answer.toString(), Redaction.of(account.secrets()));
+  private static String said(JsonNode answer, Redaction redaction) {
+    String text = ErrorText.of(answer.toString(), redaction);
     return text.length() <= MOST_SAID ? text : text.substring(0, MOST_SAID) + "…";
   }
 }

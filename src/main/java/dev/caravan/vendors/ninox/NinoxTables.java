@@ -9,6 +9,7 @@ import dev.caravan.config.Settings;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,14 @@ public final class NinoxTables {
   private final Accounts accounts;
   private final Settings settings;
   private final NinoxDatabases databases;
+  private final Redaction redaction;
   private final Map<String, String> tableIds = new ConcurrentHashMap<>();
 
   public NinoxTables(Accounts accounts, Settings settings, NinoxDatabases databases) {
     this.accounts = accounts;
     this.settings = settings;
     this.databases = databases;
+    this.redaction = Redaction.of(settings.secrets());
   }
 
   /** The tables that were read, by the end of the sync that they are at. */
@@ -63,7 +66,7 @@ public final class NinoxTables {
     Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
     JsonNode found =
         TableSchema.find(
-            NinoxLists.of(exchange, Answers.tree(exchange), account), wanted, "table", setting);
+            NinoxLists.of(exchange, Answers.tree(exchange), redaction), wanted, "table", setting);
     String id = found.path("id").asText();
     tableIds.put(key, id);
     TableSchema table =

@@ -21,6 +21,7 @@ import dev.caravan.reconcile.record.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class ChangeDeciderTest {
   }
 
   private static Decision decide(DesiredRecord record, @Nullable Entry entry, WriteIntent... open) {
-    return new ChangeDecider(RULES, NOW).decide(record, entry, List.of(), List.of(open));
+    return new ChangeDecider(RULES, NOW, Map.of()).decide(record, entry, List.of(), List.of(open));
   }
 
   private static WriteIntent step(Op op, Duration doubtedBefore) {
@@ -138,14 +139,14 @@ class ChangeDeciderTest {
 
   @Test
   void without_an_author_there_is_no_comment() {
-    ChangeDecider judge = new ChangeDecider(rules(null, Duration.ZERO, false), NOW);
+    ChangeDecider judge = new ChangeDecider(rules(null, Duration.ZERO, false), NOW, Map.of());
     assertThat(judge.decide(record("t", "m", "major"), entry(State.OPEN), List.of(), List.of()))
         .isEqualTo(new Unchanged());
   }
 
   @Test
   void a_dead_one_is_tried_again_when_record_or_rules_changed() {
-    ChangeDecider judge = new ChangeDecider(RULES, NOW);
+    ChangeDecider judge = new ChangeDecider(RULES, NOW, Map.of());
     Entry dead = entry(State.DEAD);
     assertThat(judge.decide(RECORD, dead, List.of(letter(Op.CREATE, RECORD, "rules")), List.of()))
         .isEqualTo(new Held(Reason.DEAD));
@@ -163,7 +164,7 @@ class ChangeDeciderTest {
   @Test
   void a_refused_update_does_not_hold_back_its_comment() {
     DesiredRecord other = record("u", "m", "major");
-    ChangeDecider judge = new ChangeDecider(RULES, NOW);
+    ChangeDecider judge = new ChangeDecider(RULES, NOW, Map.of());
     assertThat(
             judge.decide(
                 other, entry(State.OPEN), List.of(letter(Op.UPDATE, other, "rules")), List.of()))
@@ -180,9 +181,11 @@ class ChangeDeciderTest {
   @Test
   void severity_and_age_decide_about_new_ones_only() {
     ChangeDecider judge =
-        new ChangeDecider(rules(Severity.MAJOR, Duration.ofMinutes(1), true), NOW);
-    ChangeDecider strict = new ChangeDecider(rules(Severity.CRITICAL, Duration.ZERO, true), NOW);
-    ChangeDecider patient = new ChangeDecider(rules(null, Duration.ofSeconds(61), true), NOW);
+        new ChangeDecider(rules(Severity.MAJOR, Duration.ofMinutes(1), true), NOW, Map.of());
+    ChangeDecider strict =
+        new ChangeDecider(rules(Severity.CRITICAL, Duration.ZERO, true), NOW, Map.of());
+    ChangeDecider patient =
+        new ChangeDecider(rules(null, Duration.ofSeconds(61), true), NOW, Map.of());
     assertThat(judge.decide(RECORD, null, List.of(), List.of())).isEqualTo(new Create(1));
     assertThat(strict.decide(RECORD, null, List.of(), List.of()))
         .isEqualTo(new Held(Reason.NOT_WANTED));

@@ -14,6 +14,7 @@ import dev.caravan.target.CounterpartMissing;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -93,6 +94,19 @@ class AteraTicketsTest {
     assertThat(find("2026-11-20T08:00:00Z").getException()).isNull();
 
     assertThat(atera.requests().get(0).target()).startsWith("/v9/changed?date=2026-11-20");
+  }
+
+  @Test
+  void a_search_that_an_empty_page_ended_before_its_total_does_not_say_what_is_not_there() {
+    String page = "{\"items\":[%s],\"page\":%d,\"totalItemCount\":120,\"totalPages\":3}";
+    String fifty = String.join(",", Collections.nCopies(50, "{\"TicketID\":1}"));
+    atera.then(status(200, page.formatted(fifty, 1)), status(200, page.formatted("", 2)));
+
+    Exchange found = find("2026-11-20T08:00:00Z");
+
+    assertThat(found.getException()).isNull();
+    assertThat(found.getVariable("listing", Listing.class).missing()).isEqualTo(70);
+    assertThat(found.getVariable("steady")).isEqualTo(false);
   }
 
   @Test
