@@ -59,6 +59,32 @@ class AnswersTest {
   }
 
   @Test
+  void what_is_beyond_the_limits_of_reading_is_said_and_is_no_broken_json() {
+    assertThatThrownBy(() -> read(bytes("[".repeat(1_001) + "]".repeat(1_001)), null))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageEndingWith(
+            "JSON beyond what is read: Document nesting depth (1001) exceeds the maximum allowed"
+                + " (1000)");
+    assertThatThrownBy(() -> read(bytes("[\"" + "x".repeat(20_100_000) + "\"]"), null))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("JSON beyond what is read: String value length (")
+        .hasMessageEndingWith("exceeds the maximum allowed (20000000)");
+    assertThatThrownBy(() -> read(bytes("[" + "9".repeat(1_001) + "]"), null))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("JSON beyond what is read: Number value length (1001)");
+  }
+
+  @Test
+  void a_number_beyond_a_double_is_not_said() {
+    assertThat(read(bytes("{\"a\":1e999,\"b\":-1e999,\"c\":1e-999,\"d\":1.5}"), null))
+        .hasToString("{\"a\":null,\"b\":null,\"c\":0.0,\"d\":1.5}");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void nulls_are_left_out_of_the_objects_that_are_mostly_empty_and_of_no_other() {
     byte[] json =
         "{\"udf\":{\"udf1\":null,\"udf2\":\"v\",\"udf3\":{\"x\":null}},\"os\":null}"

@@ -6,6 +6,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.TokenCache;
+import dev.caravan.auth.TokenPaths;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
@@ -175,6 +176,7 @@ public final class VendorRoutes implements AutoCloseable {
     context
         .getRegistry()
         .bind("tokens", new TokenCache(accounts, gate(setup), counts, Redaction.NONE, setup.clock));
+    context.getRegistry().bind("tokenPaths", new TokenPaths(accounts, counts));
     context.getRegistry().bind("grants", new Grants(accounts));
     context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
     context.getRegistry().bind("breakers", BREAKERS);

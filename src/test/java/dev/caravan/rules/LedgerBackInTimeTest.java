@@ -198,6 +198,61 @@ class LedgerBackInTimeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_record_that_was_away_then_and_returns_gets_no_marker_a_second_time(boolean leftOpen) {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("a");
+      scenario.sync();
+      long first = scenario.ticketOf("a").id();
+      scenario.vanishes("a");
+      for (int i = 0; i < 2 && !leftOpen; i++) {
+        scenario.sync();
+      }
+      assertThat(scenario.ticketOf("a").open()).isEqualTo(leftOpen);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      for (int i = 0; i < 3; i++) {
+        scenario.sync();
+        scenario.restart();
+        scenario.clock.jump(Duration.ofMinutes(10));
+      }
+
+      scenario.opens("a");
+      scenario.sync();
+
+      assertThat(scenario.ticketsOf("a", 1)).extracting(TicketSnapshot::id).containsExactly(first);
+      assertThat(scenario.tickets()).filteredOn(TicketSnapshot::open).hasSize(4);
+      assertThat(scenario.entry("a").generation()).isEqualTo(leftOpen ? 1 : 2);
+      assertThat(scenario.sync().unchanged()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void an_open_ticket_of_a_record_that_was_away_may_be_closed_when_it_returns() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.restart();
+      scenario.backsUp();
+      scenario.opens("a");
+      scenario.sync();
+      scenario.vanishes("a");
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.sync();
+      scenario.sync();
+      scenario.person("a", new PersonAction.Close());
+      scenario.opens("a");
+      scenario.sync();
+      scenario.sync();
+      assertThat(scenario.ticketsOf("a", 1)).hasSize(1);
+      assertThat(scenario.ticketsOf("a", 2)).singleElement().matches(TicketSnapshot::open);
+    }
+  }
+
   @Test
   void where_nothing_has_changed_the_look_is_one_call_and_only_at_the_start() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {

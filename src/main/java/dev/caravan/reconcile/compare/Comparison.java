@@ -249,7 +249,10 @@ public final class Comparison {
   private void adopt(
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
-    Entry entry = target.entry(record, since, now);
+    Entry found = target.entry(record, since, now);
+    boolean returned = known == null && lost.mayBeOver(cycle, target, rules.absences());
+    // An update finds out; whoever closed it while its record was away has not ended that.
+    Entry entry = returned ? found.maybeClosed() : found;
     lost.settled(cycle, target.marker());
     draft.tell(record.key(), "adopted", target.targetId());
     if (known == null) {

@@ -185,6 +185,11 @@ public final class LostCounterparts implements ScanReader {
     return found.over() && of(cycle).missed(found) >= absences;
   }
 
+  /** The same of one that was open then: somebody may have closed it since. */
+  public boolean mayBeOver(Cycle cycle, FoundTarget found, int absences) {
+    return !found.over() && of(cycle).missed(found) >= absences;
+  }
+
   private static String ids(Collection<FoundTarget> open) {
     return open.stream().limit(NAMED).map(FoundTarget::targetId).collect(Collectors.joining(", "))
         + (open.size() > NAMED ? ", …" : "");
