@@ -66,7 +66,7 @@ final class OpsRampLimits {
 
   /** The answer with the limit's headers where they are switched on. */
   Reply marked(Request request, Reply reply) {
-    return marked(request, reply, Duration.ofMillis(settings.get().windowMs()));
+    return marked(request, reply, window(bucketOf(request)).untilRoom());
   }
 
   private Reply marked(Request request, Reply reply, Duration untilReset) {

@@ -71,6 +71,13 @@ public final class RollingWindow {
         limit.getAsInt(), length.get().toMillis(), arrivals.size(), peak, refused, total);
   }
 
+  /**
+   * How long until the oldest arrival of a full window leaves it; its length while there is room.
+   */
+  public synchronized Duration untilRoom() {
+    return untilFree(prune(), limit.getAsInt());
+  }
+
   public synchronized void reset() {
     arrivals.clear();
     peak = 0;
