@@ -203,13 +203,19 @@ public final class TicketLook {
   }
 
   /**
-   * @param theirNow the same moment as the target's clock shows it, by which it stamps its tickets
+   * By the target's clock where its tickets say when they were opened: ours may have been set back.
+   *
+   * @param theirNow the same moment as the target's clock shows it
    */
   private static boolean isInTime(
       NewTicket ticket, TicketView view, Instant now, Instant theirNow) {
-    return ticket.createdAt() == null
-        ? view.openedAt().filter(at -> !at.plus(IN_TIME).isBefore(theirNow)).isPresent()
-        : !ticket.createdAt().plus(IN_TIME).isBefore(now);
+    return view.openedAt()
+        .map(at -> !at.plus(IN_TIME).isBefore(theirNow))
+        .orElseGet(
+            () ->
+                ticket.createdAt() != null
+                    && !ticket.createdAt().isAfter(now)
+                    && !ticket.createdAt().plus(IN_TIME).isBefore(now));
   }
 
   private static UnitOfWork draft(

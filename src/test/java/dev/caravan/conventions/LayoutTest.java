@@ -26,6 +26,7 @@ class LayoutTest {
           "CONTRIBUTING.md",
           "CHANGELOG.md",
           "LICENSE",
+          "SECURITY.md",
           "application.properties",
           "caravan",
           "routes",

@@ -88,6 +88,28 @@ class BadPagesTest {
     }
   }
 
+  /** CVE-2026-78164: camel-http resolves placeholders in an address that a message brings. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s/datto/api/v2/account/alerts/open?page=1&x={{env:PATH}}",
+        "%s/datto/api/v2/account/alerts/open/{{env:PATH}}?page=1",
+        "/api/v2/account/alerts/open?page=1&x={{datto.secret}}",
+        "?page=1&x={{sys:user.home}}",
+        "{{datto.base-url}}/api/v2/account/alerts/open?page=1"
+      })
+  void a_next_page_link_with_a_placeholder_is_refused(String link) {
+    try (TicketScenario scenario = TicketScenario.running(folder, 2)) {
+      String url = link.replace("%s", scenario.sandbox.uri().toString());
+      scenario.fault(Fault.of(Kind.NEXT_LINK).withUrl(url).on("datto", "GET", ALERTS).times(0));
+      CycleReport report = scenario.sync();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(scenario.sandbox.log().entries("datto", "GET", "/api/v2/account/alerts"))
+          .hasSize(1);
+      assertThat(report.closed()).isZero();
+    }
+  }
+
   @Test
   void what_a_list_that_is_not_whole_does_hold_gets_its_ticket() {
     try (TicketScenario scenario = TicketScenario.running(folder, 0)) {

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new ticket that its own cycle could not look at is looked at by the next one, if in time. */
 @Timeout(120)
@@ -92,6 +94,17 @@ class LateLookTest {
     try (TicketScenario scenario = scenario()) {
       looksFail(scenario);
       nextCycle(scenario, TOO_LATE);
+      isAPersons(scenario);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 32, 60})
+  void a_clock_that_was_set_back_makes_no_look_in_time(int minutes) {
+    try (TicketScenario scenario = scenario()) {
+      looksFail(scenario);
+      scenario.own.jump(Duration.ofMinutes(-minutes));
+      nextCycle(scenario, Duration.ofMinutes(31));
       isAPersons(scenario);
     }
   }

@@ -100,7 +100,7 @@ final class Storm implements AutoCloseable {
 
   private void lies() throws Exception {
     sinceLie++;
-    if (sinceLie > STEPS_OF_A_LIE && !stale.isEmpty()) {
+    if (sinceLie > STEPS_OF_A_LIE && !stale.isEmpty() && !upheavals.isBehind()) {
       scenario.sandbox.faults().add(mishaps.lie(stale));
       stale = "";
       sinceLie = 0;
@@ -132,6 +132,9 @@ final class Storm implements AutoCloseable {
   private void cycle(int acceptCloses) {
     CycleReport report = scenario.syncAccepting(acceptCloses);
     outcomes.merge(report.outcome(), 1, Integer::sum);
+    if (report.outcome() != Outcome.ABORTED) {
+      upheavals.caughtUp();
+    }
     if (report.error() != null) {
       lastError = "cycle %d: %s".formatted(report.cycle(), report.error());
     }

@@ -22,6 +22,7 @@ final class Upheavals {
   private long restarts;
   private long steps;
   private long putBack;
+  private boolean behind;
   private int cyclesToNext = 3;
   private boolean saved;
 
@@ -56,13 +57,27 @@ final class Upheavals {
     cyclesToNext = 3 + random.nextInt(7);
     scenario.restart();
     if (saved) {
-      putBack += store.putBack() ? 1 : 0;
+      behind = store.putBack();
+      putBack += behind ? 1 : 0;
       // The same state may be put back once more, when it is older still.
       saved = random.nextInt(3) == 0;
     } else {
       store.save();
       saved = true;
     }
+  }
+
+  /**
+   * Whether the ledger is older than the target and has not been searched for since. That is one
+   * scan, as it must be for a process's every start, so no list of tickets may lie then.
+   */
+  boolean isBehind() {
+    return behind;
+  }
+
+  /** A cycle has gone through its source. */
+  void caughtUp() {
+    behind = false;
   }
 
   /** The clock is set right. */
