@@ -9,9 +9,11 @@ import dev.caravan.config.SyncEnds;
 import dev.caravan.config.SyncSettings;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
+import dev.caravan.store.FileAccess;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreException;
 import dev.caravan.store.StoreSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +52,7 @@ public final class InstallationCheck {
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
     }
+    secretsOpenToOthers();
     boolean store = store();
     WayCheck.certificates().ifPresent(findings::add);
     RuntimeSpec spec = RuntimeSpec.of(settings, List.of());
@@ -130,6 +133,22 @@ public final class InstallationCheck {
           Finding.hint(
               "store",
               "other users of this machine may read who your customers are; to keep it yours:",
+              open.stream().map(path -> "chmod go-rwx " + path).toList()));
+    }
+  }
+
+  private void secretsOpenToOthers() {
+    List<Path> open =
+        settings.filesWithSecrets().stream()
+            // A link leads into a mount, whose permissions are those of its maker.
+            .filter(file -> !Files.isSymbolicLink(file))
+            .filter(FileAccess::isOpenToOthers)
+            .toList();
+    if (!open.isEmpty()) {
+      findings.add(
+          Finding.hint(
+              "configuration",
+              "other users of this machine may read your credentials; to keep them yours:",
               open.stream().map(path -> "chmod go-rwx " + path).toList()));
     }
   }

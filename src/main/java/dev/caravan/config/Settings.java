@@ -10,6 +10,7 @@ import dev.caravan.text.Durations;
 import dev.caravan.vendor.RouteFolders;
 import dev.caravan.vendor.Vendor;
 import dev.caravan.vendor.Vendors;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration: environment, files and defaults, merged once. Immutable and thread-safe.
@@ -249,6 +253,16 @@ public final class Settings {
         .filter(KeyFolders::isOwnFile)
         .map(entry -> "%s: %s".formatted(entry.key(), entry.where()))
         .toList();
+  }
+
+  /** The files in which secrets stand, a reference to another place being none. */
+  public Set<Path> filesWithSecrets() {
+    return known.all().stream()
+        .filter(key -> key.key().isSecret())
+        .flatMap(key -> Stream.ofNullable(entries.get(key.name())))
+        .filter(entry -> !entry.isBlank() && !entry.isReference())
+        .flatMap(entry -> entry.file().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The vendors that there are folders of. */

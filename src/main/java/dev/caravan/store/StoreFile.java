@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,8 +19,6 @@ import java.util.stream.Stream;
  */
 record StoreFile(Path path) {
   private static final Object MIGRATION = new Object();
-  private static final Set<PosixFilePermission> OTHERS =
-      PosixFilePermissions.fromString("---rw-rw-");
   private static final Set<StandardOpenOption> MADE =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
@@ -68,16 +64,7 @@ record StoreFile(Path path) {
     String name = String.valueOf(path.getFileName());
     Stream<Path> files = Stream.of("", "-wal", "-shm").map(end -> path.resolveSibling(name + end));
     return Stream.concat(Stream.ofNullable(path.toAbsolutePath().getParent()), files)
-        .filter(StoreFile::isOpenToOthers);
-  }
-
-  private static boolean isOpenToOthers(Path path) {
-    try {
-      return !Collections.disjoint(Files.getPosixFilePermissions(path), OTHERS);
-    } catch (IOException | UnsupportedOperationException e) {
-      // It is not there, or this system has no such permissions.
-      return false;
-    }
+        .filter(FileAccess::isOpenToOthers);
   }
 
   /** Makes the file, empty, in a folder that is there. */

@@ -110,6 +110,20 @@ class CheckCommandTest {
   }
 
   @Test
+  void warns_of_credentials_that_other_users_can_read() throws IOException {
+    Path open = Files.writeString(folder.resolve("open.properties"), "atera.api-key=x\n");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    String[] typed = {"check", "--config", here.configFile().toString(), "--config", "" + open};
+
+    assertThat(Typed.caravan(typed).out())
+        .contains("! configuration: other users of this machine may read your credentials")
+        .contains("    chmod go-rwx " + open + "\n");
+
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-------"));
+    assertThat(Typed.caravan(typed).out()).doesNotContain("chmod");
+  }
+
+  @Test
   void says_where_the_tenants_lists_show_the_marker() {
     assertThat(check().out()).contains("there is no ticket yet that shows where markers");
     here.sandbox.atera().createTicket("Printer", "by hand");

@@ -13,9 +13,11 @@ import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.vendor.RouteFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -82,7 +84,11 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     values.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     try {
-      return Files.writeString(folder.resolve("test.properties"), text);
+      Path file = Files.writeString(folder.resolve("test.properties"), text);
+      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

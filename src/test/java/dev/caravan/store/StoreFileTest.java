@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,33 @@ class StoreFileTest {
     }
     assertThat(permissions(data)).isEqualTo("rwx------");
     assertThat(permissions(data.getParent())).isEqualTo("rwx------");
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void another_user_of_the_machine_reads_nothing_of_it() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path data = folder.resolve("data");
+    try (Store store = Store.open(StoreSettings.of(data.resolve("caravan.db")))) {
+      write(store);
+      for (Path file : in(data)) {
+        assertThat(asNobody("test", "-r", file.toString())).as(file.toString()).isOne();
+      }
+      assertThat(asNobody("test", "-x", data.toString())).isOne();
+      assertThat(asNobody("test", "-x", folder.toString())).as("nobody is not barred").isZero();
+    }
+  }
+
+  static boolean isRoot() throws IOException {
+    return Files.getOwner(Path.of("/proc/self")).getName().equals("root")
+        && Files.exists(Path.of("/usr/bin/setpriv"));
+  }
+
+  private static int asNobody(String... command) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
+    words.addAll(List.of(command));
+    return new ProcessBuilder(words).start().waitFor();
   }
 
   @Test
