@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calibration {
   private static final double BELOW_CUT_OFF = 0.05;
-  private static final int SLOTS = 20;
 
   private final BucketPolicy terms;
 
@@ -45,7 +44,10 @@ final class Calibration {
           Rate theirs = Objects.requireNonNull(rate.buckets().get(bucket));
           int sent = ours.getOrDefault(bucket, 0) - notSent.getOrDefault(bucket, 0);
           int others = ourShare(theirs.count(), rate) - sent;
-          spread(tx, bucket, others);
+          if (others > 0) {
+            // Nobody says when they were sent: as if it were now, none is counted out too early.
+            tx.count(List.of(bucket), terms.binEnd(tx.now()), others);
+          }
           BucketRow row = rows.getOrDefault(bucket, BucketRow.UNKNOWN);
           Integer limit = lowerLimit(bucket, theirs, rate, others > 0);
           tx.save(bucket, new BucketRow(row.pausedUntilMillis(), limit));
@@ -66,14 +68,5 @@ final class Calibration {
   private int ourShare(int number, ReportedUsage rate) {
     long theirMillis = Math.max(terms.windowMillis(), rate.windowSeconds() * 1000);
     return (int) (number * terms.windowMillis() / theirMillis);
-  }
-
-  private void spread(Transaction tx, String bucket, int calls) {
-    int slots = Math.min(calls, SLOTS);
-    for (int slot = 1; slot <= slots; slot++) {
-      long moment = tx.now() - terms.windowMillis() + terms.windowMillis() * slot / slots;
-      int share = calls * slot / slots - calls * (slot - 1) / slots;
-      tx.count(List.of(bucket), terms.binEnd(moment), share);
-    }
   }
 }

@@ -32,6 +32,7 @@ final class FirmwareText {
           "filled by oem",
           "iatpass",
           "invalid",
+          "n.a",
           "n/a",
           "na",
           "nil",
@@ -99,6 +100,10 @@ final class FirmwareText {
   private static final Pattern ROUNDED = Pattern.compile("(?<=\\d{6})0{2,}$");
 
   private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  /** What people write between the figures of one number. */
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s_:#/\\p{Pd}]+");
+
   private static final String UP = "01234567890123456789012345678901234567890";
   private static final String DOWN = new StringBuilder(UP).reverse().toString();
 
@@ -133,11 +138,16 @@ final class FirmwareText {
       rest = rest.substring(label.end());
     }
     boolean labelled = rest.length() < serial.length();
-    return isNoNumber(SIGNS.matcher(serial).replaceAll(""))
+    return isNoNumber(SEPARATORS.matcher(serial).replaceAll(""))
         || ZEROS_AND_ONES.matcher(serial).matches()
         || VERSION.matcher(serial).matches()
-        || (labelled && isNoNumber(SIGNS.matcher(rest).replaceAll("")))
+        || (labelled && isNoNumberAfterLabel(SIGNS.matcher(rest).replaceAll("")))
         || rest.startsWith("123456fvgv");
+  }
+
+  /** A single figure after a word, as in Board7, may be a name. */
+  private static boolean isNoNumberAfterLabel(String signs) {
+    return isNoNumber(signs) && (signs.length() != 1 || signs.equals("0"));
   }
 
   private static boolean isNoNumber(String signs) {

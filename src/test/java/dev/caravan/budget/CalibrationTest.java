@@ -68,14 +68,14 @@ class CalibrationTest {
   }
 
   @Test
-  void calls_of_other_tools_count_in_our_window_and_fade_over_it() {
+  void calls_of_other_tools_count_as_sent_just_now() {
     read(12);
 
     budget.seed("datto", json(212, 600, 0, 600));
 
     assertThat(use("read").used()).isEqualTo(212);
-    clock.at(30_000);
-    assertThat(use("read").used()).isBetween(100, 125);
+    clock.at(59_000);
+    assertThat(use("read").used()).isBetween(200, 212);
     clock.at(62_300);
     assertThat(use("read").used()).isZero();
   }

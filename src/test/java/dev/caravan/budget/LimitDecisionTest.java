@@ -18,7 +18,7 @@ class LimitDecisionTest {
   private static final String THROTTLE_PAGE = "<html>Rate limit exceeded</html>";
 
   @ParameterizedTest
-  @CsvSource({"datto-rmm, 60", "atera, 30", "opsramp, 30", "ninjaone, 30", "ninox, 30"})
+  @CsvSource({"datto-rmm, 60", "atera, 30", "opsramp, 60", "ninjaone, 2", "ninox, 30"})
   void a_429_without_a_hint_has_a_wait_of_its_own(String vendor, long seconds) {
     LimitDecision ruling = ruling(429, vendor, Map.of(), null);
 

@@ -218,7 +218,7 @@ abstract class NinjaOneSyncsContract {
   }
 
   @Test
-  void a_device_that_goes_is_marked_and_taken_up_again_when_it_returns() {
+  void a_device_that_goes_is_marked() {
     try (NinjaOneScenario here = devices(5)) {
       here.sync();
       ObjectNode gone = here.ninjaone().devices().get(2);
