@@ -56,10 +56,21 @@ public record Account(
   }
 
   /**
-   * The calls that the vendor allows in {@link #window()} for one bucket. One that the vendor does
-   * not have may be known from a store of an earlier version: its setting is guessed by its name.
+   * The calls that are ours in {@link #window()} for one bucket: what the vendor allows, less what
+   * is left to other tools. One that the vendor does not have may be known from a store of an
+   * earlier version: its setting is guessed by its name.
    */
   public int limit(String bucket) {
+    return ours(configured(bucket));
+  }
+
+  /** What is ours of a number of calls that the vendor allows: all but the reserve. */
+  public int ours(int calls) {
+    int reserve = Integer.parseInt(optional("reserve").orElse("0%").replaceAll("\\D", ""));
+    return Math.max(1, (int) (calls * (100L - reserve) / 100));
+  }
+
+  private int configured(String bucket) {
     return limits
         .property(bucket)
         .flatMap(this::optional)

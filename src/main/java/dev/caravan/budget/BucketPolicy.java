@@ -77,6 +77,11 @@ record BucketPolicy(
     return Math.max(1, least);
   }
 
+  /** What is ours of a limit that the vendor tells. */
+  int ours(int limit) {
+    return sharing.stream().mapToInt(each -> each.ours(limit)).min().orElseThrow();
+  }
+
   /** The end of the bin that a moment falls into; always later than the moment. */
   long binEnd(long millis) {
     return (Math.floorDiv(millis, binMillis) + 1) * binMillis;

@@ -43,7 +43,9 @@ final class Calibration {
         bucket -> {
           Rate theirs = Objects.requireNonNull(rate.buckets().get(bucket));
           int sent = ours.getOrDefault(bucket, 0) - notSent.getOrDefault(bucket, 0);
-          int others = ourShare(theirs.count(), rate) - sent;
+          int share = ourShare(theirs.limit(), rate);
+          // What is left to other tools is theirs before they take anything of ours.
+          int others = ourShare(theirs.count(), rate) - sent - (share - terms.ours(share));
           if (others > 0) {
             // Nobody says when they were sent: as if it were now, none is counted out too early.
             tx.count(List.of(bucket), terms.binEnd(tx.now()), others);
@@ -60,7 +62,7 @@ final class Calibration {
     // The cut-off is one of all reads and all writes, not of an operation that counts among them.
     boolean aggregate = !terms.limits().countedToo().containsKey(bucket);
     double ratio = shared && aggregate ? rate.cutOffRatio() - BELOW_CUT_OFF : 1;
-    int limit = Math.max(1, ourShare((int) Math.floor(theirs.limit() * ratio), rate));
+    int limit = terms.ours(ourShare((int) Math.floor(theirs.limit() * ratio), rate));
     return limit < terms.limit(bucket) ? limit : null;
   }
 

@@ -167,6 +167,12 @@ public final class InstallationCheck {
       if (problems(List.of(name), List.of())) {
         Account account = caravan.accounts().get(name);
         WayCheck.proxy(account, settings.proxies()).ifPresent(findings::add);
+        account
+            .optional("reserve")
+            .filter(share -> !share.equals("0%"))
+            .map(share -> "leaves %s of each limit to other tools on the account".formatted(share))
+            .map(text -> Finding.good(name, text))
+            .ifPresent(findings::add);
         Finding finding = new AccountCheck(caravan, settings.vendors()).check(account);
         findings.add(finding);
         if (finding.level() == Level.GOOD || finding.level() == Level.HINT) {

@@ -59,6 +59,9 @@ final class ValueForms {
       case SIZE ->
           size(known, value)
               .ifPresent(what -> problems.add(problem(known, where, what, remark(value))));
+      case PERCENT ->
+          percent(known, value)
+              .ifPresent(what -> problems.add(problem(known, where, what, remark(value))));
       case ENUM -> choice(problems, known, value, where);
       case FILE -> add(problems, known, where, file(value, folder));
       case SYNCS ->
@@ -142,6 +145,15 @@ final class ValueForms {
           "must be a number and a unit, such as 16MiB or 512KiB, below 2048MiB, not '%s'"
               .formatted(value));
     }
+  }
+
+  private static Optional<String> percent(Known known, String value) {
+    int most = known.key().most().map(Integer::parseInt).orElse(100);
+    return value.matches("\\d{1,3} ?%") && Integer.parseInt(value.replaceAll("\\D", "")) <= most
+        ? Optional.empty()
+        : Optional.of(
+            "must be a whole number from 0 to %d and a percent sign, not '%s'"
+                .formatted(most, value));
   }
 
   private static String remark(String value) {

@@ -44,6 +44,8 @@ public record Key(
     LIMIT,
     DURATION,
     SIZE,
+    /** A share, such as 20%. */
+    PERCENT,
     ENUM,
     FILE,
     SYNCS,

@@ -146,6 +146,15 @@ class AccountTest {
   }
 
   @Test
+  void leaves_the_reserve_of_each_limit_to_others() {
+    assertThat(datto(Map.of("reads-per-minute", "600", "reserve", "25 %")).limit("read"))
+        .isEqualTo(450);
+    assertThat(datto(Map.of("reads-per-minute", "1", "reserve", "90%")).limit("read")).isOne();
+    assertThat(datto(Map.of("reads-per-minute", "600", "reserve", "0%")).limit("read"))
+        .isEqualTo(600);
+  }
+
+  @Test
   void never_shows_a_setting() {
     assertThat(datto(Map.of("secret", "hush"))).asString().doesNotContain("hush");
   }

@@ -45,6 +45,10 @@ class CalibrationTest {
   }
 
   private BucketUse use(String bucket) {
+    return use(budget, bucket);
+  }
+
+  private static BucketUse use(Budget budget, String bucket) {
     return budget.use("datto").stream()
         .filter(use -> use.bucket().equals(bucket))
         .findFirst()
@@ -78,6 +82,23 @@ class CalibrationTest {
     assertThat(use("read").used()).isBetween(200, 212);
     clock.at(62_300);
     assertThat(use("read").used()).isZero();
+  }
+
+  @Test
+  void what_is_left_to_other_tools_is_theirs_before_they_take_of_ours() {
+    try (Budget careful =
+        new Budget(
+            store.budgets(),
+            BudgetAccounts.with("limit-window", "60s", "reserve", "20%"),
+            clock,
+            () -> true)) {
+      careful.seed("datto", json(100, 600, 0, 600));
+      assertThat(use(careful, "read").limit()).isEqualTo(480);
+      assertThat(use(careful, "read").used()).isZero();
+
+      careful.seed("datto", json(150, 600, 0, 600));
+      assertThat(use(careful, "read").used()).isEqualTo(30);
+    }
   }
 
   @Test

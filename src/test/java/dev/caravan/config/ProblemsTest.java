@@ -186,6 +186,8 @@ class ProblemsTest {
         "datto.parallel-calls=1000      | must be a whole number from 1 to 256, not '1000'",
         "caravan.http.port=70000        | must be a whole number from 0 to 65535, not '70000'",
         "datto.read-timeout=60          | must be a number and a unit",
+        "datto.reserve=20               | must be a whole number from 0 to 90 and a percent sign",
+        "datto.reserve=91%              | must be a whole number from 0 to 90 and a percent sign",
         "datto.limit-window=0s          | must be at least 100ms, not 0s",
         "datto.alerts-path=v2/alerts    | must be a path that begins with one slash",
         "datto.alerts-path=//evil/path  | must be a path that begins with one slash",
