@@ -109,12 +109,12 @@ public final class Entries {
     ended.each(consumer);
   }
 
-  /** The markers of all entries and of those that ended long ago, one at a time. */
+  /** The markers of all that have or had a counterpart, one at a time. */
   public void eachMarker(Consumer<String> consumer) {
     each(
         handle
             .createQuery(
-                "SELECT marker FROM entry WHERE sync = :sync"
+                "SELECT marker FROM entry WHERE sync = :sync AND target_id IS NOT NULL"
                     + " UNION ALL SELECT marker FROM ended_entry WHERE sync = :sync")
             .bind("sync", sync),
         consumer);

@@ -99,6 +99,31 @@ class LedgerBackInTimeTest {
   }
 
   @Test
+  void a_ticket_that_it_had_only_intended_to_open_is_taken_up() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
+      scenario.sync();
+      scenario.fault(Fault.status(401).on("atera", "POST", "/tickets$").times(0));
+      scenario.opens("new");
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(scenario.entry("new").state()).isEqualTo(State.INTENDED);
+      scenario.restart();
+      scenario.backsUp();
+      scenario.sandbox.faults().clear();
+      scenario.clock.jump(Duration.ofMinutes(5));
+      assertThat(scenario.sync().created()).isEqualTo(1);
+      scenario.restart();
+      scenario.restoresTheBackup();
+      scenario.clock.jump(Duration.ofMinutes(5));
+
+      assertThat(scenario.sync().created()).isZero();
+
+      assertThat(scenario.tickets()).hasSize(4);
+      assertThat(scenario.entry("new").targetId())
+          .isEqualTo(String.valueOf(scenario.ticketOf("new").id()));
+    }
+  }
+
+  @Test
   void tickets_of_records_that_are_not_listed_then_are_taken_up_when_they_are() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();
