@@ -133,7 +133,7 @@ class SyncNamesTest {
 
   @Test
   void a_sync_of_a_pipe_that_is_not_shipped_yet_cannot_run() {
-    Settings settings = with("emea.pipe=ninjaone-alerts-to-atera-tickets").load();
+    Settings settings = with("emea.pipe=atera-agents-to-ninox").load();
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.runnable()).doesNotContain("emea");

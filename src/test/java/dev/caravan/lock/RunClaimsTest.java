@@ -59,7 +59,7 @@ class RunClaimsTest {
 
   @Test
   void claims_are_renewed_while_they_are_held() {
-    Duration shorter = Duration.ofMillis(300);
+    Duration shorter = Duration.ofSeconds(1);
     try (RunClaims first = claims(Holder.self(), shorter);
         RunClaims second = claims(Holder.self(), shorter)) {
       first.take(BOTH);
