@@ -7,6 +7,7 @@ import dev.caravan.pipe.Pipes;
 import dev.caravan.proxy.Proxies;
 import dev.caravan.text.Flaw;
 import dev.caravan.text.Redaction;
+import dev.caravan.vendor.Key;
 import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,7 @@ final class SettingsLoader {
     for (Known key : known.all()) {
       key.variables().stream()
           .filter(request.environment()::containsKey)
+          .filter(variable -> !isOfAService(key, request.environment().get(variable)))
           .findFirst()
           .ifPresent(
               variable ->
@@ -177,6 +179,13 @@ final class SettingsLoader {
                           "environment variable " + variable,
                           request.workingFolder())));
     }
+  }
+
+  /** Kubernetes gives each container variables such as {@code X_PORT=tcp://10.0.0.1:80}. */
+  private static boolean isOfAService(Known key, @Nullable String value) {
+    return key.key().type() == Key.Type.INTEGER
+        && value != null
+        && value.matches("(?:tcp|udp|sctp)://.*");
   }
 
   private void resolve(KnownKeys known, ValueForms types) {

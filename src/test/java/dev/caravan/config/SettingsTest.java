@@ -253,6 +253,19 @@ class SettingsTest {
   }
 
   @Test
+  void a_port_that_kubernetes_tells_of_a_service_is_none_of_ours() {
+    Settings settings =
+        ConfigFolder.in(folder, "caravan.http.port=8081")
+            .variable("CARAVAN_HTTP_PORT", "tcp://10.43.0.7:8080")
+            .variable("CARAVAN_HTTP_PORT_8080_TCP_PROTO", "tcp")
+            .variable("CARAVAN_HTTP_SERVICE_HOST", "10.43.0.7")
+            .load();
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.value("caravan.http.port")).contains("8081");
+  }
+
+  @Test
   void strips_what_the_paths_of_a_vendor_begin_with_from_its_base_url() {
     Settings settings =
         ConfigFolder.in(
