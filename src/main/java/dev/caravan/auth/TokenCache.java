@@ -45,6 +45,9 @@ public final class TokenCache implements Credentials {
   /** When a vendor does not say how long its token lives. */
   private static final Duration UNSTATED_LIFETIME = Duration.ofHours(1);
 
+  /** Datto's lives for 100 hours; nobody's longer than this is worth keeping. */
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(7);
+
   /** A fetch takes at most connect, pool and read time-out; then its thread must be gone. */
   private static final Duration CONNECT_AND_POOL = Duration.ofSeconds(45);
 
@@ -131,21 +134,18 @@ public final class TokenCache implements Credentials {
       // A success may hold the token under another name.
       throw refusal(account, response, success ? null : text);
     }
-    long seconds = lifetime(answer);
     TokenHolder slot = slot(account);
     slot.fetched(
-        new Token(
-            account.name(),
-            secret,
-            clock.instant(),
-            Duration.ofSeconds(Math.max(1, seconds)),
-            slot::forget));
+        new Token(account.name(), secret, clock.instant(), lifetime(answer), slot::forget));
   }
 
-  /** In seconds, as a number or as text; some write the member with a dash. */
-  private static long lifetime(JsonNode answer) {
+  /** A number or a text of seconds; some write the member with a dash. */
+  private static Duration lifetime(JsonNode answer) {
     JsonNode said = answer.path(answer.has("expires_in") ? "expires_in" : "expires-in");
-    return said.asLong(UNSTATED_LIFETIME.toSeconds());
+    long seconds = said.asLong(0);
+    return seconds <= 0
+        ? UNSTATED_LIFETIME
+        : Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME.toSeconds()));
   }
 
   /**

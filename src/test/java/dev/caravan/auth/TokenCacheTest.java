@@ -114,6 +114,27 @@ class TokenCacheTest {
     assertThat(issued).hasValue(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "-1", "null", "\"soon\"", "9223372036854775807", "1e300", "\"3600\""})
+  void an_end_that_makes_no_sense_neither_asks_each_second_nor_keeps_a_token_for_ever(String said) {
+    token =
+        exchange ->
+            respond(
+                exchange,
+                200,
+                "application/json",
+                "{\"access_token\":\"token-%d\",\"expires_in\":%s}"
+                    .formatted(issued.incrementAndGet(), said));
+    call();
+    passes(Duration.ofMinutes(5));
+    assertThat(call().getException()).isNull();
+    assertThat(issued).hasValue(1);
+    passes(Duration.ofDays(30));
+    call();
+    assertThat(issued).hasValue(2);
+  }
+
   @Test
   void the_old_token_serves_while_a_refresh_fails() {
     call();
