@@ -169,9 +169,9 @@ public final class LostCounterparts implements ScanReader {
     }
     return Optional.of(
         ("%d open counterparts in the target carry a marker of no record that is listed now (%s)."
-             + " If the ledger was lost or an older one was put back, the records of some may have"
-             + " ended meanwhile: nothing closes them, so look at them; others belong to another"
-             + " installation")
+                + " If the ledger was lost or an older one was put back, the records of some may have"
+                + " ended meanwhile: nothing closes them, so look at them; others belong to another"
+                + " installation")
             .formatted(open.size(), ids(open)));
   }
 
