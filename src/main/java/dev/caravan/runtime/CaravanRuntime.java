@@ -35,6 +35,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,9 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.mapping(settings, scope.join());
 
     this.main = new Main();
+    // The hook of Camel's own would keep this whole runtime until the process ends; who wants to be
+    // stopped by a signal calls stop().
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     opened.add(main::stop);
     main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
     main.setDefaultPropertyPlaceholderLocation("false");

@@ -123,7 +123,8 @@ class OddTextTest {
       here.sandbox
           .faults()
           .add(
-              Fault.status(500)
+              // Not repeated, as a 500 would be.
+              Fault.status(404)
                   .withBody("text/plain", text)
                   .on("datto", null, "/alerts/open")
                   .times(20));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person reads says what is so and what to do, in words for people. */
 class SentencesTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private static final String ABSENT = "ninjaone-alerts-to-atera-tickets";
+  private static final String ABSENT = "ninox-records-to-atera-tickets";
 
   @TempDir Path folder;
   private TicketScenario here;

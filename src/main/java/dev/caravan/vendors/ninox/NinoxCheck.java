@@ -21,6 +21,9 @@ public final class NinoxCheck implements VendorCheck {
   private static final List<String> KINDS =
       List.of("server", "laptop", "desktop", "printer", "hypervisor", "network");
 
+  private static final List<String> OTHER_MEMBERS =
+      List.of("os", "user", "patchStatus", "antivirus", "serial", "manufacturer", "model");
+
   @Override
   public String vendor() {
     return VENDOR;
@@ -77,8 +80,8 @@ public final class NinoxCheck implements VendorCheck {
   }
 
   /**
-   * What the sync's mappings make of records that have a key and little else: their columns, and
-   * those members whose form is the same for all.
+   * What the sync's mappings make of records with every member that a device may have
+   * (docs/records.md): their columns, and values for those whose form is the same for all.
    */
   private static ArrayNode sample(SyncInQuestion sync, Account account) {
     ArrayNode page = JsonNodeFactory.instance.arrayNode();
@@ -86,6 +89,8 @@ public final class NinoxCheck implements VendorCheck {
       ObjectNode record = page.addObject();
       record.put("key", "sample-" + kind).put("kind", kind).put("name", "sample");
       record.put("ip", "10.0.0.4").put("online", true).put("lastSeen", "2026-01-01T00:00:00Z");
+      // A mapping leaves out the column of a member that its source does not tell.
+      OTHER_MEMBERS.forEach(record::putNull);
       sync.ends().sourceVendor().ifPresent(vendor -> record.put("vendor", vendor));
       record.putObject("site");
       record.putObject("device");
