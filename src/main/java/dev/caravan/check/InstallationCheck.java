@@ -41,14 +41,7 @@ public final class InstallationCheck {
     List<String> syncs = enabled();
     problems(List.of(), syncs);
     findings.addAll(OwnRoutesCheck.of(settings));
-    if (!settings.keysInOwnFiles().isEmpty()) {
-      findings.add(
-          new Finding(
-              Level.GOOD,
-              "configuration",
-              "keys are read from files of their own:",
-              settings.keysInOwnFiles()));
-    }
+    keysInOwnFiles();
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
     }
@@ -134,6 +127,14 @@ public final class InstallationCheck {
               "store",
               "other users of this machine may read who your customers are; to keep it yours:",
               open.stream().map(path -> "chmod go-rwx " + path).toList()));
+    }
+  }
+
+  private void keysInOwnFiles() {
+    List<String> keys = settings.keysInOwnFiles();
+    if (!keys.isEmpty()) {
+      findings.add(
+          new Finding(Level.GOOD, "configuration", "keys are read from files of their own:", keys));
     }
   }
 
