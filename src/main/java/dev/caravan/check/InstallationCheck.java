@@ -168,12 +168,13 @@ public final class InstallationCheck {
       if (problems(List.of(name), List.of())) {
         Account account = caravan.accounts().get(name);
         WayCheck.proxy(account, settings.proxies()).ifPresent(findings::add);
-        account
-            .optional("reserve")
-            .filter(share -> !share.equals("0%"))
-            .map(share -> "leaves %s of each limit to other tools on the account".formatted(share))
-            .map(text -> Finding.good(name, text))
-            .ifPresent(findings::add);
+        if (account.reserve() > 0) {
+          findings.add(
+              Finding.good(
+                  name,
+                  "leaves %d%% of each limit to other tools on the account"
+                      .formatted(account.reserve())));
+        }
         Finding finding = new AccountCheck(caravan, settings.vendors()).check(account);
         findings.add(finding);
         if (finding.level() == Level.GOOD || finding.level() == Level.HINT) {
