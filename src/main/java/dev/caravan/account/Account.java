@@ -1,6 +1,7 @@
 package dev.caravan.account;
 
 import dev.caravan.text.Durations;
+import dev.caravan.text.Percents;
 import dev.caravan.text.Sizes;
 import dev.caravan.text.UrlText;
 import dev.caravan.vendor.Limits;
@@ -66,8 +67,12 @@ public record Account(
 
   /** What is ours of a number of calls that the vendor allows: all but the reserve. */
   public int ours(int calls) {
-    int reserve = Integer.parseInt(optional("reserve").orElse("0%").replaceAll("\\D", ""));
-    return Math.max(1, (int) (calls * (100L - reserve) / 100));
+    return Math.max(1, (int) (calls * (100L - reserve()) / 100));
+  }
+
+  /** The percentage of each limit that is left to other tools. */
+  public int reserve() {
+    return optional("reserve").map(Percents::parse).orElse(0);
   }
 
   private int configured(String bucket) {

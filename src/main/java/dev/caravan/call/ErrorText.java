@@ -69,7 +69,7 @@ public final class ErrorText {
           default -> text;
         };
     String line = PrintableText.line(redaction.cleanHead(readable, MOST_READ)).strip();
-    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+    return PrintableText.atMost(MOST_CHARACTERS, line);
   }
 
   /** A text as JSON. */

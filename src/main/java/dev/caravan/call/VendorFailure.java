@@ -24,8 +24,7 @@ public abstract sealed class VendorFailure extends RuntimeException {
 
   /** A vendor may have written a part of it, the path of an address too. */
   private static String shown(String sentence) {
-    String line = PrintableText.line(sentence);
-    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+    return PrintableText.atMost(MOST_CHARACTERS, PrintableText.line(sentence));
   }
 
   /**

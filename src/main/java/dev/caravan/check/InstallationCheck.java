@@ -41,14 +41,7 @@ public final class InstallationCheck {
     List<String> syncs = enabled();
     problems(List.of(), syncs);
     findings.addAll(OwnRoutesCheck.of(settings));
-    if (!settings.keysInOwnFiles().isEmpty()) {
-      findings.add(
-          new Finding(
-              Level.GOOD,
-              "configuration",
-              "keys are read from files of their own:",
-              settings.keysInOwnFiles()));
-    }
+    keysInOwnFiles();
     if (!settings.problems().isEmpty()) {
       return List.copyOf(findings);
     }
@@ -137,6 +130,14 @@ public final class InstallationCheck {
     }
   }
 
+  private void keysInOwnFiles() {
+    List<String> keys = settings.keysInOwnFiles();
+    if (!keys.isEmpty()) {
+      findings.add(
+          new Finding(Level.GOOD, "configuration", "keys are read from files of their own:", keys));
+    }
+  }
+
   private void secretsOpenToOthers() {
     List<Path> open =
         settings.filesWithSecrets().stream()
@@ -167,12 +168,13 @@ public final class InstallationCheck {
       if (problems(List.of(name), List.of())) {
         Account account = caravan.accounts().get(name);
         WayCheck.proxy(account, settings.proxies()).ifPresent(findings::add);
-        account
-            .optional("reserve")
-            .filter(share -> !share.equals("0%"))
-            .map(share -> "leaves %s of each limit to other tools on the account".formatted(share))
-            .map(text -> Finding.good(name, text))
-            .ifPresent(findings::add);
+        if (account.reserve() > 0) {
+          findings.add(
+              Finding.good(
+                  name,
+                  "leaves %d%% of each limit to other tools on the account"
+                      .formatted(account.reserve())));
+        }
         Finding finding = new AccountCheck(caravan, settings.vendors()).check(account);
         findings.add(finding);
         if (finding.level() == Level.GOOD || finding.level() == Level.HINT) {

@@ -31,13 +31,10 @@ final class EarlyValues {
     Optional<WrittenValue> written =
         environment.containsKey(variable)
             ? Optional.of(
-                new WrittenValue(
-                    key,
-                    environment.getOrDefault(variable, ""),
-                    "environment variable " + variable,
-                    workingFolder))
+                WrittenValue.ofVariable(
+                    key, variable, environment.getOrDefault(variable, ""), workingFolder))
             : Optional.ofNullable(entries.get(key));
-    return written.map(it -> new WrittenValue(key, of(it), it.where(), it.folder()));
+    return written.map(it -> it.as(of(it)));
   }
 
   /** The same of a value that was found; as it was written where a placeholder has no value. */

@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 final class KeyFolders {
   static final String KEY = "caravan.config-dir";
 
-  private static final String FILE = "file ";
-
   /** What a ConfigMap or Secret of Kubernetes holds at most. */
   private static final int MOST_BYTES = 1 << 20;
 
@@ -59,11 +57,6 @@ final class KeyFolders {
     return warnings;
   }
 
-  /** Whether a value stands in a file of its own. */
-  static boolean isOwnFile(WrittenValue entry) {
-    return entry.where().startsWith(FILE);
-  }
-
   private void read(Path folder, String where) {
     if (!Files.isDirectory(folder)) {
       String what = Files.exists(folder) ? "is no folder" : "does not exist";
@@ -91,14 +84,14 @@ final class KeyFolders {
       warnings.addAll(read.warnings());
       return;
     }
-    String where = FILE + file;
+    String where = "file " + file;
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (bytes.length > MOST_BYTES || text.indexOf('\0') >= 0) {
         problems.add(new Problem(key, where, "is no text of a value", "save the value alone"));
       } else {
-        entries.add(new WrittenValue(key, text, where, folder));
+        entries.add(new WrittenValue(key, text, where, folder, file));
       }
     } catch (CharacterCodingException e) {
       problems.add(new Problem(key, where, "is not a text in UTF-8", "save the value alone"));

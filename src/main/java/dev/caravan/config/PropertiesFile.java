@@ -45,6 +45,7 @@ record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<P
   }
 
   private static final class LineParser {
+    private final Path file;
     private final Path folder;
     private final String shownAs;
     private final List<WrittenValue> entries = new ArrayList<>();
@@ -53,7 +54,8 @@ record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<P
     private final Map<String, Integer> lineOfKey = new HashMap<>();
 
     LineParser(Path file, String shownAs) {
-      this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+      this.file = file.toAbsolutePath().normalize();
+      this.folder = Objects.requireNonNull(this.file.getParent());
       this.shownAs = shownAs;
     }
 
@@ -102,7 +104,7 @@ record PropertiesFile(List<WrittenValue> entries, List<Problem> problems, List<P
                   "is set on line %d as well".formatted(before),
                   "the later one counts"));
         }
-        entries.add(new WrittenValue(key, one.getProperty(key), where, folder));
+        entries.add(new WrittenValue(key, one.getProperty(key), where, folder, file));
       }
     }
 

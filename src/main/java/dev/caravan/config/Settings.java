@@ -250,7 +250,7 @@ public final class Settings {
   /** The keys that have a file of their own, each with the file. */
   public List<String> keysInOwnFiles() {
     return entries.values().stream()
-        .filter(KeyFolders::isOwnFile)
+        .filter(WrittenValue::isOwnFile)
         .map(entry -> "%s: %s".formatted(entry.key(), entry.where()))
         .toList();
   }

@@ -173,10 +173,10 @@ final class SettingsLoader {
               variable ->
                   entries.put(
                       key.name(),
-                      new WrittenValue(
+                      WrittenValue.ofVariable(
                           key.name(),
+                          variable,
                           request.environment().getOrDefault(variable, ""),
-                          "environment variable " + variable,
                           request.workingFolder())));
     }
   }

@@ -68,9 +68,7 @@ final class SyncNames {
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '-');
             lines.put(
-                name,
-                new WrittenValue(
-                    name + "." + PIPE, value, "environment variable " + variable, Path.of("")));
+                name, WrittenValue.ofVariable(name + "." + PIPE, variable, value, Path.of("")));
           }
         });
   }

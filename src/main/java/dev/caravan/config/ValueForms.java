@@ -2,6 +2,7 @@ package dev.caravan.config;
 
 import dev.caravan.config.KnownKeys.Known;
 import dev.caravan.text.Durations;
+import dev.caravan.text.Percents;
 import dev.caravan.text.Similar;
 import dev.caravan.text.Sizes;
 import dev.caravan.vendor.Key;
@@ -149,11 +150,15 @@ final class ValueForms {
 
   private static Optional<String> percent(Known known, String value) {
     int most = known.key().most().map(Integer::parseInt).orElse(100);
-    return value.matches("\\d{1,3} ?%") && Integer.parseInt(value.replaceAll("\\D", "")) <= most
-        ? Optional.empty()
-        : Optional.of(
-            "must be a whole number from 0 to %d and a percent sign, not '%s'"
-                .formatted(most, value));
+    try {
+      if (Percents.parse(value) <= most) {
+        return Optional.empty();
+      }
+    } catch (IllegalArgumentException e) {
+      // The sentence below says what is expected.
+    }
+    return Optional.of(
+        "must be a whole number from 0 to %d and a percent sign, not '%s'".formatted(most, value));
   }
 
   private static String remark(String value) {

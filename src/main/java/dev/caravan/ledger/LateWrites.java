@@ -7,6 +7,10 @@ import org.jdbi.v3.core.Handle;
 
 /** The late writes of one sync, within one transaction. Not thread-safe. */
 public final class LateWrites {
+  private static final String COLUMNS =
+      "source_key, generation, cycle, op, marker, target_id, desired, closing, summary, payload,"
+          + " intended_at";
+
   private final Handle handle;
   private final String sync;
 
@@ -18,9 +22,9 @@ public final class LateWrites {
   void note(Collection<LateWrite> writes) {
     Batches.write(
         handle,
-        "INSERT INTO late_write (sync, source_key, generation, cycle, op, marker, target_id,"
-            + " desired, closing, summary, payload, intended_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO late_write (sync, "
+            + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (sync, source_key, generation, cycle, op) DO NOTHING",
         writes,
         (row, write) ->
@@ -42,9 +46,7 @@ public final class LateWrites {
   public List<LateWrite> all() {
     return handle
         .createQuery(
-            "SELECT source_key, generation, cycle, op, marker, target_id, desired, closing,"
-                + " summary, payload, intended_at FROM late_write"
-                + " WHERE sync = :sync ORDER BY source_key, cycle")
+            "SELECT " + COLUMNS + " FROM late_write WHERE sync = :sync ORDER BY source_key, cycle")
         .bind("sync", sync)
         .map(
             (row, context) ->

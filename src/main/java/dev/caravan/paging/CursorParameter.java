@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.text.UrlQuery;
 import dev.caravan.text.UrlText;
 import org.jspecify.annotations.Nullable;
 
@@ -86,14 +87,14 @@ final class CursorParameter implements Paginator {
     String name = options.text("parameter");
     return isInBody()
         ? object(asked).path(name).asText("")
-        : Query.of(asked.url()).value(name).orElse("");
+        : UrlQuery.of(asked.url()).value(name).orElse("");
   }
 
   private PageRequest with(PageRequest asked, JsonNode cursor) {
     String name = options.text("parameter");
     if (!isInBody()) {
       String value = UrlText.encoded(cursor.asText());
-      return asked.withUrl(Query.of(asked.url()).with(name, value).toString());
+      return asked.withUrl(UrlQuery.of(asked.url()).with(name, value).toString());
     }
     ObjectNode body = object(asked);
     body.set(name, cursor);

@@ -3,7 +3,9 @@ package dev.caravan.paging;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.caravan.account.Account;
+import dev.caravan.text.UrlQuery;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +37,12 @@ final class NextLink implements Paginator {
       return null;
     }
     String number = options.text("number", "page");
-    Query next = Query.of(absolute(url, link.strip()));
-    for (String pair : Query.of(first).pairs()) {
-      String name = Query.name(pair);
-      if (!name.equals(number) && !next.has(name)) {
-        next = next.plus(pair);
-      }
-    }
-    Optional<Long> before = Query.of(url).value(number).flatMap(NextLink::number);
+    List<String> asked =
+        UrlQuery.of(first).pairs().stream()
+            .filter(pair -> !UrlQuery.name(pair).equals(number))
+            .toList();
+    UrlQuery next = UrlQuery.of(absolute(url, link.strip())).withMissing(asked);
+    Optional<Long> before = UrlQuery.of(url).value(number).flatMap(NextLink::number);
     Optional<Long> then = next.value(number).flatMap(NextLink::number);
     if (before.isPresent() && then.isPresent() && then.get() <= before.get()) {
       throw new IllegalArgumentException(
@@ -56,7 +56,7 @@ final class NextLink implements Paginator {
       return link.startsWith("//") ? account.baseUrl().getScheme() + ":" + link : link;
     }
     if (link.startsWith("?")) {
-      return Query.of(url).base() + link; // URI.resolve would drop the last segment (RFC 2396)
+      return UrlQuery.of(url).base() + link; // URI.resolve would drop the last segment (RFC 2396)
     }
     String prefix = Optional.ofNullable(account.baseUrl().getRawPath()).orElse("");
     return link.startsWith("/") && !link.startsWith(prefix + "/")

@@ -2,6 +2,7 @@ package dev.caravan.paging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.caravan.text.UrlQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class PageNumber implements Paginator {
 
   @Override
   public Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows) {
-    Query query = Query.of(asked.url());
+    UrlQuery query = UrlQuery.of(asked.url());
     String parameter = options.text("number", "page");
     long number = Long.parseLong(query.value(parameter).orElse(options.text("first", "1")));
     Long answered = MemberPaths.number(answer, options.text("echo"));

@@ -1,5 +1,6 @@
 package dev.caravan.paging;
 
+import dev.caravan.text.UrlQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record PageRequest(String url, @Nullable String body) {
   /** The same for two requests that differ only in the order of their parameters. */
   String canonical() {
-    return Query.of(url).canonical() + (body == null ? "" : " " + body);
+    return UrlQuery.of(url).canonical() + (body == null ? "" : " " + body);
   }
 
   PageRequest withUrl(String other) {

@@ -28,6 +28,11 @@ public final class PrintableText {
     return text;
   }
 
+  /** At most that many UTF-16 units of a line, with a sign where something was cut. */
+  public static String atMost(int length, String line) {
+    return line.length() <= length ? line : line.substring(0, length) + "…";
+  }
+
   private static String printable(String text, int from, boolean breaks) {
     StringBuilder printable = new StringBuilder(text.length() + 16).append(text, 0, from);
     for (int i = from; i < text.length(); i++) {

@@ -173,11 +173,9 @@ class LateLookTest {
   @Test
   void a_ticket_that_an_older_ledger_does_not_know_is_looked_at_when_it_is_found() {
     try (TicketScenario scenario = scenario()) {
-      scenario.restart();
       scenario.backsUp();
       scenario.opens("a");
       assertThat(scenario.sync().created()).isEqualTo(1);
-      scenario.restart();
       scenario.restoresTheBackup();
       nextCycle(scenario, IN_TIME);
       assertThat(closed(scenario)).isEqualTo(1);

@@ -31,13 +31,11 @@ class LedgerBackInTimeTest {
   void tickets_that_it_does_not_know_are_taken_up() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       for (int i = 0; i < 20; i++) {
         scenario.opens("new" + i);
       }
       assertThat(scenario.sync().created()).isEqualTo(20);
-      scenario.restart();
       scenario.restoresTheBackup();
 
       assertThat(scenario.plan().created()).isZero();
@@ -83,12 +81,10 @@ class LedgerBackInTimeTest {
             .with(TicketScenario.SYNC + ".comment-every", "0s")) {
       scenario.opens("a");
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.changes("a", "{\"priority\":\"Critical\"}");
       scenario.sync();
       assertThat(scenario.ticketOf("a").comments()).hasSize(1);
-      scenario.restart();
       scenario.restoresTheBackup();
 
       scenario.sync();
@@ -106,12 +102,10 @@ class LedgerBackInTimeTest {
       scenario.opens("new");
       assertThat(scenario.sync().outcome()).isEqualTo(Outcome.ABORTED);
       assertThat(scenario.entry("new").state()).isEqualTo(State.INTENDED);
-      scenario.restart();
       scenario.backsUp();
       scenario.sandbox.faults().clear();
       scenario.clock.jump(Duration.ofMinutes(5));
       assertThat(scenario.sync().created()).isEqualTo(1);
-      scenario.restart();
       scenario.restoresTheBackup();
       scenario.clock.jump(Duration.ofMinutes(5));
 
@@ -127,11 +121,9 @@ class LedgerBackInTimeTest {
   void tickets_of_records_that_are_not_listed_then_are_taken_up_when_they_are() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.opens("new");
       assertThat(scenario.sync().created()).isEqualTo(1);
-      scenario.restart();
       scenario.restoresTheBackup();
       scenario.vanishes("new");
       for (int i = 0; i < 2; i++) {
@@ -155,11 +147,9 @@ class LedgerBackInTimeTest {
   void a_ticket_of_a_record_that_waits_is_taken_up_when_it_does_not_any_more() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.opens("new");
       assertThat(scenario.sync().created()).isEqualTo(1);
-      scenario.restart();
       scenario.restoresTheBackup();
       scenario.with(TicketScenario.SYNC + ".min-severity", "critical");
       scenario.clock.jump(Duration.ofMinutes(5));
@@ -178,14 +168,12 @@ class LedgerBackInTimeTest {
   void a_record_that_returns_after_its_ticket_was_closed_gets_a_new_one() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.opens("new");
       scenario.sync();
       scenario.resolves("new");
       scenario.sync();
       assertThat(scenario.sync().closed()).isEqualTo(1);
-      scenario.restart();
       scenario.restoresTheBackup();
       for (int i = 0; i < 3; i++) {
         scenario.clock.jump(Duration.ofMinutes(5));
@@ -205,14 +193,12 @@ class LedgerBackInTimeTest {
     try (TicketScenario scenario = TicketScenario.running(folder, 0)) {
       scenario.opens("a");
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.resolves("a");
       scenario.sync();
       scenario.sync();
       scenario.opens("a");
       assertThat(scenario.sync().created()).isEqualTo(1);
-      scenario.restart();
       scenario.restoresTheBackup();
 
       assertThat(scenario.sync().created()).isZero();
@@ -228,7 +214,6 @@ class LedgerBackInTimeTest {
   void a_record_that_was_away_then_and_returns_gets_no_marker_a_second_time(boolean leftOpen) {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.opens("a");
       scenario.sync();
@@ -238,7 +223,6 @@ class LedgerBackInTimeTest {
         scenario.sync();
       }
       assertThat(scenario.ticketOf("a").open()).isEqualTo(leftOpen);
-      scenario.restart();
       scenario.restoresTheBackup();
       for (int i = 0; i < 3; i++) {
         scenario.sync();
@@ -260,12 +244,10 @@ class LedgerBackInTimeTest {
   void an_open_ticket_of_a_record_that_was_away_may_be_closed_when_it_returns() {
     try (TicketScenario scenario = TicketScenario.running(folder, 3)) {
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.opens("a");
       scenario.sync();
       scenario.vanishes("a");
-      scenario.restart();
       scenario.restoresTheBackup();
       scenario.sync();
       scenario.sync();
@@ -298,12 +280,10 @@ class LedgerBackInTimeTest {
       Duration wrong = Duration.ofMinutes(minutesAhead);
       scenario.own.jump(wrong);
       scenario.sync();
-      scenario.restart();
       scenario.backsUp();
       scenario.clock.jump(Duration.ofMinutes(5));
       scenario.opens("new");
       scenario.sync();
-      scenario.restart();
       scenario.restoresTheBackup();
       scenario.clock.jump(Duration.ofMinutes(5));
       scenario.own.jump(wrong.negated());
@@ -326,12 +306,10 @@ class LedgerBackInTimeTest {
       scenario.own.jump(Duration.ofHours(1));
       assertThat(cycle.get().outcome()).isEqualTo(Outcome.COMPLETE);
       scenario.sandbox.faults().clear();
-      scenario.restart();
       scenario.backsUp();
       scenario.clock.jump(Duration.ofMinutes(5));
       scenario.opens("new");
       scenario.sync();
-      scenario.restart();
       scenario.restoresTheBackup();
 
       assertThat(scenario.sync().created()).isZero();
@@ -365,7 +343,6 @@ class LedgerBackInTimeTest {
       if (touched) {
         scenario.person("a", new PersonAction.Assign(7));
       }
-      scenario.restart();
       scenario.backsUp();
       scenario.resolves("a");
       for (int i = 0; i < 2; i++) {
@@ -373,7 +350,6 @@ class LedgerBackInTimeTest {
       }
       assertThat(scenario.ticketOf("a").comments()).hasSize(1);
       assertThat(scenario.ticketOf("a").open()).isEqualTo(touched);
-      scenario.restart();
       scenario.restoresTheBackup();
 
       for (int i = 0; i < 3; i++) {

@@ -189,13 +189,15 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
     }
   }
 
-  /** Copies the store aside, as a backup does; nobody may have it open. */
+  /** Copies the store aside, as a backup does, after the process has ended. */
   public void backsUp() {
+    restart();
     copyStore(folder, backup());
   }
 
-  /** Puts the copy back; nobody may have the store open. */
+  /** Puts the copy back, after the process has ended. */
   public void restoresTheBackup() {
+    restart();
     losesTheLedger();
     copyStore(backup(), folder);
   }

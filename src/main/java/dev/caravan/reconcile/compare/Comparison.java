@@ -150,13 +150,14 @@ public final class Comparison {
       DesiredRecord record, @Nullable Entry known, int generation, List<WriteIntent> open) {
     Optional<FoundTarget> existing =
         known == null ? lost.existing(cycle, record.key()) : Optional.empty();
-    if (existing.isPresent() && lost.wasAway(cycle, existing.get(), rules.absences())) {
-      lost.settled(cycle, existing.get().marker());
-      created(record, null, existing.get().generation() + 1, open);
-      return;
-    }
     if (existing.isPresent()) {
-      adopt(record, null, existing.get(), open);
+      FoundTarget found = existing.get();
+      if (found.over() && lost.wasAway(cycle, found, rules.absences())) {
+        lost.settled(cycle, found.marker());
+        admit(record, null, found.generation() + 1, open);
+      } else {
+        adopt(record, null, found, open);
+      }
       return;
     }
     Optional<FoundTarget> quote =
@@ -169,10 +170,11 @@ public final class Comparison {
       cycle.tally().add(Heading.IN_DOUBT, record.key());
       return;
     }
-    created(record, known, generation, open);
+    admit(record, known, generation, open);
   }
 
-  private void created(
+  /** Creates it now or, where fewer may be created than there are, in its turn. */
+  private void admit(
       DesiredRecord record, @Nullable Entry known, int generation, List<WriteIntent> open) {
     if (record.create() == null) {
       cycle.tally().add(Heading.HELD, record.key());
@@ -250,7 +252,7 @@ public final class Comparison {
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
     Entry found = target.entry(record, since, now);
-    boolean returned = known == null && lost.mayBeOver(cycle, target, rules.absences());
+    boolean returned = known == null && lost.wasAway(cycle, target, rules.absences());
     // An update finds out; whoever closed it while its record was away has not ended that.
     Entry entry = returned ? found.maybeClosed() : found;
     lost.settled(cycle, target.marker());

@@ -155,10 +155,13 @@ public final class LostCounterparts implements ScanReader {
     }
     Set<String> unclaimed = new HashSet<>(unclaimed(cycle));
     if (search.scans > 0) {
-      Set<String> ofOthers = new HashSet<>(unclaimed);
-      view.entries().eachMarkerOfAnySync(unclaimed::remove);
-      ofOthers.removeAll(unclaimed);
-      search.settled.addAll(ofOthers);
+      view.entries()
+          .eachMarkerOfAnySync(
+              marker -> {
+                if (unclaimed.remove(marker)) {
+                  search.settled.add(marker);
+                }
+              });
     }
     if (!cycle.planning()) {
       search.leave(view, absences, cycle.startedAt());
@@ -169,25 +172,21 @@ public final class LostCounterparts implements ScanReader {
     }
     return Optional.of(
         ("%d open counterparts in the target carry a marker of no record that is listed now (%s)."
-                + " If the ledger was lost or an older one was put back, the records of some may have"
-                + " ended meanwhile: nothing closes them, so look at them; others belong to another"
-                + " installation")
+             + " If the ledger was lost or an older one was put back, the records of some may have"
+             + " ended meanwhile: nothing closes them, so look at them; others belong to another"
+             + " installation")
             .formatted(open.size(), ids(open)));
   }
 
   /**
-   * Whether the record of a counterpart that is over was away when the search was made, and since:
-   * it was not ended by a person while its record was listed.
+   * Whether the record of a counterpart was away when the search was made, and since: a counterpart
+   * that is over was not ended by a person while its record was listed, and one that was open then
+   * may have been closed since.
    *
    * @param absences complete cycles that show it
    */
   public boolean wasAway(Cycle cycle, FoundTarget found, int absences) {
-    return found.over() && of(cycle).missed(found) >= absences;
-  }
-
-  /** The same of one that was open then: somebody may have closed it since. */
-  public boolean mayBeOver(Cycle cycle, FoundTarget found, int absences) {
-    return !found.over() && of(cycle).missed(found) >= absences;
+    return of(cycle).missed(found) >= absences;
   }
 
   private static String ids(Collection<FoundTarget> open) {

@@ -1,6 +1,7 @@
 package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.text.PrintableText;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,8 +39,7 @@ final class Misfits {
   /** A value that the column cannot hold. */
   void otherType(Column column, JsonNode value) {
     String word = value.isValueNode() ? value.asText() : value.toString();
-    otherTypes.putIfAbsent(
-        column.name(), word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "…");
+    otherTypes.putIfAbsent(column.name(), PrintableText.atMost(LONGEST, word));
   }
 
   /** For the operator, by topic. */
@@ -63,8 +63,8 @@ final class Misfits {
         (name, words) ->
             sentences.put(
                 "choices of " + name,
-                ("the column %s of the Ninox table %s has no choice %s (it has %s): Ninox may refuse"
-                        + " such rows; add the choice in Ninox, or change the mapping")
+                ("the column %s of the Ninox table %s has no choice %s (it has %s): Ninox may"
+                        + " refuse such rows; add the choice in Ninox, or change the mapping")
                     .formatted(
                         name,
                         table.name(),
@@ -78,8 +78,8 @@ final class Misfits {
         (name, word) ->
             sentences.put(
                 "type of " + name,
-                ("the column %s of the Ninox table %s is %s: values such as %s cannot be written there"
-                        + " and are left out; make it a text in Ninox, or change the mapping")
+                ("the column %s of the Ninox table %s is %s: values such as %s cannot be written"
+                        + " there and are left out; make it a text in Ninox, or change the mapping")
                     .formatted(name, table.name(), table.column(name).orElseThrow().kind(), word)));
     return sentences;
   }

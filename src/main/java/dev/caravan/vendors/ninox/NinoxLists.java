@@ -3,6 +3,7 @@ package dev.caravan.vendors.ninox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.call.Answers;
 import dev.caravan.call.ErrorText;
+import dev.caravan.text.PrintableText;
 import dev.caravan.text.Redaction;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -39,7 +40,6 @@ final class NinoxLists {
 
   /** Ninox says 200 too where it has no list to give, for a used up quota, say. */
   private static String said(JsonNode answer, Redaction redaction) {
-    String text = ErrorText.of(answer.toString(), redaction);
-    return text.length() <= MOST_SAID ? text : text.substring(0, MOST_SAID) + "…";
+    return PrintableText.atMost(MOST_SAID, ErrorText.of(answer.toString(), redaction));
   }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.paging;
+package dev.caravan.text;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,48 +13,50 @@ import java.util.stream.Stream;
  * @param base everything before the question mark
  * @param pairs {@code name=value} as they stand in the address
  */
-record Query(String base, List<String> pairs) {
-  Query {
+public record UrlQuery(String base, List<String> pairs) {
+  public UrlQuery {
     pairs = List.copyOf(pairs);
   }
 
-  static Query of(String url) {
+  public static UrlQuery of(String url) {
     int mark = url.indexOf('?');
     return mark < 0
-        ? new Query(url, List.of())
-        : new Query(
+        ? new UrlQuery(url, List.of())
+        : new UrlQuery(
             url.substring(0, mark),
             Arrays.stream(url.substring(mark + 1).split("&"))
                 .filter(pair -> !pair.isEmpty())
                 .toList());
   }
 
-  Optional<String> value(String name) {
+  public Optional<String> value(String name) {
     return pairs.stream()
         .filter(pair -> name(pair).equals(name))
         .findFirst()
         .map(pair -> pair.substring(Math.min(pair.length(), pair.indexOf('=') + 1)));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return pairs.stream().anyMatch(pair -> name(pair).equals(name));
   }
 
   /** With {@code name=value}, in the place of the old one or at the end. */
-  Query with(String name, String value) {
+  public UrlQuery with(String name, String value) {
     String pair = name + "=" + value;
-    if (!has(name)) {
-      return plus(pair);
-    }
-    return new Query(base, pairs.stream().map(old -> name(old).equals(name) ? pair : old).toList());
+    return has(name)
+        ? new UrlQuery(
+            base, pairs.stream().map(old -> name(old).equals(name) ? pair : old).toList())
+        : withMissing(List.of(pair));
   }
 
-  Query plus(String pair) {
-    return new Query(base, Stream.concat(pairs.stream(), Stream.of(pair)).toList());
+  /** With those pairs whose names it lacks, at the end. */
+  public UrlQuery withMissing(List<String> others) {
+    Stream<String> missing = others.stream().filter(pair -> !has(name(pair)));
+    return new UrlQuery(base, Stream.concat(pairs.stream(), missing).toList());
   }
 
   /** The same for two addresses that differ only in the order of their parameters. */
-  String canonical() {
+  public String canonical() {
     return base + "?" + String.join("&", pairs.stream().sorted().toList());
   }
 
@@ -63,7 +65,8 @@ record Query(String base, List<String> pairs) {
     return pairs.isEmpty() ? base : base + "?" + String.join("&", pairs);
   }
 
-  static String name(String pair) {
+  /** The name in a pair, decoded. */
+  public static String name(String pair) {
     int equals = pair.indexOf('=');
     String raw = equals < 0 ? pair : pair.substring(0, equals);
     try {
