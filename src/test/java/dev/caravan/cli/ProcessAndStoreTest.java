@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.TicketScenario;
+import dev.caravan.store.Store;
+import dev.caravan.store.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -151,9 +153,10 @@ class ProcessAndStoreTest {
 
   @Test
   void a_disk_that_fills_up_in_a_cycle_is_4_and_the_next_one_finds_every_ticket() throws Exception {
-    typed("ledger", "list", SYNC);
+    Store.open(StoreSettings.of("jdbc:sqlite:" + file)).close();
+    int made = (int) (Files.size(file) / 1024);
     try (CaravanProcess sync =
-        limitedTo(160, "sync", SYNC, "--json", "--config", "" + here.configFile())) {
+        limitedTo(made + 40, "sync", SYNC, "--json", "--config", "" + here.configFile())) {
       assertThat(sync.exitCode(LONGEST)).as(sync.err()).isEqualTo(4);
       assertThat(sync.rest())
           .contains("\"outcome\":\"aborted\"", "the store failed: its disk is full or fails");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class RouteFiles {
   private static final Path ROUTES = Path.of("routes");
   private static final Path INVENTED = Path.of("src/test/resources/invented-vendor");
+  private static final Map<Path, List<YamlFile>> READ = new ConcurrentHashMap<>();
 
   /** A file and its content, of maps, lists and plain values. */
   record YamlFile(Path path, String text, Object content) {
@@ -228,7 +230,12 @@ final class RouteFiles {
     return Stream.concat(ending(ending).stream(), ending(INVENTED, ending).stream()).toList();
   }
 
+  /** Read once: no test changes them, and some ask for them again for each route. */
   private static List<YamlFile> ending(Path folder, String ending) {
+    return READ.computeIfAbsent(folder.resolve("*" + ending), any -> found(folder, ending));
+  }
+
+  private static List<YamlFile> found(Path folder, String ending) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(ending))
