@@ -3,49 +3,43 @@
 # The names on the left are those of the table's columns: rename them here as they are called there. Columns
 # that the table lacks are left out. The sink adds ExternalRef, by which a row is found again.
 
-# What a source cannot tell of a device is no column of ours.
-def without_unless($told; $column): if $told then . else without($column) end;
+# With a question mark: what a source cannot tell of a device is no column of ours.
+{Name: "name",
+ Site: ["site", "name"],
+ Source: "vendor",
+ Kind: "kind",
+ OS: "os?",
+ Online: "online",
+ LastSeen: "lastSeen",
+ IP: "ip?",
+ User: "user?",
+ PatchStatus: "patchStatus?",
+ Antivirus: "antivirus?",
+ Serial: "serial?",
+ Manufacturer: "manufacturer?",
+ Model: "model?"} as $columns
 
-def columns:
-  . as $device
-  | {Name: .name,
-     Site: .site.name,
-     Source: .vendor,
-     Kind: .kind,
-     OS: .os,
-     Online: .online,
-     # To the hour: a moment that moves with every look would write every row in every cycle.
-     LastSeen: (.lastSeen | rounded_to_hour),
-     IP: .ip,
-     User: .user,
-     PatchStatus: .patchStatus,
-     Antivirus: .antivirus}
-  | if $device | has("os") and has("ip") and has("user") and has("patchStatus") and has("antivirus") then .
-    else
-      without_unless($device | has("os"); "OS")
-      | without_unless($device | has("ip"); "IP")
-      | without_unless($device | has("user"); "User")
-      | without_unless($device | has("patchStatus"); "PatchStatus")
-      | without_unless($device | has("antivirus"); "Antivirus")
-    end
-  | . + ($device
+# "now" is the moment at which the row is written.
+| {Online: false, Removed: "now"} as $close
+| {site: {id: ["site", "id"], name: ["site", "name"]}, device: {id: "key", name: "name"}} as $about
+
+| def columns:
+    shaped($columns)
+    # To the hour: a moment that moves with every look would write every row in every cycle.
+    + {LastSeen: (.lastSeen | rounded_to_hour)}
     # People may fill those in. What a maker left to be filled in is nobody's.
-    | (if has("serial") then {Serial: (.serial | hardware_serial)} else {} end)
-      + (if has("manufacturer") then {Manufacturer: (.manufacturer | hardware_name)} else {} end)
-      + (if has("model") then {Model: (.model | hardware_name)} else {} end));
+    | if has("Serial") then . + {Serial: (.Serial | hardware_serial)} else . end
+    | if has("Manufacturer") then . + {Manufacturer: (.Manufacturer | hardware_name)} else . end
+    | if has("Model") then . + {Model: (.Model | hardware_name)} else . end;
 
 def row:
-  columns as $columns
+  columns as $row
   | {key,
-     create: $columns,
+     create: $row,
      # A device that returns is not removed any more.
-     update: ($columns + {Removed: null}),
-     # "now" is the moment at which the row is written.
-     close: {Online: false, Removed: "now"},
-     about: {
-       site: {id: .site.id, name: .site.name},
-       device: {id: .key, name: .name},
-       summary: ([.name // .key, .site.name] | joined(" at "))}};
+     update: ($row + {Removed: null}),
+     close: $close,
+     about: (shaped($about) + {summary: ([.name // .key, .site.name] | joined(" at "))})};
 
 if type == "array" then map(row)
 else error("expected an array of canonical devices, not \(type)")

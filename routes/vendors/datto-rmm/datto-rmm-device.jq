@@ -4,45 +4,48 @@
 # Serial, manufacturer and model need one audit call a device: this list cannot tell them, so there are no such members
 # until datto-rmm-audit-action adds them.
 
-def readable: text | in_words | sentence_case;
+# What is one readable text, by the vendor's names and, within objects, the ways to them.
+{name: "hostname",
+ site: {id: "siteUid", name: "siteName"},
+ os: "operatingSystem",
+ class: "deviceClass",
+ category: ["deviceType", "category"],
+ ip: "intIpAddress",
+ user: "lastLoggedInUser",
+ patchStatus: ["patchManagement", "patchStatus"],
+ antivirus: {product: ["antivirus", "antivirusProduct"], status: ["antivirus", "antivirusStatus"]},
+ url: "portalUrl"} as $texts
+| variable("account") as $account
 
-def lower: text | if . == null then null else ascii_downcase end;
+| {printer: "printer", esxihost: "hypervisor", rmmnetworkdevice: "network"} as $kinds
 
-def kind:
-  (.deviceType | member("category") | lower) as $category
-  | (.deviceClass | lower) as $class
-  | if $class == "printer" then "printer"
-    elif $class == "esxihost" then "hypervisor"
-    elif $class == "rmmnetworkdevice" then "network"
-    else $category
-    end;
+| def kind: $kinds[.class // "" | lower] // (.category | lower);
 
-def antivirus:
-  (member("antivirusProduct") | text) as $product
-  | (member("antivirusStatus") | text | in_words) as $status
-  | if $product == null then $status elif $status == null then $product else $product + ": " + $status end;
+def antivirus: .antivirus | [.product, (.status | in_words)] | joined(": ");
 
 def device:
   (.uid? // null | text) as $key
   | if $key == null then
       error("a Datto RMM device has no uid, so it has no identity; the answer is not that of a device list")
     else . end
+  | . as $device
+  | texts($texts)
   | {key: $key,
-     account: variable("account"),
+     account: $account,
      vendor: "datto-rmm",
-     name: (.hostname | text),
-     site: {id: (.siteUid | text), name: (.siteName | text)},
-     os: (.operatingSystem | text),
+     name,
+     site,
+     os,
      kind: kind,
-     online: (.online | boolean),
-     lastSeen: (.lastSeen | instant),
-     ip: (.intIpAddress | text),
-     user: (.lastLoggedInUser | text),
-     patchStatus: (.patchManagement | member("patchStatus") | readable),
-     antivirus: (.antivirus | antivirus),
-     over: ((.deleted | truth) // false),
-     url: (.portalUrl | text),
-     raw: without("udf")};
+     online: ($device.online | boolean),
+     lastSeen: ($device.lastSeen | instant),
+     ip,
+     user,
+     patchStatus: (.patchStatus | in_words | sentence_case),
+     antivirus: antivirus,
+     over: (($device.deleted | truth) // false),
+     url,
+     raw: ($device | without("udf"))};
 
 if type == "array" then map(device)
 else error("expected an array of Datto RMM devices, not \(type)")

@@ -7,6 +7,7 @@ import dev.caravan.text.Redaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
@@ -16,7 +17,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -122,9 +122,10 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
   private PoolingHttpClientConnectionManager connections() {
     int parallel = accounts.all().stream().mapToInt(Account::parallelCalls).sum();
     int most = Math.max(FEWEST_CONNECTIONS, parallel);
+    AtomicLong made = new AtomicLong();
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder().http1Config(HEADERS).build())
+            socket -> CleanConnection.of("vendor-" + made.incrementAndGet(), HEADERS))
         .setMaxConnPerRoute(most)
         .setMaxConnTotal(most * 4)
         .setDefaultConnectionConfig(
@@ -132,7 +133,7 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
                 .setConnectTimeout(CONNECT)
                 .setSocketTimeout(Timeout.of(origins.longestReadTimeout()))
                 .setTimeToLive(CONNECTION_LIFE)
-                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build())
         .build();
   }

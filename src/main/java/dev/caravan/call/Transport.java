@@ -16,7 +16,8 @@ public final class Transport {
 
   /**
    * Whether it is certain that not one byte of the request reached the vendor: refused connection,
-   * unknown host, connect time-out, failed TLS handshake, no free connection.
+   * unknown host, connect time-out, failed TLS handshake, no free connection, one that somebody
+   * spoke on unasked.
    */
   public static boolean nothingSent(Throwable cause) {
     return cause instanceof WholeAnswer.NotBegun;
@@ -68,7 +69,9 @@ public final class Transport {
     if (cause instanceof SSLException) {
       return "TLS failed, " + cause.getMessage() + Certificates.advice(cause);
     }
-    if (cause instanceof WholeAnswer.OverLimit || cause instanceof ProxyRefusal) {
+    if (cause instanceof WholeAnswer.OverLimit
+        || cause instanceof ProxyRefusal
+        || cause instanceof CleanConnection.Unasked) {
       return String.valueOf(cause.getMessage());
     }
     if (cause instanceof InterruptedIOException) {

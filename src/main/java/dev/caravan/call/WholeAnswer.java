@@ -164,7 +164,7 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     if (thrown instanceof ProxyRefusal) {
       return new NotBegun(thrown, "");
     }
-    if (!isBegun(scope)) {
+    if (!isBegun(scope) || thrown instanceof CleanConnection.Unasked) {
       return new NotBegun(cause, routes.of(scope.route).map(HttpProxy::toString).orElse(""));
     }
     if (cause instanceof UncheckedIOException unchecked) {

@@ -39,10 +39,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code hardware_serial}, {@code hardware_name}: text, null if it is a maker's placeholder
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
  *   <li>{@code sentence_case}: text with a capital first letter
+ *   <li>{@code lower}: text with its capitals from A to Z made small
  *   <li>{@code hide_figures}: {@code 3 of 4 backups} as {@code # of # backups}
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code member($name)}: a member of an object, null of anything else
+ *   <li>{@code shaped($shape)}: an object of that shape, with the value of a member in place of its
+ *       name, or of an array of names that lead to it; without those whose name has a question mark
+ *       and that are not there
+ *   <li>{@code texts($shape)}: the same with the {@code text} of each
  *   <li>{@code boolean}: true and false as they are, null for anything else
  *   <li>{@code truth}: the same for those written as texts or as 1 and 0, too
  *   <li>{@code joined($separator)}: the texts of an array that say something; null if none does
@@ -62,10 +67,14 @@ public final class JqScope {
     // Camel compiles with this version; a registry scope has to bring jq's own functions itself.
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
     NativeFunctions.add(scope);
+    MemberFunctions.add(scope);
     addMoment(scope, "instant", UnaryOperator.identity());
     // A change within the hour is no news.
     addMoment(scope, "rounded_to_hour", instant -> instant.truncatedTo(ChronoUnit.HOURS));
-    addReading(scope, "text", PlainText::of);
+    scope.addFunction(
+        "text",
+        0,
+        (inner, args, in, path, output, version) -> output.emit(PlainText.node(in), null));
     addReading(scope, "hardware_serial", FirmwareText::serial);
     addReading(scope, "hardware_name", FirmwareText::name);
     addText(scope, "decode_html", PlainText::line);
@@ -74,6 +83,7 @@ public final class JqScope {
     addText(scope, "in_words", PlainText::words);
     addText(scope, "fold_case", Names::folded);
     addText(scope, "sentence_case", PlainText::sentenceCase);
+    addText(scope, "lower", NativeFunctions::lower);
     addText(scope, "hide_figures", Figures::hidden);
     scope.addFunction(
         "cut_at_word",
@@ -106,7 +116,7 @@ public final class JqScope {
         0,
         (inner, args, in, path, output, version) -> {
           Instant instant = Instants.parse(in);
-          output.emit(text(instant == null ? null : change.apply(instant).toString()), null);
+          output.emit(text(instant == null ? null : Instants.text(change.apply(instant))), null);
         });
   }
 

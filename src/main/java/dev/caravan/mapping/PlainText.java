@@ -1,6 +1,8 @@
 package dev.caravan.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.text.Names;
 import java.util.Locale;
 import java.util.Objects;
@@ -41,6 +43,15 @@ final class PlainText {
                   .map(member -> line(member.getKey()) + ": " + or(of(member.getValue()), "-")));
       default -> null;
     };
+  }
+
+  /** The same as a JSON value: the value itself where it is such a text. */
+  static JsonNode node(JsonNode value) {
+    String text = of(value);
+    if (text == null) {
+      return NullNode.getInstance();
+    }
+    return value.isTextual() && text.equals(value.textValue()) ? value : TextNode.valueOf(text);
   }
 
   private static String number(JsonNode value) {

@@ -26,6 +26,11 @@ public final class Instants {
   private static final BigDecimal FIRST_MILLIS = new BigDecimal("1e11");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,12})?");
 
+  /** Their beginnings: only years between have four digits. */
+  private static final long YEAR_0 = -62_167_219_200L;
+
+  private static final long YEAR_10000 = 253_402_300_800L;
+
   private static final String PLAIN = "0000-00-00T00:00:00";
 
   private static final DateTimeFormatter TEXT =
@@ -62,6 +67,31 @@ public final class Instants {
       return iso(text.strip());
     } catch (DateTimeException e) {
       return null;
+    }
+  }
+
+  /** What {@link Instant#toString} gives, a good deal faster where there are no fractions. */
+  public static String text(Instant instant) {
+    long second = instant.getEpochSecond();
+    if (instant.getNano() != 0 || second < YEAR_0 || second >= YEAR_10000) {
+      return instant.toString();
+    }
+    LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+    char[] text = (PLAIN + "Z").toCharArray();
+    digits(text, 0, 4, time.getYear());
+    digits(text, 5, 7, time.getMonthValue());
+    digits(text, 8, 10, time.getDayOfMonth());
+    digits(text, 11, 13, time.getHour());
+    digits(text, 14, 16, time.getMinute());
+    digits(text, 17, 19, time.getSecond());
+    return new String(text);
+  }
+
+  private static void digits(char[] text, int from, int to, int number) {
+    int rest = number;
+    for (int at = to - 1; at >= from; at--) {
+      text[at] = (char) ('0' + rest % 10);
+      rest /= 10;
     }
   }
 

@@ -209,6 +209,13 @@ class ProxyTest {
   }
 
   @Test
+  void what_a_proxy_says_before_tls_is_not_the_vendors() {
+    proxy.sayingBehindItsYes(TestProxy.page("200 OK", "", "{\"ID\":77}"));
+    assertThat(post(TLS, through(proxy, "")).getException()).isInstanceOf(NotSent.class);
+    assertThat(vendor.requests()).isEmpty();
+  }
+
+  @Test
   void what_the_vendor_says_through_the_proxy_is_the_vendors() {
     vendor.otherwise(status(502, "down"));
     assertThat(post(TLS, through(proxy, "")).getException())

@@ -195,6 +195,28 @@ class JqScopeTest {
   }
 
   @Test
+  void takes_many_members_in_one_step() {
+    String record = "{\"a\":\" x  y\",\"b\":{\"c\":5,\"d\":null},\"e\":\"\"}";
+    String shape =
+        "({A: \"a\", in: {C: [\"b\", \"c\"], D: [\"b\", \"d\", \"x\"]}, E: \"e\", F: \"f\"})";
+    assertThat(jq("shaped" + shape, record))
+        .hasToString("{\"A\":\" x  y\",\"in\":{\"C\":5,\"D\":null},\"E\":\"\",\"F\":null}");
+    assertThat(jq("texts" + shape, record))
+        .hasToString("{\"A\":\"x y\",\"in\":{\"C\":\"5\",\"D\":null},\"E\":null,\"F\":null}");
+    assertThat(jq("texts({A: \"a\"})", "7")).hasToString("{\"A\":null}");
+    assertThat(jq("shaped({E: \"e?\", F: \"f?\"})", record)).hasToString("{\"E\":\"\"}");
+    assertThatThrownBy(() -> jq("shaped({a: 1})", record))
+        .rootCause()
+        .hasMessageContaining("names");
+  }
+
+  @Test
+  void makes_capitals_small() {
+    assertThat(jq("map(lower)", "[\"ESXiHost Ä\",null]")).hasToString("[\"esxihost Ä\",null]");
+    assertThatThrownBy(() -> jq("lower", "1")).hasStackTraceContaining("text");
+  }
+
+  @Test
   void looks_at_types_and_joins_texts() {
     assertThat(jq("[member(\"a\"), member(\"x\")]", "{\"a\":1}")).hasToString("[1,null]");
     assertThat(jq("map(member(\"a\"))", "[null,7,\"a\",[1]]")).hasToString("[null,null,null,null]");

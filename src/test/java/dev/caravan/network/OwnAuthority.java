@@ -3,6 +3,7 @@ package dev.caravan.network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,14 +63,19 @@ public final class OwnAuthority {
     return folder.resolve("trust.jks");
   }
 
+  /** A server with TLS. */
+  public ServerSocket listen() throws IOException {
+    return servers
+        .getServerSocketFactory()
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
   /** A server with TLS before a port of this machine without. */
   public Relay before(int port) throws IOException {
     Relay[] relay = new Relay[1];
     relay[0] =
         new Relay(
-            servers
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+            listen(),
             client -> {
               try (Socket vendor = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 relay[0].join(client, vendor);

@@ -16,6 +16,7 @@ public final class TestProxy implements AutoCloseable {
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final Relay relay;
   private volatile Function<String, String> answer = head -> "";
+  private volatile String behind = "";
 
   /**
    * @param port where the vendor listens on this machine
@@ -29,6 +30,11 @@ public final class TestProxy implements AutoCloseable {
   public TestProxy answering(Function<String, String> answer) {
     this.answer = answer;
     return this;
+  }
+
+  /** What it says right behind its yes to a tunnel, as if the vendor had said it. */
+  public void sayingBehindItsYes(String text) {
+    behind = text;
   }
 
   /** A page of its own. */
@@ -57,7 +63,8 @@ public final class TestProxy implements AutoCloseable {
     }
     try (Socket vendor = new Socket(InetAddress.getLoopbackAddress(), port)) {
       if (head.startsWith("CONNECT ")) {
-        client.getOutputStream().write("HTTP/1.1 200 Established\r\n\r\n".getBytes(ISO_8859_1));
+        String yes = "HTTP/1.1 200 Established\r\n\r\n" + behind;
+        client.getOutputStream().write(yes.getBytes(ISO_8859_1));
       } else {
         // The one connection serves one request: the vendor is told the path alone.
         String forwarded =

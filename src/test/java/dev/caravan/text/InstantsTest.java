@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstantsTest {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
@@ -49,5 +50,23 @@ class InstantsTest {
         .isEqualTo(Instant.ofEpochMilli(100_000_000_000L));
     assertThat(Instants.parse(new LongNode(Long.MIN_VALUE))).isNotNull();
     assertThat(Instants.parse(NullNode.getInstance())).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-20T10:00:00Z",
+        "2026-11-20T10:00:00.120Z",
+        "1969-12-31T23:59:59Z",
+        "2024-02-29T00:00:01Z",
+        "0000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59Z",
+        "9999-12-31T23:59:59Z",
+        "+10000-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59Z",
+        "-1000000000-01-01T00:00:00Z"
+      })
+  void a_moment_is_written_as_java_writes_it(String text) {
+    assertThat(Instants.text(Instant.parse(text))).isEqualTo(text);
   }
 }

@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +28,6 @@ final class Conversion {
   static final String NOW = "now";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  /** Ninox writes moments in UTC without saying so, and without fractions. */
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private Conversion() {}
 
@@ -100,8 +95,14 @@ final class Conversion {
     }
     return TextNode.valueOf(
         withTime
-            ? STAMP.format(instant.truncatedTo(ChronoUnit.SECONDS))
+            ? stamp(instant.truncatedTo(ChronoUnit.SECONDS))
             : LocalDate.ofInstant(instant, ZoneOffset.UTC).toString());
+  }
+
+  /** Ninox writes moments in UTC without saying so, and without fractions. */
+  private static String stamp(Instant second) {
+    String text = Instants.text(second);
+    return text.substring(0, text.length() - 1);
   }
 
   private static JsonNode choice(Column column, JsonNode value) {
