@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * @param syncs the syncs whose routes are loaded
  * @param store where the ledger is
- * @param nanos a monotonic clock, by which leases run out
+ * @param nanos a monotonic clock, by which leases run out and calls are counted
  */
 public record RuntimeSpec(
     Settings settings,
