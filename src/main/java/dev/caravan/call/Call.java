@@ -124,6 +124,7 @@ public final class Call {
    */
   public void admit(Exchange exchange, String bucket) {
     exchange.setProperty(CallVariables.ASKED_NANOS, System.nanoTime());
+    exchange.setProperty(CallVariables.BUCKET, bucket);
     exchange.setProperty(
         CallVariables.ADMISSION,
         budget.acquire(
@@ -220,7 +221,7 @@ public final class Call {
     String text = tree == null ? Body.text(body) : null;
     message.setBody(tree == null ? text : tree);
     exchange.setVariable(CallVariables.RESPONSE, response);
-    counts.sent(exchange, account.name(), status);
+    counts.sent(exchange, account.name(), bucket, status);
     LimitOutcome limits = budget.observe(account.name(), bucket, status, response.headers(), text);
     Credential credential = credential(exchange);
     Attempt attempt = attempt(exchange);
@@ -285,7 +286,8 @@ public final class Call {
               throw reason;
             });
     if (!Transport.nothingSent(cause)) {
-      counts.sent(exchange, text(exchange, CallVariables.ACCOUNT), 0);
+      String bucket = exchange.getProperty(CallVariables.BUCKET, "", String.class);
+      counts.sent(exchange, text(exchange, CallVariables.ACCOUNT), bucket, 0);
     }
     throw Transport.failure(attempt(exchange), cause);
   }

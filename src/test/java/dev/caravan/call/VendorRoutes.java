@@ -66,7 +66,7 @@ public final class VendorRoutes implements AutoCloseable {
   private static final Breakers BREAKERS =
       new Breakers(account -> Duration.ofHours(1), () -> 0, InstantSource.system());
 
-  private final CallCounts counts = new CallCounts();
+  private final CallCounts counts = new CallCounts(CallMeter.NONE);
   public final List<PageSeen> pages = new CopyOnWriteArrayList<>();
   public final List<String> acquired = new CopyOnWriteArrayList<>();
   public volatile int givenBack;

@@ -59,6 +59,7 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
     with("atera.base-url", sandbox.uri() + "/atera").with("atera.api-key", "sandbox-api-key");
     with("atera.requests-per-minute", "60000").with("atera.index-lag", "1ms");
     with("caravan.store.url", "jdbc:sqlite:" + folder.resolve("store.db"));
+    with("camel.management.port", "0");
     with(TicketScenario.SYNC + ".end-user-id", "128");
   }
 
