@@ -56,6 +56,7 @@ class HeldGateTest {
                 store.budgets(),
                 BudgetAccounts.with("reads-per-minute", "600"),
                 () -> Instant.now().plusSeconds(later.get()),
+                () -> System.nanoTime() + TimeUnit.SECONDS.toNanos(later.get()),
                 () -> true,
                 () -> 0)) {
       if (status == 403 && headers.isEmpty()) {
