@@ -126,7 +126,7 @@ public final class TokenCache implements Credentials {
     Response response = Response.of(exchange.getMessage());
     String text = Body.text(exchange.getMessage());
     clear(exchange);
-    counts.sent(exchange, account.name(), response.status());
+    counts.sentForToken(exchange, account.name(), response.status());
     JsonNode answer = tree(text);
     String secret = answer.path("access_token").asText("");
     boolean success = response.status() >= 200 && response.status() < 300;
@@ -166,7 +166,7 @@ public final class TokenCache implements Credentials {
       failure = (RuntimeException) cause;
     } else {
       if (!Transport.nothingSent(cause)) {
-        counts.sent(exchange, account.name(), 0);
+        counts.sentForToken(exchange, account.name(), 0);
       }
       failure = Transport.notSent(attempt(account), "gave no token: ", cause);
     }

@@ -57,7 +57,7 @@ public final class TokenPaths {
       return false;
     }
     Account account = account(exchange);
-    counts.sent(exchange, account.name(), status);
+    counts.sentForToken(exchange, account.name(), status);
     if (!elsewhere.remove(account.name())) {
       elsewhere.add(account.name());
     }

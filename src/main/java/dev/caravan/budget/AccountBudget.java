@@ -195,6 +195,7 @@ final class AccountBudget {
         tally.limit(),
         used,
         paused ? 0 : Math.max(0, tally.limit() - used),
+        paused,
         sum(charging, Gate::waitedMillis),
         sum(charging, Gate::refusals),
         sum(charging, Gate::sent));

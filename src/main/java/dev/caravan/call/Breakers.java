@@ -2,10 +2,12 @@ package dev.caravan.call;
 
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
+import dev.caravan.call.VendorFailure.Unauthorized;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -22,6 +24,7 @@ public final class Breakers {
   private final Clock monotonic;
   private final InstantSource wall;
   private final Map<String, AccountBreaker> byAccount = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /**
    * @param interval of an account, between two calls that ask whether its vendor is back
@@ -50,11 +53,15 @@ public final class Breakers {
 
   /** The account's vendor is there. */
   void answered(String account) {
+    refused.remove(account);
     of(account).answered();
   }
 
   /** What a try that failed says of the vendor; to be told of each. */
   void failed(Exchange exchange, VendorFailure failure) {
+    if (failure instanceof Unauthorized) {
+      refused.add(failure.account());
+    }
     if (failure.status() > 0 && !(failure instanceof InDoubt)) {
       of(failure.account()).answered();
     }
@@ -77,6 +84,11 @@ public final class Breakers {
     if (known != null) {
       known.reset();
     }
+  }
+
+  /** Whether the vendor refused the account's credentials when it was asked last. */
+  public boolean hasRefusedCredentials(String account) {
+    return refused.contains(account);
   }
 
   private AccountBreaker of(String account) {

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallCounts {
   private final Map<SyncAccount, Counters> byKey = new ConcurrentHashMap<>();
+  private final CallMeter meter;
+
+  /**
+   * @param meter is told of each request
+   */
+  public CallCounts(CallMeter meter) {
+    this.meter = meter;
+  }
 
   private record SyncAccount(String sync, String account) {}
 
@@ -22,13 +30,24 @@ public final class CallCounts {
     return counters == null ? RequestCounts.NONE : counters.count();
   }
 
-  /** A request of the sync that the exchange's variable names, if any. */
-  public void sent(Exchange exchange, String account, int status) {
+  /**
+   * A request of the sync that the exchange's variable names, if any.
+   *
+   * @param bucket what it was charged to
+   * @param status of the answer; 0 when there was none
+   */
+  public void sent(Exchange exchange, String account, String bucket, int status) {
+    meter.sent(account, bucket, status);
     Counters counters = counters(sync(exchange), account);
     counters.sent.increment();
     if (status == 429) {
       counters.status429.increment();
     }
+  }
+
+  /** A request for a token. */
+  public void sentForToken(Exchange exchange, String account, int status) {
+    sent(exchange, account, "token", status);
   }
 
   void waited(Exchange exchange, String account, Duration time) {

@@ -44,6 +44,9 @@ public final class CallVariables {
    */
   static final String ADMISSION = "CaravanAdmission";
 
+  /** Exchange property: what the call is charged to. */
+  static final String BUCKET = "CaravanBucket";
+
   /** Exchange property: the {@link Retries} of the call that is being tried again. */
   static final String RETRIES = "CaravanRetries";
 

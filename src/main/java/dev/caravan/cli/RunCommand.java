@@ -11,8 +11,8 @@ import dev.caravan.config.MissingPipes;
 import dev.caravan.config.Problem;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
-import dev.caravan.lock.RunClaims;
 import dev.caravan.runtime.CaravanRuntime;
+import dev.caravan.runtime.Observation;
 import dev.caravan.runtime.RuntimeSpec;
 import java.io.PrintWriter;
 import java.util.List;
@@ -45,12 +45,16 @@ final class RunCommand implements Callable<Integer> {
     try (StopRequest stop = StopRequest.listen();
         CaravanRuntime caravan =
             new PatientStart(stop, spec.commandLine().getErr())
-                .start(() -> CaravanRuntime.start(RuntimeSpec.of(settings, syncs)));
-        RunClaims claims = caravan.locks().claims()) {
-      if (settings.store().isEmbedded()) {
-        claims.takeSome(syncs);
-      }
-      new Schedule(caravan, settings.parallelCycles(), stop, report -> print(caravan, report))
+                .start(() -> CaravanRuntime.start(RuntimeSpec.of(settings, syncs).toRun()))) {
+      Observation seen = caravan.observation();
+      seen.scheduled(true);
+      stop.then(() -> seen.scheduled(false));
+      new Schedule(
+              caravan,
+              settings.parallelCycles(),
+              stop,
+              seen::ended,
+              report -> print(caravan, report))
           .runUntilStopped();
     }
     return 0;

@@ -1,10 +1,16 @@
 package dev.caravan.cycle;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +39,14 @@ public final class CycleCounters {
   private final Map<Heading, Set<String>> keys = new EnumMap<>(Heading.class);
 
   private final AtomicInteger unchanged = new AtomicInteger();
+
+  /** By kind of write, how many the target accepted. */
+  private final Map<String, AtomicInteger> accepted = new ConcurrentHashMap<>();
+
+  /** Since when records that have no counterpart yet are there, by their source's clock. */
+  private final Map<String, Instant> opened = new ConcurrentHashMap<>();
+
+  private final Queue<Duration> waits = new ConcurrentLinkedQueue<>();
 
   public CycleCounters() {
     for (Heading heading : Heading.values()) {
@@ -63,6 +77,36 @@ public final class CycleCounters {
 
   public int unchanged() {
     return unchanged.get();
+  }
+
+  /** Counts a write that the target accepted. */
+  public void accepted(String op) {
+    accepted.computeIfAbsent(op, any -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** Writes that the target accepted, by their kind. */
+  Map<String, Integer> accepted() {
+    Map<String, Integer> counts = new TreeMap<>();
+    accepted.forEach((op, count) -> counts.put(op, count.get()));
+    return counts;
+  }
+
+  /** A counterpart is going to be created for a record that its source says is there since then. */
+  public void waitsSince(String key, Instant openedAt) {
+    opened.put(key, openedAt);
+  }
+
+  /** The record has its counterpart. */
+  public void waitedUntil(String key, Instant created) {
+    Instant since = opened.remove(key);
+    if (since != null) {
+      waits.add(Duration.between(since, created));
+    }
+  }
+
+  /** How long records that say since when they are there waited for their counterparts. */
+  List<Duration> waits() {
+    return List.copyOf(waits);
   }
 
   private Set<String> keys(Heading heading) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one cycle did.
  *
+ * @param accepted writes that the target accepted, by kind: create, update, comment, close
+ * @param waits how long records that say since when they are there waited for their counterparts
  * @param requests by account, in the order source, target
  * @param changesOnly the source was asked only for what has changed, so nothing was closed
  * @param changes what a plan found; empty for a cycle
@@ -33,6 +35,8 @@ public record CycleReport(
     int inDoubt,
     int held,
     int unmapped,
+    Map<String, Integer> accepted,
+    List<Duration> waits,
     Map<String, RequestCounts> requests,
     Duration duration,
     boolean planned,
@@ -64,6 +68,8 @@ public record CycleReport(
         inDoubt,
         held,
         unmapped,
+        accepted,
+        waits,
         requests,
         duration,
         planned,

@@ -44,6 +44,8 @@ final class Reports {
         tally.count(Heading.IN_DOUBT),
         tally.count(Heading.HELD),
         tally.count(Heading.UNMAPPED),
+        tally.accepted(),
+        tally.waits(),
         requests,
         Duration.between(cycle.startedAt(), clock.instant()),
         cycle.planning(),

@@ -26,6 +26,7 @@ import dev.caravan.reconcile.journal.UnitOfWork;
 import dev.caravan.reconcile.record.DesiredRecord;
 import dev.caravan.reconcile.record.Duplicate;
 import dev.caravan.reconcile.record.JsonArrays;
+import dev.caravan.reconcile.record.RecordKey;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.search.InDoubtResolver;
 import dev.caravan.reconcile.search.LostCounterparts;
@@ -142,8 +143,8 @@ public final class Reconciler {
   }
 
   /** The records whose fate the source is to be asked, witnesses last. */
-  public List<String> questions(PageContext page) {
-    return page.questions();
+  public List<RecordKey> questions(PageContext page) {
+    return page.questions().stream().map(RecordKey::new).toList();
   }
 
   private List<String> questions(Cycle cycle, PageContext page) {
@@ -176,13 +177,14 @@ public final class Reconciler {
   }
 
   /** Whether the answers so far leave it open what became of a record, or of the list. */
-  public boolean isToBeAsked(PageContext page, String key) {
-    return page.isToBeAsked(key);
+  public boolean isToBeAsked(PageContext page, RecordKey key) {
+    return page.isToBeAsked(key.text());
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
-  public void confirmed(PageContext page, String key, String state, @Nullable String resolvedAt) {
-    page.confirmed(key, state, resolvedAt);
+  public void confirmed(
+      PageContext page, RecordKey key, String state, @Nullable String resolvedAt) {
+    page.confirmed(key.text(), state, resolvedAt);
   }
 
   /**
@@ -190,9 +192,9 @@ public final class Reconciler {
    *
    * @throws RuntimeException what was caught, when it is the account's failure and nothing is known
    */
-  public void unanswered(Cycle cycle, PageContext page, String key, RuntimeException caught) {
-    page.unanswered(key);
-    SilentSource.heed(cycle, key, page.confirmations(), caught);
+  public void unanswered(Cycle cycle, PageContext page, RecordKey key, RuntimeException caught) {
+    page.unanswered(key.text());
+    SilentSource.heed(cycle, key.text(), page.confirmations(), caught);
   }
 
   /**

@@ -23,6 +23,7 @@ final class CamelProperties {
         .byId()
         .keySet()
         .forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
+    Observation.serve(spec, properties);
     properties.setProperty("camel.component.kamelet.location", RouteResources.SCHEME + ":kamelets");
     properties.setProperty(
         "camel.main.routesIncludePattern",

@@ -5,6 +5,7 @@ import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.call.Breakers;
 import dev.caravan.call.CallCounts;
+import dev.caravan.call.CallMeter;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
@@ -13,6 +14,7 @@ import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
+import dev.caravan.lock.RunClaims;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.JqScope;
@@ -53,6 +55,7 @@ public final class CaravanRuntime implements AutoCloseable {
   private final Main main;
   private final CamelContext camel;
   private final ProducerTemplate template;
+  private final @Nullable Observation observation;
 
   private CaravanRuntime(RuntimeSpec spec, Opened opened) throws Exception {
     this.spec = spec;
@@ -71,12 +74,20 @@ public final class CaravanRuntime implements AutoCloseable {
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =
-        opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
+        opened.add(
+            new Budget(store.budgets(), accounts, spec.clock(), spec.nanos(), () -> readsAlerts));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
         opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));
+    if (spec.running()) {
+      RunClaims claims = opened.add(locks.claims());
+      if (settings.store().isEmbedded()) {
+        claims.takeSome(spec.syncs());
+      }
+    }
     Writers writers = opened.add(new Writers(accounts));
-    CallCounts counts = new CallCounts();
+    this.observation = spec.running() ? new Observation(spec) : null;
+    CallCounts counts = new CallCounts(observation == null ? CallMeter.NONE : observation.calls());
     Rules.Book rules = new RulesFromSettings(settings, accounts);
     Journal journal = opened.add(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
@@ -120,8 +131,14 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);
     writers.beans().forEach(main::bind);
+    if (observation != null) {
+      observation.show(main, store, budget, breakers);
+    }
     main.init();
     this.camel = main.getCamelContext();
+    if (observation != null) {
+      observation.check(camel, store);
+    }
     this.template = camel.createProducerTemplate();
     camel.addComponent(
         "cycle",
@@ -220,6 +237,18 @@ public final class CaravanRuntime implements AutoCloseable {
           : new IllegalStateException(failure);
     }
     return answer;
+  }
+
+  /**
+   * What monitors see of it.
+   *
+   * @throws IllegalStateException when it was not started to keep the syncs running
+   */
+  public Observation observation() {
+    if (observation == null) {
+      throw new IllegalStateException("Only a Caravan that keeps its syncs running is observed");
+    }
+    return observation;
   }
 
   /** What the accounts at both ends of a sync have used and may use. */

@@ -12,14 +12,17 @@ import java.util.function.LongSupplier;
  *
  * @param syncs the syncs whose routes are loaded
  * @param store where the ledger is
- * @param nanos a monotonic clock, by which leases run out
+ * @param nanos a monotonic clock, by which leases run out and calls are counted
+ * @param running whether it keeps the syncs running: then it claims them and can be seen from
+ *     outside
  */
 public record RuntimeSpec(
     Settings settings,
     Collection<String> syncs,
     StoreSettings store,
     Clock clock,
-    LongSupplier nanos) {
+    LongSupplier nanos,
+    boolean running) {
 
   public RuntimeSpec {
     syncs = List.copyOf(syncs);
@@ -27,7 +30,7 @@ public record RuntimeSpec(
 
   /** These syncs, by another clock than the system's. */
   public RuntimeSpec(Settings settings, Collection<String> syncs, Clock clock) {
-    this(settings, syncs, settings.store(), clock, System::nanoTime);
+    this(settings, syncs, settings.store(), clock, System::nanoTime, false);
   }
 
   /** These syncs, by the system's clock. */
@@ -35,18 +38,23 @@ public record RuntimeSpec(
     return new RuntimeSpec(settings, syncs, Clock.systemUTC());
   }
 
+  /** The same for a process that keeps the syncs running. */
+  public RuntimeSpec toRun() {
+    return new RuntimeSpec(settings, syncs, store, clock, nanos, true);
+  }
+
   /** The same with another store. */
   public RuntimeSpec withStore(StoreSettings other) {
-    return new RuntimeSpec(settings, syncs, other, clock, nanos);
+    return new RuntimeSpec(settings, syncs, other, clock, nanos, running);
   }
 
   /** The same by another clock. */
   public RuntimeSpec withClock(Clock other) {
-    return new RuntimeSpec(settings, syncs, store, other, nanos);
+    return new RuntimeSpec(settings, syncs, store, other, nanos, running);
   }
 
   /** The same with leases that run out by another clock. */
   public RuntimeSpec withNanos(LongSupplier other) {
-    return new RuntimeSpec(settings, syncs, store, clock, other);
+    return new RuntimeSpec(settings, syncs, store, clock, other, running);
   }
 }

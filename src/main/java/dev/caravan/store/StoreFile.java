@@ -61,10 +61,18 @@ record StoreFile(Path path) {
    * This file, those beside it and their folder, as far as they are open to others than the owner.
    */
   Stream<Path> openToOthers() {
-    String name = String.valueOf(path.getFileName());
-    Stream<Path> files = Stream.of("", "-wal", "-shm").map(end -> path.resolveSibling(name + end));
-    return Stream.concat(Stream.ofNullable(path.toAbsolutePath().getParent()), files)
+    return Stream.concat(Stream.ofNullable(path.toAbsolutePath().getParent()), files())
         .filter(FileAccess::isOpenToOthers);
+  }
+
+  /** What this file and those beside it take, in bytes. */
+  long bytes() {
+    return files().mapToLong(file -> file.toFile().length()).sum();
+  }
+
+  private Stream<Path> files() {
+    String name = String.valueOf(path.getFileName());
+    return Stream.of("", "-wal", "-shm").map(end -> path.resolveSibling(name + end));
   }
 
   /** Makes the file, empty, in a folder that is there. */

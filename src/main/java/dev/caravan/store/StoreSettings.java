@@ -65,6 +65,11 @@ public record StoreSettings(String url, String username, String password, boolea
         : List.of();
   }
 
+  /** What the files of an embedded store take, in bytes; -1 where it is none or in memory. */
+  public long bytes() {
+    return isEmbedded() && !isMemory() ? file().bytes() + file().budget().bytes() : -1;
+  }
+
   /** Never shows the password, nor credentials that were written into the URL. */
   @Override
   public String toString() {

@@ -29,6 +29,7 @@ class HeldGateTest {
                 store.budgets(),
                 BudgetAccounts.with("reads-per-minute", "600"),
                 Clock.systemUTC(),
+                System::nanoTime,
                 () -> true,
                 () -> 0)) {
       SendPermit admitted = null;

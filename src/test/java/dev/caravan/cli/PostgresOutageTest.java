@@ -68,11 +68,15 @@ class PostgresOutageTest {
   void every_sync_goes_on_by_itself_when_the_store_is_back() throws Exception {
     EmbeddedPostgres postgres = postgres(0);
     int port = postgres.getPort();
-    try (TicketScenario here = twoSyncs(folder, postgres.getJdbcUrl("postgres", "postgres"));
+    ManagementPort seen = ManagementPort.free();
+    try (TicketScenario here =
+            twoSyncs(folder, postgres.getJdbcUrl("postgres", "postgres"))
+                .with("camel.management.port", seen.toString());
         CaravanProcess run =
             CaravanProcess.caravan(folder, Map.of(), "run", "--config", "" + here.configFile())) {
       run.awaitLine(" · " + SYNC + " · read 3");
       run.awaitLine(" · " + FURTHER + " · read 3");
+      assertThat(seen.ready()).isEqualTo(200);
       postgres.close();
       for (int cycle = 0; cycle < 2; cycle++) {
         for (String sync : new String[] {SYNC, FURTHER}) {
@@ -80,10 +84,15 @@ class PostgresOutageTest {
           assertThat(run.awaitLine("aborted: ")).contains("the store");
         }
       }
+      assertThat(seen.ready()).isEqualTo(503);
+      assertThat(seen.live()).isEqualTo(200);
+      // What needs no store is shown all the same.
+      assertThat(seen.scrape()).anyMatch(line -> line.startsWith("caravan_cycles_total"));
       try (EmbeddedPostgres back = postgres(port)) {
         assertThat(back.getPort()).isEqualTo(port);
         run.awaitLine(" · " + SYNC + " · read 3");
         run.awaitLine(" · " + FURTHER + " · read 3");
+        assertThat(seen.ready()).isEqualTo(200);
         run.terminate();
         assertThat(run.exitCode(Duration.ofSeconds(10))).as(run.err()).isZero();
       }

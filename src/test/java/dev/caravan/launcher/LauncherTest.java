@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +159,48 @@ class LauncherTest {
 
     Files.delete(bench.home().resolve("broken"));
     assertThat(bench.caravan("check").exit()).isZero();
+  }
+
+  /** Plugins and their libraries run in it, and what they print ends in a log. */
+  @Test
+  void a_build_is_told_no_secrets() throws Exception {
+    List<String> secrets =
+        List.of(
+            "DATTO_API_KEY=k",
+            "DATTO_EMEA_SECRET=s",
+            "CARAVAN_STORE_PASSWORD=p",
+            "NINOX_TOKEN=first\nNINOX_TEAM=second",
+            "ATERA_API_KEY==",
+            "datto.secret=s",
+            "ninja-one=s",
+            "AWS_SECRET_ACCESS_KEY=a",
+            "MAVENLIKE_SECRET=m");
+    List<String> needed =
+        List.of(
+            "MAVEN_OPTS=-Xmx512m",
+            "LC_ALL=C",
+            "https_proxy=http://proxy:3128",
+            "NEXUS_TOKEN=t",
+            "HOME=" + bench.root());
+    for (String set : Stream.of(secrets, needed).flatMap(List::stream).toList()) {
+      bench.set(set.substring(0, set.indexOf('=')), set.substring(set.indexOf('=') + 1));
+    }
+    Files.createDirectory(bench.root().resolve(".m2"));
+    Files.writeString(
+        bench.root().resolve(".m2/settings.xml"),
+        "<username>${env.NEXUS_USER}</username><password>${env.NEXUS_TOKEN}</password>");
+
+    Finished result = bench.caravan("check");
+
+    assertThat(bench.toldToMaven())
+        .containsAll(needed)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "(PATH|HOME|JAVA_HOME|MAVEN_OPTS|LC_ALL|https_proxy|NEXUS_TOKEN|PWD|OLDPWD|SHLVL|_)=.*"));
+    assertThat(result.out().lines())
+        .contains("env: DATTO_API_KEY=k", "env: DATTO_EMEA_SECRET=s", "env: datto.secret=s");
   }
 
   @Test

@@ -30,13 +30,15 @@ final class Workbench {
       done
       echo "pwd: $PWD"
       for option in "$@"; do echo "option: $option"; done
+      env | sed 's/^/env: /'
       """;
 
-  /** Leaves what Maven would, and a line for each build. */
+  /** Leaves what Maven would, a line for each build, and what it was told by the environment. */
   private static final String MVN =
       """
       #!/usr/bin/env bash
       echo build >>builds
+      env >environment
       sleep 0.3
       [ ! -e broken ] || { echo "[ERROR] Foo.java: ';' expected"; echo "[ERROR] -> [Help 1]"; exit 1; }
       mkdir -p target/lib
@@ -119,6 +121,11 @@ final class Workbench {
   int builds() throws IOException {
     Path builds = home().resolve("builds");
     return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+  }
+
+  /** The environment of the last build. */
+  List<String> toldToMaven() throws IOException {
+    return Files.readAllLines(home().resolve("environment"));
   }
 
   private static void script(Path file, String text) throws IOException {

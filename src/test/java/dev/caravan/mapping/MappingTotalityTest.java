@@ -51,10 +51,16 @@ class MappingTotalityTest {
     "datto-rmm-alert, alertUid",
     "datto-rmm-device, uid",
     "datto-rmm-site, uid",
+    "atera-alert, AlertID",
+    "atera-agent, AgentID",
+    "atera-ticket, TicketID",
+    "atera-customer, CustomerID",
+    "atera-contact, EndUserID",
     "opsramp-alert, uniqueId",
     "opsramp-resource, id",
     "alert-to-atera-ticket, key",
-    "alert-to-opsramp-incident, key"
+    "alert-to-opsramp-incident, key",
+    "ticket-to-ninox-row, key"
   })
   void maps_a_page_whatever_members_are_null(String mapping, String key) throws IOException {
     everyAnswerHasOneRecordEach(mapping, key, new Random(1), 1);
@@ -65,6 +71,11 @@ class MappingTotalityTest {
     "datto-rmm-alert, alertUid",
     "datto-rmm-device, uid",
     "datto-rmm-site, uid",
+    "atera-alert, AlertID",
+    "atera-agent, AgentID",
+    "atera-ticket, TicketID",
+    "atera-customer, CustomerID",
+    "atera-contact, EndUserID",
     "opsramp-alert, uniqueId",
     "opsramp-resource, id"
   })
@@ -96,6 +107,11 @@ class MappingTotalityTest {
     "datto-rmm-alert, alertUid",
     "datto-rmm-device, uid",
     "datto-rmm-site, uid",
+    "atera-alert, AlertID",
+    "atera-agent, AgentID",
+    "atera-ticket, TicketID",
+    "atera-customer, CustomerID",
+    "atera-contact, EndUserID",
     "opsramp-alert, uniqueId",
     "opsramp-resource, id"
   })
@@ -115,10 +131,16 @@ class MappingTotalityTest {
     "datto-rmm-alert",
     "datto-rmm-device",
     "datto-rmm-site",
+    "atera-alert",
+    "atera-agent",
+    "atera-ticket",
+    "atera-customer",
+    "atera-contact",
     "opsramp-alert",
     "opsramp-resource",
     "alert-to-atera-ticket",
-    "alert-to-opsramp-incident"
+    "alert-to-opsramp-incident",
+    "ticket-to-ninox-row"
   })
   void says_so_when_the_page_is_no_array(String mapping) {
     assertThatThrownBy(() -> mappings.map(mapping, Mappings.JSON.createObjectNode()))

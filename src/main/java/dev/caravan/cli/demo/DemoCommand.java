@@ -57,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
         Cycles cycles = new Cycles(screen, sandbox, caravan, here.syncs().get(0), tickets);
         try (DemoEvents events = new DemoEvents(sandbox, screen)) {
           events.every(TICK);
-          new Schedule(caravan, here.settings().parallelCycles(), stop, cycles::ended)
+          new Schedule(caravan, here.settings().parallelCycles(), stop, report -> {}, cycles::ended)
               .runUntilStopped();
         }
         cycles.close(screen);

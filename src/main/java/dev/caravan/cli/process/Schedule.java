@@ -40,7 +40,8 @@ public final class Schedule {
   private final LongSupplier nanos;
   private final InstantSource clock;
   private final StopRequest stop;
-  private final Consumer<CycleReport> listener;
+  private final Consumer<CycleReport> every;
+  private final Consumer<CycleReport> news;
   private final ExecutorService workers =
       Executors.newCachedThreadPool(new DaemonThreads("caravan-cycle"));
 
@@ -58,17 +59,23 @@ public final class Schedule {
 
   /**
    * @param parallel cycles of alerts at a time
-   * @param listener learns how each cycle ended; one call at a time
+   * @param every learns how each cycle ended; several calls at a time
+   * @param news learns how those cycles ended of which something is to be told; one call at a time
    */
   public Schedule(
-      CaravanRuntime caravan, int parallel, StopRequest stop, Consumer<CycleReport> listener) {
+      CaravanRuntime caravan,
+      int parallel,
+      StopRequest stop,
+      Consumer<CycleReport> every,
+      Consumer<CycleReport> news) {
     this(
         ScheduledCycles.of(caravan),
         parallel,
         System::nanoTime,
         InstantSource.system(),
         stop,
-        listener);
+        every,
+        news);
   }
 
   Schedule(
@@ -77,13 +84,15 @@ public final class Schedule {
       LongSupplier nanos,
       InstantSource clock,
       StopRequest stop,
-      Consumer<CycleReport> listener) {
+      Consumer<CycleReport> every,
+      Consumer<CycleReport> news) {
     this.cycles = cycles;
     this.parallel = parallel;
     this.nanos = nanos;
     this.clock = clock;
     this.stop = stop;
-    this.listener = listener;
+    this.every = every;
+    this.news = news;
   }
 
   /** Returns when the process was asked to end and no cycle is under way any more. */
@@ -178,6 +187,7 @@ public final class Schedule {
     if (turn instanceof CycleTurn.Ran ran) {
       own.add(sync.name());
       standingBy.remove(sync.name());
+      every.accept(ran.report());
       boolean known = ran.report().heldBack() && aborted.contains(sync.name());
       if (ran.report().outcome() == Outcome.ABORTED) {
         aborted.add(sync.name());
@@ -198,7 +208,7 @@ public final class Schedule {
   /** A cycle that was cut short by the end of the process is no news. */
   private synchronized void tell(CycleReport report) {
     if (!stop.isAsked()) {
-      listener.accept(report);
+      news.accept(report);
     }
   }
 }

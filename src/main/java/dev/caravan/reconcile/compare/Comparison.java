@@ -193,6 +193,9 @@ public final class Comparison {
     ObjectNode create = Objects.requireNonNull(record.create());
     cycle.tally().remove(Heading.HELD, record.key());
     cycle.tally().add(Heading.PLANNED, record.key());
+    if (record.openedAt() != null) {
+      cycle.tally().waitsSince(record.key(), record.openedAt());
+    }
     String marker = Marker.of(rules.installation(), cycle.sync(), record.key(), one.generation());
     String fields = record.fields();
     Fingerprint desired = record.fingerprint(fields);

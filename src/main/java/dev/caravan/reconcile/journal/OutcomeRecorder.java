@@ -255,10 +255,22 @@ final class OutcomeRecorder {
     boolean ofDouble = step.op() == Op.DOUBLE;
     String key = ofDouble ? step.key() + " double " + step.step() : step.key();
     switch (answer.result()) {
-      case DONE -> heading(answer, step).ifPresent(heading -> add(heading, key));
+      case DONE -> {
+        heading(answer, step).ifPresent(heading -> add(heading, key));
+        accepted(answer, step);
+      }
       case REJECTED -> cycle.tally().add(Heading.FAILED, key);
       case IN_DOUBT -> cycle.tally().add(ofDouble ? Heading.UNSENT : Heading.IN_DOUBT, key);
       case NOT_SENT -> cycle.tally().add(Heading.UNSENT, key);
+    }
+  }
+
+  private void accepted(WriteOutcome answer, WriteIntent step) {
+    if (!answer.ended()) {
+      cycle.tally().accepted((step.op() == Op.DOUBLE ? Op.CLOSE : step.op()).word());
+    }
+    if (step.op() == Op.CREATE) {
+      cycle.tally().waitedUntil(step.key(), now);
     }
   }
 

@@ -5,15 +5,21 @@ import dev.caravan.sandbox.atera.StoredTicket.EndUser;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.RecordList;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
+import dev.caravan.sandbox.wire.Refusal;
+import dev.caravan.sandbox.wire.Request;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Customers and their contacts. Contact 128 of customer 17 is always there. Thread-safe. */
 final class AteraContacts {
   static final long DEFAULT_CONTACT = 128;
+  private static final Pattern MOMENT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d:\\d\\d)?");
   private static final String SINCE = "2025-01-01T08:00:00Z";
 
   final RecordList customers = new RecordList();
@@ -68,17 +74,38 @@ final class AteraContacts {
         .orElseGet(() -> addContact(50_000L + byId.size(), firstName, lastName, email, 17, "Acme"));
   }
 
-  /** Contacts whose address or telephone number contains the text; empty text = all. */
-  List<StoredRecord> contacts(String email, String phone) {
-    String part = email.toLowerCase(Locale.ROOT);
+  /** Customers that a request wants. */
+  List<StoredRecord> customers(Request request) {
+    Predicate<ObjectNode> modified = modifiedSince(request);
+    return customers.list().stream().filter(row -> modified.test(row.object())).toList();
+  }
+
+  /** Contacts that a request wants: by a part of the address or the telephone number. */
+  List<StoredRecord> contacts(Request request) {
+    String email = request.query().getOrDefault("Email", "").toLowerCase(Locale.ROOT);
+    String phone = request.query().getOrDefault("Phone", "");
+    Predicate<ObjectNode> modified = modifiedSince(request);
     return contacts.list().stream()
         .filter(
             row -> {
               ObjectNode contact = row.object();
-              return contact.path("Email").asText().toLowerCase(Locale.ROOT).contains(part)
-                  && contact.path("Phone").asText().contains(phone);
+              return contact.path("Email").asText().toLowerCase(Locale.ROOT).contains(email)
+                  && contact.path("Phone").asText().contains(phone)
+                  && modified.test(contact);
             })
         .toList();
+  }
+
+  /** A day or a moment without an offset; both are taken as UTC here. */
+  private static Predicate<ObjectNode> modifiedSince(Request request) {
+    String date = request.query().getOrDefault("FromLastModifiedDate", "");
+    if (date.isEmpty()) {
+      return any -> true;
+    }
+    if (!MOMENT.matcher(date).matches()) {
+      throw new Refusal(AteraErrors.problem(400, "The value '" + date + "' is not valid."));
+    }
+    return row -> row.path("LastModified").asText().compareTo(date) >= 0;
   }
 
   synchronized void clear() {

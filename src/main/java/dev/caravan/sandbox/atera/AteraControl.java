@@ -23,11 +23,23 @@ final class AteraControl {
         "/tickets/{id}/person",
         (r, p) -> atera.person(id(p), Json.as(r.object(), PersonAction.class)));
     router.get("/agents", (r, p) -> atera.agents());
+    router.post("/agents", (r, p) -> add(r.object().path("count").asInt(1)));
+    router.post("/agents/{id}", (r, p) -> atera.devices().change(id(p), r.object()));
+    router.delete("/agents/{id}", (r, p) -> atera.devices().remove(id(p)));
     router.get("/alerts", (r, p) -> atera.alerts());
+    router.post("/alerts", (r, p) -> Map.of("id", atera.monitoring().open(r.object())));
+    router.post("/alerts/{id}", (r, p) -> atera.monitoring().change(p.get(0), r.object()));
+    router.post("/alerts/{id}/resolve", (r, p) -> atera.monitoring().resolve(p.get(0)));
+    router.delete("/alerts/{id}", (r, p) -> atera.monitoring().delete(p.get(0)));
     router.get("/customers", (r, p) -> atera.customers());
     router.post("/customers", (r, p) -> Map.of("id", customer(r.object())));
     router.post("/customers/{id}/contacts", (r, p) -> contact(id(p), r.object()));
     router.get("/contacts", (r, p) -> atera.contacts());
+  }
+
+  private Map<String, Integer> add(int agents) {
+    atera.devices().add(agents);
+    return Map.of("added", agents);
   }
 
   private static long id(List<String> parts) {

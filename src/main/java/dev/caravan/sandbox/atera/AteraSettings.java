@@ -28,6 +28,7 @@ import java.util.List;
  * @param rulesOnUpdate whether these rules apply to updates by the API too
  * @param listsDiscarded whether a ticket that a person deleted or merged can still be read, with
  *     the status Deleted or Merged
+ * @param missingAgent what asking for an agent that is not there gets
  * @param problemOn400 whether a 400 on tickets has ProblemDetails as its body
  */
 public record AteraSettings(
@@ -56,6 +57,7 @@ public record AteraSettings(
     @Default("") String rulePriority,
     @Default("false") boolean rulesOnUpdate,
     @Default("false") boolean listsDiscarded,
+    @Default("problem") MissingAgent missingAgent,
     @Default("false") boolean problemOn400,
     @Default("html") FirstComment firstComment,
     @Default("z") Dates dates) {
@@ -63,6 +65,12 @@ public record AteraSettings(
   public enum FirstComment {
     HTML,
     TEXT,
+    NULL
+  }
+
+  /** A 404 with its problem, or 200 and {@code null}. */
+  public enum MissingAgent {
+    PROBLEM,
     NULL
   }
 

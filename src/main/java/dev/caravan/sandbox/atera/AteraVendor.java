@@ -18,8 +18,6 @@ import java.util.Random;
 
 /** One simulated Atera account. Thread-safe. */
 public final class AteraVendor extends SimulatedAccount<AteraSettings> {
-  private static final List<String> ALERTS =
-      List.of("CPU above 95 %", "Disk C: below 10 %", "Machine is offline", "Memory above 90 %");
   private static final int MOST_AGENTS = 500;
 
   /** Every so many steps a technician comments on the newest open ticket. */
@@ -28,14 +26,13 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   /** Every so many steps a person closes the oldest open ticket, whatever its alert does. */
   private static final int CLOSE_EVERY = 40;
 
-  private static final List<String> SEVERITIES = List.of("Warning", "Critical", "Information");
-
   private final AteraAuth auth;
   private final AteraContacts people = new AteraContacts();
   private final Tickets tickets;
   private final TicketWriter writer;
   private final AteraPages pages;
-  private final AteraData data;
+  private final AteraAgents agents;
+  private final AteraAlerts alerts;
 
   public AteraVendor(String prefix, InstantSource clock) {
     super(prefix, clock, AteraSettings.defaults());
@@ -47,14 +44,16 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
     this.tickets = new Tickets(clock, switches::get);
     this.writer = new TicketWriter(switches::get);
     this.pages = new AteraPages(switches::get);
-    this.data = new AteraData(pages, clock);
+    this.agents = new AteraAgents(pages, clock, switches::get);
+    this.alerts = new AteraAlerts(agents, pages, clock);
     TicketModels models = new TicketModels(switches::get, people);
     new TicketCalls(tickets, models, writer, pages, clock, switches::get).routes(router);
-    data.routes(router);
+    agents.routes(router);
+    alerts.routes(router);
     router.get("/api/v3/account", (r, p) -> account());
-    router.get("/api/v3/customers", (r, p) -> pages.page(r, people.customers.list()));
+    router.get("/api/v3/customers", (r, p) -> pages.page(r, people.customers(r)));
     router.get("/api/v3/customers/{id}", (r, p) -> customer(p.get(0)));
-    router.get("/api/v3/contacts", (r, p) -> pages.page(r, contacts(r)));
+    router.get("/api/v3/contacts", (r, p) -> pages.page(r, people.contacts(r)));
     router.get("/api/v3/contacts/{id}", (r, p) -> contact(p.get(0)));
     new AteraControl(this).routes(controls);
   }
@@ -72,7 +71,7 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   @Override
   public void moveRows(Request request, boolean insert) {
     if (request.path().contains("/agents")) {
-      data.moveAgents(request, insert);
+      agents.move(request, insert);
     } else if (insert) {
       createTicket("Moved in between two pages", "Somebody wrote a ticket.");
     } else {
@@ -127,19 +126,16 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
     Random random = new Random(randomSeed);
     tickets.clear();
     people.clear();
-    data.clear();
+    this.agents.list.clear();
+    this.alerts.clear();
     for (int i = 0; i < customers.size(); i++) {
       people.addCustomer(i, customers.get(i));
     }
     for (int i = 0; i < agents; i++) {
       int n = customers.isEmpty() ? -1 : i % customers.size();
-      data.addAgent(i, n < 0 ? 17 : 100L + n, n < 0 ? "Acme" : customers.get(n), random);
+      this.agents.add(i, n < 0 ? 17 : 100L + n, n < 0 ? "Acme" : customers.get(n), random);
     }
-    List<ObjectNode> all = agents();
-    for (int i = 0; i < alerts && !all.isEmpty(); i++) {
-      String title = ALERTS.get(i % ALERTS.size());
-      data.addAlert(all.get(i % all.size()), title, SEVERITIES.get(i % 3), 10 + i);
-    }
+    this.alerts.seed(alerts);
   }
 
   /** A ticket that a person or another tool has written; its id. */
@@ -177,12 +173,22 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
     return tickets().stream().filter(ticket -> marker.equals(ticket.marker())).toList();
   }
 
+  /** What happens to agents behind the API's back. */
+  public AteraAgents devices() {
+    return agents;
+  }
+
+  /** What happens to alerts behind the API's back. */
+  public AteraAlerts monitoring() {
+    return alerts;
+  }
+
   public List<ObjectNode> agents() {
-    return data.agents.list().stream().map(StoredRecord::object).toList();
+    return agents.list.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> alerts() {
-    return data.alerts.list().stream().map(StoredRecord::object).toList();
+    return alerts.list.list().stream().map(StoredRecord::object).toList();
   }
 
   public List<ObjectNode> customers() {
@@ -216,8 +222,8 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
         .put("openTickets", open)
         .put("comments", all.stream().mapToInt(ticket -> ticket.comments().size()).sum())
         .put("customers", people.customers.size())
-        .put("agents", data.agents.size())
-        .put("alerts", data.alerts.size());
+        .put("agents", agents.list.size())
+        .put("alerts", alerts.list.size());
   }
 
   @Override
@@ -243,10 +249,5 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   private Reply contact(String id) {
     return Reply.json(
         people.contacts.get(id).orElseThrow(() -> AteraErrors.missing("Contact " + id)).json());
-  }
-
-  private List<StoredRecord> contacts(Request request) {
-    return people.contacts(
-        request.query().getOrDefault("Email", ""), request.query().getOrDefault("Phone", ""));
   }
 }

@@ -61,7 +61,7 @@ abstract class ReplicaTurnsContract {
 
   private static CompletableFuture<Void> run(
       CaravanRuntime caravan, StopRequest stop, Queue<CycleReport> reports) {
-    Schedule schedule = new Schedule(caravan, 4, stop, reports::add);
+    Schedule schedule = new Schedule(caravan, 4, stop, report -> {}, reports::add);
     return CompletableFuture.runAsync(
         () -> {
           try {

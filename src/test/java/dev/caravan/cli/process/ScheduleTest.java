@@ -66,6 +66,8 @@ class ScheduleTest {
         0,
         0,
         Map.of(),
+        List.of(),
+        Map.of(),
         Duration.ZERO,
         false,
         false,
@@ -100,7 +102,8 @@ class ScheduleTest {
             // Nothing is under way.
           }
         };
-    Schedule schedule = new Schedule(cycles, parallel, System::nanoTime, clock, stop, listener);
+    Schedule schedule =
+        new Schedule(cycles, parallel, System::nanoTime, clock, stop, report -> {}, listener);
     running =
         CompletableFuture.runAsync(
             () -> {

@@ -1,0 +1,83 @@
+package dev.caravan.observe;
+
+import dev.caravan.call.CallMeter;
+import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Counts what this process does, since its start: cycles, accepted writes, how long records waited,
+ * requests. Thread-safe.
+ */
+public final class Meters implements CallMeter {
+  private static final List<String> OPERATIONS = List.of("create", "update", "comment", "close");
+
+  /** From a cycle of nothing to one of a large first reading. */
+  private static final Duration[] CYCLES = seconds(1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600);
+
+  /** From an alert that is new when it is read to one that waited for its vendor's outage. */
+  private static final Duration[] WAITS =
+      seconds(10, 30, 60, 120, 300, 600, 1800, 3600, 14400, 86400);
+
+  private final MeterRegistry registry;
+
+  /**
+   * @param syncs each of them counts from zero, so that the first of anything shows as an increase
+   */
+  public Meters(MeterRegistry registry, Collection<String> syncs) {
+    this.registry = registry;
+    for (String sync : syncs) {
+      for (Outcome outcome : Outcome.values()) {
+        cycles(sync, outcome, 0);
+      }
+      OPERATIONS.forEach(operation -> changes(sync, operation, 0));
+      timer("caravan.cycle.duration", sync, CYCLES);
+      timer("caravan.record.latency", sync, WAITS);
+    }
+  }
+
+  /** A cycle of a sync has ended. */
+  public void ended(CycleReport report) {
+    cycles(report.sync(), report.outcome(), 1);
+    report.accepted().forEach((operation, count) -> changes(report.sync(), operation, count));
+    timer("caravan.cycle.duration", report.sync(), CYCLES).record(report.duration());
+    Timer waits = timer("caravan.record.latency", report.sync(), WAITS);
+    // Negative where the source's clock is ahead of ours.
+    report.waits().forEach(wait -> waits.record(wait.isNegative() ? Duration.ZERO : wait));
+  }
+
+  @Override
+  public void sent(String account, String bucket, int status) {
+    registry
+        .counter(
+            "caravan.calls",
+            "account",
+            account,
+            "bucket",
+            bucket,
+            "status",
+            status == 0 ? "none" : Integer.toString(status))
+        .increment();
+  }
+
+  private void cycles(String sync, Outcome outcome, int more) {
+    registry.counter("caravan.cycles", "sync", sync, "outcome", outcome.word()).increment(more);
+  }
+
+  private void changes(String sync, String operation, int more) {
+    registry.counter("caravan.changes", "sync", sync, "op", operation).increment(more);
+  }
+
+  private Timer timer(String name, String sync, Duration[] bounds) {
+    return Timer.builder(name).tag("sync", sync).serviceLevelObjectives(bounds).register(registry);
+  }
+
+  private static Duration[] seconds(long... bounds) {
+    return Arrays.stream(bounds).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
+  }
+}
