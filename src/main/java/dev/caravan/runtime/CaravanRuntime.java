@@ -74,7 +74,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =
-        opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
+        opened.add(
+            new Budget(store.budgets(), accounts, spec.clock(), spec.nanos(), () -> readsAlerts));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
         opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));
