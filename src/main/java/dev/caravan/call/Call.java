@@ -70,39 +70,44 @@ public final class Call {
   /**
    * The address of one record, whose key may hold any character.
    *
+   * @param variable with the key; its text is no parameter, because Camel would read a meaning in
+   *     it
    * @throws IllegalArgumentException when there is no key
    */
-  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key) {
-    if (!isGiven(key)) {
+  public String recordUrl(Exchange exchange, String pathKey, String variable) {
+    if (!isGiven(exchange, variable)) {
       throw new IllegalArgumentException(
-          "A record of %s is looked up by its key, which is not set".formatted(pathKey));
+          "A record of %s is looked up by its %s, which is not set".formatted(pathKey, variable));
     }
-    return account(exchange).url(pathKey, String.valueOf(key).strip());
+    return account(exchange).url(pathKey, text(exchange, variable).strip());
   }
 
   /** The address of something below a record. */
-  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key, String below) {
-    return UrlText.below(recordUrl(exchange, pathKey, key), below);
+  public String recordUrl(Exchange exchange, String pathKey, String variable, String below) {
+    return UrlText.below(recordUrl(exchange, pathKey, variable), below);
   }
 
   /**
    * The address of a collection's records with a value, and a query that is encoded already.
    *
+   * @param name of the value in the query
+   * @param variable with the value
    * @throws IllegalArgumentException when there is no value
    */
   public String searchUrl(
-      Exchange exchange, String pathKey, String name, @Nullable String value, String query) {
-    if (!isGiven(value)) {
+      Exchange exchange, String pathKey, String name, String variable, String query) {
+    if (!isGiven(exchange, variable)) {
       throw new IllegalArgumentException(
           "Records of %s are looked up by a %s, which is not set".formatted(pathKey, name));
     }
-    String encoded = UrlText.encoded(String.valueOf(value).strip());
+    String encoded = UrlText.encoded(text(exchange, variable).strip());
     return url(exchange, pathKey, name + "=" + encoded + "&" + query);
   }
 
   /** Whether a variable that who calls may leave out is set. */
-  public boolean isGiven(@Nullable String variable) {
-    return variable != null && !variable.isBlank();
+  public boolean isGiven(Exchange exchange, String variable) {
+    String value = exchange.getVariable(variable, String.class);
+    return value != null && !value.isBlank();
   }
 
   /**
