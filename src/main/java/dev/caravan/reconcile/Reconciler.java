@@ -97,7 +97,9 @@ public final class Reconciler {
               });
       DesiredRecord record = DesiredRecord.of(node);
       // Rows move between pages while they are read: the second sight of a record says nothing new.
-      if (cycle.progress().see(record.key())) {
+      if (record.isOver()) {
+        cycle.progress().over(record.key());
+      } else if (cycle.progress().see(record.key())) {
         records.add(record);
         unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
@@ -136,8 +138,11 @@ public final class Reconciler {
    * @param confirm the route that says what became of a record; absent where the source cannot
    */
   public boolean mustConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
-    if (page.concluding() && !Absences.of(cycle).isRuled() && confirm != null) {
-      page.questions().addAll(questions(cycle, page));
+    if (page.concluding() && !Absences.of(cycle).isRuled()) {
+      settle(cycle, page);
+      if (confirm != null) {
+        page.questions().addAll(questions(cycle, page));
+      }
     }
     return !page.questions().isEmpty();
   }
@@ -145,6 +150,14 @@ public final class Reconciler {
   /** The records whose fate the source is to be asked, witnesses last. */
   public List<RecordKey> questions(PageContext page) {
     return page.questions().stream().map(RecordKey::new).toList();
+  }
+
+  /** What a record said of itself needs no other word. */
+  private static void settle(Cycle cycle, PageContext page) {
+    Absences.of(cycle).missing().stream()
+        .map(AliveEntry::key)
+        .filter(cycle.progress()::isOver)
+        .forEach(key -> page.confirmed(key, "resolved", null));
   }
 
   private List<String> questions(Cycle cycle, PageContext page) {
@@ -204,7 +217,8 @@ public final class Reconciler {
    */
   public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
     ArrayNode changes = page.concluding() ? conclude(cycle, confirm, page) : compare(cycle, page);
-    if (page.last() && !cycle.rebuilding()) {
+    boolean anyOver = cycle.progress().isOfChangesOnly() && !cycle.progress().over().isEmpty();
+    if ((page.last() || anyOver && !page.concluding()) && !cycle.rebuilding()) {
       boolean more = ledger.read(cycle.sync(), view -> Absences.of(cycle).find(cycle, view));
       cycle.progress().owesConclusions(more);
     }
