@@ -7,6 +7,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.text.PrintableText;
 import dev.caravan.text.UrlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,6 @@ public final class Audits {
 
   private static @Nullable String text(JsonNode told, String member) {
     String text = told.path(member).textValue();
-    return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return text == null ? null : PrintableText.head(LONGEST, text);
   }
 }
