@@ -20,6 +20,7 @@ import dev.caravan.reconcile.compare.AlertGrouping;
 import dev.caravan.reconcile.compare.Comparison;
 import dev.caravan.reconcile.compare.DoubleClosings;
 import dev.caravan.reconcile.compare.LedgerRebuild;
+import dev.caravan.reconcile.compare.UnlistedCounterparts;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.PlannedChange;
 import dev.caravan.reconcile.journal.UnitOfWork;
@@ -217,6 +218,9 @@ public final class Reconciler {
    */
   public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
     ArrayNode changes = page.concluding() ? conclude(cycle, confirm, page) : compare(cycle, page);
+    if (page.last() && !cycle.rebuilding() && lost.foundAny(cycle)) {
+      write(cycle, view -> unlisted(view, cycle));
+    }
     boolean anyOver = cycle.progress().isOfChangesOnly() && !cycle.progress().over().isEmpty();
     if ((page.last() || anyOver && !page.concluding()) && !cycle.rebuilding()) {
       boolean more = ledger.read(cycle.sync(), view -> Absences.of(cycle).find(cycle, view));
@@ -297,10 +301,16 @@ public final class Reconciler {
         .compare(view, page.last(), folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     DoubleClosings.of(cycle).draft(view, cycle, rules, doubles(cycle), draft, now);
-    if (page.last()) {
-      lost.leftovers(cycle, view, rules.absences())
-          .ifPresent(left -> cycle.progress().note("leftovers", left));
-    }
+    return draft;
+  }
+
+  /** What becomes of counterparts that were found and that no listed record accounts for. */
+  private UnitOfWork unlisted(LedgerView view, Cycle cycle) {
+    Instant now = clock.instant();
+    UnitOfWork draft = new UnitOfWork(cycle.number(), now);
+    UnlistedCounterparts.takeUp(view, cycle, lost, draft, now);
+    lost.leftovers(cycle, view, rules.of(cycle.sync()).absences())
+        .ifPresent(left -> cycle.progress().note("leftovers", left));
     return draft;
   }
 

@@ -144,7 +144,8 @@ public final class Absences {
     Tally releases = new Tally();
     for (AliveEntry entry : missing) {
       Tally tally = entry.hasCounterpart() ? closes : releases;
-      tally.missing++;
+      // One that the target refused to close was judged before.
+      tally.missing += refused.contains(entry.key()) ? 0 : 1;
       if (isUnderWay(entry, steps.getOrDefault(entry.key(), List.of()), rules, now)) {
         cycle.tally().add(Heading.IN_DOUBT, entry.key());
       } else if (!due.isGone(entry)) {

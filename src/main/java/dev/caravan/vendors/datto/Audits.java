@@ -60,10 +60,9 @@ public final class Audits {
     Cycle cycle = Cycle.of(exchange);
     List<ObjectNode> devices = new ArrayList<>();
     exchange.getMessage().getBody(JsonNode.class).forEach(node -> devices.add((ObjectNode) node));
-    Map<String, Audit> known =
-        store.known(
-            exchange.getVariable(CallVariables.ACCOUNT, String.class),
-            devices.stream().map(Audits::uid).toList());
+    String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
+    List<String> uids = devices.stream().map(Audits::uid).toList();
+    Map<String, Audit> known = store.known(account, uids);
     List<ObjectNode> unknown = new ArrayList<>();
     for (ObjectNode device : devices) {
       Audit audit = known.get(uid(device));
@@ -75,7 +74,11 @@ public final class Audits {
         unknown.add(device);
       }
     }
-    return cycle.synchronizing() ? allowed(cycle, unknown) : List.of();
+    if (!cycle.synchronizing()) {
+      return List.of();
+    }
+    store.used(account, uids);
+    return allowed(cycle, unknown);
   }
 
   private List<ObjectNode> allowed(Cycle cycle, List<ObjectNode> unknown) {
