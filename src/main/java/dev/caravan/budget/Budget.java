@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,36 +24,45 @@ import org.slf4j.LoggerFactory;
 public final class Budget implements BudgetGate, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
 
-  private static final int REFUSED = 429;
-
-  private final BudgetStore store;
+  private final Database store;
   private final Accounts accounts;
   private final InstantSource clock;
-  private final StoreTime time;
+  private final LongSupplier nanos;
   private final BooleanSupplier alertSyncEnabled;
   private final DoubleSupplier random;
   private final Map<String, AccountBudget> budgets = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
-   * @param clock the time; may step back and may differ from other processes' by some hundred
-   *     milliseconds
+   * @param clock the time that people read; may be set, and may differ from other processes'
+   * @param nanos monotonic, by which calls are counted; the same for all processes of a boot
    * @param alertSyncEnabled whether a sync of alerts is enabled, so that inventory must leave them
    *     a fifth of each bucket
    */
   public Budget(
-      Database store, Accounts accounts, InstantSource clock, BooleanSupplier alertSyncEnabled) {
-    this(store, accounts, clock, alertSyncEnabled, () -> ThreadLocalRandom.current().nextDouble());
+      Database store,
+      Accounts accounts,
+      InstantSource clock,
+      LongSupplier nanos,
+      BooleanSupplier alertSyncEnabled) {
+    this(
+        store,
+        accounts,
+        clock,
+        nanos,
+        alertSyncEnabled,
+        () -> ThreadLocalRandom.current().nextDouble());
   }
 
   Budget(
       Database store,
       Accounts accounts,
       InstantSource clock,
+      LongSupplier nanos,
       BooleanSupplier alertSyncEnabled,
       DoubleSupplier random) {
-    this.time = new StoreTime(clock);
-    this.store = new BudgetStore(store, time);
+    this.store = store;
+    this.nanos = nanos;
     this.accounts = accounts;
     this.clock = clock;
     this.alertSyncEnabled = alertSyncEnabled;
@@ -99,7 +109,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
         account,
         bucket,
         status,
-        held(asked, status, () -> asked.observe(bucket, status, hints, random)));
+        held(asked, status, hints, () -> asked.observe(bucket, status, hints, random)));
   }
 
   /** As {@link #observe}, of a token call: what it asks for holds for all buckets. */
@@ -112,15 +122,16 @@ public final class Budget implements BudgetGate, AutoCloseable {
         account,
         "all",
         status,
-        held(asked, status, () -> asked.observeToken(status, hints, random)));
+        held(asked, status, hints, () -> asked.observeToken(status, hints, random)));
   }
 
   /**
-   * A refusal stops this process's calls with the same key at once, in memory, until the store says
-   * how long the pause is.
+   * What may be a refusal stops this process's calls with the same key at once, in memory, until
+   * the store says how long the pause is.
    */
-  private LimitOutcome held(AccountBudget asked, int status, Supplier<LimitOutcome> decision) {
-    if (status != REFUSED) {
+  private LimitOutcome held(
+      AccountBudget asked, int status, LimitHints hints, Supplier<LimitOutcome> decision) {
+    if (!asked.mayPause(status, hints)) {
       return decision.get();
     }
     List<Gate> held =
@@ -196,9 +207,11 @@ public final class Budget implements BudgetGate, AutoCloseable {
       return known;
     }
     BucketPolicy terms = BucketPolicy.of(accounts, account);
-    store.open(terms.key());
+    StoreTime time = new StoreTime(clock, nanos, Boot.ID);
+    BudgetStore calls = new BudgetStore(store, time);
+    calls.open(terms.key());
     return budgets.computeIfAbsent(
-        account, name -> new AccountBudget(terms, store, time, alertSyncEnabled));
+        account, name -> new AccountBudget(terms, calls, time, alertSyncEnabled));
   }
 
   /** Ends all waiting and gives back what was taken in advance. */

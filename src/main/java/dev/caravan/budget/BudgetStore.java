@@ -11,8 +11,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of the budgets. Every change happens in one transaction that holds the account's row,
- * so that calls of all processes are counted one after the other. Thread-safe.
+ * The tables of the budgets, by the time of one account. Every change happens in one transaction
+ * that holds the account's row, so that calls of all processes are counted one after the other.
+ * Thread-safe.
  */
 final class BudgetStore {
   private static final String ADD_TO_BIN =
@@ -41,6 +42,7 @@ final class BudgetStore {
     private final String account;
     private final AccountRow row;
     private final long now;
+    private final long upMillis;
 
     private Transaction(Handle handle, String account, AccountRow row) {
       this.handle = handle;
@@ -48,6 +50,7 @@ final class BudgetStore {
       this.row = row;
       // After the lock: a moment before it might lie before another process's last call.
       this.now = time.now(row.latestMillis());
+      this.upMillis = time.upMillis();
     }
 
     AccountRow row() {
@@ -139,10 +142,12 @@ final class BudgetStore {
     void save(AccountRow changed) {
       handle
           .createUpdate(
-              "UPDATE budget_account SET latest_ms = :now, paused_until_ms = :paused,"
-                  + " last_429_ms = :last429, refusals = :refusals, one_bucket = :oneBucket"
-                  + " WHERE account = :account")
+              "UPDATE budget_account SET latest_ms = :now, store_ms = <now_millis>, boot = :boot,"
+                  + " up_ms = :up, paused_until_ms = :paused, last_429_ms = :last429,"
+                  + " refusals = :refusals, one_bucket = :oneBucket WHERE account = :account")
           .bind("now", now)
+          .bind("boot", time.boot())
+          .bind("up", upMillis)
           .bind("paused", changed.pausedUntilMillis())
           .bind("last429", changed.last429Millis())
           .bind("refusals", changed.refusals())
@@ -186,26 +191,46 @@ final class BudgetStore {
         .one();
   }
 
-  /** Makes the row that is locked from then on; to be called once before the account is used. */
+  /**
+   * Makes the row that is locked from then on, and goes on with the time that it holds; to be
+   * called once before the account is used.
+   */
   void open(String account) {
-    if (!exists(account)) {
+    if (!goesOn(account)) {
       store.write(
           handle ->
-              handle.execute(
-                  "INSERT INTO budget_account (account) VALUES (?) ON CONFLICT DO NOTHING",
-                  account));
+              handle
+                  .createUpdate(
+                      "INSERT INTO budget_account (account, latest_ms, store_ms, boot, up_ms)"
+                          + " VALUES (:account, :now, <now_millis>, :boot, :up)"
+                          + " ON CONFLICT DO NOTHING")
+                  .bind("account", account)
+                  .bind("now", time.now())
+                  .bind("boot", time.boot())
+                  .bind("up", time.upMillis())
+                  .execute());
+      goesOn(account);
     }
   }
 
-  private boolean exists(String account) {
+  private boolean goesOn(String account) {
     return store.read(
         handle ->
             handle
-                .createQuery("SELECT 1 FROM budget_account WHERE account = :account")
+                .createQuery(
+                    "SELECT latest_ms, store_ms, boot, up_ms, <now_millis>"
+                        + " FROM budget_account WHERE account = :account")
                 .bind("account", account)
-                .mapTo(Integer.class)
+                .map(
+                    (rs, context) -> {
+                      time.goOnFrom(
+                          new StoreTime.Sighting(
+                              rs.getLong(1), rs.getLong(2), rs.getString(3), rs.getLong(4)),
+                          rs.getLong(5));
+                      return true;
+                    })
                 .findOne()
-                .isPresent());
+                .orElse(false));
   }
 
   /** The buckets that anything is known of, by name. */

@@ -5,7 +5,6 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
-import dev.caravan.budget.SendPermit;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * exchange.
  */
 public final class Call {
-  /** A server may cut a connection on which nothing comes; then a new one is better. */
-  private static final Duration LONGEST_WITH_CONNECTION = Duration.ofSeconds(1);
-
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
@@ -70,39 +66,44 @@ public final class Call {
   /**
    * The address of one record, whose key may hold any character.
    *
+   * @param variable with the key; its text is no parameter, because Camel would read a meaning in
+   *     it
    * @throws IllegalArgumentException when there is no key
    */
-  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key) {
-    if (!isGiven(key)) {
+  public String recordUrl(Exchange exchange, String pathKey, String variable) {
+    if (!isGiven(exchange, variable)) {
       throw new IllegalArgumentException(
-          "A record of %s is looked up by its key, which is not set".formatted(pathKey));
+          "A record of %s is looked up by its %s, which is not set".formatted(pathKey, variable));
     }
-    return account(exchange).url(pathKey, String.valueOf(key).strip());
+    return account(exchange).url(pathKey, text(exchange, variable).strip());
   }
 
   /** The address of something below a record. */
-  public String recordUrl(Exchange exchange, String pathKey, @Nullable String key, String below) {
-    return UrlText.below(recordUrl(exchange, pathKey, key), below);
+  public String recordUrl(Exchange exchange, String pathKey, String variable, String below) {
+    return UrlText.below(recordUrl(exchange, pathKey, variable), below);
   }
 
   /**
    * The address of a collection's records with a value, and a query that is encoded already.
    *
+   * @param name of the value in the query
+   * @param variable with the value
    * @throws IllegalArgumentException when there is no value
    */
   public String searchUrl(
-      Exchange exchange, String pathKey, String name, @Nullable String value, String query) {
-    if (!isGiven(value)) {
+      Exchange exchange, String pathKey, String name, String variable, String query) {
+    if (!isGiven(exchange, variable)) {
       throw new IllegalArgumentException(
           "Records of %s are looked up by a %s, which is not set".formatted(pathKey, name));
     }
-    String encoded = UrlText.encoded(String.valueOf(value).strip());
+    String encoded = UrlText.encoded(text(exchange, variable).strip());
     return url(exchange, pathKey, name + "=" + encoded + "&" + query);
   }
 
   /** Whether a variable that who calls may leave out is set. */
-  public boolean isGiven(@Nullable String variable) {
-    return variable != null && !variable.isBlank();
+  public boolean isGiven(Exchange exchange, String variable) {
+    String value = exchange.getVariable(variable, String.class);
+    return value != null && !value.isBlank();
   }
 
   /**
@@ -147,6 +148,8 @@ public final class Call {
           text(exchange, CallVariables.ACCOUNT),
           Duration.ofNanos(System.nanoTime() - nanos));
     }
+    CallTurn turn = CallTurn.take(exchange);
+    turn.attach(exchange, credentials);
     String method = text(exchange, CallVariables.METHOD);
     quota.accept(text(exchange, CallVariables.ACCOUNT));
     Message message = exchange.getMessage();
@@ -168,28 +171,16 @@ public final class Call {
     if (json != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
-    credentials.attach(exchange);
-    Object admission = exchange.removeProperty(CallVariables.ADMISSION);
     Object permission =
         "GET".equals(method) ? null : exchange.getProperty(CallVariables.BEFORE_WRITING);
-    SendCheck.due(() -> beforeSending(attempt(exchange), admission, permission));
-  }
-
-  /** A thread, a connection and the policy may have kept the call waiting for minutes. */
-  private static void beforeSending(
-      Attempt attempt, @Nullable Object admission, @Nullable Object permission) {
-    if (admission instanceof SendPermit admitted
-        && admitted.renew().compareTo(LONGEST_WITH_CONNECTION) > 0) {
-      admitted.giveBack();
-      throw NotSent.untried(
-          attempt,
-          "could not be sent: it had to wait for its turn once more",
-          NotSent.Because.TURN);
-    }
-    // Last: nothing waits after it.
-    if (permission instanceof Runnable check) {
-      check.run();
-    }
+    SendCheck.due(
+        () -> {
+          turn.require(attempt(exchange));
+          // Last: nothing waits after it.
+          if (permission instanceof Runnable check) {
+            check.run();
+          }
+        });
   }
 
   private static byte @Nullable [] bytes(@Nullable String json) {

@@ -120,10 +120,14 @@ public final class Entries {
         consumer);
   }
 
-  /** The same of every sync on this store. */
+  /** The same, and all that the other syncs on this store have, had or want. */
   public void eachMarkerOfAnySync(Consumer<String> consumer) {
     each(
-        handle.createQuery("SELECT marker FROM entry UNION ALL SELECT marker FROM ended_entry"),
+        handle
+            .createQuery(
+                "SELECT marker FROM entry WHERE sync <> :sync OR target_id IS NOT NULL"
+                    + " UNION ALL SELECT marker FROM ended_entry")
+            .bind("sync", sync),
         consumer);
   }
 

@@ -20,12 +20,14 @@ import dev.caravan.reconcile.compare.AlertGrouping;
 import dev.caravan.reconcile.compare.Comparison;
 import dev.caravan.reconcile.compare.DoubleClosings;
 import dev.caravan.reconcile.compare.LedgerRebuild;
+import dev.caravan.reconcile.compare.UnlistedCounterparts;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.PlannedChange;
 import dev.caravan.reconcile.journal.UnitOfWork;
 import dev.caravan.reconcile.record.DesiredRecord;
 import dev.caravan.reconcile.record.Duplicate;
 import dev.caravan.reconcile.record.JsonArrays;
+import dev.caravan.reconcile.record.RecordKey;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.search.InDoubtResolver;
 import dev.caravan.reconcile.search.LostCounterparts;
@@ -96,7 +98,9 @@ public final class Reconciler {
               });
       DesiredRecord record = DesiredRecord.of(node);
       // Rows move between pages while they are read: the second sight of a record says nothing new.
-      if (cycle.progress().see(record.key())) {
+      if (record.isOver()) {
+        cycle.progress().over(record.key());
+      } else if (cycle.progress().see(record.key())) {
         records.add(record);
         unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
@@ -135,15 +139,26 @@ public final class Reconciler {
    * @param confirm the route that says what became of a record; absent where the source cannot
    */
   public boolean mustConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
-    if (page.concluding() && !Absences.of(cycle).isRuled() && confirm != null) {
-      page.questions().addAll(questions(cycle, page));
+    if (page.concluding() && !Absences.of(cycle).isRuled()) {
+      settle(cycle, page);
+      if (confirm != null) {
+        page.questions().addAll(questions(cycle, page));
+      }
     }
     return !page.questions().isEmpty();
   }
 
   /** The records whose fate the source is to be asked, witnesses last. */
-  public List<String> questions(PageContext page) {
-    return page.questions();
+  public List<RecordKey> questions(PageContext page) {
+    return page.questions().stream().map(RecordKey::new).toList();
+  }
+
+  /** What a record said of itself needs no other word. */
+  private static void settle(Cycle cycle, PageContext page) {
+    Absences.of(cycle).missing().stream()
+        .map(AliveEntry::key)
+        .filter(cycle.progress()::isOver)
+        .forEach(key -> page.confirmed(key, "resolved", null));
   }
 
   private List<String> questions(Cycle cycle, PageContext page) {
@@ -176,13 +191,14 @@ public final class Reconciler {
   }
 
   /** Whether the answers so far leave it open what became of a record, or of the list. */
-  public boolean isToBeAsked(PageContext page, String key) {
-    return page.isToBeAsked(key);
+  public boolean isToBeAsked(PageContext page, RecordKey key) {
+    return page.isToBeAsked(key.text());
   }
 
   /** What the source said of one of them: open, resolved or gone, and since when if resolved. */
-  public void confirmed(PageContext page, String key, String state, @Nullable String resolvedAt) {
-    page.confirmed(key, state, resolvedAt);
+  public void confirmed(
+      PageContext page, RecordKey key, String state, @Nullable String resolvedAt) {
+    page.confirmed(key.text(), state, resolvedAt);
   }
 
   /**
@@ -190,9 +206,9 @@ public final class Reconciler {
    *
    * @throws RuntimeException what was caught, when it is the account's failure and nothing is known
    */
-  public void unanswered(Cycle cycle, PageContext page, String key, RuntimeException caught) {
-    page.unanswered(key);
-    SilentSource.heed(cycle, key, page.confirmations(), caught);
+  public void unanswered(Cycle cycle, PageContext page, RecordKey key, RuntimeException caught) {
+    page.unanswered(key.text());
+    SilentSource.heed(cycle, key.text(), page.confirmations(), caught);
   }
 
   /**
@@ -202,7 +218,11 @@ public final class Reconciler {
    */
   public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
     ArrayNode changes = page.concluding() ? conclude(cycle, confirm, page) : compare(cycle, page);
-    if (page.last() && !cycle.rebuilding()) {
+    if (page.last() && !cycle.rebuilding() && lost.foundAny(cycle)) {
+      write(cycle, view -> unlisted(view, cycle));
+    }
+    boolean anyOver = cycle.progress().isOfChangesOnly() && !cycle.progress().over().isEmpty();
+    if ((page.last() || anyOver && !page.concluding()) && !cycle.rebuilding()) {
       boolean more = ledger.read(cycle.sync(), view -> Absences.of(cycle).find(cycle, view));
       cycle.progress().owesConclusions(more);
     }
@@ -281,10 +301,16 @@ public final class Reconciler {
         .compare(view, page.last(), folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     DoubleClosings.of(cycle).draft(view, cycle, rules, doubles(cycle), draft, now);
-    if (page.last()) {
-      lost.leftovers(cycle, view, rules.absences())
-          .ifPresent(left -> cycle.progress().note("leftovers", left));
-    }
+    return draft;
+  }
+
+  /** What becomes of counterparts that were found and that no listed record accounts for. */
+  private UnitOfWork unlisted(LedgerView view, Cycle cycle) {
+    Instant now = clock.instant();
+    UnitOfWork draft = new UnitOfWork(cycle.number(), now);
+    UnlistedCounterparts.takeUp(view, cycle, lost, draft, now);
+    lost.leftovers(cycle, view, rules.of(cycle.sync()).absences())
+        .ifPresent(left -> cycle.progress().note("leftovers", left));
     return draft;
   }
 

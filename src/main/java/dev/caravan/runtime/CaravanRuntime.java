@@ -74,7 +74,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =
-        opened.add(new Budget(store.budgets(), accounts, spec.clock(), () -> readsAlerts));
+        opened.add(
+            new Budget(store.budgets(), accounts, spec.clock(), spec.nanos(), () -> readsAlerts));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
         opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));
@@ -108,14 +109,15 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.tickets(accounts, ledger, journal, spec.clock());
     beans.mapping(settings, scope.join());
 
-    this.main = new Main();
+    this.main = new CamelMain();
     // The hook of Camel's own would keep this whole runtime until the process ends; who wants to be
     // stopped by a signal calls stop().
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     opened.add(main::stop);
     main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
     main.setDefaultPropertyPlaceholderLocation("false");
-    main.setOverrideProperties(CamelProperties.of(spec));
+    main.setOverrideProperties(CamelProperties.own(spec));
+    main.bind(SettingsSource.BEAN, new SettingsSource(CamelProperties.named(spec)));
     beans.byName().forEach(main::bind);
     new OfferedServices()
         .offer(Accounts.class, accounts)

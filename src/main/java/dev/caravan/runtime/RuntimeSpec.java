@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * @param syncs the syncs whose routes are loaded
  * @param store where the ledger is
- * @param nanos a monotonic clock, by which leases run out
+ * @param nanos a monotonic clock, by which leases run out and calls are counted
  * @param running whether it keeps the syncs running: then it claims them and can be seen from
  *     outside
  */

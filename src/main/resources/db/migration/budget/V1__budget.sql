@@ -5,6 +5,9 @@
 CREATE TABLE budget_account (
   account         TEXT    PRIMARY KEY,
   latest_ms       BIGINT  NOT NULL DEFAULT 0,      -- the latest moment at which anything was admitted or observed
+  store_ms        BIGINT  NOT NULL DEFAULT 0,      -- the same moment by the store's clock,
+  boot            TEXT    NOT NULL DEFAULT '',     -- and by the monotonic clock of a machine's boot,
+  up_ms           BIGINT  NOT NULL DEFAULT 0,      -- so that a later process knows how much has passed
   paused_until_ms BIGINT  NOT NULL DEFAULT 0,      -- a block: all buckets of the account wait
   last_429_ms     BIGINT  NOT NULL DEFAULT 0,      -- 0 = none since the last accepted call
   refusals        INT     NOT NULL DEFAULT 0,      -- refusals in a row, those of one burst counted once

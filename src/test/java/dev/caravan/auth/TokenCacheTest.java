@@ -60,7 +60,12 @@ class TokenCacheTest {
               });
   private final VendorRoutes routes =
       VendorRoutes.against(
-          datto.url(), URI.create("http://127.0.0.1:1"), setup -> setup.clock = now::get);
+          datto.url(),
+          URI.create("http://127.0.0.1:1"),
+          setup -> {
+            setup.clock = now::get;
+            setup.nanos = () -> TimeUnit.MILLISECONDS.toNanos(now.get().toEpochMilli());
+          });
 
   @AfterEach
   void stop() {

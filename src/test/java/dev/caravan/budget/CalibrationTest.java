@@ -24,6 +24,7 @@ class CalibrationTest {
             store.budgets(),
             BudgetAccounts.with("limit-window", "60s", "writes-per-minute", "100"),
             clock,
+            clock::nanos,
             () -> true);
   }
 
@@ -91,6 +92,7 @@ class CalibrationTest {
             store.budgets(),
             BudgetAccounts.with("limit-window", "60s", "reserve", "20%"),
             clock,
+            clock::nanos,
             () -> true)) {
       careful.seed("datto", json(100, 600, 0, 600));
       assertThat(use(careful, "read").limit()).isEqualTo(480);

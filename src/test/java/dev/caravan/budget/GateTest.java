@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
@@ -55,11 +56,15 @@ class GateTest {
   }
 
   private Budget budget(Accounts accounts) {
-    return budget(accounts, Clock.systemUTC());
+    return budget(accounts, Clock.systemUTC(), System::nanoTime);
   }
 
-  private Budget budget(Accounts accounts, InstantSource clock) {
-    Budget budget = new Budget(store.budgets(), accounts, clock, () -> true, () -> 0);
+  private Budget budget(Accounts accounts, HandClock clock) {
+    return budget(accounts, clock, clock::nanos);
+  }
+
+  private Budget budget(Accounts accounts, InstantSource clock, LongSupplier nanos) {
+    Budget budget = new Budget(store.budgets(), accounts, clock, nanos, () -> true, () -> 0);
     budgets.add(budget);
     return budget;
   }

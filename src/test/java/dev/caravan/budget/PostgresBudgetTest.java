@@ -8,6 +8,7 @@ import dev.caravan.store.PostgresStore;
 import dev.caravan.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same statements on PostgreSQL, by two processes with a pool of their own each. */
 @Timeout(120)
@@ -31,8 +34,11 @@ class PostgresBudgetTest {
     Releases releases = new Releases();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Store second = Store.open(store.settings());
-        Budget one = new Budget(store.budgets(), accounts, Clock.systemUTC(), () -> true);
-        Budget two = new Budget(second.budgets(), accounts, Clock.systemUTC(), () -> true)) {
+        Budget one =
+            new Budget(store.budgets(), accounts, Clock.systemUTC(), System::nanoTime, () -> true);
+        Budget two =
+            new Budget(
+                second.budgets(), accounts, Clock.systemUTC(), System::nanoTime, () -> true)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Budget budget = i % 2 == 0 ? one : two;
@@ -62,5 +68,27 @@ class PostgresBudgetTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, 3_600})
+  void a_machine_whose_clock_differs_goes_by_the_clock_of_the_store(long seconds) {
+    InstantSource right = InstantSource.system();
+    Window one = process(new StoreTime(right, System::nanoTime, "here"));
+    StoreTimeTest.take(one, 10);
+
+    Window other =
+        process(
+            new StoreTime(
+                InstantSource.offset(right, Duration.ofSeconds(seconds)),
+                () -> System.nanoTime() + Duration.ofDays(5).toNanos(),
+                "there"));
+
+    assertThat(StoreTimeTest.take(other, 10)).isZero();
+    assertThat(StoreTimeTest.take(one, 10)).isZero();
+  }
+
+  private Window process(StoreTime time) {
+    return StoreTimeTest.window(store.store(), BudgetAccounts.with("reads-per-minute", "10"), time);
   }
 }

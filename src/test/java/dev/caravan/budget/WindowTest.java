@@ -38,9 +38,11 @@ class WindowTest {
   }
 
   private Window window(Accounts accounts, HandClock clock) {
-    BudgetStore budgets = new BudgetStore(store.budgets(), new StoreTime(clock));
-    budgets.open("datto");
-    return new Window(budgets, BucketPolicy.of(accounts, "datto"), () -> true);
+    return window(accounts, new StoreTime(clock, clock::nanos, "here"));
+  }
+
+  private Window window(Accounts accounts, StoreTime time) {
+    return StoreTimeTest.window(store, accounts, time);
   }
 
   private int take(int calls, Priority priority) {
@@ -113,31 +115,11 @@ class WindowTest {
   }
 
   @Test
-  void a_clock_that_steps_back_neither_frees_nor_stops_calls() {
-    take(10, ALERTS);
-    clock.at(-600_000);
-    assertThat(take(1, ALERTS)).isZero();
-    clock.move(Duration.ofMillis(FREE - 1));
-    assertThat(take(1, ALERTS)).isZero();
-    clock.move(Duration.ofMillis(1));
-    assertThat(take(1, ALERTS)).isEqualTo(1);
-  }
-
-  @Test
-  void a_restart_with_an_earlier_clock_keeps_the_count_too() {
-    take(10, ALERTS);
-    clock.at(-600_000);
-    window = window(BudgetAccounts.with("reads-per-minute", "10"), clock);
-    assertThat(take(1, ALERTS)).isZero();
-    clock.move(Duration.ofMillis(FREE));
-    assertThat(take(1, ALERTS)).isEqualTo(1);
-  }
-
-  @Test
   void processes_whose_clocks_differ_share_one_window() {
     HandClock ahead = new HandClock();
     ahead.at(300);
-    Window other = window(BudgetAccounts.with("reads-per-minute", "10"), ahead);
+    StoreTime there = new StoreTime(ahead, ahead::nanos, "there");
+    Window other = window(BudgetAccounts.with("reads-per-minute", "10"), there);
     Releases releases = new Releases();
     for (int second = 0; second < 200; second++) {
       for (int i = 0; i < 3; i++) {

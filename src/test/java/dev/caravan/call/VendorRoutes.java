@@ -43,6 +43,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -108,7 +109,11 @@ public final class VendorRoutes implements AutoCloseable {
     public Duration deadline = Duration.ofSeconds(5);
     public Proxies proxies = Proxies.NONE;
     public InstantSource clock = Clock.systemUTC();
+    public LongSupplier nanos = System::nanoTime;
     public Consumer<Exchange> onPage = page -> {};
+
+    /** What happens while a call, of a token or another, waits for its turn. */
+    public Runnable waiting = () -> {};
 
     /** How long a call waits once more, right before it is sent. */
     public Supplier<Duration> renewed = () -> Duration.ZERO;
@@ -161,7 +166,7 @@ public final class VendorRoutes implements AutoCloseable {
                 account("atera", "atera", atera, setup.atera)));
     budgeted = setup.budget;
     store = Store.open(StoreSettings.IN_MEMORY);
-    realBudget = new Budget(store.budgets(), accounts, setup.clock, () -> true);
+    realBudget = new Budget(store.budgets(), accounts, setup.clock, setup.nanos, () -> true);
     guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, "1.2.3", setup.deadline);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
@@ -332,6 +337,7 @@ public final class VendorRoutes implements AutoCloseable {
       @Override
       public SendPermit acquire(String account, String bucket, String priority) {
         acquired.add(account + "/" + bucket + "/" + priority);
+        setup.waiting.run();
         SendPermit real = budgeted ? realBudget.acquire(account, bucket, priority) : null;
         return new SendPermit() {
           @Override

@@ -101,7 +101,8 @@ public final class CyclesUntilKilled {
                 Map.of(),
                 RouteFolders.of(routes)));
     try (CaravanRuntime caravan =
-        CaravanRuntime.start(RuntimeSpec.of(settings, List.of(sync)).withClock(clock))) {
+        CaravanRuntime.start(
+            RuntimeSpec.of(settings, List.of(sync)).withClock(clock).withNanos(clock::nanos))) {
       for (int i = 0; i < cycles; i++) {
         CycleReport report = caravan.syncs().run(sync, 0);
         System.err.println(report.outcome() + " " + report.error());

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
   private final String sync;
   private final Map<String, String> values = new LinkedHashMap<>();
   private Clock clock = Clock.systemUTC();
+  private LongSupplier nanos = System::nanoTime;
   private boolean staysUp;
   private @Nullable CaravanRuntime caravan;
 
@@ -71,6 +73,12 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
   /** The time of everything but the sandbox, for the next process. */
   public S withClock(Clock other) {
     clock = other;
+    return self();
+  }
+
+  /** What passes for the machine, whatever its clock says. */
+  S withNanos(LongSupplier other) {
+    nanos = other;
     return self();
   }
 
@@ -109,7 +117,8 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
   /** Another process than the one that stays up, with these syncs or, without any, with the one. */
   public CaravanRuntime start(String... syncs) {
     List<String> names = syncs.length == 0 ? List.of(sync) : List.of(syncs);
-    return CaravanRuntime.start(RuntimeSpec.of(settings(), names).withClock(clock));
+    return CaravanRuntime.start(
+        RuntimeSpec.of(settings(), names).withClock(clock).withNanos(nanos));
   }
 
   /** The process that stays up, started when it is first asked for. */

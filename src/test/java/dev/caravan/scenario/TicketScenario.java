@@ -50,7 +50,7 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   public static TicketScenario running(Path folder, SandboxOptions options) {
     JumpingClock clock = new JumpingClock();
     TicketScenario scenario = new TicketScenario(folder, options.withClock(clock), clock);
-    return scenario.withClock(scenario.own).staysUp();
+    return scenario.withClock(scenario.own).withNanos(clock::nanos).staysUp();
   }
 
   /** The same with so many open alerts. */

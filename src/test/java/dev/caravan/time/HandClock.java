@@ -10,6 +10,7 @@ public final class HandClock implements InstantSource {
 
   private final Instant start;
   private Instant now;
+  private Duration wrong = Duration.ZERO;
 
   public HandClock() {
     this(START);
@@ -22,7 +23,17 @@ public final class HandClock implements InstantSource {
 
   @Override
   public synchronized Instant instant() {
-    return now;
+    return now.plus(wrong);
+  }
+
+  /** The monotonic clock beside it, which nobody sets. */
+  public synchronized long nanos() {
+    return Duration.between(START, now).toNanos();
+  }
+
+  /** Sets it wrong by that much more; no time passes. */
+  public synchronized void set(Duration by) {
+    wrong = wrong.plus(by);
   }
 
   /** Sets it to so many milliseconds after the start. */

@@ -141,6 +141,11 @@ public record DesiredRecord(
     return summary.isBlank() ? key : summary;
   }
 
+  /** Whether the record itself says that it is over; it counts as not listed, and as resolved. */
+  public boolean isOver() {
+    return about.path("over").asBoolean(false);
+  }
+
   /** The canonical severity; the lowest where there is none. */
   public Severity severity() {
     try {

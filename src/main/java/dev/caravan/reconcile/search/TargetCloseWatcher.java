@@ -8,10 +8,10 @@ import dev.caravan.ledger.Event;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.State;
+import dev.caravan.reconcile.record.RecordKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ public final class TargetCloseWatcher implements ScanReader {
    * The records whose counterpart a scan found closed although we did not close it. A list may be
    * stale: whether it is closed the counterpart itself is to say.
    */
-  public List<String> ended(Cycle cycle) {
+  public List<RecordKey> ended(Cycle cycle) {
     Set<String> over = cycle.state(ENDED, Ended::new).targets;
     Map<String, Entry> byRecord = cycle.state(ENDED, Ended::new).entryByRecord;
     if (!over.isEmpty()) {
@@ -105,12 +105,12 @@ public final class TargetCloseWatcher implements ScanReader {
             return null;
           });
     }
-    return new ArrayList<>(byRecord.keySet());
+    return byRecord.keySet().stream().map(RecordKey::new).toList();
   }
 
   /** The counterpart of one of them. */
-  public @Nullable String targetOf(Cycle cycle, String record) {
-    Entry entry = cycle.state(ENDED, Ended::new).entryByRecord.get(record);
+  public @Nullable String targetOf(Cycle cycle, RecordKey record) {
+    Entry entry = cycle.state(ENDED, Ended::new).entryByRecord.get(record.text());
     return entry == null ? null : entry.targetId();
   }
 
@@ -119,13 +119,13 @@ public final class TargetCloseWatcher implements ScanReader {
    *
    * @throws RuntimeException what was caught, when it is the account's failure
    */
-  public void failed(Cycle cycle, String record, RuntimeException caught) {
+  public void failed(Cycle cycle, RecordKey record, RuntimeException caught) {
     if (caught instanceof VendorFailure failure && !failure.isOfOneRecord()) {
       throw caught;
     }
     Set<String> failed = cycle.state(ENDED, Ended::new).failed;
-    failed.add(record);
-    cycle.tally().add(Heading.UNSENT, record);
+    failed.add(record.text());
+    cycle.tally().add(Heading.UNSENT, record.text());
     cycle
         .progress()
         .note(
@@ -135,9 +135,9 @@ public final class TargetCloseWatcher implements ScanReader {
   }
 
   /** The source was told, or knows no such record any more: the entry is over. */
-  public void resolved(Cycle cycle, String record) {
-    Entry shown = cycle.state(ENDED, Ended::new).entryByRecord.get(record);
-    String key = shown == null ? record : shown.key();
+  public void resolved(Cycle cycle, RecordKey record) {
+    Entry shown = cycle.state(ENDED, Ended::new).entryByRecord.get(record.text());
+    String key = shown == null ? record.text() : shown.key();
     Instant now = clock.instant();
     ledger.write(
         cycle.sync(),
