@@ -11,16 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Caravan in a process of its own, as the launcher starts it. Closing it kills it. */
 final class CaravanProcess implements AutoCloseable {
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
+
   private final Process process;
   private final Path err;
   private final BufferedReader out;
 
   private CaravanProcess(Process process, Path err) {
     this.process = process;
+    // A line that never comes is a failure and no test without an end.
+    CompletableFuture.delayedExecutor(LONGEST_LIFE.toSeconds(), TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
     this.err = err;
     this.out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
