@@ -87,11 +87,10 @@ public final class WriteExecution {
   /** The next call writes. After this, an answer that never comes means doubt. */
   public void begin(Exchange exchange) {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
-    Cycle cycle = Cycle.of(exchange);
     if (work == null || work.step() == 0) {
-      cycle.guard().requireWritable();
       return;
     }
+    Cycle cycle = Cycle.of(exchange);
     if (work.isCreate()) {
       journal.createsStopped(cycle).ifPresent(WriteExecution::notReached);
     }
