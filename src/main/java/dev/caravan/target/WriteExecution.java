@@ -64,6 +64,7 @@ public final class WriteExecution {
     exchange.setVariable(TargetVariables.OP, work.isDouble() ? Op.DOUBLE.word() : work.op());
     exchange.setVariable(TargetVariables.TARGET_ID, work.targetId().asText(null));
     exchange.removeVariable(TargetVariables.ENDED);
+    exchange.removeVariable(TargetVariables.OURS);
     exchange.removeVariable(TargetVariables.REASON);
     exchange.removeVariable(TargetVariables.LEFT);
     String ended = work.group().ended;
@@ -190,7 +191,8 @@ public final class WriteExecution {
     WriteOutcome answer =
         new WriteOutcome(
             work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
-    journal.conclude(Cycle.of(exchange), answer);
+    boolean ours = exchange.getVariable(TargetVariables.OURS, false, Boolean.class);
+    journal.conclude(Cycle.of(exchange), ours ? answer.oursBefore() : answer);
   }
 
   private static void notReached(@Nullable String reason) {
