@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import dev.caravan.text.PrintableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -228,7 +229,7 @@ public final class Entries {
         .text(applied == null ? null : applied.toString())
         .text(counterpart.written())
         .text(wanted.closing())
-        .text(Texts.atMost(SUMMARY_LENGTH, wanted.summary()))
+        .text(PrintableText.head(SUMMARY_LENGTH, wanted.summary()))
         .number(entry.missed())
         .flag(entry.endedByPerson())
         .instant(entry.attempt().at())
