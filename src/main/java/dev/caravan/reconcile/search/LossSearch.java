@@ -9,12 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one cycle knows of lost counterparts: what it found, and what earlier searches left over.
  */
 final class LossSearch {
+  /** So many are named; the rest is counted. */
+  private static final int NAMED = 20;
+
   /** Since when; absent where this cycle need not search. */
   @Nullable Instant since;
 
@@ -71,6 +75,20 @@ final class LossSearch {
   private UnclaimedCounterpart leftAgain(FoundTarget one, int absences, Instant now) {
     UnclaimedCounterpart before = left.get(id(one));
     return before == null ? one.unclaimed(now) : before.missedAgain(absences);
+  }
+
+  /** What people are told of open counterparts that nothing accounts for. */
+  static String leftOpen(List<FoundTarget> open) {
+    return ("%d open counterparts in the target carry a marker of no record that is listed now"
+            + " (%s). If the ledger was lost or an older one was put back, the records of some"
+            + " may have ended meanwhile: nothing closes them, so look at them; others belong"
+            + " to another installation")
+        .formatted(open.size(), ids(open));
+  }
+
+  private static String ids(List<FoundTarget> open) {
+    return open.stream().limit(NAMED).map(FoundTarget::targetId).collect(Collectors.joining(", "))
+        + (open.size() > NAMED ? ", …" : "");
   }
 
   private static String id(FoundTarget target) {
