@@ -140,7 +140,7 @@ public final class Reconciler {
    */
   public boolean mustConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
     if (page.concluding() && !Absences.of(cycle).isRuled()) {
-      settle(cycle, page);
+      Absences.of(cycle).missing().forEach(entry -> saidItself(cycle, page, entry.key()));
       if (confirm != null) {
         page.questions().addAll(questions(cycle, page));
       }
@@ -153,12 +153,13 @@ public final class Reconciler {
     return page.questions().stream().map(RecordKey::new).toList();
   }
 
-  /** What a record said of itself needs no other word. */
-  private static void settle(Cycle cycle, PageContext page) {
-    Absences.of(cycle).missing().stream()
-        .map(AliveEntry::key)
-        .filter(cycle.progress()::isOver)
-        .forEach(key -> page.confirmed(key, "resolved", null));
+  /** Whether a record said that it is over; then it needs no other word. */
+  private static boolean saidItself(Cycle cycle, PageContext page, String record) {
+    boolean over = cycle.progress().isOver(record);
+    if (over) {
+      page.confirmed(record, "resolved", null);
+    }
+    return over;
   }
 
   private List<String> questions(Cycle cycle, PageContext page) {
@@ -187,6 +188,7 @@ public final class Reconciler {
         ledger.read(cycle.sync(), view -> view.occurrences().of(keys));
     return keys.stream()
         .flatMap(key -> page.toAsk(key, shared.getOrDefault(key, List.of())).stream())
+        .filter(key -> !saidItself(cycle, page, key))
         .toList();
   }
 

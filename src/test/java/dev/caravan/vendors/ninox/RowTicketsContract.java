@@ -11,6 +11,8 @@ import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.AteraScenario;
 import dev.caravan.scenario.RowTicketScenario;
 import dev.caravan.store.TestStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +118,34 @@ abstract class RowTicketsContract {
     here.sandbox.log().clear();
     assertThat(counts(here.sync())).containsExactly(0, 0, 0, 3);
     assertThat(ticketWrites()).isZero();
+  }
+
+  @Test
+  void rows_that_share_a_ticket_resolve_it_when_all_of_them_are_done() throws IOException {
+    Path mappings = Files.createDirectories(folder.resolve("my-routes/mappings"));
+    Files.writeString(
+        mappings.resolve("row-to-atera-ticket.jq"),
+        Files.readString(Path.of("routes/mappings/row-to-atera-ticket.jq"))
+            .replace("over: (", "condition: \"toner\", device: {id: \"d\"}, over: ("));
+    here.with("caravan.routes-dirs", "my-routes").with(SYNC + ".full-read-every", "0s");
+    here.with(SYNC + ".one-ticket-per", "condition");
+    long first = here.writes("Printer offline");
+    long second = here.writes("Printer offline again");
+    here.sync();
+    here.sync();
+    assertThat(here.sandbox.atera().tickets()).hasSize(1);
+
+    here.edits(first, "Status", "Done");
+    for (int i = 0; i < 3; i++) {
+      here.sync();
+    }
+    assertThat(here.sandbox.atera().tickets().get(0).open()).isTrue();
+    here.edits(second, "Status", "Done");
+    for (int i = 0; i < 3; i++) {
+      here.sync();
+    }
+    assertThat(here.sandbox.atera().tickets()).hasSize(1);
+    assertThat(here.sandbox.atera().tickets().get(0).open()).isFalse();
   }
 
   @Test
