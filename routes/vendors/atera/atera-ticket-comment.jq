@@ -12,7 +12,7 @@ def shown:
          "This ticket was opened twice for the same record. Ticket \(.payload.kept) is kept; this one is resolved."
        else
          (if .payload.at then "The alert was resolved at \(.payload.at)."
-          else "The alert is over: \(.payload.why)."
+          else "It is over: \(.payload.why)."
           end)
          + (if .payload.left then " The ticket is left open because \(.payload.left)." else "" end)
          + (if .payload.untold then "\n\nNot told before:\n\n" + .payload.untold else "" end)

@@ -8,7 +8,7 @@
          "This incident was opened twice for the same record. Incident \(.payload.kept) is kept; this one is resolved."
        else
          (if .payload.at then "The alert was resolved at \(.payload.at)."
-          else "The alert is over: \(.payload.why)."
+          else "It is over: \(.payload.why)."
           end)
          + (if .payload.left then " The incident is left open because \(.payload.left)." else "" end)
          + (if .payload.untold then "\n\nNot told before:\n\n" + .payload.untold else "" end)

@@ -65,6 +65,12 @@ final class AccountBudget {
     return gates.values();
   }
 
+  /** Whether such an answer makes calls wait, as far as this process knows without the store. */
+  boolean mayPause(int status, LimitHints hints) {
+    return LimitDecision.pauses(status, hints)
+        || (window.troubled() && LimitDecision.isBlock(status, terms.limits()));
+  }
+
   LimitOutcome observe(String bucket, int status, LimitHints hints, DoubleSupplier random) {
     if (status == 429) {
       gate(bucket).countRefusal();

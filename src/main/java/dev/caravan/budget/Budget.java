@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Budget implements BudgetGate, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
 
-  private static final int REFUSED = 429;
-
   private final Database store;
   private final Accounts accounts;
   private final InstantSource clock;
@@ -112,7 +110,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
         account,
         bucket,
         status,
-        held(asked, status, () -> asked.observe(bucket, status, hints, random)));
+        held(asked, status, hints, () -> asked.observe(bucket, status, hints, random)));
   }
 
   /** As {@link #observe}, of a token call: what it asks for holds for all buckets. */
@@ -125,15 +123,16 @@ public final class Budget implements BudgetGate, AutoCloseable {
         account,
         "all",
         status,
-        held(asked, status, () -> asked.observeToken(status, hints, random)));
+        held(asked, status, hints, () -> asked.observeToken(status, hints, random)));
   }
 
   /**
-   * A refusal stops this process's calls with the same key at once, in memory, until the store says
-   * how long the pause is.
+   * What may be a refusal stops this process's calls with the same key at once, in memory, until
+   * the store says how long the pause is.
    */
-  private LimitOutcome held(AccountBudget asked, int status, Supplier<LimitOutcome> decision) {
-    if (status != REFUSED) {
+  private LimitOutcome held(
+      AccountBudget asked, int status, LimitHints hints, Supplier<LimitOutcome> decision) {
+    if (!asked.mayPause(status, hints)) {
       return decision.get();
     }
     List<Gate> held =

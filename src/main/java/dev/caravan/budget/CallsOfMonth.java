@@ -24,28 +24,18 @@ final class CallsOfMonth {
                 .orElse(0L));
   }
 
-  /**
-   * @param oldest the account's months before it are forgotten
-   */
-  void add(String account, YearMonth month, long calls, YearMonth oldest) {
+  void add(String account, YearMonth month, long calls) {
     store.write(
-        handle -> {
-          handle
-              .createUpdate(
-                  "DELETE FROM call_quota WHERE account = :account AND cal_month < :oldest")
-              .bind("account", account)
-              .bind("oldest", oldest.toString())
-              .execute();
-          return handle
-              .createUpdate(
-                  "INSERT INTO call_quota (account, cal_month, calls)"
-                      + " VALUES (:account, :month, :calls)"
-                      + " ON CONFLICT (account, cal_month) DO UPDATE"
-                      + " SET calls = call_quota.calls + excluded.calls")
-              .bind("account", account)
-              .bind("month", month.toString())
-              .bind("calls", calls)
-              .execute();
-        });
+        handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO call_quota (account, cal_month, calls)"
+                        + " VALUES (:account, :month, :calls)"
+                        + " ON CONFLICT (account, cal_month) DO UPDATE"
+                        + " SET calls = call_quota.calls + excluded.calls")
+                .bind("account", account)
+                .bind("month", month.toString())
+                .bind("calls", calls)
+                .execute());
   }
 }

@@ -42,6 +42,22 @@ record LimitDecision(Effect kind, Duration pause, String reason) {
    */
   record Before(Limits limits, Optional<Duration> sinceRefusal, int refusals, boolean paused) {}
 
+  /** Whether such an answer makes calls wait, whatever was before. */
+  static boolean pauses(int status, LimitHints hints) {
+    return isRefusal(status, hints)
+        || hints.exhausted().isPresent()
+        || (status == 503 && hints.retryAfter() != null);
+  }
+
+  /** Whether a vendor blocks an account so, right after a refusal. */
+  static boolean isBlock(int status, Limits limits) {
+    return limits.block().filter(rule -> rule.status() == status).isPresent();
+  }
+
+  private static boolean isRefusal(int status, LimitHints hints) {
+    return status == 429 || hints.throttlePage();
+  }
+
   /**
    * @param random between 0 and 1, for the jitter of a back-off
    */
@@ -50,7 +66,7 @@ record LimitDecision(Effect kind, Duration pause, String reason) {
     if (block.isPresent() && (hints.throttlePage() || followsRefusal(block.get(), before))) {
       return blocked(block.get(), hints);
     }
-    if (status == 429 || hints.throttlePage()) {
+    if (isRefusal(status, hints)) {
       LimitDecision refused = refused(hints, before, random);
       // After a 5xx nobody knows whether a write was done, whatever the page says.
       return status < 500

@@ -4,7 +4,6 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.store.Database;
 import dev.caravan.thread.DaemonThreads;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -41,7 +40,6 @@ public final class MonthlyQuota implements AutoCloseable {
   private final Accounts accounts;
   private final Map<String, String> vendors;
   private final InstantSource clock;
-  private final Duration keep;
   private final Map<String, YearMonth> warned = new ConcurrentHashMap<>();
   private final Map<String, Waiting> unwritten = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
@@ -49,15 +47,9 @@ public final class MonthlyQuota implements AutoCloseable {
 
   /**
    * @param vendors the names for people of those vendors that have the key, by id
-   * @param keep how long a month is remembered that is over
    */
   public MonthlyQuota(
-      Database store,
-      Accounts accounts,
-      Map<String, String> vendors,
-      InstantSource clock,
-      Duration keep) {
-    this.keep = keep;
+      Database store, Accounts accounts, Map<String, String> vendors, InstantSource clock) {
     this.written = new CallsOfMonth(store);
     this.accounts = accounts;
     this.vendors = Map.copyOf(vendors);
@@ -98,7 +90,7 @@ public final class MonthlyQuota implements AutoCloseable {
     }
     YearMonth month = month();
     try {
-      written.add(account, month, calls, month(clock.instant().minus(keep)));
+      written.add(account, month, calls);
     } catch (RuntimeException | Error e) {
       waiting.calls.addAndGet(calls);
       LOG.warn(

@@ -1,7 +1,11 @@
 package dev.caravan.call;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
@@ -15,8 +19,8 @@ final class AnswerInMemory extends AbstractHttpEntity {
     this.bytes = bytes;
   }
 
-  /** For who reads all of it at once. */
-  static final class Content extends ByteArrayInputStream {
+  /** For who reads all of it at once. Camel, which keeps every stream, takes it as kept. */
+  static final class Content extends ByteArrayInputStream implements StreamCache {
     private Content(byte[] bytes) {
       super(bytes);
     }
@@ -24,6 +28,31 @@ final class AnswerInMemory extends AbstractHttpEntity {
     /** The whole of it; not to be changed. */
     byte[] bytes() {
       return buf;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      transferTo(out);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+      return new Content(buf);
+    }
+
+    @Override
+    public boolean inMemory() {
+      return true;
+    }
+
+    @Override
+    public long length() {
+      return buf.length;
+    }
+
+    @Override
+    public long position() {
+      return pos;
     }
   }
 

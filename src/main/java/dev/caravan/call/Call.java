@@ -5,7 +5,6 @@ import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
-import dev.caravan.budget.SendPermit;
 import dev.caravan.call.VendorFailure.InDoubt;
 import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unreadable;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * exchange.
  */
 public final class Call {
-  /** A server may cut a connection on which nothing comes; then a new one is better. */
-  private static final Duration LONGEST_WITH_CONNECTION = Duration.ofSeconds(1);
-
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
@@ -152,6 +148,8 @@ public final class Call {
           text(exchange, CallVariables.ACCOUNT),
           Duration.ofNanos(System.nanoTime() - nanos));
     }
+    CallTurn turn = CallTurn.take(exchange);
+    turn.attach(exchange, credentials);
     String method = text(exchange, CallVariables.METHOD);
     quota.accept(text(exchange, CallVariables.ACCOUNT));
     Message message = exchange.getMessage();
@@ -173,28 +171,16 @@ public final class Call {
     if (json != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
-    credentials.attach(exchange);
-    Object admission = exchange.removeProperty(CallVariables.ADMISSION);
     Object permission =
         "GET".equals(method) ? null : exchange.getProperty(CallVariables.BEFORE_WRITING);
-    SendCheck.due(() -> beforeSending(attempt(exchange), admission, permission));
-  }
-
-  /** A thread, a connection and the policy may have kept the call waiting for minutes. */
-  private static void beforeSending(
-      Attempt attempt, @Nullable Object admission, @Nullable Object permission) {
-    if (admission instanceof SendPermit admitted
-        && admitted.renew().compareTo(LONGEST_WITH_CONNECTION) > 0) {
-      admitted.giveBack();
-      throw NotSent.untried(
-          attempt,
-          "could not be sent: it had to wait for its turn once more",
-          NotSent.Because.TURN);
-    }
-    // Last: nothing waits after it.
-    if (permission instanceof Runnable check) {
-      check.run();
-    }
+    SendCheck.due(
+        () -> {
+          turn.require(attempt(exchange));
+          // Last: nothing waits after it.
+          if (permission instanceof Runnable check) {
+            check.run();
+          }
+        });
   }
 
   private static byte @Nullable [] bytes(@Nullable String json) {

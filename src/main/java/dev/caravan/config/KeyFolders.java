@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Folders whose files are keys, as Kubernetes mounts ConfigMaps and Secrets: a file's name is the
- * key and its text the value; a file that ends with {@code .properties} holds many. Names that
- * begin with a dot ({@code ..data}) are the mount's own, and links are followed. One use.
+ * key and its text the value; a file that ends with {@code .properties} holds many, and one with
+ * {@code .csv} is a table that a key may name. Names that begin with a dot ({@code ..data}) are the
+ * mount's own, and links are followed. One use.
  */
 final class KeyFolders {
   static final String KEY = "caravan.config-dir";
@@ -66,13 +67,19 @@ final class KeyFolders {
     try (Stream<Path> inside = Files.list(folder)) {
       inside
           .filter(file -> !file.getFileName().toString().startsWith("."))
-          .filter(file -> !Files.isDirectory(file))
+          .filter(file -> !isNoKey(file))
           .sorted()
           .forEach(file -> file(folder, file));
     } catch (IOException e) {
       problems.add(
           new Problem(KEY, where, "names %s, which cannot be read".formatted(folder), HINT));
     }
+  }
+
+  /** A folder within one, or a table that a key names, such as the contacts. */
+  private static boolean isNoKey(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isDirectory(file) ? name.indexOf('.') < 0 : name.endsWith(".csv");
   }
 
   private void file(Path folder, Path file) {
@@ -85,6 +92,11 @@ final class KeyFolders {
       return;
     }
     String where = "file " + file;
+    if (Files.isDirectory(file)) {
+      // What is mounted in place of a file that was not there.
+      problems.add(new Problem(key, where, "is a folder where a file should be", HINT));
+      return;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

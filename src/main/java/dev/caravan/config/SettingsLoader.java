@@ -7,7 +7,6 @@ import dev.caravan.pipe.Pipes;
 import dev.caravan.proxy.Proxies;
 import dev.caravan.text.Flaw;
 import dev.caravan.text.Redaction;
-import dev.caravan.vendor.Key;
 import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ final class SettingsLoader {
   private static final String FILE = "application.properties";
 
   private final LoadRequest request;
+  private final Map<String, String> variables;
   private final Map<String, WrittenValue> entries = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
@@ -36,6 +36,7 @@ final class SettingsLoader {
 
   SettingsLoader(LoadRequest request) {
     this.request = request;
+    this.variables = ServiceVariables.without(request.environment());
     this.early = new EarlyValues(entries, request.environment(), request.workingFolder());
     this.defaultFolder = request.workingFolder();
   }
@@ -50,10 +51,9 @@ final class SettingsLoader {
     Pipes pipes = new Pipes(routes);
     new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
     SyncNames names = new SyncNames(catalog, routes, pipes);
-    names.read(entries.values(), request.environment());
+    names.read(entries.values(), variables);
     AccountNames accountNames = new AccountNames(catalog);
-    Map<String, String> accounts =
-        accountNames.read(entries.values(), request.environment(), names.ofPipes());
+    Map<String, String> accounts = accountNames.read(entries.values(), variables, names.ofPipes());
     problems.addAll(accountNames.problems());
     Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), early::of);
     problems.addAll(names.problems());
@@ -62,7 +62,7 @@ final class SettingsLoader {
     entries.values().stream()
         .filter(entry -> known.find(entry.key()).isEmpty() && !names.isLine(entry.key()))
         .forEach(unknown::see);
-    unknown.seeVariables(request.environment().keySet());
+    unknown.seeVariables(variables.keySet());
     readEnvironment(known);
     if (flaws.isEmpty() && !isWrong(OwnRoutes.KEY)) {
       // A descriptor that is wrong or not found may hold the very keys.
@@ -166,8 +166,7 @@ final class SettingsLoader {
   private void readEnvironment(KnownKeys known) {
     for (Known key : known.all()) {
       key.variables().stream()
-          .filter(request.environment()::containsKey)
-          .filter(variable -> !isOfAService(key, request.environment().get(variable)))
+          .filter(variables::containsKey)
           .findFirst()
           .ifPresent(
               variable ->
@@ -176,16 +175,9 @@ final class SettingsLoader {
                       WrittenValue.ofVariable(
                           key.name(),
                           variable,
-                          request.environment().getOrDefault(variable, ""),
+                          variables.getOrDefault(variable, ""),
                           request.workingFolder())));
     }
-  }
-
-  /** Kubernetes gives each container variables such as {@code X_PORT=tcp://10.0.0.1:80}. */
-  private static boolean isOfAService(Known key, @Nullable String value) {
-    return key.key().type() == Key.Type.INTEGER
-        && value != null
-        && value.matches("(?:tcp|udp|sctp)://.*");
   }
 
   private void resolve(KnownKeys known, ValueForms types) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CycleProgress {
   private final Set<String> seen = new HashSet<>();
   private final Set<String> seenShared = new HashSet<>();
+  private final Set<String> over = new HashSet<>();
   private final List<ObjectNode> planned = new ArrayList<>();
   private final Map<String, String> notes = new ConcurrentSkipListMap<>();
   private @Nullable Rebuilt rebuilt;
@@ -36,6 +37,21 @@ public final class CycleProgress {
   /** Notes that a record of an entry that several share was listed; false when one was before. */
   public boolean seeShared(String key) {
     return seenShared.add(key);
+  }
+
+  /** Notes that the source listed a record that says itself that it is over. */
+  public void over(String key) {
+    over.add(key);
+  }
+
+  /** Whether the record was listed as one that is over. */
+  public boolean isOver(String key) {
+    return over.contains(key);
+  }
+
+  /** Those that were listed as over. */
+  public Set<String> over() {
+    return over;
   }
 
   /** Whether the source listed the record, or one of those that share that entry. */

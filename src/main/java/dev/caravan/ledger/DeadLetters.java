@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import dev.caravan.text.PrintableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public final class DeadLetters {
         .bind("diedAt", letter.diedAt().toEpochMilli())
         .bind("desired", letter.desired().toString())
         .bind("rules", letter.rules())
-        .bind("reason", Texts.atMost(REASON_LENGTH, letter.reason()))
+        .bind("reason", PrintableText.head(REASON_LENGTH, letter.reason()))
         .bind("payload", letter.payload())
         .bind("doubleId", letter.doubleId())
         .execute();

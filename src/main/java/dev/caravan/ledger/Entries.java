@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import dev.caravan.text.PrintableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -120,10 +121,14 @@ public final class Entries {
         consumer);
   }
 
-  /** The same of every sync on this store. */
+  /** The same, and all that the other syncs on this store have, had or want. */
   public void eachMarkerOfAnySync(Consumer<String> consumer) {
     each(
-        handle.createQuery("SELECT marker FROM entry UNION ALL SELECT marker FROM ended_entry"),
+        handle
+            .createQuery(
+                "SELECT marker FROM entry WHERE sync <> :sync OR target_id IS NOT NULL"
+                    + " UNION ALL SELECT marker FROM ended_entry")
+            .bind("sync", sync),
         consumer);
   }
 
@@ -224,7 +229,7 @@ public final class Entries {
         .text(applied == null ? null : applied.toString())
         .text(counterpart.written())
         .text(wanted.closing())
-        .text(Texts.atMost(SUMMARY_LENGTH, wanted.summary()))
+        .text(PrintableText.head(SUMMARY_LENGTH, wanted.summary()))
         .number(entry.missed())
         .flag(entry.endedByPerson())
         .instant(entry.attempt().at())

@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import dev.caravan.text.PrintableText;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Events {
                 .number(event.cycle())
                 .instant(event.at())
                 .text(event.event())
-                .text(Texts.atMost(DETAIL_LENGTH, event.detail())));
+                .text(PrintableText.head(DETAIL_LENGTH, event.detail())));
   }
 
   /** The record for which a target was created or found once; its entry may have another now. */

@@ -1,6 +1,7 @@
 package dev.caravan.ledger;
 
 import dev.caravan.store.Database;
+import dev.caravan.text.PrintableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,7 +117,7 @@ public final class Ledger {
                 .bind("endedThere", millis(endedThere))
                 .bind("now", clock.millis())
                 .bind("outcome", outcome)
-                .bind("summary", Texts.atMost(SUMMARY_LENGTH, summary))
+                .bind("summary", PrintableText.head(SUMMARY_LENGTH, summary))
                 .bind("sync", sync)
                 .bind("cycle", cycle)
                 .execute());

@@ -50,14 +50,14 @@ public record LedgerFigures(Map<String, Sync> bySync) {
     Map<String, Map<State, Integer>> entries = new HashMap<>();
     handle
         .createQuery("SELECT sync, state, COUNT(*) AS number FROM entry GROUP BY sync, state")
-        .mapToMap()
-        .forEach(
-            row ->
-                entries
-                    .computeIfAbsent(String.valueOf(row.get("sync")), name -> new HashMap<>())
-                    .put(
-                        State.of(String.valueOf(row.get("state"))),
-                        ((Number) row.get("number")).intValue()));
+        .map(
+            (row, context) -> {
+              entries
+                  .computeIfAbsent(row.getString("sync"), name -> new HashMap<>())
+                  .put(State.of(row.getString("state")), row.getInt("number"));
+              return true;
+            })
+        .list();
     Map<String, Sync> syncs = new HashMap<>();
     handle
         .createQuery(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.text.Names;
+import dev.caravan.text.PrintableText;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -109,12 +110,7 @@ final class PlainText {
         break;
       }
     }
-    if (end > 0
-        && Character.isHighSurrogate(text.charAt(end - 1))
-        && Character.isLowSurrogate(text.charAt(end))) {
-      end--;
-    }
-    return text.substring(0, end).replaceFirst("[\\s,;:(–-]+$", "") + ELLIPSIS;
+    return PrintableText.head(end, text).replaceFirst("[\\s,;:(–-]+$", "") + ELLIPSIS;
   }
 
   /** Names made for machines as words: {@code diskName}, {@code ABOVE_THRESHOLD}. */

@@ -1,6 +1,6 @@
 package dev.caravan.proxy;
 
-import java.net.URLDecoder;
+import dev.caravan.text.UrlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -27,21 +27,14 @@ public record HttpProxy(String scheme, String host, int port, Optional<Login> lo
   public record Login(String user, String password) {
     static Login of(String written) {
       String[] parts = written.split(":", 2);
-      return new Login(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
+      return new Login(
+          UrlText.decoded(parts[0]), parts.length < 2 ? "" : UrlText.decoded(parts[1]));
     }
 
     /** As HTTP sends it. */
     public String basic() {
       return Base64.getEncoder()
           .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decoded(String text) {
-      try {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException notEncoded) {
-        return text;
-      }
     }
 
     @Override

@@ -17,7 +17,7 @@ import dev.caravan.reconcile.journal.WriteOutcome;
 import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.Rules;
 import dev.caravan.reconcile.search.LateCounterparts;
-import java.time.Duration;
+import dev.caravan.store.Retention;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +35,13 @@ public final class LedgerHooks implements CycleHooks {
   private final Ledger ledger;
   private final Journal journal;
   private final Rules.Book rules;
-  private final Duration keepHistory;
+  private final Retention retention;
 
   /**
-   * @param keepHistory how long what has ended is kept
+   * @param retention how long what has ended is kept
    */
-  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules, Duration keepHistory) {
-    this.keepHistory = keepHistory;
+  public LedgerHooks(Ledger ledger, Journal journal, Rules.Book rules, Retention retention) {
+    this.retention = retention;
     this.ledger = ledger;
     this.journal = journal;
     this.rules = rules;
@@ -183,9 +183,10 @@ public final class LedgerHooks implements CycleHooks {
   /** What no cycle needs any more fails none. */
   private void prune(Cycle cycle) {
     try {
-      ledger.prune(cycle.sync(), cycle.number(), keepHistory);
+      ledger.prune(cycle.sync(), cycle.number(), retention.keep());
+      retention.run();
     } catch (RuntimeException e) {
-      LOG.debug("What is old in the ledger of {} stays for now", cycle.sync(), e);
+      LOG.debug("What is old stays for now, after a cycle of {}", cycle.sync(), e);
     }
   }
 }

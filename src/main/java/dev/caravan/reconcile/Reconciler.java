@@ -20,6 +20,7 @@ import dev.caravan.reconcile.compare.AlertGrouping;
 import dev.caravan.reconcile.compare.Comparison;
 import dev.caravan.reconcile.compare.DoubleClosings;
 import dev.caravan.reconcile.compare.LedgerRebuild;
+import dev.caravan.reconcile.compare.UnlistedCounterparts;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.journal.PlannedChange;
 import dev.caravan.reconcile.journal.UnitOfWork;
@@ -97,7 +98,9 @@ public final class Reconciler {
               });
       DesiredRecord record = DesiredRecord.of(node);
       // Rows move between pages while they are read: the second sight of a record says nothing new.
-      if (cycle.progress().see(record.key())) {
+      if (record.isOver()) {
+        cycle.progress().over(record.key());
+      } else if (cycle.progress().see(record.key())) {
         records.add(record);
         unmappedSite(record).ifPresent(site -> cycle.tally().add(Heading.UNMAPPED, site));
       }
@@ -136,8 +139,11 @@ public final class Reconciler {
    * @param confirm the route that says what became of a record; absent where the source cannot
    */
   public boolean mustConfirm(Cycle cycle, PageContext page, @Nullable String confirm) {
-    if (page.concluding() && !Absences.of(cycle).isRuled() && confirm != null) {
-      page.questions().addAll(questions(cycle, page));
+    if (page.concluding() && !Absences.of(cycle).isRuled()) {
+      Absences.of(cycle).missing().forEach(entry -> saidItself(cycle, page, entry.key()));
+      if (confirm != null) {
+        page.questions().addAll(questions(cycle, page));
+      }
     }
     return !page.questions().isEmpty();
   }
@@ -145,6 +151,15 @@ public final class Reconciler {
   /** The records whose fate the source is to be asked, witnesses last. */
   public List<RecordKey> questions(PageContext page) {
     return page.questions().stream().map(RecordKey::new).toList();
+  }
+
+  /** Whether a record said that it is over; then it needs no other word. */
+  private static boolean saidItself(Cycle cycle, PageContext page, String record) {
+    boolean over = cycle.progress().isOver(record);
+    if (over) {
+      page.confirmed(record, "resolved", null);
+    }
+    return over;
   }
 
   private List<String> questions(Cycle cycle, PageContext page) {
@@ -173,6 +188,7 @@ public final class Reconciler {
         ledger.read(cycle.sync(), view -> view.occurrences().of(keys));
     return keys.stream()
         .flatMap(key -> page.toAsk(key, shared.getOrDefault(key, List.of())).stream())
+        .filter(key -> !saidItself(cycle, page, key))
         .toList();
   }
 
@@ -204,7 +220,11 @@ public final class Reconciler {
    */
   public ArrayNode compare(Cycle cycle, @Nullable String confirm, PageContext page) {
     ArrayNode changes = page.concluding() ? conclude(cycle, confirm, page) : compare(cycle, page);
-    if (page.last() && !cycle.rebuilding()) {
+    if (page.last() && !cycle.rebuilding() && lost.foundAny(cycle)) {
+      write(cycle, view -> unlisted(view, cycle));
+    }
+    boolean anyOver = cycle.progress().isOfChangesOnly() && !cycle.progress().over().isEmpty();
+    if ((page.last() || anyOver && !page.concluding()) && !cycle.rebuilding()) {
       boolean more = ledger.read(cycle.sync(), view -> Absences.of(cycle).find(cycle, view));
       cycle.progress().owesConclusions(more);
     }
@@ -283,10 +303,16 @@ public final class Reconciler {
         .compare(view, page.last(), folded.records(), folded.entries());
     sharing.keep(draft, folded.entries());
     DoubleClosings.of(cycle).draft(view, cycle, rules, doubles(cycle), draft, now);
-    if (page.last()) {
-      lost.leftovers(cycle, view, rules.absences())
-          .ifPresent(left -> cycle.progress().note("leftovers", left));
-    }
+    return draft;
+  }
+
+  /** What becomes of counterparts that were found and that no listed record accounts for. */
+  private UnitOfWork unlisted(LedgerView view, Cycle cycle) {
+    Instant now = clock.instant();
+    UnitOfWork draft = new UnitOfWork(cycle.number(), now);
+    UnlistedCounterparts.takeUp(view, cycle, lost, draft, now);
+    lost.leftovers(cycle, view, rules.of(cycle.sync()).absences())
+        .ifPresent(left -> cycle.progress().note("leftovers", left));
     return draft;
   }
 

@@ -5,10 +5,14 @@ import java.util.Properties;
 
 /** What Camel is told: the merged settings, where the routes are, and how it starts and stops. */
 final class CamelProperties {
+  private static final String OF_CAMEL = "camel.";
+
   private CamelProperties() {}
 
-  static Properties of(RuntimeSpec spec) {
+  /** What routes name: accounts, syncs and whatever else is configured. */
+  static Properties named(RuntimeSpec spec) {
     Properties properties = spec.settings().camelProperties();
+    properties.keySet().removeIf(CamelProperties::isOfCamel);
     for (Account account : spec.settings().accounts().all()) {
       // One Throttler a vendor: it takes the longest period of the vendor's accounts.
       properties.merge(
@@ -23,6 +27,13 @@ final class CamelProperties {
         .byId()
         .keySet()
         .forEach(vendor -> properties.putIfAbsent(vendor + ".throttle-period", "60000"));
+    return properties;
+  }
+
+  /** What Camel reads for itself. */
+  static Properties own(RuntimeSpec spec) {
+    Properties properties = spec.settings().camelProperties();
+    properties.keySet().removeIf(name -> !isOfCamel(name));
     Observation.serve(spec, properties);
     properties.setProperty("camel.component.kamelet.location", RouteResources.SCHEME + ":kamelets");
     properties.setProperty(
@@ -39,5 +50,9 @@ final class CamelProperties {
     properties.setProperty("camel.main.startupSummaryLevel", "off");
     properties.setProperty("camel.main.autoConfigurationLogSummary", "false");
     return properties;
+  }
+
+  private static boolean isOfCamel(Object name) {
+    return name.toString().startsWith(OF_CAMEL);
   }
 }

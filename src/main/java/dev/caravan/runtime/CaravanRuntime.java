@@ -4,6 +4,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.auth.RefusedCredentials;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
+import dev.caravan.budget.SpentBudgets;
 import dev.caravan.call.Breakers;
 import dev.caravan.call.CallCounts;
 import dev.caravan.call.CallMeter;
@@ -13,6 +14,7 @@ import dev.caravan.cycle.CycleComponent;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
+import dev.caravan.ledger.IdleSyncs;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.RunClaims;
@@ -24,6 +26,7 @@ import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.journal.Journal;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.store.Retention;
 import dev.caravan.store.Store;
 import dev.caravan.text.Redaction;
 import dev.caravan.vendor.Vendor;
@@ -86,6 +89,9 @@ public final class CaravanRuntime implements AutoCloseable {
         claims.takeSome(spec.syncs());
       }
     }
+    Retention retention = new Retention(settings.keepHistory(), spec.clock());
+    retention.add(new IdleSyncs(store.ledger()));
+    retention.add(new SpentBudgets(store.budgets()));
     Writers writers = opened.add(new Writers(accounts));
     this.observation = spec.running() ? new Observation(spec) : null;
     CallCounts counts = new CallCounts(observation == null ? CallMeter.NONE : observation.calls());
@@ -93,14 +99,9 @@ public final class CaravanRuntime implements AutoCloseable {
     Journal journal = opened.add(new Journal(ledger, rules, spec.clock(), spec.nanos()));
     MonthlyQuota quota =
         opened.add(
-            new MonthlyQuota(
-                store.budgets(),
-                accounts,
-                quotaVendors(settings),
-                spec.clock(),
-                settings.keepHistory()));
+            new MonthlyQuota(store.budgets(), accounts, quotaVendors(settings), spec.clock()));
     this.accountsInUse = new AccountsInUse(settings, budget, counts, quota);
-    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules, settings.keepHistory());
+    LedgerHooks hooks = new LedgerHooks(ledger, journal, rules, retention);
 
     Beans beans = new Beans();
     Breakers breakers = new Breakers(new AccountIntervals(spec)::of, spec.nanos(), spec.clock());
@@ -111,14 +112,15 @@ public final class CaravanRuntime implements AutoCloseable {
     beans.tickets(accounts, ledger, journal, spec.clock());
     beans.mapping(settings, scope.join());
 
-    this.main = new Main();
+    this.main = new CamelMain();
     // The hook of Camel's own would keep this whole runtime until the process ends; who wants to be
     // stopped by a signal calls stop().
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     opened.add(main::stop);
     main.bind(RouteResources.BEAN, new RouteResources(settings.routes(), kamelets));
     main.setDefaultPropertyPlaceholderLocation("false");
-    main.setOverrideProperties(CamelProperties.of(spec));
+    main.setOverrideProperties(CamelProperties.own(spec));
+    main.bind(SettingsSource.BEAN, new SettingsSource(CamelProperties.named(spec)));
     beans.byName().forEach(main::bind);
     new OfferedServices()
         .offer(Accounts.class, accounts)
@@ -128,6 +130,7 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Journal.class, journal)
         .offer(Ledger.class, ledger)
         .offer(Rules.Book.class, rules)
+        .offer(Retention.class, retention)
         .offer(SourcePositions.class, new SourcePositions(store.ledger()))
         .offer(Store.class, store)
         .offer(Clock.class, spec.clock())

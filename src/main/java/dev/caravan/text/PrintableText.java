@@ -30,7 +30,19 @@ public final class PrintableText {
 
   /** At most that many UTF-16 units of a line, with a sign where something was cut. */
   public static String atMost(int length, String line) {
-    return line.length() <= length ? line : line.substring(0, length) + "…";
+    return line.length() <= length ? line : head(length, line) + "…";
+  }
+
+  /** At most that many UTF-16 units of a text, and no half of a character that was whole. */
+  public static String head(int length, String text) {
+    if (text.length() <= length) {
+      return text;
+    }
+    boolean inside =
+        length > 0
+            && Character.isHighSurrogate(text.charAt(length - 1))
+            && Character.isLowSurrogate(text.charAt(length));
+    return text.substring(0, inside ? length - 1 : length);
   }
 
   private static String printable(String text, int from, boolean breaks) {

@@ -1,7 +1,5 @@
 package dev.caravan.text;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +66,6 @@ public record UrlQuery(String base, List<String> pairs) {
   /** The name in a pair, decoded. */
   public static String name(String pair) {
     int equals = pair.indexOf('=');
-    String raw = equals < 0 ? pair : pair.substring(0, equals);
-    try {
-      return URLDecoder.decode(raw, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return raw;
-    }
+    return UrlText.decodedForm(equals < 0 ? pair : pair.substring(0, equals));
   }
 }

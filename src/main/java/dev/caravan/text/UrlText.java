@@ -1,5 +1,6 @@
 package dev.caravan.text;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -24,6 +25,20 @@ public final class UrlText {
   public static String below(String url, String path) {
     UrlQuery above = UrlQuery.of(url);
     return new UrlQuery(above.base() + "/" + path, above.pairs()).toString();
+  }
+
+  /** What a text that is written so means; as it is where it cannot be read. */
+  public static String decoded(String text) {
+    return decodedForm(text.replace("+", "%2B"));
+  }
+
+  /** The same of a form, where a plus is a blank. */
+  static String decodedForm(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return text;
+    }
   }
 
   /** A text as a value of a form ({@code application/x-www-form-urlencoded}). */

@@ -2,14 +2,20 @@ package dev.caravan.vendor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -50,8 +56,8 @@ public record RouteFolders(List<Path> folders) {
     TreeMap<Path, Path> byRelative = new TreeMap<>();
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
-        try (Stream<Path> all = Files.walk(folder)) {
-          all.filter(Files::isRegularFile)
+        try {
+          everyFile(folder)
               .filter(file -> matcher.matches(folder.relativize(file)))
               .forEach(file -> byRelative.put(folder.relativize(file), file));
         } catch (IOException e) {
@@ -60,6 +66,44 @@ public record RouteFolders(List<Path> folders) {
       }
     }
     return List.copyOf(byRelative.values());
+  }
+
+  /**
+   * As a mount of Kubernetes has them: links are followed, but never in a circle, and folders that
+   * begin with a dot ({@code ..data}) are the mount's own.
+   */
+  private static Stream<Path> everyFile(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+            boolean hidden = inside.getFileName().toString().startsWith(".");
+            return hidden && !inside.equals(folder)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+            if (why instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw why;
+          }
+        });
+    return files.stream();
   }
 
   /** The same as Camel's include pattern: absolute file URIs, separated by commas. */

@@ -258,5 +258,7 @@ CREATE TABLE datto_audit (
   serial       TEXT,
   manufacturer TEXT,
   model        TEXT,
+  -- about when a cycle last listed the device
+  used_at      BIGINT NOT NULL,
   PRIMARY KEY (account, device)
 ) ${compact};

@@ -10,7 +10,6 @@ import dev.caravan.store.StoreSettings;
 import dev.caravan.time.HandClock;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ class MonthlyQuotaTest {
   private MonthlyQuota quota() {
     Accounts accounts =
         new Accounts(List.of(account(ACCOUNT, "ninox"), account("other", "by-the-minute")));
-    return new MonthlyQuota(
-        store.budgets(), accounts, Map.of("ninox", "Ninox"), clock, Duration.ofDays(90));
+    return new MonthlyQuota(store.budgets(), accounts, Map.of("ninox", "Ninox"), clock);
   }
 
   private static Account account(String name, String vendor) {
@@ -65,31 +63,6 @@ class MonthlyQuotaTest {
     store
         .budgets()
         .write(handle -> handle.execute("ALTER TABLE %s RENAME TO %s".formatted(from, to)));
-  }
-
-  @Test
-  void a_month_that_is_over_is_forgotten_when_it_is_old() {
-    count(3);
-    quota.write(ACCOUNT);
-    clock.move(Duration.ofDays(80));
-    count(2);
-    quota.write(ACCOUNT);
-    assertThat(months()).containsExactly("2026-11", "2027-02");
-    clock.move(Duration.ofDays(40));
-    count(1);
-    quota.write(ACCOUNT);
-    assertThat(months()).containsExactly("2027-02", "2027-03");
-  }
-
-  private List<String> months() {
-    return store
-        .budgets()
-        .read(
-            handle ->
-                handle
-                    .createQuery("SELECT cal_month FROM call_quota ORDER BY 1")
-                    .mapTo(String.class)
-                    .list());
   }
 
   @Test

@@ -115,6 +115,9 @@ public final class VendorRoutes implements AutoCloseable {
     public LongSupplier nanos = System::nanoTime;
     public Consumer<Exchange> onPage = page -> {};
 
+    /** What happens while a call, of a token or another, waits for its turn. */
+    public Runnable waiting = () -> {};
+
     /** How long a call waits once more, right before it is sent. */
     public Supplier<Duration> renewed = () -> Duration.ZERO;
 
@@ -350,6 +353,7 @@ public final class VendorRoutes implements AutoCloseable {
       @Override
       public SendPermit acquire(String account, String bucket, String priority) {
         acquired.add(account + "/" + bucket + "/" + priority);
+        setup.waiting.run();
         SendPermit real = budgeted ? realBudget.acquire(account, bucket, priority) : null;
         return new SendPermit() {
           @Override

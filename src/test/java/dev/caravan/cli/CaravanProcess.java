@@ -11,16 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Caravan in a process of its own, as the launcher starts it. Closing it kills it. */
 final class CaravanProcess implements AutoCloseable {
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
+
   private final Process process;
   private final Path err;
   private final BufferedReader out;
 
   private CaravanProcess(Process process, Path err) {
     this.process = process;
+    // A line that never comes is a failure and no test without an end.
+    CompletableFuture.delayedExecutor(LONGEST_LIFE.toSeconds(), TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
     this.err = err;
     this.out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -48,6 +54,17 @@ final class CaravanProcess implements AutoCloseable {
     return within(limits, folder, Map.of(), more, words);
   }
 
+  /** A command with --json, beside a {@link TalkativeMain library that prints}. */
+  static CaravanProcess talkative(
+      Path folder, Map<String, String> environment, Path config, List<String> command)
+      throws IOException {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(List.of("--json", "--config", config.toString()));
+    List<String> options = options(List.of());
+    String[] all = words.toArray(String[]::new);
+    return started(folder, environment, Jvm.running(options, TalkativeMain.class, all));
+  }
+
   private static CaravanProcess within(
       List<String> limits,
       Path folder,
@@ -55,6 +72,12 @@ final class CaravanProcess implements AutoCloseable {
       List<String> more,
       String... words)
       throws IOException {
+    ProcessBuilder builder = Jvm.launched(options(more), Main.class, words);
+    builder.command().addAll(0, limits);
+    return started(folder, environment, builder);
+  }
+
+  private static List<String> options(List<String> more) {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -63,11 +86,14 @@ final class CaravanProcess implements AutoCloseable {
                 "-Dstdout.encoding=UTF-8",
                 "-Dcaravan.home=" + Path.of("").toAbsolutePath()));
     options.addAll(more);
+    return options;
+  }
+
+  private static CaravanProcess started(
+      Path folder, Map<String, String> environment, ProcessBuilder builder) throws IOException {
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = Jvm.launched(options, Main.class, words).directory(folder.toFile());
-    builder.command().addAll(0, limits);
+    builder.directory(folder.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
-    builder.redirectError(err.toFile());
     return new CaravanProcess(builder.start(), err);
   }
 

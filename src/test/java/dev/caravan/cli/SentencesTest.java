@@ -8,6 +8,8 @@ import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.RowScenario;
 import dev.caravan.scenario.TicketScenario;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person reads says what is so and what to do, in words for people. */
 class SentencesTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private static final String ABSENT = "ninox-records-to-atera-tickets";
+  private static final String ABSENT = "visits-to-atera-tickets";
 
   @TempDir Path folder;
   private TicketScenario here;
@@ -51,8 +53,19 @@ class SentencesTest {
     return show.out();
   }
 
+  /** A vendor's folder of the operator's names a sync whose Pipe is not there. */
+  private void namesASyncWithoutAPipe() throws IOException {
+    String shipped = Files.readString(Path.of("routes/vendors/ninox/vendor.yaml"));
+    Path own = Files.createDirectories(folder.resolve("my-routes/vendors/ninox"));
+    Files.writeString(
+        own.resolve("vendor.yaml"),
+        shipped.replace("\nsyncs:\n", "\nsyncs:\n  %s: atera\n".formatted(ABSENT)));
+    here.with("caravan.routes-dirs", "my-routes");
+  }
+
   @Test
-  void check_and_run_name_the_syncs_that_are_there_when_none_is_enabled() {
+  void check_and_run_name_the_syncs_that_are_there_when_none_is_enabled() throws IOException {
+    namesASyncWithoutAPipe();
     here.with("caravan.syncs", "");
     Typed check = caravan("check");
     assertThat(check.exitCode()).as(check.out()).isZero();
@@ -65,7 +78,8 @@ class SentencesTest {
   }
 
   @Test
-  void a_sync_without_a_pipe_is_not_there_whatever_credentials_are_missing() {
+  void a_sync_without_a_pipe_is_not_there_whatever_credentials_are_missing() throws IOException {
+    namesASyncWithoutAPipe();
     for (String command : List.of("sync", "plan")) {
       Typed typed = caravan(command, ABSENT);
       assertThat(typed.exitCode()).isEqualTo(2);

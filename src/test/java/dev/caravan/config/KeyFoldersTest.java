@@ -76,6 +76,7 @@ class KeyFoldersTest {
     Files.write(mounted.resolve("ninox.token"), new byte[] {(byte) 0xC3, 0x28});
     Files.write(mounted.resolve("ninox.team"), "a\0b".getBytes(StandardCharsets.UTF_8));
     Files.write(mounted.resolve("ninox.database"), new byte[(1 << 20) + 1]);
+    Files.createDirectory(mounted.resolve("datto.api-key"));
     key("datto.secrt", "x");
     Files.writeString(folder.resolve("file"), "x");
 
@@ -84,8 +85,32 @@ class KeyFoldersTest {
         .anyMatch(it -> it.contains("ninox.token") && it.contains("is not a text in UTF-8"))
         .anyMatch(it -> it.contains("ninox.team") && it.contains("is no text of a value"))
         .anyMatch(it -> it.contains("ninox.database") && it.contains("is no text of a value"))
+        .anyMatch(it -> it.contains("datto.api-key") && it.contains("is a folder where a file"))
         .anyMatch(it -> it.contains("datto.secrt") && it.contains("did you mean datto.secret?"))
         .anyMatch(it -> it.contains("names " + folder.resolve("absent") + ", which does not exist"))
         .anyMatch(it -> it.contains("names " + folder.resolve("file") + ", which is no folder"));
+  }
+
+  @Test
+  void a_table_that_a_key_names_may_lie_beside_the_keys() throws IOException {
+    key("contacts.csv", "site,end_user_id\nBerlin,128\n");
+    key("datto-alerts-to-atera-tickets.contacts", "contacts.csv");
+
+    Settings settings = configured().load();
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.warnings()).isEmpty();
+    assertThat(settings.value("datto-alerts-to-atera-tickets.contacts"))
+        .contains(mounted.resolve("contacts.csv").toString());
+  }
+
+  @Test
+  void an_empty_secret_is_missing_whatever_a_file_says() throws IOException {
+    key("datto.secret", "\n");
+
+    assertThat(
+            ConfigFolder.in(folder, "caravan.config-dir=mounted", "datto.secret=file")
+                .sentencesFor("datto-alerts-to-atera-tickets"))
+        .anyMatch(it -> it.contains("datto.secret") && it.contains("is empty"));
   }
 }

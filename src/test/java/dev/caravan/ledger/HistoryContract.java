@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.store.Retention;
 import dev.caravan.store.TestStore;
 import dev.caravan.time.HandClock;
 import java.time.Duration;
@@ -61,6 +62,18 @@ abstract class HistoryContract {
           return null;
         });
     return keys;
+  }
+
+  private int cyclesOf(String sync) {
+    return store
+        .ledger()
+        .<Integer>read(
+            handle ->
+                handle
+                    .createQuery("SELECT COUNT(*) FROM cycle WHERE sync = :sync")
+                    .bind("sync", sync)
+                    .mapTo(int.class)
+                    .one());
   }
 
   private void pass(int days) {
@@ -165,6 +178,52 @@ abstract class HistoryContract {
     assertThat(ledger.lastFinished("sync").orElseThrow().startedAt()).isEqualTo(HandClock.START);
     assertThat(ledger.lastCycle("sync")).isEqualTo(cycle);
     assertThat(ledger.begin("sync")).isEqualTo(cycle + 1);
+  }
+
+  @Test
+  void cycles_and_ended_entries_of_a_sync_that_nobody_runs_go_with_those_of_others() {
+    Retention retention = new Retention(KEEP, clock);
+    retention.add(new IdleSyncs(store.ledger()));
+    Entry held = entry("held", 1, State.OPEN).personEnded();
+    write(
+        view ->
+            view.entries()
+                .insert(
+                    List.of(entry("over", 3, State.CLOSED), entry("open", 1, State.OPEN), held)));
+    ledger.end("sync", cycle, "complete", "");
+    for (int i = 0; i < 5; i++) {
+      cycle = ledger.begin("sync");
+      ledger.end("sync", cycle, "aborted", "");
+    }
+    clock.move(Duration.ofDays(89));
+    retention.run();
+    assertThat(cyclesOf("sync")).isEqualTo(6);
+    assertThat(listed()).contains("over");
+
+    clock.move(Duration.ofDays(2));
+    retention.run();
+    assertThat(cyclesOf("sync")).as("the last one and the last that finished").isEqualTo(2);
+    assertThat(listed()).containsExactlyInAnyOrder("open", "held");
+    assertThat(find("over").nextGeneration()).isEqualTo(4);
+    assertThat(ledger.lastFinished("sync").orElseThrow().startedAt()).isEqualTo(HandClock.START);
+    assertThat(ledger.begin("sync")).isEqualTo(cycle + 1);
+  }
+
+  @Test
+  void while_a_cycle_of_a_sync_is_under_way_nobody_else_takes_anything_of_it_away() {
+    Retention retention = new Retention(KEEP, clock);
+    retention.add(new IdleSyncs(store.ledger()));
+    write(view -> view.entries().insert(List.of(entry("over", 1, State.CLOSED))));
+    clock.move(Duration.ofDays(91));
+    store
+        .ledger()
+        .write(
+            handle ->
+                handle.execute(
+                    "INSERT INTO shedlock (name, lock_until, locked_at, locked_by)"
+                        + " VALUES ('sync', 32503680000000, 0, 'somebody')"));
+    retention.run();
+    assertThat(listed()).containsExactly("over");
   }
 
   @Test

@@ -140,7 +140,8 @@ class MappingTotalityTest {
     "opsramp-resource",
     "alert-to-atera-ticket",
     "alert-to-opsramp-incident",
-    "ticket-to-ninox-row"
+    "ticket-to-ninox-row",
+    "row-to-atera-ticket"
   })
   void says_so_when_the_page_is_no_array(String mapping) {
     assertThatThrownBy(() -> mappings.map(mapping, Mappings.JSON.createObjectNode()))

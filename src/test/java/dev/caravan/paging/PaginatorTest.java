@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.caravan.account.Account;
+import dev.caravan.text.UrlText;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +175,22 @@ class PaginatorTest {
     assertThat(after("l", request("page=0"), "{'pageDetails':{'totalCount':3}}").total())
         .isEqualTo(3);
     assertThat(after("d", request("after=1"), "[]").total()).isNull();
+  }
+
+  @Property(seed = "21", tries = 1_000)
+  void a_cursor_goes_back_to_the_letter_and_leaves_the_rest_alone(
+      @ForAll String cursor, @ForAll String filter) {
+    String asked = "x=" + UrlText.encoded(filter) + "&pageSize=2";
+    JsonNode answer =
+        JSON.createObjectNode().set("cursor", JSON.createObjectNode().put("name", cursor));
+    PageRequest first = request(asked);
+    PageRequest next = paginator("q").after(first, first, answer, rows(1)).next();
+    assertThat(next)
+        .isEqualTo(cursor.isBlank() ? null : request(asked + "&cursor=" + UrlText.encoded(cursor)));
+    if (next != null) {
+      PageRequest third = paginator("q").after(first, next, answer, rows(1)).next();
+      assertThat(third).isEqualTo(next);
+    }
   }
 
   private static Page after(String vendor, PageRequest asked, String answer)

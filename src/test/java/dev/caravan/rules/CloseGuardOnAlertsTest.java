@@ -147,6 +147,22 @@ class CloseGuardOnAlertsTest {
   }
 
   @Test
+  void an_empty_list_is_believed_though_the_target_refuses_to_close_what_was_confirmed() {
+    try (TicketScenario scenario = scenario(12, 60)) {
+      scenario.sync();
+      scenario.openKeys().forEach(scenario::resolves);
+      scenario.fault(Fault.status(400).on("atera", "PUT", "/tickets/").times(0));
+      scenario.sync();
+      assertThat(scenario.sync().failed()).isEqualTo(12);
+
+      CycleReport report = scenario.sync();
+
+      assertThat(report.error()).isNull();
+      assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
+    }
+  }
+
+  @Test
   void tickets_that_several_alerts_share_are_asked_about_whole_when_the_operator_accepts_them() {
     try (TicketScenario scenario =
         scenario(0, 2).with(TicketScenario.SYNC + ".one-ticket-per", "condition")) {

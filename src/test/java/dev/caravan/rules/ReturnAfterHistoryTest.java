@@ -8,6 +8,10 @@ import dev.caravan.scenario.RowScenario;
 import dev.caravan.scenario.Scenario;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +70,37 @@ class ReturnAfterHistoryTest {
       assertThat(here.rows()).hasSize(3).noneMatch(ReturnAfterHistoryTest::isRemoved);
       assertThat(listed(here)).hasSize(3);
       assertThat(here.sync().unchanged()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void of_a_sync_that_has_another_name_now_the_old_name_keeps_no_history() throws SQLException {
+    JumpingClock clock = new JumpingClock();
+    try (RowScenario here = new RowScenario(folder, 3).withClock(clock)) {
+      here.sync();
+      here.sandbox
+          .datto()
+          .markDevice(here.sandbox.datto().devices().get(0).path("uid").asText(), true);
+      for (int i = 0; i < 5; i++) {
+        here.sync();
+      }
+      onStore("UPDATE sync SET name = 'of-old'");
+      for (String table : List.of("cycle", "entry", "event")) {
+        onStore("UPDATE %s SET sync = 'of-old'".formatted(table));
+      }
+      clock.jump(Duration.ofDays(365));
+      here.sync();
+    }
+    assertThat(onStore("SELECT COUNT(*) FROM cycle WHERE sync = 'of-old'")).isLessThanOrEqualTo(2);
+    assertThat(onStore("SELECT COUNT(*) FROM entry WHERE sync = 'of-old'")).isEqualTo(2);
+    assertThat(onStore("SELECT COUNT(*) FROM ended_entry WHERE sync = 'of-old'")).isEqualTo(1);
+  }
+
+  private int onStore(String sql) throws SQLException {
+    try (Connection store =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+        Statement statement = store.createStatement()) {
+      return statement.execute(sql) ? statement.getResultSet().getInt(1) : 0;
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +109,41 @@ class PagesInBrowserTest {
     page.navigate(sandbox.uri() + "/tables");
     assertThat(page.locator("main")).containsText(MARKUP);
     assertThat(page.locator("img, b")).hasCount(0);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  /** Controls, directions, half of a character, and a text that is longer than any window. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A\u0000\u001b[2J\u0007B",
+        "A\u202egpj.exe\u2066D\u2028E",
+        "\ud83d</script>-->]]>",
+        "x\u202e"
+      })
+  void odd_text_leaves_the_rest_of_the_page_alone(String odd) {
+    String text = odd + "W".repeat(5_000);
+    sandbox.datto().openAlert(alert("WEB01", "C:"));
+    sandbox.datto().openAlert(alert(text, text));
+    openTicket("An ordinary one [cv-7f3k2mq4x5ab]");
+    openTicket(text);
+    sandbox.ninox().addRow("Devices", Map.of("Name", "WEB01"));
+    sandbox.ninox().addRow("Devices", Map.of("Name", text, "Site", text));
+    for (String path : List.of("/", "/tables")) {
+      for (int width : List.of(PHONE, DESK)) {
+        Page page = chromium.open(sandbox.uri() + path, width);
+        assertThat(page.locator("main")).containsText("W".repeat(5_000));
+        assertThat(page.locator("main")).containsText("WEB01");
+        if (path.equals("/")) {
+          assertThat(page.locator("#tickets tr")).hasCount(2);
+          assertThat(page.locator("#tickets")).containsText("An ordinary one");
+        }
+        assertThat(page.locator("header")).isInViewport();
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+            .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+            .isLessThanOrEqualTo(width);
+      }
+    }
     assertThat(chromium.complaints()).isEmpty();
   }
 

@@ -13,14 +13,14 @@ import org.postgresql.PGConnection;
 /**
  * A process that takes row locks or a file's lock in one transaction, says so and never ends it.
  */
-final class FreezableWriter implements AutoCloseable {
+public final class FreezableWriter implements AutoCloseable {
   private static final String ENDLESS =
       "COPY (SELECT repeat('x', 1000), generate_series(1, 1000000000)) TO STDOUT";
 
   private final Process process;
 
   /** What it does once it has its locks. */
-  enum Then {
+  public enum Then {
     NOTHING,
     /** Reads an answer that has no end. */
     READ
@@ -36,8 +36,8 @@ final class FreezableWriter implements AutoCloseable {
    * @param database {@code ledger} or {@code budgets}
    * @param locking the statement that locks
    */
-  static FreezableWriter holding(StoreSettings settings, String database, String locking, Then then)
-      throws IOException {
+  public static FreezableWriter holding(
+      StoreSettings settings, String database, String locking, Then then) throws IOException {
     Process process =
         Jvm.running(
                 Jvm.SHORT_LIVED,
@@ -59,7 +59,7 @@ final class FreezableWriter implements AutoCloseable {
     return new FreezableWriter(process);
   }
 
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
   }
 

@@ -49,6 +49,19 @@ class RouteFoldersTest {
         .endsWith("file:" + own.resolve("kamelets"), "file:" + shipped.resolve("kamelets"));
   }
 
+  @Test
+  void a_mount_is_read_through_its_links_and_each_file_of_it_once() throws IOException {
+    Path mount = Files.createDirectory(folder.resolve("mount"));
+    write(mount.resolve("..2026_11_27/syncs/a.pipe.yaml"));
+    Files.createSymbolicLink(mount.resolve("..data"), Path.of("..2026_11_27"));
+    Files.createSymbolicLink(mount.resolve("syncs"), Path.of("..data/syncs"));
+    Files.createSymbolicLink(mount.resolve("circle"), mount);
+
+    Path once = mount.resolve("syncs/a.pipe.yaml");
+    assertThat(RouteFolders.of(mount).files("syncs/*.pipe.yaml")).containsExactly(once);
+    assertThat(RouteFolders.of(mount).files("**.yaml")).containsExactly(once);
+  }
+
   private static void write(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Files.createFile(file);

@@ -6,6 +6,7 @@ import dev.caravan.cli.process.Configuration;
 import dev.caravan.cli.process.Schedule;
 import dev.caravan.cli.process.StopRequest;
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
 import dev.caravan.runtime.CaravanRuntime;
 import dev.caravan.runtime.RuntimeSpec;
 import dev.caravan.sandbox.Sandbox;
@@ -54,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
       RuntimeSpec runtime = RuntimeSpec.of(here.settings(), here.syncs());
       try (CaravanRuntime caravan = CaravanRuntime.start(runtime)) {
         DemoTickets tickets = new DemoTickets(sandbox.atera());
-        Cycles cycles = new Cycles(screen, sandbox, caravan, here.syncs().get(0), tickets);
+        Cycles cycles = new Cycles(screen, sandbox, caravan, tickets);
         try (DemoEvents events = new DemoEvents(sandbox, screen)) {
           events.every(TICK);
           new Schedule(caravan, here.settings().parallelCycles(), stop, report -> {}, cycles::ended)
@@ -93,19 +94,27 @@ public final class DemoCommand implements Callable<Integer> {
     private final DemoFault fault;
     private int cycles;
 
-    Cycles(
-        Screen screen, Sandbox sandbox, CaravanRuntime caravan, String sync, DemoTickets tickets) {
+    Cycles(Screen screen, Sandbox sandbox, CaravanRuntime caravan, DemoTickets tickets) {
       this.screen = screen;
       this.caravan = caravan;
       this.tickets = tickets;
-      this.fault = new DemoFault(sandbox, caravan.ledger(), sync);
+      this.fault = new DemoFault(sandbox, caravan.ledger());
     }
 
     void ended(CycleReport report) {
       cycles++;
       tickets.look().forEach(line -> screen.say("atera", Style.fg_green, line));
-      screen.say("caravan", Style.fg_cyan, CycleLine.of(report, Map.of()));
+      if (isNews(report)) {
+        screen.say("caravan", Style.fg_cyan, CycleLine.of(report, Map.of()));
+      }
       fault.after(report).ifPresent(text -> screen.say("fault", Style.fg_red, text));
+    }
+
+    /** Many syncs take turns, and most of them find that everything agrees. */
+    private static boolean isNews(CycleReport report) {
+      return report.cycle() == 1
+          || report.outcome() != Outcome.COMPLETE
+          || report.created() + report.updated() + report.closed() > 0;
     }
 
     void close(Screen last) {

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * the way. Told before, in the middle and after. Not thread-safe.
  */
 final class DemoFault {
+  /** The sync that it happens to. */
+  private static final String SYNC = "datto-alerts-to-atera-tickets";
+
   /** By then a person has seen some ordinary cycles. */
   private static final int ORDINARY_CYCLES = 3;
 
   private final Sandbox sandbox;
   private final Ledger ledger;
-  private final String sync;
   private Act act = Act.ORDINARY;
   private int cycles;
   private @Nullable Entry doubtful;
@@ -33,15 +35,14 @@ final class DemoFault {
     OVER
   }
 
-  DemoFault(Sandbox sandbox, Ledger ledger, String sync) {
+  DemoFault(Sandbox sandbox, Ledger ledger) {
     this.sandbox = sandbox;
     this.ledger = ledger;
-    this.sync = sync;
   }
 
   /** To be called after each cycle; what there is to say, if anything. */
   Optional<String> after(CycleReport report) {
-    if (!report.sync().equals(sync)) {
+    if (!report.sync().equals(SYNC)) {
       return Optional.empty();
     }
     cycles++;
@@ -63,7 +64,7 @@ final class DemoFault {
   }
 
   private Optional<String> happened() {
-    List<Entry> inDoubt = ledger.read(sync, view -> view.entries().inState(State.IN_DOUBT));
+    List<Entry> inDoubt = ledger.read(SYNC, view -> view.entries().inState(State.IN_DOUBT));
     if (inDoubt.isEmpty()) {
       return Optional.empty();
     }
@@ -78,7 +79,7 @@ final class DemoFault {
 
   private Optional<String> survived() {
     String key = doubtful == null ? "" : doubtful.key();
-    Optional<Entry> now = ledger.read(sync, view -> view.entries().find(key));
+    Optional<Entry> now = ledger.read(SYNC, view -> view.entries().find(key));
     if (now.isEmpty() || now.get().state() == State.IN_DOUBT) {
       return Optional.empty();
     }

@@ -32,7 +32,8 @@ final class SandboxInstallation implements AutoCloseable {
   }
 
   /**
-   * Every shipped sync whose Pipe is there and whose vendors the sandbox has.
+   * Every shipped sync whose Pipe is there and whose vendors the sandbox has, but for those that
+   * read what the others write.
    *
    * @param every the time between two cycles, as in the configuration
    */
@@ -75,6 +76,7 @@ final class SandboxInstallation implements AutoCloseable {
         .filter(name -> Files.exists(routes.resolve("syncs").resolve(name + ".pipe.yaml")))
         .flatMap(name -> shipped.ends(name).stream())
         .filter(accounts::serves)
+        .filter(sync -> !sync.name().matches(".*-(tickets|records)-to-.*"))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.caravan.reconcile.absence;
 
 import dev.caravan.cycle.Cycle;
 import dev.caravan.cycle.CycleCounters.Heading;
+import dev.caravan.cycle.CycleProgress;
 import dev.caravan.ledger.AliveEntry;
 import dev.caravan.ledger.LedgerView;
 import dev.caravan.ledger.Op;
@@ -66,17 +67,23 @@ public final class Absences {
   }
 
   /**
-   * Finds out what the cycle did not list, after its last page was compared.
+   * Finds out what the cycle did not list, after its last page was compared; of a reading of
+   * changes, after any page, only those of which a record said that it is over.
    *
    * @return whether anything is to be concluded
    */
   public boolean find(Cycle cycle, LedgerView view) {
+    CycleProgress listed = cycle.progress();
+    missing.clear();
+    open = 0;
+    others = 0;
     view.entries()
         .eachAlive(
             entry -> {
               open += entry.hasCounterpart() ? 1 : 0;
               others += entry.hasCounterpart() ? 0 : 1;
-              if (!cycle.progress().hasSeen(entry.key())) {
+              if (!listed.hasSeen(entry.key())
+                  && (!listed.isOfChangesOnly() || listed.isOver(entry.key()))) {
                 missing.add(entry);
               }
             });
@@ -137,7 +144,8 @@ public final class Absences {
     Tally releases = new Tally();
     for (AliveEntry entry : missing) {
       Tally tally = entry.hasCounterpart() ? closes : releases;
-      tally.missing++;
+      // One that the target refused to close was judged before.
+      tally.missing += refused.contains(entry.key()) ? 0 : 1;
       if (isUnderWay(entry, steps.getOrDefault(entry.key(), List.of()), rules, now)) {
         cycle.tally().add(Heading.IN_DOUBT, entry.key());
       } else if (!due.isGone(entry)) {

@@ -40,9 +40,12 @@ public final class ConfirmationSelection {
     this.now = now;
   }
 
-  /** Whether it has been missing long enough for the source to be asked. */
+  /**
+   * Whether it has been missing long enough for the source to be asked, or says that it is over.
+   */
   boolean isGone(AliveEntry entry) {
-    return entry.state() != State.IN_DOUBT && entry.missed() + 1 >= rules.absences();
+    return entry.state() != State.IN_DOUBT
+        && (entry.missed() + 1 >= rules.absences() || cycle.progress().isOver(entry.key()));
   }
 
   /**
@@ -55,7 +58,9 @@ public final class ConfirmationSelection {
     Set<String> refused = refused(view, missing);
     List<AliveEntry> due = new ArrayList<>();
     for (AliveEntry entry : missing) {
-      if (isGone(entry) && !refused.contains(entry.key())) {
+      if (isGone(entry)
+          && !refused.contains(entry.key())
+          && !cycle.progress().isOver(entry.key())) {
         due.add(entry);
       }
     }
@@ -108,7 +113,11 @@ public final class ConfirmationSelection {
   Set<String> refused(LedgerView view, List<AliveEntry> missing) {
     List<String> keys =
         missing.stream()
-            .filter(entry -> entry.hasCounterpart() && entry.missed() >= rules.absences())
+            .filter(
+                entry ->
+                    entry.hasCounterpart()
+                        && (entry.missed() >= rules.absences()
+                            || cycle.progress().isOver(entry.key())))
             .map(AliveEntry::key)
             .toList();
     Set<String> refused = new HashSet<>();

@@ -6,9 +6,10 @@ import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.GroupMember;
 import dev.caravan.ledger.Wanted;
 import dev.caravan.text.Digest;
+import dev.caravan.text.Instants;
+import dev.caravan.text.PrintableText;
 import dev.caravan.text.Similar;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record DesiredRecord(
     if (key.length() > LONGEST_KEY) {
       throw new UnusableRecord(
           "A mapped record has a key of %d characters, and the ledger holds %d at most: %s…; look at the mapping's key member"
-              .formatted(key.length(), LONGEST_KEY, key.substring(0, SHOWN)));
+              .formatted(key.length(), LONGEST_KEY, PrintableText.head(SHOWN, key)));
     }
     return new DesiredRecord(
         key,
@@ -141,6 +142,11 @@ public record DesiredRecord(
     return summary.isBlank() ? key : summary;
   }
 
+  /** Whether the record itself says that it is over; it counts as not listed, and as resolved. */
+  public boolean isOver() {
+    return about.path("over").asBoolean(false);
+  }
+
   /** The canonical severity; the lowest where there is none. */
   public Severity severity() {
     try {
@@ -152,13 +158,6 @@ public record DesiredRecord(
 
   public @Nullable Instant openedAt() {
     JsonNode openedAt = about.path("openedAt");
-    if (!openedAt.isTextual()) {
-      return null;
-    }
-    try {
-      return Instant.parse(openedAt.textValue());
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+    return openedAt.isTextual() ? Instants.ofIso(openedAt.textValue()) : null;
   }
 }

@@ -4,6 +4,7 @@ import dev.caravan.ledger.Counterpart;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Moment;
 import dev.caravan.ledger.UnclaimedCounterpart;
+import dev.caravan.ledger.Wanted;
 import dev.caravan.reconcile.record.DesiredRecord;
 import java.time.Instant;
 import java.util.Comparator;
@@ -67,14 +68,17 @@ public record FoundTarget(
    * @param since when the record was first wanted
    */
   public Entry entry(DesiredRecord record, Moment since, Instant now) {
-    return Entry.found(
-        record.key(),
-        generation,
-        record.wanted(record.fingerprint()),
-        Counterpart.found(marker, targetId),
-        over,
-        since,
-        now);
+    return entry(record.key(), record.wanted(record.fingerprint()), since, now);
+  }
+
+  /** The entry of a record that is not listed, of which the ledger knows an earlier counterpart. */
+  public Entry entry(Entry known, Instant now) {
+    return entry(known.key(), known.wanted(), known.presence().since(), now);
+  }
+
+  private Entry entry(String key, Wanted wanted, Moment since, Instant now) {
+    Counterpart found = Counterpart.found(marker, targetId);
+    return Entry.found(key, generation, wanted, found, over, since, now);
   }
 
   /** The entry of a record whose marker it quotes: its counterpart is looked for. */

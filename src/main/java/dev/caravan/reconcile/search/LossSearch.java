@@ -9,12 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one cycle knows of lost counterparts: what it found, and what earlier searches left over.
  */
 final class LossSearch {
+  /** A list that changes while it is read may hide something; it is read again, not for ever. */
+  static final int MOST_SCANS = 3;
+
+  /** So many are named; the rest is counted. */
+  private static final int NAMED = 20;
+
   /** Since when; absent where this cycle need not search. */
   @Nullable Instant since;
 
@@ -28,6 +35,9 @@ final class LossSearch {
   /** The ids of all that a scan of what has changed showed, known or not. */
   final Set<String> changed = new HashSet<>();
 
+  /** Those of them that are over. */
+  final Set<String> over = new HashSet<>();
+
   /** The markers of counterparts that the ledger knows, or does from this cycle on. */
   final Set<String> settled = new HashSet<>();
 
@@ -38,6 +48,23 @@ final class LossSearch {
 
   boolean wholeTarget() {
     return Instant.EPOCH.equals(since);
+  }
+
+  /** A ledger that is rebuilt must have seen all. */
+  void requireSteady() {
+    if (!steady) {
+      throw new IllegalStateException(
+          ("The target's list changed in each of %d scans, so a counterpart may have been missed;"
+                  + " nothing was changed; try again when it is quieter")
+              .formatted(MOST_SCANS));
+    }
+  }
+
+  void changed(FoundTarget one) {
+    changed.add(one.targetId());
+    if (one.over()) {
+      over.add(one.targetId());
+    }
   }
 
   void found(FoundTarget one) {
@@ -71,6 +98,20 @@ final class LossSearch {
   private UnclaimedCounterpart leftAgain(FoundTarget one, int absences, Instant now) {
     UnclaimedCounterpart before = left.get(id(one));
     return before == null ? one.unclaimed(now) : before.missedAgain(absences);
+  }
+
+  /** What people are told of open counterparts that nothing accounts for. */
+  static String leftOpen(List<FoundTarget> open) {
+    return ("%d open counterparts in the target carry a marker of no record that is listed now"
+            + " (%s). If the ledger was lost or an older one was put back, the records of some"
+            + " may have ended meanwhile: nothing closes them, so look at them; others belong"
+            + " to another installation")
+        .formatted(open.size(), ids(open));
+  }
+
+  private static String ids(List<FoundTarget> open) {
+    return open.stream().limit(NAMED).map(FoundTarget::targetId).collect(Collectors.joining(", "))
+        + (open.size() > NAMED ? ", …" : "");
   }
 
   private static String id(FoundTarget target) {

@@ -9,13 +9,14 @@ import dev.caravan.ledger.State;
 import dev.caravan.reconcile.record.Duplicate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,8 @@ import org.jspecify.annotations.Nullable;
  * end. They are taken up instead of creating others. Thread-safe.
  */
 public final class LostCounterparts implements ScanReader {
-  /** A list that changes while it is read may hide something; it is read again, not for ever. */
-  private static final int MOST_SCANS = 3;
-
   /** Clocks differ. */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
-
-  /** So many are named; the rest is counted. */
-  private static final int NAMED = 20;
 
   private static final Cycle.StateKey<LossSearch> STATE = new Cycle.StateKey<>(LossSearch.class);
 
@@ -58,7 +53,7 @@ public final class LostCounterparts implements ScanReader {
       search.since = begin(cycle).orElse(null);
       ledger.read(cycle.sync(), view -> view.unclaimed().all()).forEach(search::foundBefore);
     }
-    return search.steady || search.scans == MOST_SCANS
+    return search.steady || search.scans == LossSearch.MOST_SCANS
         ? Optional.empty()
         : Optional.ofNullable(search.since);
   }
@@ -82,7 +77,7 @@ public final class LostCounterparts implements ScanReader {
     search.marked = null;
     List<FoundTarget> found = scan.found();
     if (!search.wholeTarget() && !found.isEmpty()) {
-      found.forEach(one -> search.changed.add(one.targetId()));
+      found.forEach(search::changed);
       Set<String> unknown = found.stream().map(FoundTarget::marker).collect(Collectors.toSet());
       ledger.read(
           cycle.sync(),
@@ -105,11 +100,8 @@ public final class LostCounterparts implements ScanReader {
           "The search for counterparts that an earlier ledger knew was cut short; nothing was"
               + " created");
     }
-    if (cycle.rebuilding() && !of(cycle).steady) {
-      throw new IllegalStateException(
-          ("The target's list changed in each of %d scans, so a counterpart may have been missed;"
-                  + " nothing was changed; try again when it is quieter")
-              .formatted(MOST_SCANS));
+    if (cycle.rebuilding()) {
+      of(cycle).requireSteady();
     }
   }
 
@@ -143,39 +135,51 @@ public final class LostCounterparts implements ScanReader {
   }
 
   /**
-   * What is left when all records were compared: open counterparts that no record and no entry on
-   * this store accounts for, in a sentence; empty where there are none, or this cycle did not look.
+   * The counterparts that this cycle's search found of records which the ledger knows and the
+   * source does not list, by what the ledger knows of them; when all that are listed were compared.
+   */
+  public Map<Entry, FoundTarget> unlisted(Cycle cycle, LedgerView view) {
+    Map<Entry, FoundTarget> found = new LinkedHashMap<>();
+    if (of(cycle).scans > 0 && !unclaimed(cycle).isEmpty() && !settleKnown(cycle, view)) {
+      Consumer<Entry> look =
+          entry -> {
+            if (!cycle.progress().hasSeen(entry.key())) {
+              unknown(cycle, entry).ifPresent(target -> found.put(entry, target));
+            }
+          };
+      view.entries().each(look);
+      view.entries().eachEnded(look);
+    }
+    found.values().forEach(target -> settled(cycle, target.marker()));
+    return found;
+  }
+
+  /** Settles what entries on this store account for; whether that is all. */
+  private boolean settleKnown(Cycle cycle, LedgerView view) {
+    List<String> unclaimed = unclaimed(cycle);
+    Set<String> unknown = new HashSet<>(unclaimed);
+    view.entries().eachMarkerOfAnySync(unknown::remove);
+    unclaimed.stream().filter(one -> !unknown.contains(one)).forEach(of(cycle).settled::add);
+    return unknown.isEmpty();
+  }
+
+  /**
+   * What is left then: open counterparts that no record and no entry on this store accounts for, in
+   * a sentence; empty where there are none, or this cycle did not look.
    *
    * @param absences complete cycles that show that a record is away
    */
   public Optional<String> leftovers(Cycle cycle, LedgerView view, int absences) {
     LossSearch search = of(cycle);
-    if (search.targets.isEmpty()) {
-      return Optional.empty();
-    }
     Set<String> unclaimed = new HashSet<>(unclaimed(cycle));
-    if (search.scans > 0) {
-      view.entries()
-          .eachMarkerOfAnySync(
-              marker -> {
-                if (unclaimed.remove(marker)) {
-                  search.settled.add(marker);
-                }
-              });
-    }
+    unclaimed.removeAll(search.settled);
     if (!cycle.planning()) {
       search.leave(view, absences, cycle.startedAt());
     }
     List<FoundTarget> open = marked(cycle).orElseThrow().open(unclaimed);
-    if (open.isEmpty() || search.scans == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        ("%d open counterparts in the target carry a marker of no record that is listed now (%s)."
-             + " If the ledger was lost or an older one was put back, the records of some may have"
-             + " ended meanwhile: nothing closes them, so look at them; others belong to another"
-             + " installation")
-            .formatted(open.size(), ids(open)));
+    return open.isEmpty() || search.scans == 0
+        ? Optional.empty()
+        : Optional.of(LossSearch.leftOpen(open));
   }
 
   /**
@@ -189,11 +193,6 @@ public final class LostCounterparts implements ScanReader {
     return of(cycle).missed(found) >= absences;
   }
 
-  private static String ids(Collection<FoundTarget> open) {
-    return open.stream().limit(NAMED).map(FoundTarget::targetId).collect(Collectors.joining(", "))
-        + (open.size() > NAMED ? ", …" : "");
-  }
-
   /** Whether the target was searched, and counterparts were found that the ledger may not know. */
   public boolean foundAny(Cycle cycle) {
     return !of(cycle).targets.isEmpty();
@@ -205,6 +204,11 @@ public final class LostCounterparts implements ScanReader {
    */
   public boolean mayHaveChanged(Cycle cycle, @Nullable String targetId) {
     return targetId != null && of(cycle).changed.contains(targetId);
+  }
+
+  /** Whether it has ended since then, by whomever. */
+  public boolean hasEnded(Cycle cycle, @Nullable String targetId) {
+    return targetId != null && of(cycle).over.contains(targetId);
   }
 
   /** The latest counterpart that a record has had, as far as the search found one. */

@@ -7,6 +7,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.CallVariables;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.Cycle;
+import dev.caravan.text.PrintableText;
 import dev.caravan.text.UrlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +60,9 @@ public final class Audits {
     Cycle cycle = Cycle.of(exchange);
     List<ObjectNode> devices = new ArrayList<>();
     exchange.getMessage().getBody(JsonNode.class).forEach(node -> devices.add((ObjectNode) node));
-    Map<String, Audit> known =
-        store.known(
-            exchange.getVariable(CallVariables.ACCOUNT, String.class),
-            devices.stream().map(Audits::uid).toList());
+    String account = exchange.getVariable(CallVariables.ACCOUNT, String.class);
+    List<String> uids = devices.stream().map(Audits::uid).toList();
+    Map<String, Audit> known = store.known(account, uids);
     List<ObjectNode> unknown = new ArrayList<>();
     for (ObjectNode device : devices) {
       Audit audit = known.get(uid(device));
@@ -74,7 +74,11 @@ public final class Audits {
         unknown.add(device);
       }
     }
-    return cycle.synchronizing() ? allowed(cycle, unknown) : List.of();
+    if (!cycle.synchronizing()) {
+      return List.of();
+    }
+    store.used(account, uids);
+    return allowed(cycle, unknown);
   }
 
   private List<ObjectNode> allowed(Cycle cycle, List<ObjectNode> unknown) {
@@ -149,6 +153,6 @@ public final class Audits {
 
   private static @Nullable String text(JsonNode told, String member) {
     String text = told.path(member).textValue();
-    return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return text == null ? null : PrintableText.head(LONGEST, text);
   }
 }

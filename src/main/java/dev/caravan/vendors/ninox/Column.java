@@ -72,10 +72,14 @@ record Column(String id, String name, String type, Map<String, String> choices, 
     return choice(word).map(id -> forms.byId() ? id : choices.getOrDefault(id, id)).orElse(word);
   }
 
+  /** Whether its values are some of few words. */
+  boolean chooses() {
+    return !choices.isEmpty() && (type.equals("choice") || type.equals("multi"));
+  }
+
   /** The words of a value that are none of the column's choices, as far as it tells them. */
   List<String> strangers(JsonNode value) {
-    boolean chooses = !choices.isEmpty() && (type.equals("choice") || type.equals("multi"));
-    if (!chooses || value.isNull()) {
+    if (!chooses() || value.isNull()) {
       return List.of();
     }
     Iterable<JsonNode> words = value.isArray() ? value : List.of(value);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * and update or of many records, is converted once. Not thread-safe.
  */
 final class Fitting {
+  /** More words than anybody offers as choices. */
+  private static final int MOST_CHOICES = 200;
+
   private final TableSchema table;
   private final Instant now;
   private final Misfits misfits;
-  private final Map<String, Converted> done = new HashMap<>();
-  private @Nullable ObjectNode looked;
 
-  private record Converted(JsonNode from, @Nullable JsonNode to) {}
+  /** By column: the last value of most, all of a column that has few. */
+  private final Map<String, Map<JsonNode, Optional<JsonNode>>> done = new HashMap<>();
+
+  private @Nullable ObjectNode looked;
 
   Fitting(TableSchema table, Instant now, Misfits misfits) {
     this.table = table;
@@ -61,16 +66,20 @@ final class Fitting {
 
   /** The value as the column takes it; absent, and noted, where it cannot. */
   private @Nullable JsonNode converted(Column column, String name, JsonNode value) {
-    Converted before = done.get(name);
-    if (before != null && before.from.equals(value)) {
-      return before.to;
+    Map<JsonNode, Optional<JsonNode>> known = done.computeIfAbsent(name, any -> new HashMap<>());
+    Optional<JsonNode> before = known.get(value);
+    if (before != null) {
+      return before.orElse(null);
     }
     column.strangers(value).forEach(word -> misfits.unknownChoice(column, word));
     JsonNode to = Conversion.convert(column, value, now);
     if (to == null) {
       misfits.otherType(column, value);
     }
-    done.put(name, new Converted(value, to));
+    if (!column.chooses() || known.size() > MOST_CHOICES) {
+      known.clear();
+    }
+    known.put(value, Optional.ofNullable(to));
     return to;
   }
 }

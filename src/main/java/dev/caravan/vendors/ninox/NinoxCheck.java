@@ -45,14 +45,39 @@ public final class NinoxCheck implements VendorCheck {
   }
 
   private static Finding source(SyncInQuestion sync) {
+    String table = sync.settings().extra("source-table").orElse("?");
+    ArrayNode rows;
     try {
-      sync.caravan().ask("direct:ninox-identity", variables(sync, sync.source()));
-      return Finding.good(
-          sync.name(),
-          "reads the Ninox table %s".formatted(sync.settings().extra("source-table").orElse("?")));
+      rows =
+          sync.caravan()
+              .ask("direct:ninox-source-sample", variables(sync, sync.source()))
+              .getMessage()
+              .getBody(ArrayNode.class);
     } catch (RuntimeException e) {
       return failed(sync, sync.source(), e);
     }
+    return takesNothing(sync, rows)
+        ? Finding.hint(
+            sync.name(),
+            "the mapping makes nothing of a row with a value in every column of the Ninox table %s; does it look for one that the table lacks? It has:"
+                .formatted(table),
+            columns(rows))
+        : Finding.good(sync.name(), "reads the Ninox table %s".formatted(table));
+  }
+
+  /** Whether nothing at all comes of such rows; a mapping that fails on them says nothing. */
+  private static boolean takesNothing(SyncInQuestion sync, ArrayNode rows) {
+    try {
+      return mapped(sync, sync.source(), rows).isEmpty();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static List<String> columns(ArrayNode rows) {
+    List<String> names = new ArrayList<>();
+    rows.path(0).path("fields").fieldNames().forEachRemaining(names::add);
+    return List.of(String.join(", ", names.stream().sorted().toList()));
   }
 
   private static List<Finding> target(SyncInQuestion sync) {
@@ -95,6 +120,11 @@ public final class NinoxCheck implements VendorCheck {
       record.putObject("site");
       record.putObject("device");
     }
+    return mapped(sync, account, page);
+  }
+
+  private static ArrayNode mapped(SyncInQuestion sync, Account account, ArrayNode records) {
+    ArrayNode page = records;
     for (String mapping : sync.caravan().mappings(sync.name())) {
       page =
           sync.caravan()

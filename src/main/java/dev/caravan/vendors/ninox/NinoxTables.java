@@ -1,6 +1,7 @@
 package dev.caravan.vendors.ninox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
@@ -84,6 +85,11 @@ public final class NinoxTables {
   /** Ids of team, database and table: what the ledger belongs to. */
   public String identity(Exchange exchange, String end) {
     return of(exchange, end).identity();
+  }
+
+  /** Rows as the source's table may hold them, canonical. */
+  public ArrayNode sample(Exchange exchange) {
+    return SampleRows.of(source(exchange));
   }
 
   /** The address of the source's record in the variable {@code key}. */

@@ -25,6 +25,7 @@ import dev.caravan.ledger.TestEntries;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.reconcile.LedgerHooks;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.store.Retention;
 import dev.caravan.store.Store;
 import dev.caravan.store.StoreSettings;
 import java.net.URI;
@@ -62,7 +63,9 @@ class LateFailureTest {
       Clock clock = Clock.systemUTC();
       Ledger ledger = new Ledger(store.ledger(), clock);
       Journal journal = new Journal(ledger, sync -> RULES, clock, System::nanoTime);
-      LedgerHooks hooks = new LedgerHooks(ledger, journal, sync -> RULES, Duration.ofDays(90));
+      LedgerHooks hooks =
+          new LedgerHooks(
+              ledger, journal, sync -> RULES, new Retention(Duration.ofDays(90), clock));
       Account account =
           new Account("a", "v", URI.create("http://localhost"), Map.of("items-path", "/items"));
       Syncs syncs = new Syncs();

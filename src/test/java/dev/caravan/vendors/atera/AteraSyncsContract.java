@@ -189,6 +189,16 @@ abstract class AteraSyncsContract {
   }
 
   @Test
+  void thousands_of_pages_are_all_read() {
+    try (AteraScenario here = agents(1)) {
+      here.atera().devices().add(2000);
+      here.atera().set(Map.of("maxPage", 1));
+      assertThat(counts(here.sync())).containsExactly(2001, 0, 0, 0);
+      assertThat(here.asked("GET", "/api/v3/agents")).isEqualTo(2001);
+    }
+  }
+
+  @Test
   void tickets_become_rows_and_people_see_the_number() {
     try (AteraScenario here = tickets()) {
       long printer = here.atera().createTicket("Printer offline", "By hand");
