@@ -24,7 +24,7 @@ public final class FixedKeys {
 
   private final RefusedCredentials refused;
   private final InstantSource clock;
-  private final Map<String, AtomicReference<Known>> known = new ConcurrentHashMap<>();
+  private final Map<String, AtomicReference<KeyState>> known = new ConcurrentHashMap<>();
 
   public FixedKeys(RefusedCredentials refused, InstantSource clock) {
     this.refused = refused;
@@ -34,8 +34,8 @@ public final class FixedKeys {
   /** Refusals as close together are those of calls that were under way together. */
   private static final Duration BURST = Duration.ofSeconds(30);
 
-  private record Known(Instant at, Optional<Refusals> refusals) {
-    static final Known NOTHING = new Known(Instant.MIN, Optional.empty());
+  private record KeyState(Instant at, Optional<Refusals> refusals) {
+    static final KeyState NOTHING = new KeyState(Instant.MIN, Optional.empty());
 
     boolean isOld(Instant now) {
       return now.isBefore(at) || now.isAfter(at.plus(BETWEEN_LOOKS));
@@ -58,10 +58,10 @@ public final class FixedKeys {
    */
   void require(Account account, Attempt attempt) {
     Instant now = clock.instant();
-    AtomicReference<Known> state = state(account);
-    Known found = state.get();
+    AtomicReference<KeyState> state = state(account);
+    KeyState found = state.get();
     if (found.isOld(now) && found.resting(now).isEmpty()) {
-      found = new Known(now, refused.of(account, now));
+      found = new KeyState(now, refused.of(account, now));
       state.set(found);
     }
     found
@@ -87,29 +87,30 @@ public final class FixedKeys {
 
   private void refused(Account account, String name) {
     Instant now = clock.instant();
-    AtomicReference<Known> state = state(account);
+    AtomicReference<KeyState> state = state(account);
     synchronized (state) {
-      Known before = state.get();
+      KeyState before = state.get();
       if (!before.isOfBurst(now)) {
         int times = before.refusals().map(Refusals::times).orElse(0);
         String reason =
             "it answered 401 to the %s: revoked or expired, or its user or account is deactivated"
                 .formatted(name);
-        state.set(new Known(now, Optional.of(refused.refused(account, times, reason, now, FREE))));
+        state.set(
+            new KeyState(now, Optional.of(refused.refused(account, times, reason, now, FREE))));
       }
     }
   }
 
   private void accepted(Account account) {
-    AtomicReference<Known> state = state(account);
-    Known before = state.get();
+    AtomicReference<KeyState> state = state(account);
+    KeyState before = state.get();
     if (before.refusals().isPresent()
-        && state.compareAndSet(before, new Known(before.at(), Optional.empty()))) {
+        && state.compareAndSet(before, new KeyState(before.at(), Optional.empty()))) {
       refused.accepted(account);
     }
   }
 
-  private AtomicReference<Known> state(Account account) {
-    return known.computeIfAbsent(account.name(), name -> new AtomicReference<>(Known.NOTHING));
+  private AtomicReference<KeyState> state(Account account) {
+    return known.computeIfAbsent(account.name(), name -> new AtomicReference<>(KeyState.NOTHING));
   }
 }
