@@ -29,6 +29,9 @@ final class TargetVariables {
   /** How a write ended without being sent: as a person wants it, and why, or left to a person. */
   static final String ENDED = "ended";
 
+  /** Whether it ended by ourselves. */
+  static final String OURS = "ours";
+
   static final String REASON = "reason";
   static final String LEFT = "left";
 

@@ -82,6 +82,23 @@ public final class TicketTarget {
     leave(exchange, fields);
   }
 
+  /** Whether a ticket that is over may have been closed by us, which the ledger does not know. */
+  public boolean mayBeClosedByUs(Exchange exchange) {
+    return exchange.getVariable(TargetVariables.ENDED, false, Boolean.class)
+        && change(exchange).path("retry").asBoolean()
+        && !TicketView.of(exchange).isPutAway();
+  }
+
+  /** It was where it bears its last word; all its comments have been read. */
+  public void closedByUs(Exchange exchange) {
+    exchange.getMessage().setBody(null);
+    String lastWord = "[%s/closed]".formatted(marker(exchange));
+    if (comments(exchange).stream().anyMatch(comment -> beginsWith(comment, lastWord))) {
+      exchange.setVariable(TargetVariables.OURS, true);
+      exchange.setVariable(TargetVariables.REASON, "it bears its last word: it was closed before");
+    }
+  }
+
   /**
    * A field is ours while it is what we wrote last, or what a rule of the tenant's made of that.
    * Where neither is known, a title that differs may be a person's.

@@ -64,6 +64,7 @@ public final class WriteExecution {
     exchange.setVariable(TargetVariables.OP, work.isDouble() ? Op.DOUBLE.word() : work.op());
     exchange.setVariable(TargetVariables.TARGET_ID, work.targetId().asText(null));
     exchange.removeVariable(TargetVariables.ENDED);
+    exchange.removeVariable(TargetVariables.OURS);
     exchange.removeVariable(TargetVariables.REASON);
     exchange.removeVariable(TargetVariables.LEFT);
     String ended = work.group().ended;
@@ -87,11 +88,10 @@ public final class WriteExecution {
   /** The next call writes. After this, an answer that never comes means doubt. */
   public void begin(Exchange exchange) {
     PendingWrite work = exchange.getVariable(WORK, PendingWrite.class);
-    Cycle cycle = Cycle.of(exchange);
     if (work == null || work.step() == 0) {
-      cycle.guard().requireWritable();
       return;
     }
+    Cycle cycle = Cycle.of(exchange);
     if (work.isCreate()) {
       journal.createsStopped(cycle).ifPresent(WriteExecution::notReached);
     }
@@ -191,7 +191,8 @@ public final class WriteExecution {
     WriteOutcome answer =
         new WriteOutcome(
             work.key(), work.step(), result, targetId, reason == null ? "" : reason, ended);
-    journal.conclude(Cycle.of(exchange), answer);
+    boolean ours = exchange.getVariable(TargetVariables.OURS, false, Boolean.class);
+    journal.conclude(Cycle.of(exchange), ours ? answer.oursBefore() : answer);
   }
 
   private static void notReached(@Nullable String reason) {

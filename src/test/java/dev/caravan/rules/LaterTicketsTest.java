@@ -3,14 +3,17 @@ package dev.caravan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.Outcome;
+import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tickets that are later than those which a ledger knows that was put back. */
 class LaterTicketsTest {
@@ -61,6 +64,52 @@ class LaterTicketsTest {
 
       assertThat(scenario.tickets()).filteredOn(TicketSnapshot::open).hasSize(4);
       assertThat(scenario.tickets()).extracting(TicketSnapshot::title).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_ticket_that_was_closed_since_was_not_closed_by_a_person_where_it_has_its_last_word(
+      boolean changed) {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 3).with(TicketScenario.SYNC + ".technician-id", "9")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.backsUp();
+      scenario.resolves("a");
+      scenario.sync();
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      scenario.opens("a");
+      if (changed) {
+        scenario.changes("a", "{\"priority\":\"Critical\"}");
+      }
+      scenario.restoresTheBackup();
+
+      scenario.sync();
+      scenario.sync();
+
+      assertThat(scenario.ticketsOf("a", 1)).hasSize(1).noneMatch(TicketSnapshot::open);
+      assertThat(scenario.ticketsOf("a", 2)).hasSize(1).allMatch(TicketSnapshot::open);
+      assertThat(scenario.sync().unchanged()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void a_ticket_that_a_person_closed_since_stays_the_last() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 3).with(TicketScenario.SYNC + ".technician-id", "9")) {
+      scenario.opens("a");
+      scenario.sync();
+      scenario.backsUp();
+      scenario.person("a", new PersonAction.Comment("[cv-aaaaaaaaaaaa/closed]", false, true));
+      scenario.person("a", new PersonAction.Close());
+      scenario.restoresTheBackup();
+
+      scenario.sync();
+
+      assertThat(scenario.entry("a").endedByPerson()).isTrue();
+      assertThat(scenario.sync().unchanged()).isEqualTo(4);
+      assertThat(scenario.tickets()).hasSize(4);
     }
   }
 

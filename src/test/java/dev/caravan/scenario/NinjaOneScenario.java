@@ -5,6 +5,8 @@ import dev.caravan.ledger.Marker;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.ninjaone.NinjaOneVendor;
+import dev.caravan.sandbox.opsramp.IncidentSnapshot;
+import dev.caravan.sandbox.opsramp.OpsRampVendor;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Map;
 /** NinjaOne's alerts and devices, and what becomes of them elsewhere. */
 public final class NinjaOneScenario extends Scenario<NinjaOneScenario> {
   public static final String ALERTS = "ninjaone-alerts-to-atera-tickets";
+  public static final String INCIDENTS = "ninjaone-alerts-to-opsramp-incidents";
   public static final String DEVICES = "ninjaone-devices-to-ninox";
 
   private NinjaOneScenario(Path folder, String sync, int devices) {
@@ -26,6 +29,21 @@ public final class NinjaOneScenario extends Scenario<NinjaOneScenario> {
 
   public static NinjaOneScenario ofAlerts(Path folder) {
     return new NinjaOneScenario(folder, ALERTS, 12).with(ALERTS + ".end-user-id", "128");
+  }
+
+  /** Alerts that become incidents of OpsRamp, whose limits nobody waits for. */
+  public static NinjaOneScenario ofIncidents(Path folder) {
+    NinjaOneScenario here = new NinjaOneScenario(folder, INCIDENTS, 12);
+    here.opsramp()
+        .set(Map.of("readLimit", 60_000, "pageLimit", 60_000, "ticketWriteLimit", 60_000));
+    for (String calls : List.of("reads", "paged-reads", "writes")) {
+      here.with("opsramp." + calls + "-per-minute", "60000");
+    }
+    return here.with("opsramp.base-url", here.sandbox.uri() + "/opsramp")
+        .with("opsramp.tenant-id", "client_7")
+        .with("opsramp.client-id", "sandbox-client")
+        .with("opsramp.client-secret", "sandbox-secret")
+        .with("opsramp.index-lag", "1ms");
   }
 
   public static NinjaOneScenario ofDevices(Path folder, int devices) {
@@ -72,6 +90,15 @@ public final class NinjaOneScenario extends Scenario<NinjaOneScenario> {
   /** The tickets of one generation of an alert. */
   public List<TicketSnapshot> ticketsOf(String uid, int generation) {
     return sandbox.atera().ticketsWithMarker(Marker.of("main", ALERTS, uid, generation));
+  }
+
+  public OpsRampVendor opsramp() {
+    return sandbox.account(OpsRampVendor.class);
+  }
+
+  /** The incidents of one generation of an alert. */
+  public List<IncidentSnapshot> incidentsOf(String uid, int generation) {
+    return opsramp().incidentsWithMarker(Marker.of("main", INCIDENTS, uid, generation));
   }
 
   public List<ObjectNode> rows() {

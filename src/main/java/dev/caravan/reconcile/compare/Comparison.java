@@ -74,7 +74,7 @@ public final class Comparison {
         refused.stream().filter(letter -> letter.op() != Op.DOUBLE).forEach(draft::letterOver);
         continue;
       }
-      Decision decision = judge.decide(record, entry, refused, open);
+      Decision decision = lookedAt(entry, judge.decide(record, entry, refused, open));
       if (decision instanceof Decision.Create && firstRead.containsKey(record.key())) {
         draft.waitsNoMore(record.key());
       }
@@ -87,6 +87,21 @@ public final class Comparison {
         create(one);
       }
     }
+  }
+
+  /**
+   * A counterpart that has ended since a ledger was kept that went back: an update finds out how.
+   */
+  private Decision lookedAt(@Nullable Entry entry, Decision decision) {
+    boolean look =
+        entry != null
+            && entry.state() == State.OPEN
+            && lost.hasEnded(cycle, entry.targetId())
+            && !(decision instanceof Decision.Held held
+                && held.reason() == Decision.Reason.IN_DOUBT);
+    return look
+        ? new Decision.Alter(true, decision instanceof Decision.Alter alter && alter.note())
+        : decision;
   }
 
   /**
@@ -274,14 +289,13 @@ public final class Comparison {
     draft.change(update(record, entry, maybeWritten(record, entry, List.of())));
   }
 
-  private static PlannedChange update(
-      DesiredRecord record, Entry entry, List<String> maybeWritten) {
+  private PlannedChange update(DesiredRecord record, Entry entry, List<String> maybeWritten) {
     return new PlannedChange(
         Op.UPDATE,
         entry,
         entry.wanted().fingerprint(),
         record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update(),
-        false,
+        lost.hasEnded(cycle, entry.targetId()),
         record.summary(),
         record.about(),
         maybeWritten);

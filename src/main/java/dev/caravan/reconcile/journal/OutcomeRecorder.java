@@ -193,7 +193,8 @@ final class OutcomeRecorder {
       tell(entry, "ended", answer.reason());
     }
     dropLetters(view, entry);
-    Entry over = entry.foundOver();
+    boolean ours = answer.ours() && entry.state() == State.OPEN;
+    Entry over = ours ? entry.over() : entry.foundOver();
     if (over.isOver()) {
       // A person's word holds for every record that the counterpart stood for.
       view.occurrences().clear(List.of(entry.key()));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param left a counterpart that was to be closed was left open for a person
  * @param missing it ended because the target, asked for this one, says that there is no such
  *     counterpart; whether that is believed is not for the sink to say
+ * @param ours it ended, and not by a person: it bears its last word
  */
 public record WriteOutcome(
     String key,
@@ -24,7 +25,8 @@ public record WriteOutcome(
     String reason,
     boolean ended,
     boolean left,
-    boolean missing) {
+    boolean missing,
+    boolean ours) {
 
   public WriteOutcome(
       String key,
@@ -33,19 +35,24 @@ public record WriteOutcome(
       @Nullable String targetId,
       String reason,
       boolean ended) {
-    this(key, step, result, targetId, reason, ended, false, false);
+    this(key, step, result, targetId, reason, ended, false, false, false);
   }
 
   /** The counterpart was to be closed, and a person works on it. */
   public static WriteOutcome leftOpen(
       String key, long step, @Nullable String targetId, String reason) {
-    return new WriteOutcome(key, step, Result.DONE, targetId, reason, false, true, false);
+    return new WriteOutcome(key, step, Result.DONE, targetId, reason, false, true, false, false);
   }
 
   /** The counterpart that a change was for is not known to the target. */
   public static WriteOutcome missing(
       String key, long step, @Nullable String targetId, String reason) {
-    return new WriteOutcome(key, step, Result.DONE, targetId, reason, true, false, true);
+    return new WriteOutcome(key, step, Result.DONE, targetId, reason, true, false, true, false);
+  }
+
+  /** It has ended before, and the ledger, which went back in time, does not know that. */
+  public WriteOutcome oursBefore() {
+    return new WriteOutcome(key, step, result, targetId, reason, ended, left, missing, true);
   }
 
   /** The four ends that a write can have. */
@@ -83,7 +90,8 @@ public record WriteOutcome(
         node.path("reason").asText(""),
         node.path("ended").asBoolean(false),
         node.path("left").asBoolean(false),
-        node.path("missing").asBoolean(false));
+        node.path("missing").asBoolean(false),
+        node.path("ours").asBoolean(false));
   }
 
   /** Nothing was done after all. */
@@ -111,6 +119,9 @@ public record WriteOutcome(
     }
     if (missing) {
       json.put("missing", true);
+    }
+    if (ours) {
+      json.put("ours", true);
     }
     return json;
   }

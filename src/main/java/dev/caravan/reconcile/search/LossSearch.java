@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What one cycle knows of lost counterparts: what it found, and what earlier searches left over.
  */
 final class LossSearch {
+  /** A list that changes while it is read may hide something; it is read again, not for ever. */
+  static final int MOST_SCANS = 3;
+
   /** So many are named; the rest is counted. */
   private static final int NAMED = 20;
 
@@ -32,6 +35,9 @@ final class LossSearch {
   /** The ids of all that a scan of what has changed showed, known or not. */
   final Set<String> changed = new HashSet<>();
 
+  /** Those of them that are over. */
+  final Set<String> over = new HashSet<>();
+
   /** The markers of counterparts that the ledger knows, or does from this cycle on. */
   final Set<String> settled = new HashSet<>();
 
@@ -42,6 +48,23 @@ final class LossSearch {
 
   boolean wholeTarget() {
     return Instant.EPOCH.equals(since);
+  }
+
+  /** A ledger that is rebuilt must have seen all. */
+  void requireSteady() {
+    if (!steady) {
+      throw new IllegalStateException(
+          ("The target's list changed in each of %d scans, so a counterpart may have been missed;"
+                  + " nothing was changed; try again when it is quieter")
+              .formatted(MOST_SCANS));
+    }
+  }
+
+  void changed(FoundTarget one) {
+    changed.add(one.targetId());
+    if (one.over()) {
+      over.add(one.targetId());
+    }
   }
 
   void found(FoundTarget one) {

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * end. They are taken up instead of creating others. Thread-safe.
  */
 public final class LostCounterparts implements ScanReader {
-  /** A list that changes while it is read may hide something; it is read again, not for ever. */
-  private static final int MOST_SCANS = 3;
-
   /** Clocks differ. */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
@@ -56,7 +53,7 @@ public final class LostCounterparts implements ScanReader {
       search.since = begin(cycle).orElse(null);
       ledger.read(cycle.sync(), view -> view.unclaimed().all()).forEach(search::foundBefore);
     }
-    return search.steady || search.scans == MOST_SCANS
+    return search.steady || search.scans == LossSearch.MOST_SCANS
         ? Optional.empty()
         : Optional.ofNullable(search.since);
   }
@@ -80,7 +77,7 @@ public final class LostCounterparts implements ScanReader {
     search.marked = null;
     List<FoundTarget> found = scan.found();
     if (!search.wholeTarget() && !found.isEmpty()) {
-      found.forEach(one -> search.changed.add(one.targetId()));
+      found.forEach(search::changed);
       Set<String> unknown = found.stream().map(FoundTarget::marker).collect(Collectors.toSet());
       ledger.read(
           cycle.sync(),
@@ -103,11 +100,8 @@ public final class LostCounterparts implements ScanReader {
           "The search for counterparts that an earlier ledger knew was cut short; nothing was"
               + " created");
     }
-    if (cycle.rebuilding() && !of(cycle).steady) {
-      throw new IllegalStateException(
-          ("The target's list changed in each of %d scans, so a counterpart may have been missed;"
-                  + " nothing was changed; try again when it is quieter")
-              .formatted(MOST_SCANS));
+    if (cycle.rebuilding()) {
+      of(cycle).requireSteady();
     }
   }
 
@@ -210,6 +204,11 @@ public final class LostCounterparts implements ScanReader {
    */
   public boolean mayHaveChanged(Cycle cycle, @Nullable String targetId) {
     return targetId != null && of(cycle).changed.contains(targetId);
+  }
+
+  /** Whether it has ended since then, by whomever. */
+  public boolean hasEnded(Cycle cycle, @Nullable String targetId) {
+    return targetId != null && of(cycle).over.contains(targetId);
   }
 
   /** The latest counterpart that a record has had, as far as the search found one. */

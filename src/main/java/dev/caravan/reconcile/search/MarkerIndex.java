@@ -20,8 +20,11 @@ final class MarkerIndex {
   /** So many generations in a row that nobody bears: there are no later ones. */
   private static final int MISSING_IN_A_ROW = 20;
 
+  private static final Comparator<FoundTarget> BY_AGE =
+      Comparator.comparingLong(FoundTarget::order);
+
   private static final Comparator<FoundTarget> BEST_FIRST =
-      Comparator.comparing(FoundTarget::over).thenComparingLong(FoundTarget::order);
+      Comparator.comparing(FoundTarget::over).thenComparing(BY_AGE);
 
   private final String installation;
   private final String sync;
@@ -82,17 +85,7 @@ final class MarkerIndex {
    * generation. Where there is one, there was something to be quoted.
    */
   Optional<FoundTarget> quoted(String key) {
-    Optional<FoundTarget> latest = Optional.empty();
-    for (int generation = 1; !quotes.isEmpty() && generation <= MISSING_IN_A_ROW; generation++) {
-      String marker = Marker.of(installation, sync, key, generation);
-      int number = generation;
-      Optional<FoundTarget> here =
-          quotes.getOrDefault(marker, List.of()).stream()
-              .min(Comparator.comparingLong(FoundTarget::order))
-              .map(quote -> quote.ofGeneration(number));
-      latest = here.isPresent() ? here : latest;
-    }
-    return latest;
+    return quotes.isEmpty() ? Optional.empty() : latest(key, quotes, BY_AGE);
   }
 
   /** The open ones with such a marker, oldest first. */
@@ -100,7 +93,7 @@ final class MarkerIndex {
     return byMarker.values().stream()
         .flatMap(List::stream)
         .filter(target -> !target.over() && markers.contains(target.marker()))
-        .sorted(Comparator.comparingLong(FoundTarget::order))
+        .sorted(BY_AGE)
         .toList();
   }
 
@@ -114,6 +107,11 @@ final class MarkerIndex {
    * markers that the entry can have are claimed.
    */
   Optional<FoundTarget> latest(String key) {
+    return latest(key, byMarker, BEST_FIRST);
+  }
+
+  private Optional<FoundTarget> latest(
+      String key, Map<String, List<FoundTarget>> targets, Comparator<FoundTarget> order) {
     Optional<FoundTarget> latest = Optional.empty();
     int missing = 0;
     for (int generation = 1; missing < MISSING_IN_A_ROW; generation++) {
@@ -121,8 +119,8 @@ final class MarkerIndex {
       claim(key, generation, marker);
       int number = generation;
       Optional<FoundTarget> here =
-          byMarker.getOrDefault(marker, List.of()).stream()
-              .min(BEST_FIRST)
+          targets.getOrDefault(marker, List.of()).stream()
+              .min(order)
               .map(target -> target.ofGeneration(number));
       missing = here.isPresent() ? 0 : missing + 1;
       latest = here.isPresent() ? here : latest;

@@ -26,4 +26,16 @@ class MarkerIndexTest {
         .hasValueSatisfying(latest -> assertThat(latest.generation()).isEqualTo(43));
     assertThat(index.unclaimed()).isEmpty();
   }
+
+  @Test
+  void so_does_the_search_for_quotes() {
+    List<FoundTarget> quotes =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(generation -> found("k", generation, generation))
+            .map(one -> new FoundTarget(one.marker(), one.targetId(), 1, false, true, null, false))
+            .toList();
+
+    assertThat(new MarkerIndex("main", "sync", quotes).quoted("k"))
+        .hasValueSatisfying(latest -> assertThat(latest.generation()).isEqualTo(30));
+  }
 }

@@ -82,6 +82,37 @@ abstract class NinjaOneSyncsContract {
   }
 
   @Test
+  void alerts_become_incidents_of_opsramp_that_follow_them_and_end_with_them() {
+    try (NinjaOneScenario here = NinjaOneScenario.ofIncidents(folder).keptIn(store().settings())) {
+      here.opens("a", 1, "{\"message\":\"Disk C: is full\",\"severity\":\"MINOR\"}");
+      here.opens("b", 2, "{}");
+      assertThat(here.sync().created()).isEqualTo(2);
+      assertThat(here.incidentsOf("a", 1))
+          .singleElement()
+          .satisfies(
+              incident -> {
+                assertThat(incident.subject()).startsWith("SRV0001: Disk C: is full (");
+                assertThat(incident.priority()).isEqualTo("Low");
+              });
+      here.sandbox.log().clear();
+      assertThat(here.sync().unchanged()).isEqualTo(2);
+      assertThat(here.sandbox.log().entries("opsramp", "POST", "/incidents")).isEmpty();
+
+      here.changes("a", "{\"severity\":\"CRITICAL\"}");
+      assertThat(here.sync().updated()).isEqualTo(1);
+      assertThat(here.incidentsOf("a", 1).get(0).priority()).isEqualTo("Urgent");
+
+      here.ninjaone().resetAlert("a");
+      here.sync();
+      assertThat(here.sync().closed()).isEqualTo(1);
+      assertThat(here.incidentsOf("a", 1).get(0).status()).isEqualTo("Resolved");
+      here.opens("a", 1, "{}");
+      assertThat(here.sync().created()).isEqualTo(1);
+      assertThat(here.incidentsOf("a", 2)).hasSize(1);
+    }
+  }
+
+  @Test
   void resets_are_confirmed_and_count_against_no_guard_while_alerts_that_just_vanish_do() {
     try (NinjaOneScenario here = alerts()) {
       List<String> all = here.ninjaone().openAlerts(30);
