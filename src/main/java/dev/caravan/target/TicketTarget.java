@@ -218,6 +218,7 @@ public final class TicketTarget {
       exchange.setVariable(TargetVariables.ENDED, true);
       exchange.setVariable(TargetVariables.REASON, "left as it is: " + why);
     }
+    ((ObjectNode) change(exchange)).set("ticket", ticket.json());
     return why == null;
   }
 
