@@ -149,12 +149,16 @@ public final class TicketTarget {
 
   /** As {@link #close}, when all comments of the ticket have been read. */
   public void closeUnlessCommented(Exchange exchange) {
-    String ours = "[" + marker(exchange) + "/";
-    if (!comments(exchange).stream().allMatch(text -> beginsWith(text, ours))) {
+    if (isCommentedByOthers(exchange)) {
       leaveOpen(exchange, COMMENTED);
     } else {
       leave(exchange, change(exchange).path("payload"));
     }
+  }
+
+  private static boolean isCommentedByOthers(Exchange exchange) {
+    String ours = "[" + marker(exchange) + "/";
+    return !comments(exchange).stream().allMatch(text -> beginsWith(text, ours));
   }
 
   /** Whether the ticket in hand is closed, whatever a list said; one that was put away is not. */
@@ -214,12 +218,24 @@ public final class TicketTarget {
             : ticket.isOver()
                 ? "it was %s already".formatted(ticket.status())
                 : ticket.touched(baseline(exchange)).orElse(null);
-    if (why != null) {
-      exchange.setVariable(TargetVariables.ENDED, true);
-      exchange.setVariable(TargetVariables.REASON, "left as it is: " + why);
-    }
     ((ObjectNode) change(exchange)).set("ticket", ticket.json());
-    return why == null;
+    return why == null || leaveAsItIs(exchange, why);
+  }
+
+  /** The same, when all its comments have been read: none is a person's. */
+  public boolean isUncommented(Exchange exchange) {
+    return !isCommentedByOthers(exchange) || leaveAsItIs(exchange, COMMENTED);
+  }
+
+  private static boolean leaveAsItIs(Exchange exchange, String why) {
+    exchange.setVariable(TargetVariables.ENDED, true);
+    exchange.setVariable(TargetVariables.REASON, "left as it is: " + why);
+    return false;
+  }
+
+  /** Whether a comment can be written and is yet to be. */
+  public boolean isOurWordMissing(Exchange exchange, String author) {
+    return canComment(exchange, author) && commentMissing(exchange);
   }
 
   /**

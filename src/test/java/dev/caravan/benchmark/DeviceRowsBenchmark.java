@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,10 +32,22 @@ class DeviceRowsBenchmark {
 
   /** As the launcher starts a command that goes on, and one that ends soon. */
   private static final List<String> LASTING =
-      List.of("-Xmx256m", "-Xms128m", "-Xmn56m", "-XX:+UseSerialGC");
+      List.of(
+          "-Xmx256m",
+          "-Xms88m",
+          "-Xmn48m",
+          "-XX:SurvivorRatio=4",
+          "-XX:MetaspaceSize=64m",
+          "-XX:+UseSerialGC");
 
   private static final List<String> ONE_SHOT =
-      Stream.concat(LASTING.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
+      List.of(
+          "-Xmx256m",
+          "-Xms128m",
+          "-Xmn56m",
+          "-XX:MetaspaceSize=64m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1");
 
   @TempDir Path folder;
 
@@ -45,12 +56,10 @@ class DeviceRowsBenchmark {
     Launched.prepare();
   }
 
-  /**
-   * 0.6 is the goal; docs/performance.md says what is reached. Below half of it something broke.
-   */
+  /** 0.6 is the goal; docs/performance.md says what is reached on an idle machine. */
   @Test
   void works_cold_beside_a_bare_loop_on_a_server_that_answers_at_once() throws Exception {
-    assertThat(coldRatio(0)).isGreaterThanOrEqualTo(0.2);
+    assertThat(coldRatio(0)).isGreaterThanOrEqualTo(0.45);
   }
 
   /** As over the internet: a bare loop waits for each call, Caravan makes several at a time. */
@@ -86,7 +95,10 @@ class DeviceRowsBenchmark {
     return median(ratios);
   }
 
-  /** In processes that have done the same before: 0.9 and 1.5 are the goals. */
+  /**
+   * In processes that have done the same before: 0.9, 1.5 and 256 MiB are the goals. The limits
+   * hold on an idle machine: a bare loop needs one processor, Caravan uses two.
+   */
   @Test
   void works_warm_beside_a_bare_loop() throws Exception {
     try (Sandbox sandbox = sandbox(DEVICES)) {
@@ -112,8 +124,9 @@ class DeviceRowsBenchmark {
       double unchanged = 1 / compare("unchanged cycle beside reading alone", bare, ours, 2 * WARM);
       System.out.printf(
           "warm: first %.2f of the bare loop, unchanged %.2f times%n", first, unchanged);
-      assertThat(first).isGreaterThanOrEqualTo(0.15);
-      assertThat(unchanged).isLessThanOrEqualTo(4);
+      assertThat(first).isGreaterThanOrEqualTo(0.4);
+      assertThat(unchanged).isLessThanOrEqualTo(2);
+      assertThat(ours.get(2 * WARM - 1).peakKib() / 1024).as("MiB resident").isLessThan(272);
     }
   }
 

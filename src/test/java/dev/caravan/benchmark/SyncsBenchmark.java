@@ -21,7 +21,13 @@ class SyncsBenchmark {
 
   /** As the launcher starts {@code run}. */
   private static final List<String> LAUNCHED =
-      List.of("-Xmx256m", "-Xms128m", "-Xmn56m", "-XX:+UseSerialGC");
+      List.of(
+          "-Xmx256m",
+          "-Xms88m",
+          "-Xmn48m",
+          "-XX:SurvivorRatio=4",
+          "-XX:MetaspaceSize=64m",
+          "-XX:+UseSerialGC");
 
   /** What {@code JAVA_OPTS} adds where a thousand syncs have their accounts and routes. */
   private static final List<String> MORE = List.of("-Xmx640m");

