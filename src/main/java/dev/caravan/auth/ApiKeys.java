@@ -2,6 +2,7 @@ package dev.caravan.auth;
 
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.call.Call;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.Credentials;
 import org.apache.camel.Exchange;
@@ -14,9 +15,23 @@ public final class ApiKeys implements Credentials {
   private static final int LONGEST_KEY = 100;
 
   private final Accounts accounts;
+  private final FixedKeys keys;
 
-  public ApiKeys(Accounts accounts) {
+  public ApiKeys(Accounts accounts, FixedKeys keys) {
     this.accounts = accounts;
+    this.keys = keys;
+  }
+
+  /**
+   * Never.
+   *
+   * @throws dev.caravan.call.VendorFailure.Unauthorized while a refused key is at rest
+   */
+  @Override
+  public boolean due(Exchange exchange) {
+    Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
+    keys.require(account, Call.attempt(exchange));
+    return false;
   }
 
   /** Sets {@code X-API-KEY} or {@code Authorization}, as the account's {@code auth} says. */
@@ -29,8 +44,7 @@ public final class ApiKeys implements Credentials {
     } else {
       exchange.getMessage().setHeader("X-API-KEY", key);
     }
-    exchange.setProperty(
-        CallVariables.CREDENTIAL, new FixedCredential("API key of " + account.name(), key));
+    exchange.setProperty(CallVariables.CREDENTIAL, keys.credential(account, "API key", key));
   }
 
   /** Whether the account's key is sent as a bearer; as {@code X-API-KEY} otherwise. */

@@ -6,8 +6,11 @@ import dev.caravan.call.Credential;
  * A credential that only the operator can replace.
  *
  * @param name what it is and whose, for people
+ * @param onRefusal told when the vendor refused it
+ * @param onAcceptance told when the vendor took it
  */
-public record FixedCredential(String name, String secret) implements Credential {
+record FixedCredential(String name, String secret, Runnable onRefusal, Runnable onAcceptance)
+    implements Credential {
   @Override
   public boolean renewable() {
     return false;
@@ -15,7 +18,12 @@ public record FixedCredential(String name, String secret) implements Credential 
 
   @Override
   public void refused() {
-    // A refused key stays refused; the failure tells the operator.
+    onRefusal.run();
+  }
+
+  @Override
+  public void accepted() {
+    onAcceptance.run();
   }
 
   /** Never shows the secret. */

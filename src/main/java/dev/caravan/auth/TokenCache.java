@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
+import dev.caravan.auth.RefusedCredentials.Refusals;
 import dev.caravan.budget.BudgetClosed;
 import dev.caravan.budget.BudgetGate;
 import dev.caravan.budget.LimitOutcome;
@@ -22,8 +23,10 @@ import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Throttled;
 import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.failure.MachineErrors;
+import dev.caravan.store.StoreFault;
 import dev.caravan.text.Redaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +61,7 @@ public final class TokenCache implements Credentials {
   private final CallCounts counts;
   private final Redaction redaction;
   private final InstantSource clock;
+  private final RefusedCredentials refused;
   private final Map<String, TokenHolder> slots = new ConcurrentHashMap<>();
 
   public TokenCache(
@@ -65,12 +69,14 @@ public final class TokenCache implements Credentials {
       BudgetGate budget,
       CallCounts counts,
       Redaction redaction,
-      InstantSource clock) {
+      InstantSource clock,
+      RefusedCredentials refused) {
     this.accounts = accounts;
     this.budget = budget;
     this.counts = counts;
     this.redaction = redaction;
     this.clock = clock;
+    this.refused = refused;
   }
 
   /**
@@ -83,19 +89,35 @@ public final class TokenCache implements Credentials {
   public boolean due(Exchange exchange) throws InterruptedException {
     Account account = account(exchange);
     TokenHolder slot = slot(account);
-    TokenHolder.TokenAction next = slot.next(clock.instant(), longestFetch(account));
+    TokenHolder.TokenAction next = next(account, slot);
     if (next instanceof TokenHolder.TokenAction.Rest rest) {
-      throw new Unauthorized(
-          attempt(account),
-          401,
-          "is not asked before %s because the credentials were refused (%s); correct them"
-              .formatted(rest.until(), rest.refusal()),
-          false);
+      throw resting(account, rest.until(), rest.refusal());
     }
     if (next instanceof TokenHolder.TokenAction.Join other) {
       await(account, other.flight());
     }
     return next instanceof TokenHolder.TokenAction.Fetch;
+  }
+
+  /** Before a fetch it is asked in the store whether another process's was refused. */
+  private TokenHolder.TokenAction next(Account account, TokenHolder slot) {
+    Instant now = clock.instant();
+    TokenHolder.TokenAction next = slot.next(now, longestFetch(account));
+    if (next instanceof TokenHolder.TokenAction.Fetch) {
+      Refusals known = refused.of(account, now).orElse(null);
+      if (known != null) {
+        slot.refused(known);
+        if (now.isBefore(known.until())) {
+          slot.failed(resting(account, known.until(), known.reason()), now);
+          return slot.next(now, longestFetch(account));
+        }
+      }
+    }
+    return next;
+  }
+
+  private static Unauthorized resting(Account account, Instant until, String reason) {
+    return RefusedCredentials.resting(attempt(account), until, reason);
   }
 
   /**
@@ -135,8 +157,12 @@ public final class TokenCache implements Credentials {
       throw refusal(account, response, success ? null : text);
     }
     TokenHolder slot = slot(account);
+    boolean wereRefused = slot.refusals() > 0;
     slot.fetched(
         new Token(account.name(), secret, clock.instant(), lifetime(answer), slot::forget));
+    if (wereRefused) {
+      refused.accepted(account);
+    }
   }
 
   /** A number or a text of seconds; some write the member with a dash. */
@@ -154,6 +180,7 @@ public final class TokenCache implements Credentials {
    * @throws VendorFailure when the vendor gave none; {@link NotSent} when it was not the
    *     credentials' fault, for the call itself has not begun
    * @throws RateLimitedUntil when the budget let nobody ask for one, which its callers throw too
+   * @throws org.jdbi.v3.core.JdbiException when the store failed: that is no fault of the vendor's
    */
   public void failed(Exchange exchange) {
     clear(exchange);
@@ -164,13 +191,21 @@ public final class TokenCache implements Credentials {
         || cause instanceof RateLimitedUntil
         || cause instanceof BudgetClosed) {
       failure = (RuntimeException) cause;
+    } else if (StoreFault.in(cause).isPresent()) {
+      failure = StoreFault.in(cause).get();
     } else {
       if (!Transport.nothingSent(cause)) {
         counts.sentForToken(exchange, account.name(), 0);
       }
       failure = Transport.notSent(attempt(account), "gave no token: ", cause);
     }
-    slot(account).failed(failure, failure instanceof Unauthorized, clock.instant());
+    TokenHolder slot = slot(account);
+    Instant now = clock.instant();
+    if (failure instanceof Unauthorized) {
+      String reason = String.valueOf(failure.getMessage());
+      slot.refused(refused.refused(account, slot.refusals(), reason, now, 0));
+    }
+    slot.failed(failure, now);
     MachineErrors.raise(failure);
     throw failure;
   }
@@ -206,6 +241,11 @@ public final class TokenCache implements Credentials {
       throw parked.copy();
     }
     if (failure != null) {
+      StoreFault.in(failure)
+          .ifPresent(
+              ofStore -> {
+                throw ofStore;
+              });
       throw new NotSent(attempt(account), "gave no token to another call either", failure);
     }
   }

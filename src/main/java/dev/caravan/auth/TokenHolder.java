@@ -1,5 +1,6 @@
 package dev.caravan.auth;
 
+import dev.caravan.auth.RefusedCredentials.Refusals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,20 +12,13 @@ import org.jspecify.annotations.Nullable;
  * method waits or talks to the network.
  */
 final class TokenHolder {
-  /** After refused credentials the vendor is left alone this long, then twice as long, … */
-  static final Duration FIRST_REST = Duration.ofSeconds(60);
-
-  static final Duration LONGEST_REST = Duration.ofMinutes(15);
-
   /** A refresh that failed is not tried by every call while the old token still serves. */
   static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
 
   private @Nullable Token token;
   private @Nullable TokenRefresh flight;
   private Instant noRefreshBefore = Instant.MIN;
-  private Instant restUntil = Instant.MIN;
-  private int refusals;
-  private String refusal = "";
+  private @Nullable Refusals refusals;
 
   /** What a call that needs a token is to do. */
   sealed interface TokenAction {
@@ -57,8 +51,10 @@ final class TokenHolder {
     if (flying && flight != null) {
       return new TokenAction.Join(flight);
     }
-    if (now.isBefore(restUntil)) {
-      return serves ? new TokenAction.Go() : new TokenAction.Rest(restUntil, refusal);
+    if (refusals != null && now.isBefore(refusals.until())) {
+      return serves
+          ? new TokenAction.Go()
+          : new TokenAction.Rest(refusals.until(), refusals.reason());
     }
     flight = new TokenRefresh(now.plus(longestFetch), new CompletableFuture<>());
     return new TokenAction.Fetch();
@@ -70,22 +66,24 @@ final class TokenHolder {
 
   synchronized void fetched(Token fresh) {
     token = fresh;
-    refusals = 0;
+    refusals = null;
     land(Optional.empty());
   }
 
-  /**
-   * @param refused whether the credentials themselves were refused
-   */
-  synchronized void failed(RuntimeException failure, boolean refused, Instant now) {
+  /** Ends a fetch. */
+  synchronized void failed(RuntimeException failure, Instant now) {
     noRefreshBefore = now.plus(BETWEEN_REFRESHES);
-    if (refused) {
-      Duration rest = FIRST_REST.multipliedBy(1L << Math.min(refusals, 10));
-      restUntil = now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
-      refusal = String.valueOf(failure.getMessage());
-      refusals++;
-    }
     land(Optional.of(failure));
+  }
+
+  /** The credentials themselves were refused, to whomever. */
+  synchronized void refused(Refusals all) {
+    refusals = all;
+  }
+
+  /** How often they were refused in a row. */
+  synchronized int refusals() {
+    return refusals == null ? 0 : refusals.times();
   }
 
   /** Forgets that token, but not a newer one. */

@@ -3,8 +3,8 @@ package dev.caravan.budget;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import dev.caravan.budget.BudgetStore.BucketRow;
-import dev.caravan.budget.BudgetStore.Transaction;
+import dev.caravan.budget.BudgetTransaction.BucketRow;
+import dev.caravan.store.Database;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,12 +25,30 @@ final class AccountBudget {
   private final CalibrationSchedule schedule = new CalibrationSchedule();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
-  AccountBudget(
+  private AccountBudget(
       BucketPolicy terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
     this.terms = terms;
     this.store = store;
     this.time = time;
     this.window = new Window(store, terms, inventoryShare);
+  }
+
+  static AccountBudget open(
+      BucketPolicy terms, Database database, StoreTime time, BooleanSupplier inventoryShare) {
+    BudgetStore store = new BudgetStore(database, time, terms);
+    store.open();
+    return new AccountBudget(terms, store, time, inventoryShare);
+  }
+
+  /** Counts all that the limits allow as called so long ago, for as long as that counts. */
+  void fill(long ageMillis) {
+    if (ageMillis < terms.spanMillis()) {
+      store.locked(
+          tx -> {
+            tx.fill(tx.now() - ageMillis);
+            return true;
+          });
+    }
   }
 
   /** The gate of a bucket; buckets that the vendor counts as one share it. */
@@ -71,7 +89,7 @@ final class AccountBudget {
   private LimitOutcome decide(
       @Nullable String bucket, int status, LimitHints hints, DoubleSupplier random) {
     LimitOutcome verdict =
-        store.locked(terms.key(), tx -> judge(tx, bucket, status, hints, random.getAsDouble()));
+        store.locked(tx -> judge(tx, bucket, status, hints, random.getAsDouble()));
     if (!verdict.equals(LimitOutcome.FINE)) {
       gates.values().forEach(Gate::reconsider);
     }
@@ -82,7 +100,7 @@ final class AccountBudget {
    * @param bucket null for the whole account
    */
   private LimitOutcome judge(
-      Transaction tx, @Nullable String bucket, int status, LimitHints hints, double random) {
+      BudgetTransaction tx, @Nullable String bucket, int status, LimitHints hints, double random) {
     AccountRow row = tx.row();
     List<String> charged = bucket == null ? List.of() : terms.charged(bucket, row.oneBucket());
     Map<String, BucketRow> said = tx.buckets(charged);
@@ -126,7 +144,7 @@ final class AccountBudget {
   }
 
   private LimitDecision.Before before(
-      Transaction tx, List<String> charged, Map<String, BucketRow> said) {
+      BudgetTransaction tx, List<String> charged, Map<String, BucketRow> said) {
     AccountRow row = tx.row();
     Optional<Duration> since =
         row.last429Millis() == 0
@@ -150,7 +168,7 @@ final class AccountBudget {
   }
 
   private static long pause(
-      Transaction tx, List<String> charged, Map<String, BucketRow> said, long until) {
+      BudgetTransaction tx, List<String> charged, Map<String, BucketRow> said, long until) {
     long longest = until;
     for (String bucket : charged) {
       BucketRow row = row(said, bucket);
@@ -169,7 +187,6 @@ final class AccountBudget {
       Map<String, Integer> notSent =
           rate.get().buckets().keySet().stream().collect(toMap(identity(), this::notSent));
       store.locked(
-          terms.key(),
           tx -> {
             new Calibration(terms).apply(tx, rate.get(), notSent);
             return true;
@@ -184,7 +201,7 @@ final class AccountBudget {
   }
 
   List<BucketUse> use() {
-    List<String> buckets = store.knownBuckets(terms.key());
+    List<String> buckets = store.knownBuckets();
     if (buckets.isEmpty()) {
       return List.of();
     }

@@ -31,6 +31,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
   private final BooleanSupplier alertSyncEnabled;
   private final DoubleSupplier random;
   private final Map<String, AccountBudget> budgets = new ConcurrentHashMap<>();
+  private boolean lookedBack;
   private volatile boolean closed;
 
   /**
@@ -206,12 +207,35 @@ public final class Budget implements BudgetGate, AutoCloseable {
     if (known != null) {
       return known;
     }
-    BucketPolicy terms = BucketPolicy.of(accounts, account);
-    StoreTime time = new StoreTime(clock, nanos, Boot.ID);
-    BudgetStore calls = new BudgetStore(store, time);
-    calls.open(terms.key());
-    return budgets.computeIfAbsent(
-        account, name -> new AccountBudget(terms, calls, time, alertSyncEnabled));
+    lookBack();
+    return budgets.computeIfAbsent(account, this::opened);
+  }
+
+  private AccountBudget opened(String account) {
+    return AccountBudget.open(
+        BucketPolicy.of(accounts, account),
+        store,
+        new StoreTime(clock, nanos, Boot.ID),
+        alertSyncEnabled);
+  }
+
+  /**
+   * Before this process counts anything: what a store does not know of that was put back may be all
+   * that the limits of each account allow, called right before that.
+   */
+  private synchronized void lookBack() {
+    if (!lookedBack) {
+      StorePutBack.ageMillis(store)
+          .ifPresent(
+              age -> {
+                LOG.warn(
+                    "The store of the budgets was put back {} s ago; what was called before is not"
+                        + " known and counts as all that the limits allow",
+                    age / 1000);
+                accounts.all().forEach(account -> opened(account.name()).fill(age));
+              });
+      lookedBack = true;
+    }
   }
 
   /** Ends all waiting and gives back what was taken in advance. */
@@ -219,5 +243,6 @@ public final class Budget implements BudgetGate, AutoCloseable {
   public void close() {
     closed = true;
     budgets.values().forEach(budget -> budget.gates().forEach(Gate::close));
+    StorePutBack.closing(store);
   }
 }

@@ -1,7 +1,6 @@
 package dev.caravan.budget;
 
-import dev.caravan.budget.BudgetStore.BucketRow;
-import dev.caravan.budget.BudgetStore.Transaction;
+import dev.caravan.budget.BudgetTransaction.BucketRow;
 import dev.caravan.budget.ReportedUsage.Rate;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Calibration {
    *
    * @param notSent calls counted in a bucket that this process has not sent
    */
-  void apply(Transaction tx, ReportedUsage rate, Map<String, Integer> notSent) {
+  void apply(BudgetTransaction tx, ReportedUsage rate, Map<String, Integer> notSent) {
     List<String> buckets =
         rate.buckets().keySet().stream()
             .filter(name -> terms.limits().property(name).isPresent())

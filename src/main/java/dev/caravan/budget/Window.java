@@ -1,7 +1,6 @@
 package dev.caravan.budget;
 
-import dev.caravan.budget.BudgetStore.BucketRow;
-import dev.caravan.budget.BudgetStore.Transaction;
+import dev.caravan.budget.BudgetTransaction.BucketRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,6 @@ final class Window {
   Acquisition take(
       String bucket, List<Priority> waiting, boolean withLease, List<UnusedPermits> unused) {
     return store.locked(
-        terms.key(),
         tx -> {
           troubled = tx.row().troubled();
           List<String> charged = terms.charged(bucket, tx.row().oneBucket());
@@ -118,10 +116,11 @@ final class Window {
 
   /** The buckets as they are now, for display. */
   List<BucketSnapshot> look(List<String> buckets) {
-    return store.locked(terms.key(), tx -> tallies(tx, buckets, false));
+    return store.locked(tx -> tallies(tx, buckets, false));
   }
 
-  private List<BucketSnapshot> tallies(Transaction tx, List<String> buckets, boolean withExpiries) {
+  private List<BucketSnapshot> tallies(
+      BudgetTransaction tx, List<String> buckets, boolean withExpiries) {
     Map<String, Integer> used = tx.used(buckets, tx.now() - terms.spanMillis());
     Map<String, BucketRow> rows = tx.buckets(buckets);
     List<BucketSnapshot> tallies = new ArrayList<>();
@@ -175,7 +174,7 @@ final class Window {
   }
 
   /** Old bins go a few times a window, so that the sum reads about a window's worth of rows. */
-  private void clean(Transaction tx, List<String> charged) {
+  private void clean(BudgetTransaction tx, List<String> charged) {
     long due = nextCleaning.get();
     long now = tx.now();
     if (now >= due && nextCleaning.compareAndSet(due, now + terms.spanMillis() / 4)) {

@@ -242,6 +242,9 @@ public final class Call {
     }
     exchange.removeProperty(CallVariables.RETRIES);
     breakers.answered(account.name());
+    if (credential != null) {
+      credential.accepted();
+    }
   }
 
   private static boolean contains(@Nullable String text, String word) {
@@ -288,7 +291,7 @@ public final class Call {
   }
 
   /** The call that an exchange is to make, or has made. */
-  static Attempt attempt(Exchange exchange) {
+  public static Attempt attempt(Exchange exchange) {
     return Attempt.at(
         text(exchange, CallVariables.ACCOUNT),
         text(exchange, CallVariables.METHOD),

@@ -10,4 +10,7 @@ public interface Credential {
 
   /** The vendor refused it; it must not be used again if another one can be had. */
   void refused();
+
+  /** The vendor took it. */
+  default void accepted() {}
 }

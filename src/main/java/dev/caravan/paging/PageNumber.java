@@ -6,16 +6,18 @@ import dev.caravan.text.UrlQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbered pages. The next address is built from ours, never taken from a link. The listing ends at
- * an empty page, else by a number of pages, else by a flag or link, else at a short page: such a
- * one may also be short because the server allows fewer records than were asked for; then it has a
- * round number of them and is not taken for the last, unless the same page comes again.
+ * Numbered pages of one listing. The next address is built from ours, never taken from a link. The
+ * listing ends at an empty page, else by a number of pages, else by a flag or link, else at a short
+ * page: such a one may also be short because the server allows fewer records than were asked for,
+ * so it is the last only if there was a larger one, if it has fewer records than any server would
+ * allow, or if it comes again.
  */
 final class PageNumber implements Paginator {
-  /** Limits that a server may have of its own (100, 250, 500 …) are multiples of this. */
-  private static final int ROUND = 50;
+  /** No server allows fewer records a page. */
+  private static final int FEWEST = 10;
 
   private final PagingOptions options;
+  private int largest;
 
   /** Options number, first, size, echo, pages, more, total and row. */
   PageNumber(PagingOptions options) {
@@ -35,9 +37,10 @@ final class PageNumber implements Paginator {
     int size = query.value(options.text("size", "pageSize")).map(Integer::parseInt).orElse(100);
     boolean isShort = !options.has("pages") && !options.has("more") && rows.size() < size;
     PageRequest next =
-        rows.isEmpty() || isLast(answer, number, isShort && rows.size() % ROUND != 0)
+        rows.isEmpty() || isLast(answer, number, isShort && rows.size() < Math.max(FEWEST, largest))
             ? null
             : asked.withUrl(query.with(parameter, String.valueOf(number + 1)).toString());
+    largest = Math.max(largest, rows.size());
     return new Page(
         next, MemberPaths.number(answer, options.text("total")), isShort, firstRow(rows), "");
   }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.caravan.account.Account;
 
-/** A way of saying where a listing goes on. Pure; what differs among vendors are its options. */
+/**
+ * Says where one listing goes on, page after page in its order. What differs among vendors are its
+ * options.
+ */
 sealed interface Paginator permits PageNumber, CursorParameter, NextLink {
   /**
    * @param first what was asked for the first page, which carries all filters

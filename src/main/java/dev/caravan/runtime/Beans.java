@@ -2,8 +2,10 @@ package dev.caravan.runtime;
 
 import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
+import dev.caravan.auth.FixedKeys;
 import dev.caravan.auth.Grants;
 import dev.caravan.auth.OperatorTokens;
+import dev.caravan.auth.RefusedCredentials;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.auth.TokenPaths;
 import dev.caravan.budget.Budget;
@@ -79,12 +81,18 @@ final class Beans {
 
   /** What puts credentials on a call. */
   void credentials(
-      Accounts accounts, Budget budget, CallCounts counts, Redaction redaction, Clock clock) {
-    byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock));
+      Accounts accounts,
+      Budget budget,
+      CallCounts counts,
+      Redaction redaction,
+      Clock clock,
+      RefusedCredentials refused) {
+    FixedKeys keys = new FixedKeys(refused, clock);
+    byName.put("tokens", new TokenCache(accounts, budget, counts, redaction, clock, refused));
     byName.put("grants", new Grants(accounts));
     byName.put("tokenPaths", new TokenPaths(accounts, counts));
-    byName.put("apiKeys", new ApiKeys(accounts));
-    byName.put("operatorTokens", new OperatorTokens(accounts));
+    byName.put("apiKeys", new ApiKeys(accounts, keys));
+    byName.put("operatorTokens", new OperatorTokens(accounts, keys));
   }
 
   /** What the steps between source and target need. */

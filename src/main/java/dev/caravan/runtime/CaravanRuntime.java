@@ -1,6 +1,7 @@
 package dev.caravan.runtime;
 
 import dev.caravan.account.Accounts;
+import dev.caravan.auth.RefusedCredentials;
 import dev.caravan.budget.Budget;
 import dev.caravan.budget.MonthlyQuota;
 import dev.caravan.budget.SpentBudgets;
@@ -105,7 +106,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Beans beans = new Beans();
     Breakers breakers = new Breakers(new AccountIntervals(spec)::of, spec.nanos(), spec.clock());
     beans.calls(accounts, budget, counts, redaction, guard, quota, breakers);
-    beans.credentials(accounts, budget, counts, redaction, spec.clock());
+    beans.credentials(
+        accounts, budget, counts, redaction, spec.clock(), new RefusedCredentials(store.budgets()));
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.tickets(accounts, ledger, journal, spec.clock());
     beans.mapping(settings, scope.join());

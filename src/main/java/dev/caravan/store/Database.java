@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
   private final Side writing;
   private final Side reading;
+  private final boolean file;
   private final ThreadLocal<@Nullable Open> open = new ThreadLocal<>();
 
   /** The transaction of a thread. */
@@ -36,6 +37,7 @@ public final class Database {
    * @param writing and {@code reading} may be the same
    */
   Database(Dialect dialect, Sessions writing, Sessions reading) {
+    this.file = dialect == Dialect.SQLITE;
     this.writing = Side.of(writing, dialect);
     this.reading = reading == writing ? this.writing : Side.of(reading, dialect);
   }
@@ -61,6 +63,26 @@ public final class Database {
   public <T extends @Nullable Object> T read(Function<Handle, T> work) {
     Open outer = open.get();
     return outer == null ? within(reading, false, work) : work.apply(outer.handle());
+  }
+
+  /**
+   * By the store's clock, the moment since which nobody can have put this database back to an
+   * earlier state; 0 where that is not known. Of a file that is also its last change by us.
+   */
+  public long inPlaceSinceMillis() {
+    return read(
+        handle -> {
+          try {
+            return reading.sessions().inPlaceSinceMillis(handle.getConnection());
+          } catch (SQLException e) {
+            throw new TransactionException(e);
+          }
+        });
+  }
+
+  /** Whether it is a file, which may be put back, and not a server. */
+  public boolean isFile() {
+    return file;
   }
 
   private <T extends @Nullable Object> T within(

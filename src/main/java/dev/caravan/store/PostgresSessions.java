@@ -3,7 +3,9 @@ package dev.caravan.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** A pool of connections to PostgreSQL, for reading and writing. */
@@ -26,6 +28,9 @@ final class PostgresSessions implements Sessions {
         ('tcp_user_timeout', '8s')) AS wanted (name, value)
       WHERE name IN (SELECT name FROM pg_settings)
       """;
+
+  private static final String STARTED =
+      "SELECT CAST(EXTRACT(EPOCH FROM pg_postmaster_start_time()) * 1000 AS BIGINT)";
 
   /** How long the server may keep silent, in seconds: longer than any statement may take. */
   private static final int SILENCE = 30;
@@ -111,6 +116,16 @@ final class PostgresSessions implements Sessions {
       connection.setAutoCommit(true);
     } catch (SQLException e) {
       pool.evictConnection(connection);
+    }
+  }
+
+  /** A server that runs is not put back; a database within it may be, which nothing tells. */
+  @Override
+  public long inPlaceSinceMillis(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(STARTED)) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

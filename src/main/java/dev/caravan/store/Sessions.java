@@ -18,6 +18,12 @@ interface Sessions extends ConnectionFactory, AutoCloseable {
   /** Undoes the transaction; a connection that cannot is not used again. */
   void rollback(Connection connection);
 
+  /**
+   * By the store's clock, the moment since which nobody can have put it back to an earlier state;
+   * calls that are not in it although they were made are older. 0 where that is not known.
+   */
+  long inPlaceSinceMillis(Connection connection) throws SQLException;
+
   /** The same connections for who brings the schema up to date. */
   DataSource dataSource();
 

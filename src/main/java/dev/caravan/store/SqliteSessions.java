@@ -1,5 +1,9 @@
 package dev.caravan.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -130,6 +134,18 @@ final class SqliteSessions implements Sessions {
   private static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** A file that is copied or moved is changed thereby, whatever time it is given. */
+  @Override
+  public long inPlaceSinceMillis(Connection connection) {
+    Path file = Path.of(url.substring(url.lastIndexOf("sqlite:") + "sqlite:".length()));
+    try {
+      Object changed = Files.getAttribute(file, "unix:ctime");
+      return ((FileTime) changed).toMillis();
+    } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+      return 0;
     }
   }
 

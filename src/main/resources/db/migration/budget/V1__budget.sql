@@ -8,6 +8,7 @@ CREATE TABLE budget_account (
   store_ms        BIGINT  NOT NULL DEFAULT 0,      -- the same moment by the store's clock,
   boot            TEXT    NOT NULL DEFAULT '',     -- and by the monotonic clock of a machine's boot,
   up_ms           BIGINT  NOT NULL DEFAULT 0,      -- so that a later process knows how much has passed
+  seen_ms         BIGINT  NOT NULL DEFAULT 0,      -- when a process last ended, by the store's clock
   paused_until_ms BIGINT  NOT NULL DEFAULT 0,      -- a block: all buckets of the account wait
   last_429_ms     BIGINT  NOT NULL DEFAULT 0,      -- 0 = none since the last accepted call
   refusals        INT     NOT NULL DEFAULT 0,      -- refusals in a row, those of one burst counted once
@@ -38,4 +39,14 @@ CREATE TABLE call_quota (
   cal_month TEXT   NOT NULL,
   calls     BIGINT NOT NULL,
   PRIMARY KEY (account, cal_month)
+) ${compact};
+
+-- Credentials that a vendor refused, so that a process that starts does not ask again at once; times by the wall clock.
+CREATE TABLE refused_credential (
+  account  TEXT   NOT NULL,
+  settings TEXT   NOT NULL,                        -- four digits that change with the account's settings
+  times    INT    NOT NULL,                        -- in a row
+  until_ms BIGINT NOT NULL,
+  reason   TEXT   NOT NULL,                        -- what the vendor said, without secrets
+  PRIMARY KEY (account, settings)
 ) ${compact};

@@ -29,9 +29,10 @@ class StoreTimeTest {
   }
 
   static Window window(Store store, Accounts accounts, StoreTime time) {
-    BudgetStore budgets = new BudgetStore(store.budgets(), time);
-    budgets.open("datto");
-    return new Window(budgets, BucketPolicy.of(accounts, "datto"), () -> true);
+    BucketPolicy terms = BucketPolicy.of(accounts, "datto");
+    BudgetStore budgets = new BudgetStore(store.budgets(), time, terms);
+    budgets.open();
+    return new Window(budgets, terms, () -> true);
   }
 
   private Window process(InstantSource wall) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.account.Account;
 import dev.caravan.account.Accounts;
 import dev.caravan.auth.ApiKeys;
+import dev.caravan.auth.FixedKeys;
 import dev.caravan.auth.Grants;
+import dev.caravan.auth.RefusedCredentials;
 import dev.caravan.auth.TokenCache;
 import dev.caravan.auth.TokenPaths;
 import dev.caravan.budget.Budget;
@@ -108,6 +110,7 @@ public final class VendorRoutes implements AutoCloseable {
     public int retries = 4;
     public Duration deadline = Duration.ofSeconds(5);
     public Proxies proxies = Proxies.NONE;
+    public StoreSettings store = StoreSettings.IN_MEMORY;
     public InstantSource clock = Clock.systemUTC();
     public LongSupplier nanos = System::nanoTime;
     public Consumer<Exchange> onPage = page -> {};
@@ -165,7 +168,7 @@ public final class VendorRoutes implements AutoCloseable {
                 account("datto", "datto-rmm", datto, setup.datto),
                 account("atera", "atera", atera, setup.atera)));
     budgeted = setup.budget;
-    store = Store.open(StoreSettings.IN_MEMORY);
+    store = Store.open(setup.store);
     realBudget = new Budget(store.budgets(), accounts, setup.clock, setup.nanos, () -> true);
     guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, "1.2.3", setup.deadline);
     context = new DefaultCamelContext();
@@ -180,10 +183,23 @@ public final class VendorRoutes implements AutoCloseable {
     context.getRegistry().bind("budget", gate(setup));
     context
         .getRegistry()
-        .bind("tokens", new TokenCache(accounts, gate(setup), counts, Redaction.NONE, setup.clock));
+        .bind(
+            "tokens",
+            new TokenCache(
+                accounts,
+                gate(setup),
+                counts,
+                Redaction.NONE,
+                setup.clock,
+                new RefusedCredentials(store.budgets())));
     context.getRegistry().bind("tokenPaths", new TokenPaths(accounts, counts));
     context.getRegistry().bind("grants", new Grants(accounts));
-    context.getRegistry().bind("apiKeys", new ApiKeys(accounts));
+    context
+        .getRegistry()
+        .bind(
+            "apiKeys",
+            new ApiKeys(
+                accounts, new FixedKeys(new RefusedCredentials(store.budgets()), setup.clock)));
     context.getRegistry().bind("breakers", BREAKERS);
     context.getRegistry().bind("answers", new Answers());
     context.getRegistry().bind("pages", new Pages(accounts));

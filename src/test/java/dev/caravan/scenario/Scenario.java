@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -189,9 +190,12 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
 
   /** The next cycle finds the store as if it had never been; nobody may have it open. */
   public void losesTheLedger() {
+    deleteStore(Scenario::isOfStore);
+  }
+
+  private void deleteStore(Predicate<Path> which) {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file :
-          files.filter(it -> it.getFileName().toString().startsWith("store")).toList()) {
+      for (Path file : files.filter(which).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
@@ -199,28 +203,35 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
     }
   }
 
-  /** Copies the store aside, as a backup does, after the process has ended. */
-  public void backsUp() {
-    restart();
-    copyStore(folder, backup());
+  private static boolean isOfStore(Path file) {
+    return file.getFileName().toString().startsWith("store");
   }
 
-  /** Puts the copy back, after the process has ended. */
+  private static boolean isOfLedger(Path file) {
+    return isOfStore(file) && !file.getFileName().toString().contains("-budget");
+  }
+
+  /** Copies the ledger aside, as a backup does, after the process has ended. */
+  public void backsUp() {
+    restart();
+    copyLedger(folder, backup());
+  }
+
+  /** Puts the copy of the ledger back, after the process has ended; the budgets stay. */
   public void restoresTheBackup() {
     restart();
-    losesTheLedger();
-    copyStore(backup(), folder);
+    deleteStore(Scenario::isOfLedger);
+    copyLedger(backup(), folder);
   }
 
   private Path backup() {
     return folder.resolve("backup");
   }
 
-  private static void copyStore(Path from, Path to) {
+  private static void copyLedger(Path from, Path to) {
     try (Stream<Path> files = Files.list(from)) {
       Files.createDirectories(to);
-      for (Path file :
-          files.filter(it -> it.getFileName().toString().startsWith("store")).toList()) {
+      for (Path file : files.filter(Scenario::isOfLedger).toList()) {
         Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {

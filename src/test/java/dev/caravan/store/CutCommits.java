@@ -61,6 +61,11 @@ public final class CutCommits implements Sessions {
   }
 
   @Override
+  public long inPlaceSinceMillis(Connection connection) throws SQLException {
+    return real.inPlaceSinceMillis(connection);
+  }
+
+  @Override
   public DataSource dataSource() {
     return real.dataSource();
   }

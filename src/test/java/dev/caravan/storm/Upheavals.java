@@ -59,6 +59,11 @@ final class Upheavals {
     if (saved) {
       behind = store.putBack();
       putBack += behind ? 1 : 0;
+      if (behind) {
+        // Started before time jumps again: what the older budgets do not know of counts from now
+        // on.
+        scenario.caravan().accountsInUse().budgets(TicketScenario.SYNC);
+      }
       // The same state may be put back once more, when it is older still.
       saved = random.nextInt(3) == 0;
     } else {
