@@ -16,6 +16,7 @@ import dev.caravan.scenario.TicketScenario;
 import dev.caravan.store.StoreSettings;
 import dev.caravan.store.TestStore;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -274,6 +275,23 @@ abstract class NinjaOneTicketsContract {
     }
     here.with(TICKETS + ".organization-id", "2");
     settled();
+    assertThat(ticketOf("a").organization()).isEqualTo(2);
+  }
+
+  /** Other systems write the same name with accents by themselves, and in capitals. */
+  @Test
+  void the_site_is_an_organization_of_the_same_name_in_whatever_way_it_is_written() {
+    here.with(TICKETS + ".organization-id", "");
+    here.fault(
+        Fault.status(200)
+            .withBody("application/json", "[{\"id\":2,\"name\":\"Zürich Café\"}]")
+            .on("ninjaone", "GET", "/v2/organizations"));
+    here.opens("a");
+    here.changes(
+        "a",
+        "{\"alertSourceInfo\":{\"deviceUid\":\"d\",\"siteName\":\"%s\"}}"
+            .formatted(Normalizer.normalize("ZÜRICH CAFÉ ", Normalizer.Form.NFD)));
+    assertThat(sync().created()).isEqualTo(1);
     assertThat(ticketOf("a").organization()).isEqualTo(2);
   }
 
