@@ -37,6 +37,7 @@ def view:
   | {id: (.id | text),
      marker: $marker,
      openedAt: $created,
+     changedAt: (.lastUpdated | instant),
      createdAt: (if (.tags | type) == "array" and $marker != null then null else $created end),
      candidates: (if $marker == null then [$subject | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
      order: (.id // 0),

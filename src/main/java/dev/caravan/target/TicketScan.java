@@ -52,18 +52,18 @@ public final class TicketScan {
   }
 
   /**
-   * As {@link #collect(Exchange)}, of a listing of all tickets, the newest first, whose rows do not
-   * say all that a ticket does: a look reads each by itself. Ends before the first page that is
-   * older than the variable {@code since}.
+   * As {@link #collect(Exchange)}, of a listing of all tickets, that which was changed last first,
+   * whose rows do not say all that a ticket does: a look reads each by itself. Ends before the
+   * first page that is older than the variable {@code since}.
    */
-  public void collectNewest(Exchange exchange) {
+  public void collectLatest(Exchange exchange) {
     Instant since = Instant.parse(exchange.getVariable(TargetVariables.SINCE, String.class));
     Map<String, List<FoundTarget>> found = found(exchange);
     boolean older = false;
     for (JsonNode view : exchange.getMessage().getBody(JsonNode.class)) {
       TicketView ticket = new TicketView(view);
       found.put(ticket.id().orElse(""), ticket.found());
-      older = ticket.openedAt().filter(opened -> opened.isBefore(since)).isPresent();
+      older = ticket.changedAt().filter(changed -> changed.isBefore(since)).isPresent();
     }
     if (older) {
       Pages.enough(exchange);

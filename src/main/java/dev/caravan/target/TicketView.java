@@ -16,14 +16,15 @@ import org.apache.camel.Exchange;
  *
  * <p>Members: {@code id}; {@code marker}, the one in the place that decides whose ticket it is;
  * {@code createdAt}, where that place decides only for a ticket created after our attempt, or not
- * at all; {@code openedAt}, when it was opened, or null; {@code candidates}, all markers that stand
- * elsewhere, where it has none that decides; {@code over}, whether nobody works on it any more;
- * {@code putAway}, whether it is over without having been resolved or closed: deleted, merged,
- * archived or taken for spam; {@code status}, the vendor's word; {@code signs}, what a person at
- * work sets and a tenant's own rules may set as well, each {@code {field, value, set, says}},
- * {@code set} where it is not as we opened the ticket; {@code touched}, what only a person does, or
- * null; {@code lastCommentOurs}; {@code order}, which grows from ticket to ticket; {@code fields},
- * what a change may write, as the mapping would say it.
+ * at all; {@code openedAt}, when it was opened, or null; {@code changedAt}, when it was changed
+ * last, where a listing is in that order; {@code candidates}, all markers that stand elsewhere,
+ * where it has none that decides; {@code over}, whether nobody works on it any more; {@code
+ * putAway}, whether it is over without having been resolved or closed: deleted, merged, archived or
+ * taken for spam; {@code status}, the vendor's word; {@code signs}, what a person at work sets and
+ * a tenant's own rules may set as well, each {@code {field, value, set, says}}, {@code set} where
+ * it is not as we opened the ticket; {@code touched}, what only a person does, or null; {@code
+ * lastCommentOurs}; {@code order}, which grows from ticket to ticket; {@code fields}, what a change
+ * may write, as the mapping would say it.
  *
  * @param json the view
  */
@@ -55,6 +56,11 @@ record TicketView(JsonNode json) {
   /** When it was opened, by the target's clock; empty where the target does not say. */
   Optional<Instant> openedAt() {
     return text("openedAt").map(Instant::parse);
+  }
+
+  /** When it was changed last, by the target's clock; empty where the target does not say. */
+  Optional<Instant> changedAt() {
+    return text("changedAt").map(Instant::parse);
   }
 
   String status() {

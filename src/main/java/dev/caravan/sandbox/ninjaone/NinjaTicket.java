@@ -84,14 +84,18 @@ final class NinjaTicket {
     return json;
   }
 
-  /** As a row of a board shows it. */
-  ObjectNode row(List<String> statuses, boolean withTags, String organizationName) {
+  /**
+   * As a row of a board shows it.
+   *
+   * @param seen later changes are not known to it yet
+   */
+  ObjectNode row(List<String> statuses, boolean withTags, String organizationName, Instant seen) {
     ObjectNode row = Json.object().put("id", id).put("summary", subject).put("subject", subject);
     row.put("source", source).put("priority", priority).put("severity", severity);
     row.put("organization", organizationName).put("totalTimeTracked", 0);
     row.set("status", status(statuses));
     row.put("createTime", DecimalSeconds.of(created))
-        .put("lastUpdated", DecimalSeconds.of(updated));
+        .put("lastUpdated", DecimalSeconds.of(updated.isAfter(seen) ? updatedBefore : updated));
     if (withTags) {
       ArrayNode shown = row.putArray("tags");
       tags.forEach(shown::add);

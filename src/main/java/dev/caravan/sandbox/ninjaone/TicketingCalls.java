@@ -189,7 +189,7 @@ final class TicketingCalls {
         Json.object().put("id", BOARD).put("name", "All tickets").put("system", true));
   }
 
-  /** In the order of ids, descending unless the request sorts otherwise. */
+  /** In the order of ids or of changes, descending unless the request sorts otherwise. */
   private Reply run(Request request, int board) {
     ObjectNode body =
         request.objectOr(() -> NinjaOneErrors.failure(400, "The body is no JSON object").reply());
@@ -197,11 +197,9 @@ final class TicketingCalls {
     if (wanted.length() > 512) {
       throw NinjaOneErrors.failure(400, "searchCriteria is too long");
     }
-    boolean ascending = body.path("sortBy").path(0).path("direction").asText().equals("ASC");
     NinjaOneSettings now = settings.get();
     Instant seen = clock.instant().minusMillis(now.searchLagMs());
-    int last = body.path("lastCursorId").asInt();
-    List<ObjectNode> rows =
+    List<ObjectNode> all =
         board == BOARD
             ? tickets
                 .all(
@@ -210,19 +208,19 @@ final class TicketingCalls {
                             ? t.row(
                                 now.statuses(),
                                 now.boardShowsTags(),
-                                devices.nameOf(t.organization))
+                                devices.nameOf(t.organization),
+                                seen)
                             : Json.object())
                 .stream()
                 .filter(row -> row.has("id"))
-                .filter(
-                    row ->
-                        last == 0
-                            || (row.path("id").asInt() > last) == ascending
-                                && row.path("id").asInt() != last)
-                .sorted(order(ascending))
-                .limit(Math.max(1, Math.min(body.path("pageSize").asInt(USUAL_ROWS), USUAL_ROWS)))
+                .sorted(order(body.path("sortBy").path(0)))
                 .toList()
             : List.of();
+    List<ObjectNode> rows =
+        all.stream()
+            .skip(behind(all, body.path("lastCursorId").asInt()))
+            .limit(Math.max(1, Math.min(body.path("pageSize").asInt(USUAL_ROWS), USUAL_ROWS)))
+            .toList();
     ObjectNode answer = Json.object();
     answer.set("data", Json.tree(rows));
     ObjectNode metadata = answer.putObject("metadata");
@@ -232,9 +230,21 @@ final class TicketingCalls {
     return Reply.json(200, answer);
   }
 
-  private static Comparator<ObjectNode> order(boolean ascending) {
-    Comparator<ObjectNode> byId = Comparator.comparingInt(row -> row.path("id").asInt());
-    return ascending ? byId : byId.reversed();
+  /** By the number of the ticket, or by its last change. */
+  private static Comparator<ObjectNode> order(JsonNode sort) {
+    String field = sort.path("field").asText().equals("lastUpdated") ? "lastUpdated" : "id";
+    Comparator<ObjectNode> order = Comparator.comparing(row -> row.path(field).decimalValue());
+    return sort.path("direction").asText().equals("ASC") ? order : order.reversed();
+  }
+
+  /** How many rows lead to that ticket, itself included; none when it is not there any more. */
+  private static int behind(List<ObjectNode> rows, int last) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).path("id").asInt() == last) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private boolean shown(NinjaTicket ticket, Instant seen, String wanted) {

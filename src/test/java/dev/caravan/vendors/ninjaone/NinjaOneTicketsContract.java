@@ -262,6 +262,24 @@ abstract class NinjaOneTicketsContract {
     assertThat(ticketOf("d").severity()).isEqualTo("CRITICAL");
   }
 
+  /** Some pages of later tickets lie before it where a board is read in the order of ids. */
+  @Test
+  void an_old_ticket_that_a_person_closes_resolves_its_alert() {
+    here.with(TICKETS + ".on-target-closed", "resolve").with(TICKETS + ".max-creates", "0");
+    here.opens("old");
+    sync();
+    for (int i = 0; i < 120; i++) {
+      here.opens("later" + i);
+    }
+    settled();
+    settled();
+    here.sandbox.log().clear();
+    person("old", new TechnicianAction.SetStatus(6000));
+    settled();
+    assertThat(here.openKeys()).doesNotContain("old").hasSize(120);
+    assertThat(here.sandbox.log().entries("ninjaone", "POST", "/run").size()).isLessThan(3);
+  }
+
   @Test
   void a_site_without_an_organization_of_its_name_is_a_dead_letter_that_says_so() {
     here.with(TICKETS + ".organization-id", "");
