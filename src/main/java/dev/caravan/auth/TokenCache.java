@@ -23,6 +23,7 @@ import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Throttled;
 import dev.caravan.call.VendorFailure.Unauthorized;
 import dev.caravan.failure.MachineErrors;
+import dev.caravan.store.StoreFault;
 import dev.caravan.text.Redaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,6 +180,7 @@ public final class TokenCache implements Credentials {
    * @throws VendorFailure when the vendor gave none; {@link NotSent} when it was not the
    *     credentials' fault, for the call itself has not begun
    * @throws RateLimitedUntil when the budget let nobody ask for one, which its callers throw too
+   * @throws org.jdbi.v3.core.JdbiException when the store failed: that is no fault of the vendor's
    */
   public void failed(Exchange exchange) {
     clear(exchange);
@@ -189,6 +191,8 @@ public final class TokenCache implements Credentials {
         || cause instanceof RateLimitedUntil
         || cause instanceof BudgetClosed) {
       failure = (RuntimeException) cause;
+    } else if (StoreFault.in(cause).isPresent()) {
+      failure = StoreFault.in(cause).get();
     } else {
       if (!Transport.nothingSent(cause)) {
         counts.sentForToken(exchange, account.name(), 0);
@@ -237,6 +241,11 @@ public final class TokenCache implements Credentials {
       throw parked.copy();
     }
     if (failure != null) {
+      StoreFault.in(failure)
+          .ifPresent(
+              ofStore -> {
+                throw ofStore;
+              });
       throw new NotSent(attempt(account), "gave no token to another call either", failure);
     }
   }

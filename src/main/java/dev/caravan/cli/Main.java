@@ -8,10 +8,10 @@ import dev.caravan.cli.ledger.LedgerCommand;
 import dev.caravan.cli.output.PrintableWriter;
 import dev.caravan.cli.process.OutOfMemory;
 import java.io.PrintWriter;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The command {@code caravan}. */
@@ -55,17 +55,19 @@ public final class Main {
       description = "Print which version this is and exit.")
   private boolean version;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    CommandLine line = commandLine();
     // Bound to the true standard output, which is ours alone: what libraries print goes elsewhere.
-    line.setOut(printable(line.getOut()));
-    line.setErr(printable(line.getErr()));
+    // That is before any of them is asked for anything, the one for logs included.
+    CommandLine streams = new CommandLine(CommandSpec.create());
+    PrintWriter out = printable(streams.getOut());
+    PrintWriter err = printable(streams.getErr());
     System.setOut(System.err);
+    CommandLine line = commandLine();
+    line.setOut(out);
+    line.setErr(err);
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> died(thread, failure));
     int exitCode = execute(line, args);
     line.getOut().flush();
@@ -88,7 +90,7 @@ public final class Main {
   /** Where there is no memory left, what else was lost is not known. */
   private static void died(Thread thread, Throwable failure) {
     OutOfMemory.endProcessAfter(failure);
-    LOG.error("The thread {} ended", thread.getName(), failure);
+    LoggerFactory.getLogger(Main.class).error("The thread {} ended", thread.getName(), failure);
   }
 
   static CommandLine commandLine() {

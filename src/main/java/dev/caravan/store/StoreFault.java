@@ -3,8 +3,10 @@ package dev.caravan.store;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.sqlite.SQLiteException;
 
 /** What is wrong with a store that fails, in words for the operator. */
@@ -33,12 +35,17 @@ public final class StoreFault {
 
   /** Whether a failure, or what caused it, came from a store. */
   public static boolean is(Throwable failure) {
+    return in(failure).isPresent();
+  }
+
+  /** What a store failed with, in an exception that nobody else has: as transactions throw it. */
+  public static Optional<RuntimeException> in(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLException) {
-        return true;
+        return Optional.of(new TransactionException(e));
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /**
