@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * exchange.
  */
 public final class Call {
+  private static final String JSON = "application/json";
+
   private final Accounts accounts;
   private final BudgetGate budget;
   private final CallCounts counts;
@@ -156,20 +158,21 @@ public final class Call {
     // Sent byte for byte: the query must stay in the address (CamelHttpQuery would be re-encoded).
     message.setHeader(Exchange.HTTP_URI, text(exchange, CallVariables.URL));
     message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
-    message.setHeader("Accept", "application/json");
+    message.setHeader("Accept", JSON);
+    String type = exchange.getVariable(CallVariables.CONTENT_TYPE, JSON, String.class);
     // Bytes, not text: camel-http would choose the charset by the exchange's last answer.
-    byte[] json =
+    byte[] body =
         switch (method) {
           case "GET" -> null;
           case "DELETE" -> deleteBody.isEmpty() ? null : bytes(deleteBody);
           default ->
               message.getBody() instanceof JsonNode tree
-                  ? bytes(tree.toString())
+                  ? bytes(JSON.equals(type) ? tree.toString() : tree.asText())
                   : bytes(message.getBody(String.class));
         };
-    message.setBody(json);
-    if (json != null) {
-      message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    message.setBody(body);
+    if (body != null) {
+      message.setHeader(Exchange.CONTENT_TYPE, type);
     }
     Object permission =
         "GET".equals(method) ? null : exchange.getProperty(CallVariables.BEFORE_WRITING);

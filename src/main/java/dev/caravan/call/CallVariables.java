@@ -9,6 +9,9 @@ public final class CallVariables {
   public static final String URL = "url";
   public static final String PRIORITY = "priority";
 
+  /** Variable set by who sends no JSON: what the body, a text, is. */
+  public static final String CONTENT_TYPE = "contentType";
+
   /** Variable set by who reads a single record: what comes of it says nothing of the account. */
   public static final String ONE_RECORD = "oneRecord";
 

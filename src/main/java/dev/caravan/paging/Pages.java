@@ -50,8 +50,9 @@ public final class Pages {
   public void begin(Exchange exchange, Paging paging) {
     PagingOptions all = paging.options();
     Account account = accounts.get(exchange.getVariable(CallVariables.ACCOUNT, String.class));
-    String body =
-        all.text("in").equals("body") ? exchange.getMessage().getBody(String.class) : null;
+    String asked = exchange.getMessage().getBody(String.class);
+    String first = asked == null || all.has("body") ? all.text("body") : asked;
+    String body = all.text("in").equals("body") ? first : null;
     String collection = exchange.getVariable(COLLECTION, String.class);
     exchange.setVariable(
         STATE,

@@ -88,6 +88,11 @@ public final class Paging {
     set("in", where);
   }
 
+  /** The body of the first request where the cursor travels in it and who asks has none. */
+  public void setBody(String json) {
+    set("body", json);
+  }
+
   /** For cursor, the path of the next one, or {@code last:id}, a member of the last record. */
   public void setFrom(String path) {
     set("from", path);

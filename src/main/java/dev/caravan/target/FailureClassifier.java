@@ -74,7 +74,7 @@ final class FailureClassifier {
   }
 
   private static FailureOutcome writing(Exception caught, PendingWrite work, String reason) {
-    if (caught instanceof CycleStopped) {
+    if (caught instanceof CycleStopped || caught instanceof WriteExecution.NotReached) {
       return notSent(reason, null);
     }
     if (caught instanceof Rejected) {

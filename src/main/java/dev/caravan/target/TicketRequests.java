@@ -6,6 +6,7 @@ import dev.caravan.account.Accounts;
 import dev.caravan.call.Answers;
 import dev.caravan.call.CallVariables;
 import dev.caravan.call.VendorFailure.Missing;
+import dev.caravan.call.VendorFailure.Rejected;
 import dev.caravan.text.UrlText;
 import java.net.HttpURLConnection;
 import java.util.Map;
@@ -84,6 +85,17 @@ public final class TicketRequests {
     updateMethods.put(account(exchange), methods.split(",")[1]);
     exchange.getMessage().setBody(exchange.getVariable(TargetVariables.FIELDS));
     change(exchange, path, methods);
+  }
+
+  /** Whether the change was refused because somebody changed the ticket after it was read. */
+  public boolean isOvertaken(Exchange exchange, String word) {
+    Rejected failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Rejected.class);
+    return failure != null && !word.isEmpty() && failure.sentence().contains(word);
+  }
+
+  /** What was decided was decided of an older ticket, and nothing was written. */
+  public void overtaken() {
+    throw new WriteExecution.NotReached("somebody changed the ticket meanwhile");
   }
 
   /** The target has accepted the write; whatever it answered. */

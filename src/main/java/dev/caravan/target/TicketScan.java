@@ -46,6 +46,30 @@ public final class TicketScan {
     exchange.setVariable(FOUND, new LinkedHashMap<String, List<FoundTarget>>());
   }
 
+  /** The listing at the variable {@code url} is read instead, whatever it asks for. */
+  public void begin(Exchange exchange) {
+    exchange.setVariable(FOUND, new LinkedHashMap<String, List<FoundTarget>>());
+  }
+
+  /**
+   * As {@link #collect(Exchange)}, of a listing of all tickets, the newest first, whose rows do not
+   * say all that a ticket does: a look reads each by itself. Ends before the first page that is
+   * older than the variable {@code since}.
+   */
+  public void collectNewest(Exchange exchange) {
+    Instant since = Instant.parse(exchange.getVariable(TargetVariables.SINCE, String.class));
+    Map<String, List<FoundTarget>> found = found(exchange);
+    boolean older = false;
+    for (JsonNode view : exchange.getMessage().getBody(JsonNode.class)) {
+      TicketView ticket = new TicketView(view);
+      found.put(ticket.id().orElse(""), ticket.found());
+      older = ticket.openedAt().filter(opened -> opened.isBefore(since)).isPresent();
+    }
+    if (older) {
+      Pages.enough(exchange);
+    }
+  }
+
   /** Keeps those of the page's views in the body that carry a marker, each ticket once. */
   public void collect(Exchange exchange) {
     Map<String, List<FoundTarget>> found = found(exchange);

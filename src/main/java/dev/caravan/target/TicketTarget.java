@@ -218,6 +218,7 @@ public final class TicketTarget {
             : ticket.isOver()
                 ? "it was %s already".formatted(ticket.status())
                 : ticket.touched(baseline(exchange)).orElse(null);
+    ((ObjectNode) change(exchange)).set("ticket", ticket.json());
     return why == null || leaveAsItIs(exchange, why);
   }
 

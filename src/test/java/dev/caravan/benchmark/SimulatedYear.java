@@ -36,11 +36,11 @@ final class SimulatedYear {
       "{\"TicketTitle\":\"SRV-01234: Disk C: below 10 %% [%s]\",\"TicketPriority\":\"High\"}";
   private static final String ROW =
       ("{\"Name\":\"PC-01234\",\"Site\":\"Harbour Dental"
-          + " Practice\",\"Source\":\"datto-rmm\",\"Kind\":\"laptop\",\"OS\":\"Microsoft Windows"
-          + " 11 Pro\",\"Online\":true,\"LastSeen\":"
-          + "\"2026-11-27T07:00:00\",\"IP\":\"%s\",\"User\":\"EXAMPLE\\\\user46\",\"PatchStatus\":\"Fully"
-          + " patched\",\"Antivirus\":\"Windows Defender: running and up to date\","
-          + "\"Removed\":null}");
+           + " Practice\",\"Source\":\"datto-rmm\",\"Kind\":\"laptop\",\"OS\":\"Microsoft Windows"
+           + " 11 Pro\",\"Online\":true,\"LastSeen\":"
+           + "\"2026-11-27T07:00:00\",\"IP\":\"%s\",\"User\":\"EXAMPLE\\\\user46\",\"PatchStatus\":\"Fully"
+           + " patched\",\"Antivirus\":\"Windows Defender: running and up to date\","
+           + "\"Removed\":null}");
 
   private final Ledger ledger;
   private final HandClock clock;
@@ -71,6 +71,13 @@ final class SimulatedYear {
   void begin(int alerts, int devices) {
     cycle(ALERTS, alerts, 0, 0);
     cycle(DEVICES, devices, 0, 0);
+  }
+
+  /** The last cycles: all that there is ends, and nothing but history is left. */
+  void end() {
+    for (String sync : List.of(ALERTS, DEVICES)) {
+      cycle(sync, 0, alive.get(sync).size(), 0);
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ class LayoutTest {
           "CHANGELOG.md",
           "LICENSE",
           "SECURITY.md",
+          "Containerfile",
           "application.properties",
           "caravan",
           "routes",

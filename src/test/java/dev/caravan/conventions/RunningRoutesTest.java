@@ -39,7 +39,7 @@ class RunningRoutesTest {
    * routes by Camel.
    */
   private static final Set<String> FOUND_BY_TYPE =
-      Set.of("jqScope", "httpGuard", "resource-loader-routes");
+      Set.of("jqScope", "httpGuard", "resource-loader-routes", "caravan-settings");
 
   /** What an HTTP client says of itself and its connection. */
   private static final Set<String> PLAIN =

@@ -105,6 +105,15 @@ class LauncherTest {
   }
 
   @Test
+  void a_share_of_the_memory_takes_the_place_of_the_heap_that_it_has_by_default() throws Exception {
+    assertThat(bench.caravan("run").options()).contains("-Xmx256m");
+    bench.set("JAVA_OPTS", "-XX:MaxRAMPercentage=50");
+    assertThat(bench.caravan("run").options())
+        .contains("-XX:MaxRAMPercentage=50")
+        .noneMatch(option -> option.startsWith("-Xmx"));
+  }
+
+  @Test
   void compiles_less_for_a_command_that_ends_soon() throws Exception {
     assertThat(bench.caravan("plan").options()).contains("-XX:TieredStopAtLevel=1");
     assertThat(bench.caravan("run").options()).doesNotContain("-XX:TieredStopAtLevel=1");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** On PostgreSQL. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PostgresSyncLocksTest extends SyncLocksContract {
   PostgresSyncLocksTest() {
     super(new PostgresStore());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The store is away in the middle of {@code run}, and comes back: every sync goes on by itself, and
  * nothing is lost or doubled. {@code -Doutage.seconds=120} makes it as long as one likes.
  */
-@Timeout(600)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoreOutageTest {
   private static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("outage.seconds", 13));

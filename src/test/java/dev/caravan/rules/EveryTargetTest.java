@@ -10,7 +10,7 @@ import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.Fault.Kind;
 import dev.caravan.scenario.AlertTarget;
 import dev.caravan.scenario.AlertTarget.PersonsDeed;
-import dev.caravan.scenario.AlertTarget.SeenCounterpart;
+import dev.caravan.scenario.SeenCounterpart;
 import dev.caravan.scenario.TicketScenario;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,7 +197,7 @@ class EveryTargetTest {
       settled(scenario);
       assertThat(scenario.counterpartOf("rename").title()).isEqualTo("I look at it.");
       assertThat(scenario.counterpartOf("rename").priority()).isEqualTo(target.gravest());
-      assertThat(scenario.counterpartOf("prioritize").priority()).isEqualTo("Low");
+      assertThat(scenario.counterpartOf("prioritize").priority()).isEqualToIgnoringCase("Low");
       for (String key : List.of("close", "remove")) {
         assertThat(scenario.entry(key).endedByPerson()).as(key).isTrue();
       }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AccountWritersTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AccountWriters writers = new AccountWriters(threads, "atera", 3);
@@ -51,7 +51,7 @@ class AccountWritersTest {
   @Test
   void what_fails_holds_no_place() throws Exception {
     for (int i = 0; i < 10; i++) {
-      writers.submit(
+      writers.execute(
           () -> {
             throw new StackOverflowError();
           });

@@ -198,7 +198,7 @@ class NinjaOneSandboxTest {
     assertThat(rows("{\"searchCriteria\":\"cv-b\"}")).isEmpty();
     assertThat(rows("{\"pageSize\":1,\"lastCursorId\":1002}").path(0).path("id").asText())
         .isEqualTo(id);
-    ninjaone.set(Map.of("boardLagMs", 5000));
+    ninjaone.set(Map.of("searchLagMs", 5000));
     assertThat(rows("{}")).isEmpty();
     clock.move(Duration.ofSeconds(6));
     ninjaone.person(id, new TechnicianAction.MarkDeleted());

@@ -1,11 +1,11 @@
 package dev.caravan.scenario;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.Sandbox;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
+import dev.caravan.sandbox.ninjaone.NinjaOneVendor;
+import dev.caravan.sandbox.ninjaone.TechnicianAction;
 import dev.caravan.sandbox.opsramp.IncidentAction;
-import dev.caravan.sandbox.opsramp.IncidentSnapshot;
 import dev.caravan.sandbox.opsramp.OpsRampVendor;
 import dev.caravan.sandbox.wire.Fault;
 import java.util.List;
@@ -92,6 +92,61 @@ public enum AlertTarget {
     private OpsRampVendor vendor(Sandbox sandbox) {
       return sandbox.account(OpsRampVendor.class);
     }
+  },
+
+  NINJAONE_TICKETS(
+      "datto-alerts-to-ninjaone-tickets", "ninjaone", "/ticket", "PUT", "/run", "HIGH") {
+    @Override
+    void configure(TicketScenario scenario) {
+      vendor(scenario.sandbox).set(Map.of("requestLimit", 60_000));
+      scenario.with("ninjaone.base-url", scenario.sandbox.uri() + "/ninjaone");
+      scenario.with("ninjaone.client-id", "sandbox-client");
+      scenario.with("ninjaone.client-secret", "sandbox-secret").with("ninjaone.index-lag", "1ms");
+      scenario.with("ninjaone.requests-per-minute", "60000");
+      scenario.with(setting("ticket-form-id"), "1").with(setting("organization-id"), "2");
+    }
+
+    /** Statuses are numbers, and a rule gives the ticket to somebody. */
+    @Override
+    public void set(Sandbox sandbox, Map<String, ?> switches) {
+      boolean rules = switches.containsKey("ruleStatus");
+      vendor(sandbox).set(rules ? Map.of("ruleStatus", 3000, "ruleAssignee", 9) : switches);
+    }
+
+    @Override
+    public Fault ofLists(Fault fault) {
+      return fault.on("ninjaone", "POST", "/run$");
+    }
+
+    @Override
+    List<SeenCounterpart> seen(Sandbox sandbox) {
+      return vendor(sandbox).tickets().stream().map(SeenCounterpart::of).toList();
+    }
+
+    @Override
+    void person(Sandbox sandbox, String id, PersonsDeed deed, String text) {
+      vendor(sandbox)
+          .person(
+              id,
+              switch (deed) {
+                case CLOSE -> new TechnicianAction.SetStatus(6000);
+                case COMMENT -> new TechnicianAction.Annotate(text, false);
+                case TAKE -> new TechnicianAction.TakeOver(7);
+                case RENAME -> new TechnicianAction.NewSubject(text);
+                case PRIORITIZE -> new TechnicianAction.SetPriority("LOW");
+                case REMOVE -> new TechnicianAction.Purge();
+              });
+    }
+
+    @Override
+    void copy(Sandbox sandbox, String marker) {
+      String first = vendor(sandbox).ticketsWithMarker(marker).get(0).id();
+      vendor(sandbox).person(first, new TechnicianAction.OpenAlike());
+    }
+
+    private NinjaOneVendor vendor(Sandbox sandbox) {
+      return sandbox.account(NinjaOneVendor.class);
+    }
   };
 
   /** What a person does to a counterpart. */
@@ -102,39 +157,6 @@ public enum AlertTarget {
     RENAME,
     PRIORITIZE,
     REMOVE
-  }
-
-  /**
-   * A counterpart as it really is.
-   *
-   * @param comments as the target's API shows them
-   */
-  public record SeenCounterpart(
-      String id,
-      String marker,
-      String title,
-      String priority,
-      boolean open,
-      List<ObjectNode> comments) {
-    static SeenCounterpart of(TicketSnapshot one) {
-      return new SeenCounterpart(
-          String.valueOf(one.id()),
-          String.valueOf(one.marker()),
-          one.title(),
-          one.priority(),
-          one.open(),
-          one.comments());
-    }
-
-    static SeenCounterpart of(IncidentSnapshot one) {
-      return new SeenCounterpart(
-          one.id(),
-          String.valueOf(one.marker()),
-          one.subject(),
-          one.priority(),
-          one.open(),
-          one.responses());
-    }
   }
 
   final String sync;

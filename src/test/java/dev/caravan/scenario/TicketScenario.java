@@ -13,7 +13,6 @@ import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.scenario.AlertTarget.PersonsDeed;
-import dev.caravan.scenario.AlertTarget.SeenCounterpart;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -241,6 +240,7 @@ public final class TicketScenario extends Scenario<TicketScenario> {
             entry ->
                 entry.vendor().equals(target.vendor())
                     && !entry.method().equals("GET")
+                    && !entry.path().endsWith("/run")
                     && !entry.path().contains("token"));
   }
 

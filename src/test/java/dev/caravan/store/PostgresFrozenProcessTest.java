@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A process that is frozen with a transaction open holds nobody up for more than some seconds. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PostgresFrozenProcessTest {
   private static final Duration SOME_SECONDS = Duration.ofSeconds(20);
 

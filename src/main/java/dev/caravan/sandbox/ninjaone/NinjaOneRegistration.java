@@ -23,6 +23,11 @@ public final class NinjaOneRegistration extends SandboxVendor {
   }
 
   @Override
+  public Map<String, String> targetKeys() {
+    return Map.of("ticket-form-id", "1", "organization-id", "2");
+  }
+
+  @Override
   public Map<String, String> shorterWaits() {
     return Map.of("index-lag", "1s");
   }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param staleVersionStatus of an update of a ticket with a version that is not the present one
  * @param emptyWrites whether an update, a comment and a reset answer 204 without a body
  * @param emptyCreates the same of a create
- * @param boardLagMs how late boards show a new or changed ticket; get-by-id is never late
+ * @param searchLagMs how late boards show a new or changed ticket; get-by-id is never late
  * @param boardTags whether the search of a board covers tags
  * @param boardShowsTags whether its rows hold tags
  * @param statuses of tickets, each as number and name
@@ -41,7 +41,7 @@ public record NinjaOneSettings(
     @Default("409") int staleVersionStatus,
     @Default("true") boolean emptyWrites,
     @Default("false") boolean emptyCreates,
-    @Default("0") long boardLagMs,
+    @Default("0") long searchLagMs,
     @Default("false") boolean boardTags,
     @Default("true") boolean boardShowsTags,
     @Default({"1000 NEW", "2000 OPEN", "3000 WAITING", "5000 RESOLVED", "6000 CLOSED"})

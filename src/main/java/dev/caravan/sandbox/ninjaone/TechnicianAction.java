@@ -14,6 +14,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = TechnicianAction.SetPriority.class, name = "priority"),
   @JsonSubTypes.Type(value = TechnicianAction.TakeOver.class, name = "take"),
   @JsonSubTypes.Type(value = TechnicianAction.DropTags.class, name = "tags"),
+  @JsonSubTypes.Type(value = TechnicianAction.OpenAlike.class, name = "duplicate"),
   @JsonSubTypes.Type(value = TechnicianAction.MarkDeleted.class, name = "delete"),
   @JsonSubTypes.Type(value = TechnicianAction.Purge.class, name = "remove")
 })
@@ -36,6 +37,9 @@ public sealed interface TechnicianAction {
   /** Takes all tags away. */
   record DropTags() implements TechnicianAction {}
 
+  /** Opens another one, by hand, with the same tags. */
+  record OpenAlike() implements TechnicianAction {}
+
   /** Deletes it; get-by-id still shows it, as deleted. */
   record MarkDeleted() implements TechnicianAction {}
 
@@ -44,6 +48,9 @@ public sealed interface TechnicianAction {
 
   /** Does it; false when there is no such ticket. */
   default boolean on(TicketStore tickets, int id, Instant now) {
+    if (this instanceof OpenAlike) {
+      return tickets.duplicate(id);
+    }
     return this instanceof Purge
         ? tickets.remove(id)
         : tickets.change(id, ticket -> apply(ticket, now));

@@ -1,5 +1,7 @@
 package dev.caravan.sandbox.ninjaone;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.wire.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +29,18 @@ final class TicketStore {
     int id = ++last;
     tickets.put(id, made.apply(id, clock.instant()));
     return id;
+  }
+
+  /** Opens another one with the tags of a ticket; false when there is none. */
+  synchronized boolean duplicate(int id) {
+    NinjaTicket first = tickets.get(id);
+    if (first == null) {
+      return false;
+    }
+    ObjectNode body = Json.object().put("subject", "By hand").put("clientId", first.organization);
+    first.tags.forEach(body.put("ticketFormId", first.form).putArray("tags")::add);
+    create((next, now) -> new NinjaTicket(next, body, now));
+    return true;
   }
 
   /** Changes a ticket and marks it as updated now; false when there is none. */

@@ -199,7 +199,7 @@ final class TicketingCalls {
     }
     boolean ascending = body.path("sortBy").path(0).path("direction").asText().equals("ASC");
     NinjaOneSettings now = settings.get();
-    Instant seen = clock.instant().minusMillis(now.boardLagMs());
+    Instant seen = clock.instant().minusMillis(now.searchLagMs());
     int last = body.path("lastCursorId").asInt();
     List<ObjectNode> rows =
         board == BOARD

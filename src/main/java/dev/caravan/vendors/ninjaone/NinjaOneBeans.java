@@ -3,6 +3,7 @@ package dev.caravan.vendors.ninjaone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.account.Accounts;
+import dev.caravan.config.Settings;
 import dev.caravan.vendor.Services;
 import dev.caravan.vendor.VendorBeans;
 import java.util.function.BiConsumer;
@@ -17,6 +18,7 @@ public final class NinjaOneBeans implements VendorBeans {
   @Override
   public void bind(BiConsumer<String, Object> registry, Services services) {
     registry.accept("ninjaonePlaces", new Places());
+    registry.accept("ninjaoneTicketing", new Ticketing(services.get(Settings.class)));
     registry.accept("ninjaoneTenant", new TenantIdentity(services.get(Accounts.class)));
     registry.accept(
         "ninjaoneOrganizations", new KeptRows("id", Directory::organizations, NinjaOneBeans::name));

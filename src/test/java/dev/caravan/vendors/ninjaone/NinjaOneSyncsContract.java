@@ -204,6 +204,9 @@ abstract class NinjaOneSyncsContract {
       here.sync();
       assertThat(here.sandbox.atera().tickets()).hasSize(1);
       assertThat(here.sandbox.atera().tickets().get(0).open()).isTrue();
+      assertThat(here.sandbox.atera().tickets().get(0).comments())
+          .singleElement()
+          .satisfies(note -> assertThat(note.toString()).contains("Triggered 2 times"));
 
       here.ninjaone().resetAlert("second");
       here.sync();

@@ -54,6 +54,21 @@ class RowEvidenceTest {
   }
 
   @Test
+  void an_empty_list_of_rows_ends_none_of_a_few_either() {
+    try (RowScenario here = new RowScenario(folder, 40)) {
+      here.sync();
+      rename(here, here.sandbox.datto().devices().subList(0, 4), "a");
+      here.sandbox
+          .faults()
+          .add(Fault.of(Kind.EMPTY_LIST).on("ninox", "GET", "/records\\?").times(0));
+
+      assertThat(here.sync().updated()).isEqualTo(4);
+
+      assertThat(in(here, State.OPEN)).isEqualTo(40);
+    }
+  }
+
+  @Test
   void many_rows_that_people_deleted_are_not_taken_for_gone_at_once() {
     try (RowScenario here = new RowScenario(folder, 40)) {
       here.sync();

@@ -1,0 +1,2 @@
+# All comments in a ticket's log -> their texts.
+map(.body // "" | tostring)

@@ -1,0 +1,111 @@
+package dev.caravan.vendors.ninjaone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.account.Account;
+import dev.caravan.check.Finding;
+import dev.caravan.check.SyncInQuestion;
+import dev.caravan.check.VendorCheck;
+import dev.caravan.cycle.OperatorActionRequired;
+import dev.caravan.text.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Whether the tickets of a sync find a form, a board, their statuses and organizations. */
+public final class NinjaOneCheck implements VendorCheck {
+  private static final String VENDOR = "ninjaone";
+
+  @Override
+  public String vendor() {
+    return VENDOR;
+  }
+
+  @Override
+  public List<Finding> check(SyncInQuestion sync) {
+    if (!sync.writesTo(VENDOR)) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        chosen(
+            sync,
+            "direct:ninjaone-ticket-forms",
+            forms -> "opens tickets with the form " + TicketChoices.form(sync.settings(), forms)));
+    findings.add(
+        chosen(
+            sync,
+            "direct:ninjaone-ticket-boards",
+            boards -> "finds them on the board " + TicketChoices.board(sync.settings(), boards)));
+    findings.add(
+        chosen(
+            sync,
+            "direct:ninjaone-ticket-statuses",
+            rows ->
+                "opens them as %s and closes them as %s"
+                    .formatted(
+                        TicketChoices.status(sync.settings(), rows, List.of("NEW", "OPEN")),
+                        TicketChoices.status(
+                            sync.settings(), rows, List.of("CLOSED", "RESOLVED")))));
+    findings.addAll(organizations(sync));
+    findings.add(
+        Finding.hint(
+            sync.name(),
+            "whether NinjaOne lets this client write tickets shows only when one is written: some"
+                + " tenants want a person for that (user_context_required)",
+            List.of()));
+    return findings;
+  }
+
+  private static Finding chosen(
+      SyncInQuestion sync, String route, Function<List<JsonNode>, String> choice) {
+    Account target = sync.target();
+    try {
+      return Finding.good(sync.name(), choice.apply(sync.rows(route, target)));
+    } catch (OperatorActionRequired e) {
+      return Finding.wrong(sync.name(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return sync.explained(target, e);
+    }
+  }
+
+  /** Which sites of the source have no organization of their name. */
+  private static List<Finding> organizations(SyncInQuestion sync) {
+    Account source = sync.source();
+    String route = "direct:" + source.vendor() + "-sites";
+    if (!sync.caravan().answers(route)) {
+      return List.of();
+    }
+    List<JsonNode> organizations;
+    try {
+      organizations = sync.rows("direct:ninjaone-sites", sync.target());
+    } catch (RuntimeException e) {
+      return List.of(sync.explained(sync.target(), e));
+    }
+    try {
+      List<String> strangers =
+          sync.rows(route, source).stream()
+              .filter(site -> !site.path("kind").asText().equals("system"))
+              .map(site -> site.path("name").asText().strip())
+              .filter(
+                  site ->
+                      organizations.stream()
+                          .noneMatch(one -> Names.same(one.path("name").asText(), site)))
+              .toList();
+      boolean others = sync.settings().extra("organization-id").isPresent();
+      return strangers.isEmpty()
+          ? List.of(Finding.good(sync.name(), "every site has an organization of its name"))
+          : List.of(
+              Finding.hint(
+                  sync.name(),
+                  "%d sites have no NinjaOne organization of their name; their alerts %s"
+                      .formatted(
+                          strangers.size(),
+                          others
+                              ? "go to organization-id"
+                              : "become dead letters until organization-id is set"),
+                  strangers));
+    } catch (RuntimeException e) {
+      return List.of(sync.explained(source, e));
+    }
+  }
+}

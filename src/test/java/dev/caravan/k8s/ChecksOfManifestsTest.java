@@ -1,0 +1,100 @@
+package dev.caravan.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** That the checks find what they are for. */
+class ChecksOfManifestsTest {
+  private static final Path INTEGRATION = Path.of("k8s/overlays/camel-k/integration.yaml");
+  private static final Path DEPLOYMENT = Path.of("k8s/deployment/deployment.yaml");
+
+  @TempDir Path folder;
+
+  private static List<JsonNode> changed(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(from);
+    return Manifests.parse(text.replace(from, to));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "livenessProbe:, livenesProbe:",
+    "hotReload:, hotReloads:",
+    "limitMemory:, memoryLimit:",
+    "port: 9876, port: management",
+    "serviceAccountName:, serviceAccount:",
+    "fsGroup:, fsgroup:",
+  })
+  void a_misspelt_trait(String from, String to) throws IOException {
+    assertThat(ManifestsTest.typed(changed(INTEGRATION, from, to))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "readinessProbe:, readynessProbe:",
+    "readOnlyRootFilesystem:, readonlyRootFilesystem:",
+    "mountPath: /tmp, path: /tmp",
+    "kind: Deployment, kind: Deploiment",
+  })
+  void a_misspelt_field(String from, String to) throws IOException {
+    assertThat(ManifestsTest.typed(changed(DEPLOYMENT, from, to))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "port: management, port: managment",
+    "containerPort: 9876, containerPort: 9786",
+    "path: /observe/health/ready, path: /observe/health/readiness",
+    "name: caravan-config, name: caravan-conf",
+    "secretName: caravan-secrets, secretName: caravan-secret",
+    "mountPath: /etc/camel/conf.d/_secrets/caravan-secrets, mountPath:"
+        + " /etc/camel/conf.d/_secrets/secrets",
+    "serviceAccountName: caravan, serviceAccountName: default",
+    "terminationGracePeriodSeconds: 60, terminationGracePeriodSeconds: 30",
+    "readOnlyRootFilesystem: true, readOnlyRootFilesystem: false",
+    "enableServiceLinks: false, enableServiceLinks: true",
+  })
+  void a_name_of_what_is_not_there_or_a_hole_in_the_fence(String from, String to)
+      throws IOException {
+    List<JsonNode> manifests = new ArrayList<>(changed(DEPLOYMENT, from, to));
+    manifests.addAll(
+        Manifests.parse(
+            """
+            {kind: ServiceAccount, metadata: {name: caravan}}
+            ---
+            {kind: ConfigMap, metadata: {name: caravan-config}}
+            ---
+            {kind: ConfigMap, metadata: {name: caravan-syncs}}
+            ---
+            {kind: ConfigMap, metadata: {name: caravan-mappings}}
+            """));
+    assertThat(References.problems(manifests)).isNotEmpty();
+    manifests.set(0, Manifests.read(DEPLOYMENT).get(0));
+    assertThat(References.problems(manifests)).isEmpty();
+  }
+
+  @Test
+  void a_misspelt_secret_or_property() throws IOException {
+    Path secrets = Path.of("k8s/secrets.template.yaml");
+    assertThat(ConfiguredKeys.problems(Manifests.read(secrets), folder)).isEmpty();
+    assertThat(ConfiguredKeys.problems(changed(secrets, "datto.secret:", "datto.secrte:"), folder))
+        .anyMatch(it -> it.contains("datto.secret"));
+    assertThat(
+            ConfiguredKeys.problems(
+                Manifests.parse(
+                    "{kind: ConfigMap, metadata: {name: caravan-config}, data: {a.properties:"
+                        + " 'caravan.sync=x'}}"),
+                folder))
+        .isNotEmpty();
+  }
+}
