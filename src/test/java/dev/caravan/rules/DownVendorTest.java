@@ -91,21 +91,21 @@ class DownVendorTest {
     }
   }
 
-  private enum Trouble {
+  private enum VendorTrouble {
     DOWN(Fault.status(503).times(0).on("datto", "GET", "/api")),
     SLOW(Fault.of(Fault.Kind.SLOW).withDelayMs(15_000).times(0).on("datto", "GET", "/api")),
     REFUSES(Fault.status(401).times(0).on("datto", "POST", "/auth/oauth/token"));
 
     private final Fault fault;
 
-    Trouble(Fault fault) {
+    VendorTrouble(Fault fault) {
       this.fault = fault;
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Trouble.class)
-  void its_trouble_costs_the_syncs_of_others_nothing(Trouble trouble) throws Exception {
+  @EnumSource(VendorTrouble.class)
+  void its_trouble_costs_the_syncs_of_others_nothing(VendorTrouble trouble) throws Exception {
     try (TicketScenario here = scenario()) {
       here.sandbox.faults().add(trouble.fault);
       try (CaravanRuntime caravan =
@@ -119,12 +119,12 @@ class DownVendorTest {
 
         assertThat(List.of(first.outcome(), second.outcome())).containsOnly(Outcome.COMPLETE);
         assertThat(List.of(first.created(), second.unchanged())).containsExactly(3, 3);
-        if (trouble == Trouble.SLOW) {
+        if (trouble == VendorTrouble.SLOW) {
           assertThat(troubled).as("waited for").isNotDone();
           here.sandbox.faults().clear();
         }
         assertThat(troubled.get().outcome())
-            .isEqualTo(trouble == Trouble.SLOW ? Outcome.COMPLETE : Outcome.ABORTED);
+            .isEqualTo(trouble == VendorTrouble.SLOW ? Outcome.COMPLETE : Outcome.ABORTED);
       }
     }
   }
