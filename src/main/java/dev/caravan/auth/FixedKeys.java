@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +60,7 @@ public final class FixedKeys {
   void require(Account account, Attempt attempt) {
     Instant now = clock.instant();
     AtomicReference<KeyState> state = state(account);
-    KeyState found = state.get();
+    KeyState found = current(state);
     if (found.isOld(now) && found.resting(now).isEmpty()) {
       found = new KeyState(now, refused.of(account, now));
       state.set(found);
@@ -89,7 +90,7 @@ public final class FixedKeys {
     Instant now = clock.instant();
     AtomicReference<KeyState> state = state(account);
     synchronized (state) {
-      KeyState before = state.get();
+      KeyState before = current(state);
       if (!before.isOfBurst(now)) {
         int times = before.refusals().map(Refusals::times).orElse(0);
         String reason =
@@ -103,7 +104,7 @@ public final class FixedKeys {
 
   private void accepted(Account account) {
     AtomicReference<KeyState> state = state(account);
-    KeyState before = state.get();
+    KeyState before = current(state);
     if (before.refusals().isPresent()
         && state.compareAndSet(before, new KeyState(before.at(), Optional.empty()))) {
       refused.accepted(account);
@@ -112,5 +113,9 @@ public final class FixedKeys {
 
   private AtomicReference<KeyState> state(Account account) {
     return known.computeIfAbsent(account.name(), name -> new AtomicReference<>(KeyState.NOTHING));
+  }
+
+  private static KeyState current(AtomicReference<KeyState> state) {
+    return Objects.requireNonNull(state.get(), "never absent");
   }
 }

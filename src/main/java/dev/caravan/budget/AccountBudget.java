@@ -53,7 +53,44 @@ final class AccountBudget {
 
   /** The gate of a bucket; buckets that the vendor counts as one share it. */
   Gate gate(String bucket) {
-    return gates.computeIfAbsent(terms.gate(bucket), name -> new Gate(window, terms, time, name));
+    return gates.computeIfAbsent(
+        terms.gate(bucket), name -> new Gate(window, terms, time, name, new OtherGates(name)));
+  }
+
+  /** All gates of the account but one. */
+  private final class OtherGates implements Rivals {
+    private final String bucket;
+
+    OtherGates(String bucket) {
+      this.bucket = bucket;
+    }
+
+    @Override
+    public int moreUrgent(String shared, Priority than, boolean oneBucket) {
+      int before = 0;
+      for (Gate other : gates.values()) {
+        if (!other.bucket().equals(bucket)
+            && terms.charged(other.bucket(), oneBucket).contains(shared)) {
+          before += other.moreUrgent(than);
+        }
+      }
+      return before;
+    }
+
+    private boolean shares(Gate other) {
+      List<String> charged = terms.charged(bucket, false);
+      return terms.charged(other.bucket(), false).stream().anyMatch(charged::contains);
+    }
+
+    @Override
+    public void fewer() {
+      if (gates.size() > 1) {
+        gates.values().stream()
+            .filter(other -> !other.bucket().equals(bucket) && other.isAwaited())
+            .filter(this::shares)
+            .forEach(Gate::rivalsChanged);
+      }
+    }
   }
 
   /** Whether the vendor counts the calls of both together. */

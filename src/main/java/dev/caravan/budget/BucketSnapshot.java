@@ -1,6 +1,7 @@
 package dev.caravan.budget;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * One bucket at one moment, as read under the account's lock, and the arithmetic of admission: no
@@ -10,6 +11,7 @@ import java.util.List;
  * @param used calls that still count
  * @param pausedUntilMillis store time before which nothing is admitted
  * @param inventoryShare whether inventory is held to its share of the limit
+ * @param rivals how many calls wait elsewhere that go before one of a class
  * @param expiries when the counted calls cease to count, the earliest first; may be left empty
  *     where only admission is asked for
  */
@@ -19,6 +21,7 @@ record BucketSnapshot(
     int used,
     long pausedUntilMillis,
     boolean inventoryShare,
+    ToIntFunction<Priority> rivals,
     List<Expiry> expiries) {
 
   /** That many calls cease to count at that moment of the store's time. */
@@ -32,7 +35,8 @@ record BucketSnapshot(
   }
 
   boolean admits(Priority priority, int ahead, long nowMillis) {
-    return nowMillis >= pausedUntilMillis && used + ahead < cap(priority);
+    return nowMillis >= pausedUntilMillis
+        && used + ahead + rivals.applyAsInt(priority) < cap(priority);
   }
 
   /**
@@ -59,7 +63,7 @@ record BucketSnapshot(
    * @param spanMillis how long a call counts, for calls that wait for calls that are waiting too
    */
   long roomAtMillis(Priority priority, int ahead, long nowMillis, long spanMillis) {
-    int mustExpire = used + ahead + 1 - cap(priority);
+    int mustExpire = used + ahead + rivals.applyAsInt(priority) + 1 - cap(priority);
     if (mustExpire <= 0) {
       return nowMillis;
     }

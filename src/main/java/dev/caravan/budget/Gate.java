@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.JdbiException;
@@ -30,9 +31,14 @@ final class Gate {
   private final BucketPolicy terms;
   private final StoreTime time;
   private final String bucket;
+  private final Rivals rivals;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final PriorityQueue<Waiter> queue = new PriorityQueue<>(Waiter.ORDER);
+
+  /** How many of each class are in the queue, for who has no right to its lock. */
+  private final AtomicIntegerArray classes = new AtomicIntegerArray(Priority.values().length);
+
   private final PermitLease inAdvance = new PermitLease();
   private final LongAdder sent = new LongAdder();
   private final LongAdder waitedMillis = new LongAdder();
@@ -46,7 +52,8 @@ final class Gate {
   private volatile int holds;
   private long lastTakenMillis = Long.MIN_VALUE / 2;
 
-  Gate(Window window, BucketPolicy terms, StoreTime time, String bucket) {
+  Gate(Window window, BucketPolicy terms, StoreTime time, String bucket, Rivals rivals) {
+    this.rivals = rivals;
     this.window = window;
     this.terms = terms;
     this.time = time;
@@ -81,6 +88,7 @@ final class Gate {
       throw new BudgetClosed(terms.name(), bucket);
     } finally {
       waitedMillis.add(Math.max(0, time.now() - arrived));
+      rivals.fewer();
     }
   }
 
@@ -126,6 +134,7 @@ final class Gate {
       }
       Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
       queue.add(waiter);
+      classes.incrementAndGet(priority.ordinal());
       askAgain();
       try {
         while (!waiter.decided()) {
@@ -171,8 +180,8 @@ final class Gate {
     Acquisition taken;
     lock.unlock();
     try {
-      List<Priority> classes = waiting.stream().map(each -> each.priority).toList();
-      taken = window.take(bucket, classes, busy, back);
+      List<Priority> urgencies = waiting.stream().map(each -> each.priority).toList();
+      taken = window.take(bucket, urgencies, busy, back, rivals);
     } finally {
       lock.lock();
     }
@@ -208,7 +217,7 @@ final class Gate {
         askAgain = true;
         break;
       }
-      queue.poll();
+      remove(next);
       next.admit(
           new Permit(
               taken.nowMillis(),
@@ -226,7 +235,7 @@ final class Gate {
   private void park(Waiter waiter, Opening turn) {
     long patience = turn.byPause() ? terms.pausePatienceMillis() : terms.windowPatienceMillis();
     if (turn.atMillis() - waiter.arrivedMillis > patience) {
-      queue.remove(waiter);
+      remove(waiter);
       String reason =
           turn.byPause() ? "the vendor asked us to pause" : "the limit is used up until then";
       waiter.park(new RateLimitedUntil(terms.name(), bucket, time.wall(turn.atMillis()), reason));
@@ -234,7 +243,7 @@ final class Gate {
   }
 
   private void leave(Waiter waiter) {
-    if (queue.remove(waiter)) {
+    if (remove(waiter)) {
       askAgain = true;
     }
     if (leader == waiter) {
@@ -243,6 +252,37 @@ final class Gate {
     Waiter next = queue.peek();
     if (leader == null && next != null) {
       next.wake.signal();
+    }
+  }
+
+  private boolean remove(Waiter waiter) {
+    boolean waited = queue.remove(waiter);
+    if (waited) {
+      classes.decrementAndGet(waiter.priority.ordinal());
+    }
+    return waited;
+  }
+
+  /** How many wait here that go before a call of that class. */
+  int moreUrgent(Priority than) {
+    int before = 0;
+    for (int i = 0; i < than.ordinal(); i++) {
+      before += classes.get(i);
+    }
+    return before;
+  }
+
+  boolean isAwaited() {
+    return classes.get(Priority.INVENTORY.ordinal()) + moreUrgent(Priority.INVENTORY) > 0;
+  }
+
+  /** Whoever waits here asks again: fewer may go before them. */
+  void rivalsChanged() {
+    lock.lock();
+    try {
+      askAgain();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -72,6 +72,20 @@ final class Window {
    */
   Acquisition take(
       String bucket, List<Priority> waiting, boolean withLease, List<UnusedPermits> unused) {
+    return take(bucket, waiting, withLease, unused, Rivals.NONE);
+  }
+
+  /**
+   * The same beside others.
+   *
+   * @param rivals who waits at other gates
+   */
+  Acquisition take(
+      String bucket,
+      List<Priority> waiting,
+      boolean withLease,
+      List<UnusedPermits> unused,
+      Rivals rivals) {
     return store.locked(
         tx -> {
           troubled = tx.row().troubled();
@@ -79,7 +93,7 @@ final class Window {
           unused.forEach(back -> tx.count(back.charged(), back.binEndMillis(), -back.calls()));
           clean(tx, charged);
           long now = tx.now();
-          List<BucketSnapshot> tallies = tallies(tx, charged, false);
+          List<BucketSnapshot> tallies = tallies(tx, charged, false, rivals);
           int admitted = BucketSnapshot.admitted(tallies, waiting, now);
           int lease = withLease && admitted > 0 ? lease(tallies, admitted) : 0;
           long end = terms.binEnd(now);
@@ -95,7 +109,7 @@ final class Window {
           }
           List<Priority> left = waiting.subList(admitted, waiting.size());
           List<Opening> turns =
-              left.isEmpty() ? List.of() : turns(tallies(tx, charged, true), left, now);
+              left.isEmpty() ? List.of() : turns(tallies(tx, charged, true, rivals), left, now);
           return new Acquisition(charged, now, admitted, end, lease, leaseUntil, leaseEnd, turns);
         });
   }
@@ -116,11 +130,11 @@ final class Window {
 
   /** The buckets as they are now, for display. */
   List<BucketSnapshot> look(List<String> buckets) {
-    return store.locked(tx -> tallies(tx, buckets, false));
+    return store.locked(tx -> tallies(tx, buckets, false, Rivals.NONE));
   }
 
   private List<BucketSnapshot> tallies(
-      BudgetTransaction tx, List<String> buckets, boolean withExpiries) {
+      BudgetTransaction tx, List<String> buckets, boolean withExpiries, Rivals rivals) {
     Map<String, Integer> used = tx.used(buckets, tx.now() - terms.spanMillis());
     Map<String, BucketRow> rows = tx.buckets(buckets);
     List<BucketSnapshot> tallies = new ArrayList<>();
@@ -133,6 +147,7 @@ final class Window {
               used.getOrDefault(bucket, 0),
               Math.max(row.pausedUntilMillis(), tx.row().pausedUntilMillis()),
               inventoryShare.getAsBoolean(),
+              than -> rivals.moreUrgent(bucket, than, tx.row().oneBucket()),
               withExpiries ? tx.expiries(bucket, terms.spanMillis()) : List.of()));
     }
     return tallies;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,6 +121,29 @@ class GateTest {
     for (Future<?> each : running) {
       each.get();
     }
+  }
+
+  @Test
+  void what_is_urgent_goes_first_at_whatever_gate_of_a_bucket_it_waits() throws Exception {
+    Budget budget =
+        budget(
+            BudgetAccounts.with(
+                "writes-per-minute", "1", "limit-window", "1s", "window-margin", "100ms"));
+    budget.acquire("datto", "write", ALERTS);
+    for (int round = 0; round < 3; round++) {
+      List<String> order = Collections.synchronizedList(new ArrayList<>());
+      Future<?> inventory = threads.submit(() -> admit(budget, "write", INVENTORY, order));
+      await().until(() -> budget.gate("datto", "write").waitingCount() == 1);
+      Future<?> alert = threads.submit(() -> admit(budget, "alert-resolve", ALERTS, order));
+      alert.get();
+      inventory.get();
+      assertThat(order).containsExactly("alert-resolve", "write");
+    }
+  }
+
+  private static void admit(Budget budget, String bucket, Priority priority, List<String> order) {
+    budget.acquire("datto", bucket, priority);
+    order.add(bucket);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.caravan.rules;
 
 import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleTurn;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A vendor that is down costs one call an interval, and the syncs of others go on. */
 @Timeout(180)
@@ -83,6 +87,44 @@ class DownVendorTest {
         here.sandbox.faults().clear();
         assertThat(caravan.syncs().run(SYNC, 0).outcome()).isEqualTo(Outcome.COMPLETE);
         assertThat(turn(here, caravan, SYNC).outcome()).isEqualTo(Outcome.COMPLETE);
+      }
+    }
+  }
+
+  private enum VendorTrouble {
+    DOWN(Fault.status(503).times(0).on("datto", "GET", "/api")),
+    SLOW(Fault.of(Fault.Kind.SLOW).withDelayMs(15_000).times(0).on("datto", "GET", "/api")),
+    REFUSES(Fault.status(401).times(0).on("datto", "POST", "/auth/oauth/token"));
+
+    private final Fault fault;
+
+    VendorTrouble(Fault fault) {
+      this.fault = fault;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(VendorTrouble.class)
+  void its_trouble_costs_the_syncs_of_others_nothing(VendorTrouble trouble) throws Exception {
+    try (TicketScenario here = scenario()) {
+      here.sandbox.faults().add(trouble.fault);
+      try (CaravanRuntime caravan =
+          CaravanRuntime.start(RuntimeSpec.of(here.settings(), List.of(SYNC, OTHER)))) {
+        CompletableFuture<CycleReport> troubled =
+            CompletableFuture.supplyAsync(() -> caravan.syncs().run(SYNC, 0));
+        await().until(() -> here.sandbox.log().total("datto") > 0);
+
+        CycleReport first = caravan.syncs().run(OTHER, 0);
+        CycleReport second = caravan.syncs().run(OTHER, 0);
+
+        assertThat(List.of(first.outcome(), second.outcome())).containsOnly(Outcome.COMPLETE);
+        assertThat(List.of(first.created(), second.unchanged())).containsExactly(3, 3);
+        if (trouble == VendorTrouble.SLOW) {
+          assertThat(troubled).as("waited for").isNotDone();
+          here.sandbox.faults().clear();
+        }
+        assertThat(troubled.get().outcome())
+            .isEqualTo(trouble == VendorTrouble.SLOW ? Outcome.COMPLETE : Outcome.ABORTED);
       }
     }
   }
