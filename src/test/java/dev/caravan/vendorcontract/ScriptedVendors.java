@@ -51,6 +51,7 @@ final class ScriptedVendors implements AutoCloseable {
     caravan =
         CaravanRuntime.start(
             new RuntimeSpec(settings, List.of(), clock.withZone(ZoneOffset.UTC))
+                .withNanos(clock::nanos)
                 .withStore(StoreSettings.IN_MEMORY));
     ProducerTemplate template = caravan.camel().createProducerTemplate();
     Accounts accounts = caravan.accounts();
