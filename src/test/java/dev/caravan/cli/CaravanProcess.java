@@ -54,17 +54,6 @@ final class CaravanProcess implements AutoCloseable {
     return within(limits, folder, Map.of(), more, words);
   }
 
-  /** A command with --json, beside a {@link TalkativeMain library that prints}. */
-  static CaravanProcess talkative(
-      Path folder, Map<String, String> environment, Path config, List<String> command)
-      throws IOException {
-    List<String> words = new ArrayList<>(command);
-    words.addAll(List.of("--json", "--config", config.toString()));
-    List<String> options = options(List.of());
-    String[] all = words.toArray(String[]::new);
-    return started(folder, environment, Jvm.running(options, TalkativeMain.class, all));
-  }
-
   private static CaravanProcess within(
       List<String> limits,
       Path folder,

@@ -11,11 +11,13 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another process keeps the file of the budgets for longer than anybody waits. */
+/** Another process keeps the file of the budgets for longer than anybody waits: two minutes. */
+@Tag("soak")
 @Timeout(240)
 class LockedBudgetsProcessTest {
   private static final String SENTENCE =
