@@ -36,11 +36,11 @@ final class SimulatedYear {
       "{\"TicketTitle\":\"SRV-01234: Disk C: below 10 %% [%s]\",\"TicketPriority\":\"High\"}";
   private static final String ROW =
       ("{\"Name\":\"PC-01234\",\"Site\":\"Harbour Dental"
-           + " Practice\",\"Source\":\"datto-rmm\",\"Kind\":\"laptop\",\"OS\":\"Microsoft Windows"
-           + " 11 Pro\",\"Online\":true,\"LastSeen\":"
-           + "\"2026-11-27T07:00:00\",\"IP\":\"%s\",\"User\":\"EXAMPLE\\\\user46\",\"PatchStatus\":\"Fully"
-           + " patched\",\"Antivirus\":\"Windows Defender: running and up to date\","
-           + "\"Removed\":null}");
+          + " Practice\",\"Source\":\"datto-rmm\",\"Kind\":\"laptop\",\"OS\":\"Microsoft Windows"
+          + " 11 Pro\",\"Online\":true,\"LastSeen\":"
+          + "\"2026-11-27T07:00:00\",\"IP\":\"%s\",\"User\":\"EXAMPLE\\\\user46\",\"PatchStatus\":\"Fully"
+          + " patched\",\"Antivirus\":\"Windows Defender: running and up to date\","
+          + "\"Removed\":null}");
 
   private final Ledger ledger;
   private final HandClock clock;
