@@ -24,6 +24,8 @@ import org.sqlite.SQLiteDataSource;
  * for the file's lock.
  */
 final class SqliteSessions implements Sessions {
+  private static final long SAME_MILLIS = 1000;
+
   /** Processes queue for the file; each holds it for the length of one transaction. */
   private static final int LONGEST_WAIT_MILLIS = 30_000;
 
@@ -137,13 +139,15 @@ final class SqliteSessions implements Sessions {
     }
   }
 
-  /** A file that is copied or moved is changed thereby, whatever time it is given. */
+  /** A file that is moved, or copied with its time, is changed thereby and not modified. */
   @Override
   public long inPlaceSinceMillis(Connection connection) {
     Path file = Path.of(url.substring(url.lastIndexOf("sqlite:") + "sqlite:".length()));
     try {
       Object changed = Files.getAttribute(file, "unix:ctime");
-      return ((FileTime) changed).toMillis();
+      long since = ((FileTime) changed).toMillis();
+      // What was written by whoever closed the file last has both times.
+      return Files.getLastModifiedTime(file).toMillis() < since - SAME_MILLIS ? since : 0;
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
       return 0;
     }

@@ -10,7 +10,9 @@ import dev.caravan.time.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,7 +103,9 @@ class StorePutBackTest {
       Files.delete(old);
     }
     for (Path file : files(from)) {
-      Files.copy(file, to.resolve(file.getFileName()));
+      Path copy = Files.copy(file, to.resolve(file.getFileName()));
+      // With its time, as backups are put back.
+      Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minusSeconds(3600)));
     }
   }
 
