@@ -23,6 +23,9 @@ public final class FixedKeys {
   /** So often it is looked up what other processes know. */
   private static final Duration BETWEEN_LOOKS = RefusedCredentials.FIRST_REST;
 
+  /** Refusals as close together are those of calls that were under way together. */
+  private static final Duration BURST = Duration.ofSeconds(30);
+
   private final RefusedCredentials refused;
   private final InstantSource clock;
   private final Map<String, AtomicReference<KeyState>> known = new ConcurrentHashMap<>();
@@ -31,9 +34,6 @@ public final class FixedKeys {
     this.refused = refused;
     this.clock = clock;
   }
-
-  /** Refusals as close together are those of calls that were under way together. */
-  private static final Duration BURST = Duration.ofSeconds(30);
 
   private record KeyState(Instant at, Optional<Refusals> refusals) {
     static final KeyState NOTHING = new KeyState(Instant.MIN, Optional.empty());

@@ -43,9 +43,8 @@ public final class NinjaOneCheck implements VendorCheck {
             rows ->
                 "opens them as %s and closes them as %s"
                     .formatted(
-                        TicketChoices.status(sync.settings(), rows, List.of("NEW", "OPEN")),
-                        TicketChoices.status(
-                            sync.settings(), rows, List.of("CLOSED", "RESOLVED")))));
+                        TicketChoices.openStatus(sync.settings(), rows),
+                        TicketChoices.closedStatus(sync.settings(), rows))));
     findings.addAll(organizations(sync));
     findings.add(
         Finding.hint(

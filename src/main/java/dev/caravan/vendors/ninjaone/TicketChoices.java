@@ -58,11 +58,25 @@ final class TicketChoices {
   }
 
   /**
-   * The status of the first of these names that the tenant has.
+   * The status that a ticket is opened with.
    *
-   * @throws OperatorActionRequired when it has none
+   * @throws OperatorActionRequired when the tenant has none
    */
-  static String status(SyncSettings sync, Iterable<JsonNode> statuses, List<String> wanted) {
+  static String openStatus(SyncSettings sync, Iterable<JsonNode> statuses) {
+    return status(sync, statuses, List.of("NEW", "OPEN"));
+  }
+
+  /**
+   * The status that a ticket is closed with.
+   *
+   * @throws OperatorActionRequired when the tenant has none
+   */
+  static String closedStatus(SyncSettings sync, Iterable<JsonNode> statuses) {
+    return status(sync, statuses, List.of("CLOSED", "RESOLVED"));
+  }
+
+  private static String status(
+      SyncSettings sync, Iterable<JsonNode> statuses, List<String> wanted) {
     Map<String, String> names = names(statuses, "statusId");
     return wanted.stream()
         .flatMap(name -> named(names, name).stream())

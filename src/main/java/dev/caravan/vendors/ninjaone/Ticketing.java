@@ -64,8 +64,8 @@ public final class Ticketing {
     SyncSettings sync = sync(exchange);
     JsonNode rows = list(exchange);
     Map<String, String> known = TicketingFacts.of(exchange);
-    known.put("open", TicketChoices.status(sync, rows, List.of("NEW", "OPEN")));
-    known.put("closed", TicketChoices.status(sync, rows, List.of("CLOSED", "RESOLVED")));
+    known.put("open", TicketChoices.openStatus(sync, rows));
+    known.put("closed", TicketChoices.closedStatus(sync, rows));
   }
 
   private static JsonNode list(Exchange exchange) {
