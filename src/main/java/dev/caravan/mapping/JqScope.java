@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.text.Figures;
 import dev.caravan.text.Instants;
 import dev.caravan.text.Names;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code html_first_line}: the first line of text that may be HTML
  *   <li>{@code fold_case}: the same text for names that are one (case, blanks, form of accents)
  *   <li>{@code hardware_serial}, {@code hardware_name}: text, null if it is a maker's placeholder
+ *   <li>{@code vendor_name}: the name for people of a vendor's id
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
  *   <li>{@code sentence_case}: text with a capital first letter
  *   <li>{@code lower}: text with its capitals from A to Z made small
@@ -60,8 +62,18 @@ import org.jspecify.annotations.Nullable;
 public final class JqScope {
   private JqScope() {}
 
-  /** A scope with jq's own functions and ours. May be used by any number of threads. */
-  public static Scope create(ContactBook contacts, AccountSettings settings) {
+  /**
+   * A scope with jq's own functions and ours. May be used by any number of threads.
+   *
+   * @param vendorNames the name for people of a vendor's id; the id of one that is not known
+   * @param functionFiles see {@link FunctionFiles}
+   * @throws IllegalStateException if one of them is no such file
+   */
+  public static Scope create(
+      ContactBook contacts,
+      AccountSettings settings,
+      UnaryOperator<String> vendorNames,
+      List<Path> functionFiles) {
     Scope scope = Scope.newEmptyScope();
     scope.setModuleLoader(BuiltinModuleLoader.getInstance());
     // Camel compiles with this version; a registry scope has to bring jq's own functions itself.
@@ -75,6 +87,13 @@ public final class JqScope {
         "text",
         0,
         (inner, args, in, path, output, version) -> output.emit(PlainText.node(in), null));
+    addReading(
+        scope,
+        "vendor_name",
+        vendor -> {
+          String id = PlainText.of(vendor);
+          return id == null ? null : vendorNames.apply(id);
+        });
     addReading(scope, "hardware_serial", FirmwareText::serial);
     addReading(scope, "hardware_name", FirmwareText::name);
     addText(scope, "decode_html", PlainText::line);
@@ -107,6 +126,7 @@ public final class JqScope {
         (inner, args, in, path, output, version) ->
             eachPair(
                 inner, args, in, (sync, site) -> output.emit(contact(contacts, sync, site), null)));
+    FunctionFiles.add(scope, functionFiles);
     return scope;
   }
 

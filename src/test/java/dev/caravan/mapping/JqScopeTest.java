@@ -59,6 +59,22 @@ class JqScopeTest {
     assertThat(jq("rounded_to_hour", json).isNull()).isTrue();
   }
 
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "datto-rmm"       , "Datto RMM"
+          " opsramp "       , "OpsRamp"
+          "a-vendor-of-ours", "a-vendor-of-ours"
+          7                 , "7"
+          ""                , null
+          null              , null
+          """)
+  void names_a_vendor_as_its_folder_does(String json, String name) {
+    assertThat(jq("vendor_name", json)).hasToString(name);
+  }
+
   @Test
   void rounds_an_instant_down_to_its_hour() {
     assertThat(jq("instant | rounded_to_hour", "1787643495999").textValue())
