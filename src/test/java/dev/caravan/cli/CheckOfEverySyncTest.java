@@ -17,62 +17,65 @@ class CheckOfEverySyncTest {
   private static final String ATERA = "end-user-id=99999 is no contact of Atera's; it has ";
 
   /** Sync, settings, and what is said of them. */
-  private record Row(String sync, String settings, String... said) {}
+  private record CheckedSync(String sync, String settings, String... said) {}
 
-  private static final List<Row> WRONG =
+  private static final List<CheckedSync> WRONG =
       List.of(
-          new Row("datto-alerts-to-atera-tickets", "end-user-id=99999", ATERA),
-          new Row("ninjaone-alerts-to-atera-tickets", "end-user-id=99999", ATERA),
-          new Row("opsramp-alerts-to-atera-tickets", "end-user-id=99999", ATERA),
-          new Row(
+          new CheckedSync("datto-alerts-to-atera-tickets", "end-user-id=99999", ATERA),
+          new CheckedSync("ninjaone-alerts-to-atera-tickets", "end-user-id=99999", ATERA),
+          new CheckedSync("opsramp-alerts-to-atera-tickets", "end-user-id=99999", ATERA),
+          new CheckedSync(
               "ninox-records-to-atera-tickets",
               "end-user-id=99999 source-table=Reqests",
               ATERA,
               "Requests"),
-          new Row("datto-devices-to-ninox", "target-table=Devcies", "Devices"),
-          new Row("ninjaone-devices-to-ninox", "target-table=Devcies", "Devices"),
-          new Row("opsramp-resources-to-ninox", "target-table=Devcies", "Devices"),
-          new Row("atera-agents-to-ninox", "target-table=Devcies", "Devices"),
-          new Row("atera-tickets-to-ninox", "target-table=Tikets", "Tickets"),
-          new Row(
+          new CheckedSync("datto-devices-to-ninox", "target-table=Devcies", "Devices"),
+          new CheckedSync("ninjaone-devices-to-ninox", "target-table=Devcies", "Devices"),
+          new CheckedSync("opsramp-resources-to-ninox", "target-table=Devcies", "Devices"),
+          new CheckedSync("atera-agents-to-ninox", "target-table=Devcies", "Devices"),
+          new CheckedSync("atera-tickets-to-ninox", "target-table=Tikets", "Tickets"),
+          new CheckedSync(
               "datto-alerts-to-opsramp-incidents",
               "urgency-id=Level_1 business-impact-id=SIMPACT-9 close-reason=Solvd",
               "urgency-id=Level_1 is none of OpsRamp's; it has 1 (Level 1), 2 (Level 2)",
               "business-impact-id=SIMPACT-9 is none of OpsRamp's; it has SIMPACT-1 (Level 1)",
               "close-reason=Solvd is no reason that OpsRamp has for Resolved;"
                   + " it has Alert resolved, Duplicate, Solved; is Solved meant?"),
-          new Row(
+          new CheckedSync(
               "ninjaone-alerts-to-opsramp-incidents",
               "urgency-id=7",
               "urgency-id=7 is none of OpsRamp's; it has 1 (Level 1), 2 (Level 2)"),
-          new Row(
+          new CheckedSync(
               "datto-alerts-to-ninjaone-tickets",
               "ticket-form-id=7 board-id=77 organization-id=99999",
               "ticket-form-id=7 is none of NinjaOne's; it has 1 (Default)",
               "board-id=77 is none of NinjaOne's; it has 1 (My tickets), 2 (All tickets)",
               "organization-id=99999 is none of NinjaOne's; it has"));
 
-  private static final List<Row> MISSING =
+  private static final List<CheckedSync> MISSING =
       List.of(
-          new Row("datto-alerts-to-atera-tickets", "", "end-user-id", "contacts instead"),
-          new Row("ninjaone-alerts-to-atera-tickets", "", "end-user-id", "contacts instead"),
-          new Row("opsramp-alerts-to-atera-tickets", "", "end-user-id", "contacts instead"),
-          new Row("ninox-records-to-atera-tickets", "", "end-user-id", "source-table is missing"),
-          new Row("datto-devices-to-ninox", "", "target-table is missing"),
-          new Row("ninjaone-devices-to-ninox", "", "target-table is missing"),
-          new Row("opsramp-resources-to-ninox", "", "target-table is missing"),
-          new Row("atera-agents-to-ninox", "", "target-table is missing"),
-          new Row("atera-tickets-to-ninox", "", "target-table is missing"),
-          new Row(
+          new CheckedSync("datto-alerts-to-atera-tickets", "", "end-user-id", "contacts instead"),
+          new CheckedSync(
+              "ninjaone-alerts-to-atera-tickets", "", "end-user-id", "contacts instead"),
+          new CheckedSync("opsramp-alerts-to-atera-tickets", "", "end-user-id", "contacts instead"),
+          new CheckedSync(
+              "ninox-records-to-atera-tickets", "", "end-user-id", "source-table is missing"),
+          new CheckedSync("datto-devices-to-ninox", "", "target-table is missing"),
+          new CheckedSync("ninjaone-devices-to-ninox", "", "target-table is missing"),
+          new CheckedSync("opsramp-resources-to-ninox", "", "target-table is missing"),
+          new CheckedSync("atera-agents-to-ninox", "", "target-table is missing"),
+          new CheckedSync("atera-tickets-to-ninox", "", "target-table is missing"),
+          new CheckedSync(
               "datto-alerts-to-opsramp-incidents",
               "",
               "what is not set: datto-alerts-to-opsramp-incidents.urgency-id,"
                   + " datto-alerts-to-opsramp-incidents.business-impact-id"),
-          new Row(
+          new CheckedSync(
               "ninjaone-alerts-to-opsramp-incidents",
               "",
               "what is not set: ninjaone-alerts-to-opsramp-incidents.urgency-id,"),
-          new Row("datto-alerts-to-ninjaone-tickets", "", "whether NinjaOne lets this client"));
+          new CheckedSync(
+              "datto-alerts-to-ninjaone-tickets", "", "whether NinjaOne lets this client"));
 
   @TempDir Path folder;
 
@@ -91,15 +94,15 @@ class CheckOfEverySyncTest {
       here.with("ninox.token", "sandbox-token");
       here.with("ninox.team", "Acme").with("ninox.database", "Operations");
       settings.forEach(here::with);
-      here.with("caravan.syncs", String.join(",", WRONG.stream().map(Row::sync).toList()));
+      here.with("caravan.syncs", String.join(",", WRONG.stream().map(CheckedSync::sync).toList()));
       return Typed.caravan("check", "--config", here.configFile().toString());
     }
   }
 
-  private static void says(Typed check, List<Row> rows) {
+  private static void says(Typed check, List<CheckedSync> rows) {
     assertThat(check.exitCode()).isEqualTo(2);
     SoftAssertions softly = new SoftAssertions();
-    for (Row row : rows) {
+    for (CheckedSync row : rows) {
       List<String> lines =
           check
               .out()
@@ -119,7 +122,7 @@ class CheckOfEverySyncTest {
   @Test
   void each_wrong_value_is_named_with_what_there_is() {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (Row row : WRONG) {
+    for (CheckedSync row : WRONG) {
       for (String setting : row.settings().split(" ")) {
         String[] parts = setting.split("=");
         settings.put(row.sync() + "." + parts[0], parts[1]);

@@ -61,8 +61,8 @@ public final class OpsRampCheck implements VendorCheck {
       JsonNode body =
           sync.caravan()
               .ask(
-                  "direct:opsramp-list",
-                  Map.of("account", target.name(), "priority", "alerts", "list", path))
+                  "direct:opsramp-get",
+                  Map.of("account", target.name(), "priority", "alerts", "url", target.url(path)))
               .getMessage()
               .getBody(JsonNode.class);
       findings.addAll(question.apply(rows(body)));

@@ -1,4 +1,6 @@
-/** What OpsRamp has and no route or descriptor can say. */
+/**
+ * What is particular to OpsRamp: what its clients demand of incidents. See docs/vendors/opsramp.md.
+ */
 @NullMarked
 package dev.caravan.vendors.opsramp;
 
