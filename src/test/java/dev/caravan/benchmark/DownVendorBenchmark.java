@@ -46,21 +46,21 @@ class DownVendorBenchmark {
    * @param cycles complete ones in the time that was watched
    * @param medianMillis of how long they took
    */
-  private record Seen(int cycles, long medianMillis) {
-    static Seen of(List<CycleReport> reports) {
+  private record WellCycles(int cycles, long medianMillis) {
+    static WellCycles of(List<CycleReport> reports) {
       List<Long> millis = reports.stream().map(it -> it.duration().toMillis()).sorted().toList();
-      return new Seen(millis.size(), millis.isEmpty() ? -1 : millis.get(millis.size() / 2));
+      return new WellCycles(millis.size(), millis.isEmpty() ? -1 : millis.get(millis.size() / 2));
     }
   }
 
   @Test
   void cycles_of_others_come_as_often_and_take_no_longer() throws Exception {
-    Seen alone = watch("alone", List.of());
-    Seen down = watch("down", faults(Fault.status(503)));
-    Seen refused = watch("refused", faults(Fault.status(401)));
-    Seen drips = watch("drips", faults(Fault.of(Fault.Kind.DRIP).withDelayMs(100)));
-    Seen slow = watch("slow", faults(Fault.of(Fault.Kind.SLOW).withDelayMs(20_000)));
-    for (Seen troubled : List.of(down, refused, drips, slow)) {
+    WellCycles alone = watch("alone", List.of());
+    WellCycles down = watch("down", faults(Fault.status(503)));
+    WellCycles refused = watch("refused", faults(Fault.status(401)));
+    WellCycles drips = watch("drips", faults(Fault.of(Fault.Kind.DRIP).withDelayMs(100)));
+    WellCycles slow = watch("slow", faults(Fault.of(Fault.Kind.SLOW).withDelayMs(20_000)));
+    for (WellCycles troubled : List.of(down, refused, drips, slow)) {
       // A cycle is known to wait for its vendor after ten seconds.
       assertThat(troubled.cycles()).isGreaterThanOrEqualTo(alone.cycles() - 3);
       assertThat(troubled.medianMillis()).isLessThanOrEqualTo(alone.medianMillis() * 3 / 2 + 50);
@@ -71,7 +71,7 @@ class DownVendorBenchmark {
     return SICK.stream().map(account -> kind.times(0).on(account, null, "/")).toList();
   }
 
-  private Seen watch(String name, List<Fault> trouble) throws Exception {
+  private WellCycles watch(String name, List<Fault> trouble) throws Exception {
     SandboxOptions vendors =
         SandboxOptions.defaults()
             .withAccounts(
@@ -105,8 +105,8 @@ class DownVendorBenchmark {
         stop.ask();
         running.get(60, TimeUnit.SECONDS);
       }
-      Seen well =
-          Seen.of(
+      WellCycles well =
+          WellCycles.of(
               seen.stream()
                   .filter(report -> report.sync().equals(WELL) && report.error() == null)
                   .toList());
