@@ -20,7 +20,6 @@ import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.RunClaims;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.mapping.ContactBook;
-import dev.caravan.mapping.JqScope;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.LedgerHooks;
@@ -74,7 +73,7 @@ public final class CaravanRuntime implements AutoCloseable {
             new HttpGuard(accounts, settings.proxies(), redaction, BuildVersion.read().caravan()));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
     CompletableFuture<Scope> scope =
-        CompletableFuture.supplyAsync(() -> JqScope.create(contacts, accounts::shown));
+        CompletableFuture.supplyAsync(() -> Beans.jqScope(settings, contacts, accounts));
     Store store = opened.add(Store.open(spec.store()));
     boolean readsAlerts = EnabledSources.readAlerts(settings);
     this.budget =

@@ -15,7 +15,7 @@ import dev.caravan.budget.LimitOutcome;
 import dev.caravan.budget.SendPermit;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
-import dev.caravan.mapping.JqScope;
+import dev.caravan.mapping.Mappings;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
 import dev.caravan.proxy.Proxies;
@@ -213,7 +213,7 @@ public final class VendorRoutes implements AutoCloseable {
         .bind("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
     context.getRegistry().bind("writeExecution", new WriteExecution(journal));
     context.getRegistry().bind("allRows", new AllRows());
-    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY, accounts::shown));
+    context.getRegistry().bind("jqScope", Mappings.scope(ContactBook.EMPTY, accounts::shown));
     context
         .getRegistry()
         .bind(

@@ -29,7 +29,10 @@ class VendorNamesTest {
           Path.of("routes/kamelets"),
           Path.of("routes/templates"),
           Path.of("routes/reconcile"),
-          Path.of("routes/policies"));
+          Path.of("routes/policies"),
+          Path.of("routes/mappings/alert.functions.jq"),
+          Path.of("routes/mappings/text.functions.jq"),
+          Path.of("routes/mappings/ticket.functions.jq"));
 
   /** One vendor's own code, and what simulates or shows all of them. */
   private static final List<Path> OWN =
