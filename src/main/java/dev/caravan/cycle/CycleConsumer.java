@@ -3,7 +3,7 @@ package dev.caravan.cycle;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.call.CallVariables;
 import dev.caravan.cycle.PagePassage.HandOver;
-import dev.caravan.cycle.PagePassage.Place;
+import dev.caravan.cycle.PagePassage.Stage;
 import dev.caravan.paging.Pages;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -138,8 +138,8 @@ final class CycleConsumer extends DefaultConsumer {
    */
   private void pass(Exchange page, Cycle cycle, boolean last, boolean alone) throws Exception {
     HandOver handOver =
-        (place, steps) -> {
-          if (place == Place.WRITE) {
+        (stage, steps) -> {
+          if (stage == Stage.WRITE) {
             page.setProperty(COMPARED, runner.compared(cycle));
             up(writing).hand(steps);
             return;

@@ -1,6 +1,6 @@
 package dev.caravan.cycle;
 
-import dev.caravan.cycle.PagePassage.Place;
+import dev.caravan.cycle.PagePassage.Stage;
 import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -42,8 +42,8 @@ public final class CycleEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     return switch (name) {
       case PAGE -> new PageProducer(this, component.syncs());
-      case COMPARE -> new RelayProducer(this, Place.COMPARE);
-      case WRITE -> new RelayProducer(this, Place.WRITE);
+      case COMPARE -> new RelayProducer(this, Stage.COMPARE);
+      case WRITE -> new RelayProducer(this, Stage.WRITE);
       default ->
           throw new IllegalArgumentException(
               "Only cycle:page, cycle:compare and cycle:write can be sent to, not cycle:" + name);

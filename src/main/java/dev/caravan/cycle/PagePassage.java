@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page on its way through the steps of its sync: at first in the thread that read it, and from
- * each {@link Place} on, when the page before has left the steps behind it, in one of its own.
+ * each {@link Stage} on, when the page before has left the steps behind it, in one of its own.
  * Where the steps have no such place, or fail before it, they are all done in one thread.
  */
 final class PagePassage {
   private static final String PROPERTY = "caravan.passage";
 
   /** Where pages wait for each other, in the order in which they come to it. */
-  enum Place {
+  enum Stage {
     COMPARE,
     WRITE
   }
@@ -28,7 +28,7 @@ final class PagePassage {
      * @throws Exception what the page before failed with, or that the sync was stopped: the steps
      *     that are left must not be done then
      */
-    void hand(Place place, Callable<?> steps) throws Exception;
+    void hand(Stage stage, Callable<?> steps) throws Exception;
   }
 
   /** What is done when all steps are through with the page, in the thread of the last ones. */
@@ -57,7 +57,7 @@ final class PagePassage {
   private final HandOver handOver;
   private final End end;
   private volatile Leg leg = new Leg(done -> {});
-  private volatile @Nullable Place reached;
+  private volatile @Nullable Stage reached;
 
   PagePassage(Exchange page, AsyncProcessor steps, HandOver handOver, End end) {
     this.page = page;
@@ -96,15 +96,15 @@ final class PagePassage {
    * @return false when it has been at this place: the steps are where they belong
    * @throws Exception see {@link HandOver#hand}
    */
-  boolean handOn(Place place, AsyncCallback rest) throws Exception {
-    if (reached != null && reached.compareTo(place) >= 0) {
+  boolean handOn(Stage stage, AsyncCallback rest) throws Exception {
+    if (reached != null && reached.compareTo(stage) >= 0) {
       return false;
     }
-    reached = place;
+    reached = stage;
     Leg before = leg;
     before.handedOn = true;
     try {
-      handOver.hand(place, () -> go(() -> rest.done(false)));
+      handOver.hand(stage, () -> go(() -> rest.done(false)));
     } catch (Exception notHandedOn) {
       before.handedOn = false;
       throw notHandedOn;

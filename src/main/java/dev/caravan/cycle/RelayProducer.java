@@ -1,6 +1,6 @@
 package dev.caravan.cycle;
 
-import dev.caravan.cycle.PagePassage.Place;
+import dev.caravan.cycle.PagePassage.Stage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -10,17 +10,17 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * own, and the thread that brought it takes up the next one meanwhile.
  */
 final class RelayProducer extends DefaultAsyncProducer {
-  private final Place place;
+  private final Stage stage;
 
-  RelayProducer(CycleEndpoint endpoint, Place place) {
+  RelayProducer(CycleEndpoint endpoint, Stage stage) {
     super(endpoint);
-    this.place = place;
+    this.stage = stage;
   }
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
-      if (mayGoAhead(exchange) && PagePassage.of(exchange).handOn(place, callback)) {
+      if (mayGoAhead(exchange) && PagePassage.of(exchange).handOn(stage, callback)) {
         return false;
       }
     } catch (Exception e) {
@@ -32,6 +32,6 @@ final class RelayProducer extends DefaultAsyncProducer {
 
   /** Where the next page may have to do with what is written for this one, it waits. */
   private boolean mayGoAhead(Exchange exchange) {
-    return place == Place.COMPARE || Cycle.of(exchange).progress().pagesAreApart();
+    return stage == Stage.COMPARE || Cycle.of(exchange).progress().pagesAreApart();
   }
 }
