@@ -33,19 +33,19 @@ final class PendingWrites {
   /** New entries whose create is on its way, by key: nobody else can have changed them. */
   private final Map<String, Entry> fresh = new ConcurrentHashMap<>();
 
-  /** The entries that all writes are made for, by their number. */
-  private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+  /** All that is being written, by its number. */
+  private final Map<Long, PlannedChange> changes = new ConcurrentHashMap<>();
 
   private final AtomicLong waitingSince = new AtomicLong(NOTHING_WAITS);
   private volatile boolean announced;
   private volatile long last;
 
-  void intended(List<WriteIntent> steps, List<PlannedChange> changes, Map<String, Entry> inserts) {
+  void intended(List<WriteIntent> steps, List<PlannedChange> planned, Map<String, Entry> inserts) {
     for (int i = 0; i < steps.size(); i++) {
       WriteIntent step = steps.get(i);
       open.put(step.step(), step);
       last = step.step();
-      entries.put(step.step(), changes.get(i).entry());
+      changes.put(step.step(), planned.get(i));
       Entry entry = step.op() == Op.CREATE ? inserts.get(step.key()) : null;
       if (entry != null) {
         fresh.put(step.key(), entry);
@@ -165,12 +165,18 @@ final class PendingWrites {
 
   /** The entry that a write was made for, as it was then, until its conclusion is committed. */
   Optional<Entry> entryOf(WriteIntent step) {
-    return Optional.ofNullable(entries.get(step.step()));
+    return Optional.ofNullable(changes.get(step.step())).map(PlannedChange::entry);
+  }
+
+  /** What was sent, until its conclusion is committed. */
+  String payloadOf(WriteIntent step) {
+    PlannedChange change = changes.get(step.step());
+    return change == null ? step.payload() : change.payloadOf(step);
   }
 
   /** Their conclusions are committed. */
   void concluded(Collection<WriteIntent> steps) {
-    steps.forEach(step -> entries.remove(step.step()));
+    steps.forEach(step -> changes.remove(step.step()));
   }
 
   Map<String, Entry> fresh() {
