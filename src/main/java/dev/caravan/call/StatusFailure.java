@@ -15,7 +15,9 @@ final class StatusFailure {
   private static final String REFUSED =
       "; the credentials are revoked or expired, or their user or account is deactivated";
 
-  /** Of a single record, that it was deleted; OpsRamp says it of a tenant. */
+  /**
+   * Of a single record, that it was deleted; of everything, that there is no such account any more.
+   */
   private static final String GONE = ", gone for good: deleted, or the account is deactivated";
 
   private static final String PAGE =
