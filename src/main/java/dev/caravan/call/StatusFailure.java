@@ -33,6 +33,16 @@ final class StatusFailure {
     return status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE;
   }
 
+  /** A credential that is good and may not do this, whatever status a vendor says that with. */
+  static VendorFailure lacksRight(Attempt attempt, int status, String text) {
+    return new Forbidden(
+        attempt, HttpURLConnection.HTTP_FORBIDDEN, sentence(status, text), /* page= */ false);
+  }
+
+  private static String sentence(int status, String text) {
+    return "answered " + status + (text.isEmpty() ? "" : ": " + text);
+  }
+
   /**
    * The failure that a status other than 2xx stands for.
    *
@@ -48,7 +58,7 @@ final class StatusFailure {
       boolean page,
       boolean throttled,
       boolean renewable) {
-    String sentence = "answered " + status + (text.isEmpty() ? "" : ": " + text);
+    String sentence = sentence(status, text);
     if (throttled) {
       return new Throttled(attempt, status, sentence);
     }
