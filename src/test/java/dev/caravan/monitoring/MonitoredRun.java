@@ -101,6 +101,8 @@ class MonitoredRun {
                 return fired.containsAll(TROUBLE);
               });
 
+      DashboardPicture.draw(prometheus, begun, Path.of("target"));
+
       here.sandbox.faults().clear();
       await()
           .atMost(Duration.ofSeconds(40))
@@ -112,7 +114,6 @@ class MonitoredRun {
                 return now.stream().noneMatch(it -> it.endsWith(GUARDED) || it.endsWith(DOWN));
               });
       assertThat(fired).isEqualTo(TROUBLE);
-      DashboardPicture.draw(prometheus, begun, Path.of("target"));
     }
   }
 }
