@@ -45,7 +45,7 @@ def ticket($row):
        TicketTitle: $title,
        Description: ([$row.title,
          ([($row.customer | prefixed("Customer: ")),
-           ([(.vendor | vendor_name), (.account | prefixed("account ")), (.key | prefixed("row "))] | joined(", ") | prefixed("Source: "))]
+           ([(.vendor | vendor_name), (.account | said | prefixed("account ")), (.key | said | prefixed("row "))] | joined(", ") | prefixed("Source: "))]
            | joined("\n")),
          ($row.description | if . == null then null else cut_at_word(10000) end)] | joined("\n\n")),
        TicketStatus: "Open",

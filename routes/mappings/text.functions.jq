@@ -9,6 +9,6 @@ def said: if type == "string" then (if . == "" then null else . end) else text e
 def readable_lines: if type == "string" then decode_html_lines else text end | if . == "" then null else . end;
 
 # Some views show a text as HTML and some as it is: these signs look alike and are markup in none.
-def without_markup: gsub("<"; "‹") | gsub(">"; "›");
+def without_markup: replaced({"<": "‹", ">": "›"});
 # A view that shows a text as HTML, and nothing else, shows what it said.
-def as_html: gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
+def as_html: replaced({"&": "&amp;", "<": "&lt;", ">": "&gt;"});

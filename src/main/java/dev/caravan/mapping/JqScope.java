@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code sentence_case}: text with a capital first letter
  *   <li>{@code lower}: text with its capitals from A to Z made small
  *   <li>{@code hide_figures}: {@code 3 of 4 backups} as {@code # of # backups}
+ *   <li>{@code replaced($signs)}: text with the values of an object in place of its names
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code member($name)}: a member of an object, null of anything else
@@ -80,6 +81,7 @@ public final class JqScope {
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
     NativeFunctions.add(scope);
     MemberFunctions.add(scope);
+    Replacing.add(scope);
     addMoment(scope, "instant", UnaryOperator.identity());
     // A change within the hour is no news.
     addMoment(scope, "rounded_to_hour", instant -> instant.truncatedTo(ChronoUnit.HOURS));

@@ -81,7 +81,7 @@ public final class Mappings implements AutoCloseable {
   }
 
   /** Where a mapping stands: its names are unique among all folders. */
-  private static Path file(String mapping) {
+  static Path file(String mapping) {
     try (Stream<Path> files = Files.walk(Path.of("routes"))) {
       return files.filter(file -> file.endsWith(mapping + ".jq")).findFirst().orElseThrow();
     } catch (IOException e) {
