@@ -200,10 +200,10 @@ public final class Pipe {
   }
 
   /** A part of a Pipe whose properties are filled in. */
-  private record Filled(
+  private record PartToLoad(
       Kamelet kamelet, Map<String, Object> properties, Map<String, Integer> uses) {}
 
-  private String loaded(String name, Consumer<Filled> fill, Kamelets kamelets) {
+  private String loaded(String name, Consumer<PartToLoad> fill, Kamelets kamelets) {
     Map<String, Object> pipe = map(load());
     Map<String, Object> metadata = map(pipe.get("metadata"));
     metadata.put("name", name);
@@ -222,12 +222,12 @@ public final class Pipe {
   }
 
   private static Map<String, Object> filled(
-      Object original, Consumer<Filled> fill, Kamelets kamelets, Map<String, Integer> uses) {
+      Object original, Consumer<PartToLoad> fill, Kamelets kamelets, Map<String, Integer> uses) {
     Map<String, Object> part = map(original);
     Map<String, Object> properties = map(part.get("properties"));
     kamelets
         .find(String.valueOf(map(part.get("ref")).get("name")))
-        .ifPresent(kamelet -> fill.accept(new Filled(kamelet, properties, uses)));
+        .ifPresent(kamelet -> fill.accept(new PartToLoad(kamelet, properties, uses)));
     part.put("properties", properties);
     return part;
   }
