@@ -269,7 +269,7 @@ public final class Comparison {
   private void adopt(
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
-    Entry found = target.entry(record, since, now);
+    Entry found = target.asOpen().entry(record, since, now);
     boolean returned = known == null && lost.wasAway(cycle, target, rules.absences());
     // An update finds out; whoever closed it while its record was away has not ended that.
     Entry entry = returned ? found.maybeClosed() : found;
@@ -282,20 +282,20 @@ public final class Comparison {
       open.forEach(draft::stepOver);
       draft.update(entry);
     }
-    if (entry.endedByPerson()) {
-      cycle.tally().addUnchanged();
-      return;
-    }
-    draft.change(update(record, entry, maybeWritten(record, entry, List.of())));
+    draft.change(update(record, entry, target.over(), maybeWritten(record, entry, List.of())));
   }
 
-  private PlannedChange update(DesiredRecord record, Entry entry, List<String> maybeWritten) {
+  /**
+   * @param over whether the counterpart has ended: then the update finds out by whom
+   */
+  private PlannedChange update(
+      DesiredRecord record, Entry entry, boolean over, List<String> maybeWritten) {
     return new PlannedChange(
         Op.UPDATE,
         entry,
         entry.wanted().fingerprint(),
         record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update(),
-        lost.hasEnded(cycle, entry.targetId()),
+        over,
         record.summary(),
         record.about(),
         maybeWritten);
@@ -312,7 +312,8 @@ public final class Comparison {
     open.forEach(draft::stepOver);
     draft.update(entry);
     if (change.fields()) {
-      draft.change(update(record, entry, maybeWritten(record, known, open)));
+      boolean over = lost.hasEnded(cycle, entry.targetId());
+      draft.change(update(record, entry, over, maybeWritten(record, known, open)));
     }
     if (change.note() && record.note() != null) {
       String id = commentId(known, desired);
