@@ -68,14 +68,20 @@ final class IncidentBodies {
     text(body, "subject");
     text(body, "description");
     checkPriority(body);
-    if (settings.get().urgencyRequired()) {
-      for (String member : new String[] {"urgency", "businessImpact"}) {
-        if (!body.path(member).hasNonNull("id") && !body.path(member).hasNonNull("uniqueId")) {
-          throw OpsRampErrors.bad(member + " is mandatory");
-        }
-      }
-    }
+    level(body, "urgency", IncidentLists.URGENCIES);
+    level(body, "businessImpact", IncidentLists.IMPACTS);
     return body;
+  }
+
+  private void level(ObjectNode body, String member, String prefix) {
+    JsonNode given = body.path(member);
+    boolean named = given.hasNonNull("id") || given.hasNonNull("uniqueId");
+    if (!named && settings.get().urgencyRequired()) {
+      throw OpsRampErrors.bad(member + " is mandatory");
+    }
+    if (named && !IncidentLists.has(prefix, given)) {
+      throw OpsRampErrors.bad("Invalid " + member);
+    }
   }
 
   ObjectNode update(Request request) {
