@@ -50,7 +50,7 @@ class DeviceRowsBenchmark {
   /** 0.6 is the goal; docs/performance.md says what is reached on an idle machine. */
   @Test
   void works_cold_beside_a_bare_loop_on_a_server_that_answers_at_once() throws Exception {
-    assertThat(coldRatio(0)).isGreaterThanOrEqualTo(0.45);
+    assertThat(coldRatio(0)).isGreaterThanOrEqualTo(0.5);
   }
 
   /** As over the internet: a bare loop waits for each call, Caravan makes several at a time. */
@@ -115,8 +115,8 @@ class DeviceRowsBenchmark {
       double unchanged = 1 / compare("unchanged cycle beside reading alone", bare, ours, 2 * WARM);
       System.out.printf(
           "warm: first %.2f of the bare loop, unchanged %.2f times%n", first, unchanged);
-      assertThat(first).isGreaterThanOrEqualTo(0.4);
-      assertThat(unchanged).isLessThanOrEqualTo(2);
+      assertThat(first).isGreaterThanOrEqualTo(0.45);
+      assertThat(unchanged).isLessThanOrEqualTo(1.7);
       assertThat(ours.get(2 * WARM - 1).peakKib() / 1024).as("MiB resident").isLessThan(272);
     }
   }

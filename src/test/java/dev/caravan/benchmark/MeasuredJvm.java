@@ -12,9 +12,9 @@ final class MeasuredJvm {
   static final List<String> LASTING =
       List.of(
           "-Xmx256m",
-          "-Xms88m",
-          "-Xmn48m",
-          "-XX:SurvivorRatio=4",
+          "-Xms84m",
+          "-Xmn50m",
+          "-XX:SurvivorRatio=3",
           "-XX:MinHeapFreeRatio=15",
           "-XX:MaxHeapFreeRatio=30",
           "-XX:Tier4InvocationThreshold=15000",
