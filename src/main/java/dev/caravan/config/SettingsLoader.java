@@ -73,10 +73,15 @@ final class SettingsLoader {
       problems.addAll(unknown.problems());
     }
     warnings.addAll(unknown.warnings());
-    resolve(
-        known,
+    Set<String> prefixes = accounts.keySet();
+    ValueForms forms =
         new ValueForms(
-            accounts.keySet(), syncs.keySet(), notifyNames.all(), key -> beginsOthers(known, key)));
+            prefixes,
+            syncs.keySet(),
+            notifyNames.all(),
+            PlainHosts.of(early),
+            key -> beginsOthers(known, key));
+    resolve(known, forms);
     NotifyReader notices =
         new NotifyReader(
             catalog,
@@ -87,15 +92,7 @@ final class SettingsLoader {
     notices.read(notifyNames, syncs.keySet(), this::where, this::isWrong);
     notices.problems().stream().filter(it -> !problems.contains(it)).forEach(problems::add);
     Proxies proxies = Proxies.of(request.environment(), System::getProperty);
-    proxies.wrong().stream()
-        .map(
-            name ->
-                new Problem(
-                    name,
-                    "environment variable",
-                    "is no address of an HTTP proxy",
-                    "write http://host:port, or http://user:password@host:port"))
-        .forEach(problems::add);
+    proxies.wrong().forEach(variable -> problems.add(Problem.ofProxy(variable)));
     Set<String> secrets = secrets(known);
     secrets.addAll(proxies.secrets());
     secrets.addAll(notices.secrets());

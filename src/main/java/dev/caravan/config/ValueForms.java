@@ -22,19 +22,23 @@ final class ValueForms {
   private final Collection<String> accounts;
   private final Collection<String> syncs;
   private final Collection<String> notifiers;
+  private final Collection<String> plainHosts;
   private final Predicate<Known> beginsOthers;
 
   /**
+   * @param plainHosts those that may be spoken to without TLS
    * @param beginsOthers whether the values of other keys begin with a key's value
    */
   ValueForms(
       Collection<String> accounts,
       Collection<String> syncs,
       Collection<String> notifiers,
+      Collection<String> plainHosts,
       Predicate<Known> beginsOthers) {
     this.accounts = accounts;
     this.syncs = syncs;
     this.notifiers = notifiers;
+    this.plainHosts = plainHosts;
     this.beginsOthers = beginsOthers;
   }
 
@@ -55,7 +59,7 @@ final class ValueForms {
         }
       }
       case WEBHOOK -> add(problems, known, where, Addresses.complaintOfWebhook(value));
-      case URL -> add(problems, known, where, Addresses.complaintOfUrl(value));
+      case URL -> add(problems, known, where, Addresses.complaintOfUrl(value, plainHosts));
       case JDBC_URL -> add(problems, known, where, Addresses.complaintOfJdbcUrl(value));
       case PATH -> add(problems, known, where, path(known, value));
       case INTEGER, LIMIT ->
@@ -81,6 +85,10 @@ final class ValueForms {
                           notifiers.contains(name)
                               ? noSync(known, where, name)
                               : unknown(known, where, name, "sync", syncs)));
+      case CLUSTER_HOSTS ->
+          list(value).stream()
+              .filter(host -> !PlainHosts.isOfCluster(host))
+              .forEach(host -> problems.add(notOfCluster(known, where, host)));
       case ACCOUNT -> {
         if (!accounts.contains(value)) {
           problems.add(unknown(known, where, value, "account", accounts));
@@ -109,6 +117,15 @@ final class ValueForms {
 
   private static Problem problem(Known known, String where, String what, String hint) {
     return new Problem(known.name(), where, what, hint);
+  }
+
+  private static Problem notOfCluster(Known known, String where, String host) {
+    return problem(
+        known,
+        where,
+        "must be names within a cluster, such as sandbox or sandbox.test.svc, not '%s'"
+            .formatted(host),
+        "credentials go to vendors over https:// only");
   }
 
   private Optional<String> path(Known known, String value) {
