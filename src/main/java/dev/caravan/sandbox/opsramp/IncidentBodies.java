@@ -79,6 +79,12 @@ final class IncidentBodies {
     if (!named && settings.get().urgencyRequired()) {
       throw OpsRampErrors.bad(member + " is mandatory");
     }
+    known(body, member, prefix);
+  }
+
+  private static void known(ObjectNode body, String member, String prefix) {
+    JsonNode given = body.path(member);
+    boolean named = given.hasNonNull("id") || given.hasNonNull("uniqueId");
     if (named && !IncidentLists.has(prefix, given)) {
       throw OpsRampErrors.bad("Invalid " + member);
     }
@@ -87,6 +93,8 @@ final class IncidentBodies {
   ObjectNode update(Request request) {
     ObjectNode body = body(request, UPDATE);
     checkPriority(body);
+    known(body, "urgency", IncidentLists.URGENCIES);
+    known(body, "businessImpact", IncidentLists.IMPACTS);
     return body;
   }
 

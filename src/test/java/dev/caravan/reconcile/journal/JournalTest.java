@@ -2,6 +2,7 @@ package dev.caravan.reconcile.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -85,6 +86,21 @@ class JournalTest {
     lease.close();
     locks.close();
     store.close();
+  }
+
+  @Test
+  void whatever_keeps_an_outcome_out_of_the_ledger_stops_the_cycle() {
+    Error broken = new StackOverflowError();
+    Rules.Book broke =
+        sync -> {
+          throw broken;
+        };
+    try (Journal failing = new Journal(ledger, broke, Clock.systemUTC(), System::nanoTime)) {
+      failing.concludeSoon(cycle, List.of(done(intend(1).get(0))));
+
+      await().until(() -> cycle.guard().failure().isPresent());
+      assertThat(cycle.guard().failure().orElseThrow()).hasRootCause(broken);
+    }
   }
 
   private ArrayNode intend(int count) {
