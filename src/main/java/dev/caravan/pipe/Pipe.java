@@ -71,7 +71,9 @@ public final class Pipe {
 
   /** Whether it tells operators what they must know, and is no sync. */
   boolean isNotify() {
-    return file.toAbsolutePath().getParent().endsWith(NOTIFY);
+    Path absolute = file.toAbsolutePath();
+    int names = absolute.getNameCount();
+    return names > 1 && absolute.getName(names - 2).toString().equals(NOTIFY);
   }
 
   /** The Kamelet that reads; blank where there is none. */
