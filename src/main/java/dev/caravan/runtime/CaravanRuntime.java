@@ -105,7 +105,7 @@ public final class CaravanRuntime implements AutoCloseable {
 
     Beans beans = new Beans();
     Breakers breakers = new Breakers(new AccountIntervals(spec)::of, spec.nanos(), spec.clock());
-    beans.calls(accounts, budget, counts, redaction, guard, quota, breakers);
+    beans.calls(accounts, budget, counts, redaction, guard, quota, breakers, spec.retryDelay());
     beans.credentials(
         accounts, budget, counts, redaction, spec.clock(), new RefusedCredentials(store.budgets()));
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
