@@ -1,66 +1,27 @@
-# A page of canonical alerts becomes what a page of OpsRamp incidents should be (docs/records.md).
-#
-# `update` and `note` are compared from cycle to cycle: nothing measured may stand in them. A title
-# that quotes free text (titleVaries) is therefore written once, when the incident is opened.
+# A page of canonical alerts becomes what a page of OpsRamp incidents should be (docs/records.md). The words are in
+# alert.functions.jq, those of all tickets; a portal may show them as HTML.
 
-def prefixed($words): if . == null then null else $words + . end;
+def priority: {critical: "Urgent", major: "High", minor: "Normal", warning: "Low"}[.severity | said // ""] // "Very Low";
 
-def priority: {critical: "Urgent", major: "High", minor: "Normal", warning: "Low"}[.severity // ""] // "Very Low";
+def subject: alert_title | without_markup | cut_at_word(200);
 
-def device_name: .device | .name // .id;
-def site_name: .site | .name // .id;
-def summary: [device_name, .title // "Alert"] | joined(": ");
-# A portal may show texts as HTML: these signs look alike and are markup in none.
-def without_markup: gsub("<"; "‹") | gsub(">"; "›");
-def subject: summary + (site_name | if . == null then "" else " (\(.))" end) | without_markup | cut_at_word(200);
-
-def vendor_name:
-  {"datto-rmm": "Datto RMM", ninjaone: "NinjaOne", opsramp: "OpsRamp", atera: "Atera", ninox: "Ninox"}
-  [.vendor // ""] // .vendor;
-def facts:
-  [ (device_name | prefixed("Device: ")),
-    (site_name | prefixed("Site: ")),
-    (.severity | prefixed("Severity: ")) ];
-
-def description:
-  [ (.title // "Alert"),
-    (facts + [
-      (.openedAt | prefixed("Since: ")),
-      ([vendor_name, (.account | prefixed("account ")), (.key | prefixed("alert "))] | joined(", ") | prefixed("Source: ")),
-      (.url | prefixed("Link: "))] | joined("\n")),
-    .message ]
-  | joined("\n\n") | without_markup;
-
-def note:
-  ["The alert has changed in \(vendor_name // "its source"). It is now:",
-   (if .titleVaries == true then null else .title | prefixed("Problem: ") end)]
-  + facts | joined("\n") | without_markup;
-
-# What is told of it where the incident is another alert's.
-def text_of_it:
-  (.title // "Alert") as $title
-  | if (.message // "") | startswith($title) then .message else [$title, .message] | joined("\n\n") end | without_markup;
-
-def level($id): if $id == null then null else {id: $id} end;
+# Some levels have a number, all a uniqueId.
+def level($id): if $id == null then null elif $id | test("^[0-9]+$") then {id: $id} else {uniqueId: $id} end;
 
 def incident:
   subject as $subject
   | {key,
      create: ({
        subject: $subject,
-       description: description,
+       description: (alert_description | without_markup),
        priority: priority,
        urgency: level(variable("urgencyId")),
        businessImpact: level(variable("businessImpactId"))} | with_entries(select(.value != null))),
-     update: ((if .titleVaries == true then {} else {subject: $subject} end) + {priority: priority}),
-     note: note,
-     text: text_of_it,
+     update: (lasting_title({subject: $subject}) + {priority: priority}),
+     note: (alert_note | without_markup),
+     text: (alert_text | without_markup),
      close: {status: "Resolved"},
-     about: {
-       severity, openedAt, condition,
-       site: {id: .site.id, name: .site.name},
-       device: {id: .device.id, name: .device.name},
-       summary: summary}};
+     about: alert_about};
 
 if type == "array" then map(incident)
 else error("expected an array of canonical alerts, not \(type)")

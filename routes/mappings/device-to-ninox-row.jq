@@ -39,7 +39,7 @@ def row:
      # A device that returns is not removed any more.
      update: ($row + {Removed: null}),
      close: $close,
-     about: (shaped($about) + {summary: ([.name // .key, .site.name] | joined(" at "))})};
+     about: (shaped($about) + {summary: ([(.name | said) // .key, (.site | member("name") | said)] | joined(" at "))})};
 
 if type == "array" then map(row)
 else error("expected an array of canonical devices, not \(type)")

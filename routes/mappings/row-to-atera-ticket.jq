@@ -6,13 +6,11 @@
 
 def title_room: 200 - 18;
 
-def prefixed($words): if . == null then null else $words + . end;
 def column($name): .fields | member($name);
-def lines: if type == "string" then decode_html_lines else text end | if . == "" then null else . end;
 
 def columns:
   {title: (column("Title") | text),
-   description: (column("Description") | lines),
+   description: (column("Description") | readable_lines),
    priority: (column("Priority") | text),
    status: (column("Status") | text),
    customer: ((column("Customer") | text) // (column("Site") | text)),
@@ -31,13 +29,12 @@ def priority:
 def severity: {Critical: "critical", High: "major", Medium: "minor"}[. // ""] // "info";
 
 # Some views show titles as HTML and some as they are: these signs look alike and are markup in none.
-def without_markup:
-  if setting(variable("targetAccount"); "description") == "text" then . else gsub("<"; "‹") | gsub(">"; "›") end;
+def shown: if setting(variable("targetAccount"); "description") == "text" then . else without_markup end;
 
 def default_contact: variable("endUserId") | if . == null then null else (tonumber? // null) end;
 
 def ticket($row):
-  ($row.title | without_markup | cut_at_word(title_room)) as $title
+  ($row.title | shown | cut_at_word(title_room)) as $title
   | ($row.priority | priority) as $priority
   | {id: null, name: $row.customer} as $site
   | end_user_id(variable("sync"); $site) as $mapped
@@ -48,14 +45,14 @@ def ticket($row):
        TicketTitle: $title,
        Description: ([$row.title,
          ([($row.customer | prefixed("Customer: ")),
-           (["Ninox", (.account | prefixed("account ")), (.key | prefixed("row "))] | joined(", ") | prefixed("Source: "))]
+           ([(.vendor | vendor_name), (.account | said | prefixed("account ")), (.key | said | prefixed("row "))] | joined(", ") | prefixed("Source: "))]
            | joined("\n")),
          ($row.description | if . == null then null else cut_at_word(10000) end)] | joined("\n\n")),
        TicketStatus: "Open",
        TicketType: "Request",
        EndUserID: $contact} + $fields),
      update: ({TicketTitle: $title} + $fields),
-     note: ([(["The row has changed in Ninox. It is now:", $row.title, ($priority | prefixed("Priority: "))] | joined("\n")),
+     note: ([(["The row has changed in \(.vendor | vendor_name // "its source"). It is now:", $row.title, ($priority | prefixed("Priority: "))] | joined("\n")),
        ($row.description | if . == null then null else cut_at_word(2000) end)] | joined("\n\n")),
      close: {TicketStatus: "Resolved"},
      about: {

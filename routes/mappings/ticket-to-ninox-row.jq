@@ -3,29 +3,27 @@
 # The names on the left are those of the table's columns: rename them here as they are called there. Columns
 # that the table lacks are left out. The sink adds ExternalRef, by which a row is found again.
 
-def columns:
-  {Number: .number,
-   Title: .title,
-   Status: .status,
-   Priority: .priority,
-   Type: .type,
-   Customer: .site.name,
-   Contact: .contact.name,
-   Technician: .technician.name,
-   CreatedAt: .createdAt,
-   ResolvedAt: .resolvedAt};
+{Number: "number",
+ Title: "title",
+ Status: "status",
+ Priority: "priority",
+ Type: "type",
+ Customer: ["site", "name"],
+ Contact: ["contact", "name"],
+ Technician: ["technician", "name"],
+ CreatedAt: "createdAt",
+ ResolvedAt: "resolvedAt"} as $names
+| {site: {id: ["site", "id"], name: ["site", "name"]}} as $about
 
-def row:
-  columns as $columns
+| def row:
+  shaped($names) as $columns
   | {key,
      create: $columns,
      # A ticket that returns is not removed any more.
      update: ($columns + {Removed: null}),
      # "now" is the moment at which the row is written.
      close: {Status: "Deleted", Removed: "now"},
-     about: {
-       site: {id: .site.id, name: .site.name},
-       summary: ([.number // .key, .title] | joined(": "))}};
+     about: (shaped($about) + {summary: ([(.number | said) // .key, (.title | said)] | joined(": "))})};
 
 if type == "array" then map(row)
 else error("expected an array of canonical tickets, not \(type)")

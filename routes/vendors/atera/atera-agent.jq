@@ -4,7 +4,6 @@
 # A member that is not there says nothing, and a null would empty a column. The keys of Windows and Office licences stay
 # behind, in `raw` too.
 
-def first_of($texts): $texts | map(select(. != null)) | first // null;
 def word: text | if . == null then null else fold_case end;
 
 def kind:

@@ -2,19 +2,15 @@
 #
 # The title is what the threshold is called; what was measured is in the message.
 
-def prefixed($words): if . == null then null else $words + . end;
-
 # docs/vendors/atera.md has the same table.
 def severity: {critical: "critical", warning: "warning", information: "info"}[.Severity | text | fold_case // ""] // "warning";
 
 def device: {id: ((.AgentId | text) // (.DeviceGuid | text)), name: (.DeviceName | text)};
 def site: {id: (.CustomerID | text), name: (.CustomerName | text)};
 
-def lines: if type == "string" then decode_html_lines else text end | if . == "" then null else . end;
-
 def message($device; $site):
-  [ (.AlertMessage | lines),
-    (.AdditionalInfo | lines),
+  [ (.AlertMessage | readable_lines),
+    (.AdditionalInfo | readable_lines),
     ([(.AlertCategoryID | text | prefixed("Category: ")), (.Source | text | prefixed("Source: "))] | joined("\n")),
     (["Raised", (.Created | instant), ($device.name // $device.id | prefixed("on ")), ($site.name // $site.id | prefixed("at "))]
       | if map(select(. != null)) | length > 1 then joined(" ") + "." else null end),

@@ -1,7 +1,5 @@
 # A page of Atera contacts becomes a page of canonical contacts (docs/records.md). Archived ones are over.
 
-def first_of($texts): $texts | map(select(. != null)) | first // null;
-
 def contact:
   (.EndUserID? // null | text) as $key
   | if $key == null then

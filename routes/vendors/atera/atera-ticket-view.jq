@@ -3,10 +3,8 @@
 # The first line of the description, which comes back as FirstComment, decides whose ticket it is: nobody but us writes
 # it. Lists that do not show it leave the title, which replies and forwards carry on: see docs/vendors/atera.md.
 
-def marker_in($pattern): if type == "string" then [match($pattern).captures[0].string] | first // null else null end;
 def said: if type == "string" and test("\\S") then . else null end;
 
-def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\s*:");
 def is_from_people: (.TicketSource // "" | tostring) | test("(?i)mail|portal");
 def status: .TicketStatus // "" | tostring | fold_case;
 # Statuses are the tenant's own texts: which of them end a ticket, the account's settings say.
@@ -35,7 +33,7 @@ def view($closed; $away):
   (.TicketTitle // "" | tostring) as $title
   | (.FirstComment | said) as $description
   | ($description | if . == null then null else html_first_line | said end) as $head
-  | ($title | marker_in("\\[(cv-[a-z2-7]{12})\\]\\s*$")) as $at_end
+  | ($title | marker_behind_title) as $at_end
   | (.TicketCreatedDate | instant) as $created
   | (if $head != null then $head | marker_in("^\\[(cv-[a-z2-7]{12})\\]$")
      elif $created == null or is_from_people or ($title | is_reply) then null
@@ -44,7 +42,7 @@ def view($closed; $away):
      marker: $marker,
      openedAt: $created,
      createdAt: (if $marker == null or $head == null then $created else null end),
-     candidates: (if $marker == null then [$title + "\n" + ($description // "") | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
+     candidates: (if $marker == null then $title + "\n" + ($description // "") | possible_markers else [] end),
      order: .TicketID,
      over: (status | . as $status | is_put_away($away) or ($closed | index($status)) != null),
      putAway: (status | is_put_away($away)),
@@ -53,7 +51,7 @@ def view($closed; $away):
      touched: touched($marker),
      lastCommentOurs: (.LastTechnicianComment | said | . != null and is_ours($marker)),
      fields: {
-       TicketTitle: ($title | sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "")),
+       TicketTitle: ($title | without_marker),
        TicketStatus, TicketType, TicketPriority, TicketImpact, TechnicianContactID, TechnicianEmail}};
 
 listed("closed-statuses") as $closed

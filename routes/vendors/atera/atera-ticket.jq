@@ -2,7 +2,6 @@
 #
 # Resolved and closed tickets are tickets as others are. Those that people put away are over: Atera goes on listing them.
 
-def first_of($texts): $texts | map(select(. != null)) | first // null;
 def listed($key): setting(variable("account"); $key) // "" | split(",") | map(fold_case | select(. != ""));
 def is_put_away($words):
   (.TicketStatus // "" | tostring | fold_case) as $status
@@ -24,7 +23,7 @@ def ticket($away):
      account: variable("account"),
      vendor: "atera",
      number: (.TicketNumber | text),
-     title: ($title | if . == null then null else sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "") | text end),
+     title: ($title | if . == null then null else without_marker | text end),
      status: (.TicketStatus | text),
      priority: (.TicketPriority | text),
      impact: (.TicketImpact | text),

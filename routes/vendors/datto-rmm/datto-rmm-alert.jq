@@ -7,8 +7,6 @@
 def one_of($words): . as $word | $words | any(. == $word);
 def blank_as_null: if . == "" then null else . end;
 
-def prefixed($words): if . == null then null else $words + . end;
-
 # Numbers as a person writes them: at most one decimal.
 def amount: if type == "number" then (. * 10 | round) / 10 | tostring else text end;
 

@@ -5,6 +5,8 @@
 
 def one_of($words): . as $word | $words | any(. == $word);
 
+def count: text | if . != null and test("^[0-9]{1,15}$") then tonumber else null end;
+
 def site:
   (.uid? // null | text) as $key
   | if $key == null then
@@ -17,8 +19,8 @@ def site:
      name: $name,
      description: (.description | text),
      kind: (if $name | one_of(["Managed", "OnDemand", "Deleted Devices"]) then "system" else "customer" end),
-     devices: (.devicesStatus | member("numberOfDevices")),
-     devicesOnline: (.devicesStatus | member("numberOfOnlineDevices")),
+     devices: (.devicesStatus | member("numberOfDevices") | count),
+     devicesOnline: (.devicesStatus | member("numberOfOnlineDevices") | count),
      company: {id: (.autotaskCompanyId | text), name: (.autotaskCompanyName | text)},
      url: (.portalUrl | text),
      raw: without("proxySettings")};

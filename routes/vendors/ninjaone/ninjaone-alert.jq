@@ -4,8 +4,6 @@
 # NinjaOne writes what is wrong as a sentence in the language of the tenant, which may hold a measured value: such a
 # title is written once. Severity and priority are told by some conditions only.
 
-def prefixed($words): if . == null then null else $words + . end;
-
 # docs/vendors/ninjaone.md has the same table.
 def severity:
   {CRITICAL: "critical", MAJOR: "major", MODERATE: "minor", MINOR: "warning"}
@@ -41,7 +39,7 @@ def parameters:
     else empty end;
 
 def message($device; $site):
-  [ (.message | if type == "string" then decode_html_lines else text end | if . == "" then null else . end),
+  [ (.message | readable_lines),
     ([(.conditionName | text | prefixed("Condition: ")), (.sourceType | text | prefixed("Source: ")),
       (.sourceName | text | prefixed("Source name: ")), (.subject | text | prefixed("Subject: ")), parameters]
      | joined("\n")),

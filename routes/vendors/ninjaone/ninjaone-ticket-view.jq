@@ -3,8 +3,6 @@
 # A tag decides whose ticket it is; nobody but us writes such a one. Where a board shows no tags the subject is left, which
 # replies carry on. A ticket does not tell who commented last, so its comments are read before it is closed.
 
-def marker_in($pattern): if type == "string" then [match($pattern).captures[0].string] | first // null else null end;
-def is_reply: test("(?i)^\\s*(re|fwd?|aw|wg|sv|vs|antw|tr|rv)\\s*(\\[\\d+\\])?\\s*:");
 def is_from_people: (.source // "" | tostring) | test("(?i)mail|form|help|end_user");
 def status: if (.status | type) == "object" then .status else {name: .status} end;
 def status_name: status | .name // .displayName // "" | tostring | ascii_upcase;
@@ -30,7 +28,7 @@ def whole:
 def view:
   (.subject // .summary // "" | tostring) as $subject
   | (.createTime | instant) as $created
-  | ($subject | marker_in("\\[(cv-[a-z2-7]{12})\\]\\s*$")) as $at_end
+  | ($subject | marker_behind_title) as $at_end
   | (if (.tags | type) == "array" then .tags | map(select(type == "string" and test("^cv-[a-z2-7]{12}$"))) | first // null
      elif $created == null or is_from_people or ($subject | is_reply) then null
      else $at_end end) as $marker
@@ -39,7 +37,7 @@ def view:
      openedAt: $created,
      changedAt: (.lastUpdated | instant),
      createdAt: (if (.tags | type) == "array" and $marker != null then null else $created end),
-     candidates: (if $marker == null then [$subject | match("\\bcv-[a-z2-7]{12}\\b"; "g").string] | unique else [] end),
+     candidates: (if $marker == null then $subject | possible_markers else [] end),
      order: (.id // 0),
      over: (is_over or .deleted == true),
      putAway: (.deleted == true),
@@ -47,7 +45,7 @@ def view:
      signs: signs,
      touched: null,
      lastCommentOurs: true,
-     fields: {subject: ($subject | sub("\\s*\\[cv-[a-z2-7]{12}\\]\\s*$"; "")), status: status_name, priority, severity},
+     fields: {subject: ($subject | without_marker), status: status_name, priority, severity},
      whole: whole};
 
 if type == "array" then map(view) else view end

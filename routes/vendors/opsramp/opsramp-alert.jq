@@ -11,10 +11,6 @@ def severity: {critical: "critical", warning: "warning", info: "info"}[state] //
 
 def is_over: ([.closed, .suppressed, .permanentlySuppressed] | any(truth == true)) or state == "ok";
 
-def prefixed($words): if . == null then null else $words + . end;
-
-def first_of($texts): $texts | map(select(. != null)) | first // null;
-
 # An inference speaks of the client as a whole and has no device.
 def place:
   [.device, .resource] | map(select(type == "object" and (.type | text) != "CLIENT")) | first // {};
@@ -25,7 +21,7 @@ def device:
 def what: first_of([(.metric | text), (.serviceName | text)]);
 
 def message($device; $site):
-  [ (.description | if type == "string" then decode_html_lines else text end | if . == "" then null else . end),
+  [ (.description | readable_lines),
     ([(what | prefixed("Metric: ")), (.component | text | prefixed("Component: ")), (.app | text | prefixed("App: ")),
       (.alertType | text | prefixed("Type: ")),
       (.repeatCount | text | if . == null or . == "0" then null else "Repeated: \(.) times" end)] | joined("\n")),

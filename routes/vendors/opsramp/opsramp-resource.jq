@@ -2,7 +2,6 @@
 #
 # Consoles and attributes may hold addresses and keys of clouds and stay behind, in `raw` too.
 
-def first_of($texts): $texts | map(select(. != null)) | first // null;
 def lower: text | if . == null then null else ascii_downcase end;
 
 # `resiurceType` is the vendor's own.

@@ -87,7 +87,15 @@ record BucketPolicy(
     return (Math.floorDiv(millis, binMillis) + 1) * binMillis;
   }
 
-  long marginMillis() {
+  /**
+   * For how long a permit holds that counts from the moment of its admission: half the margin. The
+   * other half is for what happens between the last look at it and the vendor.
+   */
+  long permitMillis() {
+    return marginMillis() / 2;
+  }
+
+  private long marginMillis() {
     return spanMillis - windowMillis;
   }
 

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
-  /** A machine that holds up each try for so long must still make progress. */
-  private static final int MOST_TRIES = 3;
+  /** By how much longer a permit holds than the one before that was too old when it came. */
+  private static final int LONGER = 4;
 
   private final Window window;
   private final BucketPolicy terms;
@@ -72,15 +72,20 @@ final class Gate {
     return call;
   }
 
-  /** A permit that is not stale, as far as a machine that holds up every try lets one be had. */
+  /**
+   * A permit that is not stale. A machine that holds up each try gets one that holds and counts for
+   * longer, so that it makes progress and breaks no limit.
+   */
   private Permit admitted(Priority priority) {
     long arrived = time.now();
+    long life = terms.permitMillis();
     try {
       // A call whose thread was held up after its admission may meet a full window by now.
-      Permit pass = admit(priority, arrived);
-      for (int tries = 1; tries < MOST_TRIES && isStale(pass); tries++) {
+      Permit pass = admit(priority, arrived, life);
+      while (isStale(pass)) {
         discard(pass);
-        pass = admit(priority, arrived);
+        life = Math.max(terms.binMillis(), Math.min(life * LONGER, terms.windowMillis()));
+        pass = admit(priority, arrived, life);
       }
       return pass;
     } catch (InterruptedException e) {
@@ -95,10 +100,11 @@ final class Gate {
   /**
    * An admission.
    *
+   * @param untilMillis the last moment at which it may be used
    * @param counted where it is counted, to be given back when it is not used
    * @param holds how often the gate had been held before
    */
-  record Permit(long atMillis, UnusedPermits counted, int holds) {}
+  record Permit(long untilMillis, UnusedPermits counted, int holds) {}
 
   /** Another permit in the place of one that is stale. */
   Permit renewed(Permit pass, Priority priority) {
@@ -110,7 +116,7 @@ final class Gate {
   }
 
   private boolean isStale(Permit pass) {
-    return pass.holds() != holds || time.now() - pass.atMillis() > terms.marginMillis() / 2;
+    return pass.holds() != holds || time.now() > pass.untilMillis();
   }
 
   /** Given back, since nobody sent it. */
@@ -123,16 +129,17 @@ final class Gate {
     }
   }
 
-  private Permit admit(Priority priority, long arrived) throws InterruptedException {
+  private Permit admit(Priority priority, long arrived, long life) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       failIfClosed();
       long now = time.now();
-      UnusedPermits leased = queue.isEmpty() && held == 0 ? inAdvance.next(now) : null;
+      boolean atOnce = queue.isEmpty() && held == 0 && life == terms.permitMillis();
+      UnusedPermits leased = atOnce ? inAdvance.next(now) : null;
       if (leased != null) {
-        return new Permit(now, leased, holds);
+        return new Permit(now + life, leased, holds);
       }
-      Waiter waiter = new Waiter(priority, arrivals++, arrived, lock.newCondition());
+      Waiter waiter = new Waiter(priority, arrivals++, arrived, life, lock.newCondition());
       queue.add(waiter);
       classes.incrementAndGet(priority.ordinal());
       askAgain();
@@ -174,14 +181,15 @@ final class Gate {
   private Acquisition ask() {
     List<Waiter> waiting = waiting();
     List<UnusedPermits> back = inAdvance.drain();
-    boolean busy = time.now() - lastTakenMillis <= terms.marginMillis() / 2;
+    boolean busy = time.now() - lastTakenMillis <= terms.permitMillis();
     int before = reconsidered;
     int heldBefore = holds;
     Acquisition taken;
     lock.unlock();
     try {
       List<Priority> urgencies = waiting.stream().map(each -> each.priority).toList();
-      taken = window.take(bucket, urgencies, busy, back, rivals);
+      long life = waiting.stream().mapToLong(each -> each.lifeMillis).max().orElse(0);
+      taken = window.take(bucket, urgencies, life, busy, back, rivals);
     } finally {
       lock.lock();
     }
@@ -220,7 +228,7 @@ final class Gate {
       remove(next);
       next.admit(
           new Permit(
-              taken.nowMillis(),
+              taken.untilMillis(),
               new UnusedPermits(taken.charged(), taken.binEndMillis(), 1),
               holds));
     }

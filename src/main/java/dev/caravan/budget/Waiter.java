@@ -15,15 +15,20 @@ final class Waiter {
 
   final Priority priority;
   final long arrivedMillis;
+  final long lifeMillis;
   final Condition wake;
   private final long number;
   private @Nullable Permit pass;
   private @Nullable RateLimitedUntil parked;
 
-  Waiter(Priority priority, long number, long arrivedMillis, Condition wake) {
+  /**
+   * @param lifeMillis for how long its permit is to hold
+   */
+  Waiter(Priority priority, long number, long arrivedMillis, long lifeMillis, Condition wake) {
     this.priority = priority;
     this.number = number;
     this.arrivedMillis = arrivedMillis;
+    this.lifeMillis = lifeMillis;
     this.wake = wake;
   }
 

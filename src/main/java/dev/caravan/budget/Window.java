@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The sliding window of one account in the store: takes as many calls as are admitted, in one
@@ -20,14 +20,17 @@ final class Window {
 
   private final BudgetStore store;
   private final BucketPolicy terms;
-  private final BooleanSupplier inventoryShare;
+  private final Predicate<String> leavesRoom;
   private final AtomicLong nextCleaning = new AtomicLong();
   private volatile boolean troubled;
 
-  Window(BudgetStore store, BucketPolicy terms, BooleanSupplier inventoryShare) {
+  /**
+   * @param leavesRoom whether inventory leaves room for others in a bucket
+   */
+  Window(BudgetStore store, BucketPolicy terms, Predicate<String> leavesRoom) {
     this.store = store;
     this.terms = terms;
-    this.inventoryShare = inventoryShare;
+    this.leavesRoom = leavesRoom;
   }
 
   /** Calls counted in the bin of that end, in each of those buckets, and never sent. */
@@ -44,8 +47,9 @@ final class Window {
    * The outcome of one transaction.
    *
    * @param charged the buckets in which the calls are counted
-   * @param nowMillis the moment at which the admitted calls were counted
+   * @param nowMillis the moment of the admission
    * @param admitted how many of the waiting calls may go, in their order
+   * @param untilMillis the last moment at which they may
    * @param binEndMillis the bin in which they are counted
    * @param lease calls taken in advance
    * @param leaseUntilMillis the last moment at which a leased call may go
@@ -56,6 +60,7 @@ final class Window {
       List<String> charged,
       long nowMillis,
       int admitted,
+      long untilMillis,
       long binEndMillis,
       int lease,
       long leaseUntilMillis,
@@ -72,17 +77,19 @@ final class Window {
    */
   Acquisition take(
       String bucket, List<Priority> waiting, boolean withLease, List<UnusedPermits> unused) {
-    return take(bucket, waiting, withLease, unused, Rivals.NONE);
+    return take(bucket, waiting, terms.permitMillis(), withLease, unused, Rivals.NONE);
   }
 
   /**
    * The same beside others.
    *
+   * @param lifeMillis for how long the permits are to hold
    * @param rivals who waits at other gates
    */
   Acquisition take(
       String bucket,
       List<Priority> waiting,
+      long lifeMillis,
       boolean withLease,
       List<UnusedPermits> unused,
       Rivals rivals) {
@@ -96,9 +103,9 @@ final class Window {
           List<BucketSnapshot> tallies = tallies(tx, charged, false, rivals);
           int admitted = BucketSnapshot.admitted(tallies, waiting, now);
           int lease = withLease && admitted > 0 ? lease(tallies, admitted) : 0;
-          long end = terms.binEnd(now);
-          long leaseUntil = now + terms.marginMillis() / 2;
-          // Counted at the end of its life, so that it counts long enough whenever it is used.
+          // Counted as late as makes it count long enough, whenever it is used.
+          long end = terms.binEnd(now + lifeMillis - terms.permitMillis());
+          long leaseUntil = now + terms.permitMillis();
           long leaseEnd = terms.binEnd(leaseUntil);
           if (admitted > 0) {
             tx.count(charged, end, admitted);
@@ -110,7 +117,9 @@ final class Window {
           List<Priority> left = waiting.subList(admitted, waiting.size());
           List<Opening> turns =
               left.isEmpty() ? List.of() : turns(tallies(tx, charged, true, rivals), left, now);
-          return new Acquisition(charged, now, admitted, end, lease, leaseUntil, leaseEnd, turns);
+          long until = now + lifeMillis;
+          return new Acquisition(
+              charged, now, admitted, until, end, lease, leaseUntil, leaseEnd, turns);
         });
   }
 
@@ -146,7 +155,7 @@ final class Window {
               limit(bucket, row),
               used.getOrDefault(bucket, 0),
               Math.max(row.pausedUntilMillis(), tx.row().pausedUntilMillis()),
-              inventoryShare.getAsBoolean(),
+              leavesRoom.test(bucket),
               than -> rivals.moreUrgent(bucket, than, tx.row().oneBucket()),
               withExpiries ? tx.expiries(bucket, terms.spanMillis()) : List.of()));
     }

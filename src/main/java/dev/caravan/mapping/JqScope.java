@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.text.Figures;
 import dev.caravan.text.Instants;
 import dev.caravan.text.Names;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code html_first_line}: the first line of text that may be HTML
  *   <li>{@code fold_case}: the same text for names that are one (case, blanks, form of accents)
  *   <li>{@code hardware_serial}, {@code hardware_name}: text, null if it is a maker's placeholder
+ *   <li>{@code vendor_name}: the name for people of a vendor's id
  *   <li>{@code in_words}: {@code diskName} or {@code DISK_NAME} as {@code disk name}
  *   <li>{@code sentence_case}: text with a capital first letter
  *   <li>{@code lower}: text with its capitals from A to Z made small
  *   <li>{@code hide_figures}: {@code 3 of 4 backups} as {@code # of # backups}
+ *   <li>{@code replaced($signs)}: text with the values of an object in place of its names
  *   <li>{@code cut_at_word($max)}: at most so many UTF-16 units
  *   <li>{@code without($name)}: an object without one of its members
  *   <li>{@code member($name)}: a member of an object, null of anything else
@@ -60,14 +63,25 @@ import org.jspecify.annotations.Nullable;
 public final class JqScope {
   private JqScope() {}
 
-  /** A scope with jq's own functions and ours. May be used by any number of threads. */
-  public static Scope create(ContactBook contacts, AccountSettings settings) {
+  /**
+   * A scope with jq's own functions and ours. May be used by any number of threads.
+   *
+   * @param vendorNames the name for people of a vendor's id; the id of one that is not known
+   * @param functionFiles see {@link FunctionFiles}
+   * @throws IllegalStateException if one of them is no such file
+   */
+  public static Scope create(
+      ContactBook contacts,
+      AccountSettings settings,
+      UnaryOperator<String> vendorNames,
+      List<Path> functionFiles) {
     Scope scope = Scope.newEmptyScope();
     scope.setModuleLoader(BuiltinModuleLoader.getInstance());
     // Camel compiles with this version; a registry scope has to bring jq's own functions itself.
     BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
     NativeFunctions.add(scope);
     MemberFunctions.add(scope);
+    Replacing.add(scope);
     addMoment(scope, "instant", UnaryOperator.identity());
     // A change within the hour is no news.
     addMoment(scope, "rounded_to_hour", instant -> instant.truncatedTo(ChronoUnit.HOURS));
@@ -75,6 +89,13 @@ public final class JqScope {
         "text",
         0,
         (inner, args, in, path, output, version) -> output.emit(PlainText.node(in), null));
+    addReading(
+        scope,
+        "vendor_name",
+        vendor -> {
+          String id = PlainText.of(vendor);
+          return id == null ? null : vendorNames.apply(id);
+        });
     addReading(scope, "hardware_serial", FirmwareText::serial);
     addReading(scope, "hardware_name", FirmwareText::name);
     addText(scope, "decode_html", PlainText::line);
@@ -107,6 +128,7 @@ public final class JqScope {
         (inner, args, in, path, output, version) ->
             eachPair(
                 inner, args, in, (sync, site) -> output.emit(contact(contacts, sync, site), null)));
+    FunctionFiles.add(scope, functionFiles);
     return scope;
   }
 

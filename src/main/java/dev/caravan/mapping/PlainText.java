@@ -7,6 +7,7 @@ import dev.caravan.text.Names;
 import dev.caravan.text.PrintableText;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ final class PlainText {
 
   /** More than any head of a text takes, with whatever a vendor wraps it in. */
   private static final int HEAD = 2_000;
+
+  /** What people see as one: a letter with its accents, an emoji of several. */
+  private static final Pattern SIGN = Pattern.compile("\\X");
 
   private static final char ELLIPSIS = '…';
 
@@ -97,7 +101,7 @@ final class PlainText {
 
   /**
    * At most {@code max} UTF-16 units, with an ellipsis where something is missing. Cuts between
-   * words unless a single word takes half the room, and never within a surrogate pair.
+   * words unless a single word takes half the room, and never within a sign.
    */
   static String cut(String text, int max) {
     if (text.length() <= max) {
@@ -110,7 +114,19 @@ final class PlainText {
         break;
       }
     }
-    return PrintableText.head(end, text).replaceFirst("[\\s,;:(–-]+$", "") + ELLIPSIS;
+    return head(text, end).replaceFirst("[\\s,;:(–-]+$", "") + ELLIPSIS;
+  }
+
+  /** At most so many UTF-16 units, and no part of what people see as one sign. */
+  private static String head(String text, int end) {
+    int whole = 0;
+    if (end > 0 && (text.charAt(end - 1) > '~' || text.charAt(end) > '~')) {
+      Matcher sign = SIGN.matcher(text);
+      while (sign.find() && sign.end() <= end) {
+        whole = sign.end();
+      }
+    }
+    return whole == 0 ? PrintableText.head(end, text) : text.substring(0, whole);
   }
 
   /** Names made for machines as words: {@code diskName}, {@code ABOVE_THRESHOLD}. */
@@ -162,18 +178,39 @@ final class PlainText {
       return text;
     }
     StringBuilder folded = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
-                if (folded.length() > 0 && folded.charAt(folded.length() - 1) != ' ') {
-                  folded.append(' ');
-                }
-              } else if (!isInvisible(point)) {
-                folded.appendCodePoint(point);
-              }
-            });
+    int length = 0;
+    for (int i = 0; i < text.length(); i += length) {
+      int point = text.codePointAt(i);
+      length = Character.charCount(point);
+      if (isBlank(point)) {
+        if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
+          folded.append(' ');
+        }
+      } else if (!isInvisible(point) || (isJoiner(point) && joins(folded, text, i + length))) {
+        folded.appendCodePoint(point);
+      }
+    }
     return folded.toString().stripTrailing();
+  }
+
+  private static boolean isBlank(int point) {
+    return Character.isWhitespace(point) || Character.isSpaceChar(point);
+  }
+
+  /** Parts of one emoji are joined by it, and letters of some alphabets joined or kept apart. */
+  private static boolean isJoiner(int point) {
+    return point == 0x200C || point == 0x200D;
+  }
+
+  private static boolean joins(StringBuilder before, String text, int after) {
+    return !before.isEmpty()
+        && isJoined(before.codePointBefore(before.length()))
+        && after < text.length()
+        && isJoined(text.codePointAt(after));
+  }
+
+  private static boolean isJoined(int point) {
+    return point > '~' && !isBlank(point) && !isInvisible(point);
   }
 
   /** Direction marks, zero-width characters, control characters and halves of surrogate pairs. */

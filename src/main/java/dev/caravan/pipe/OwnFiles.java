@@ -4,8 +4,6 @@ import dev.caravan.text.Flaw;
 import dev.caravan.text.Similar;
 import dev.caravan.text.YamlNode;
 import dev.caravan.vendor.RouteFolders;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +11,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.thisptr.jackson.jq.JsonQuery;
-import net.thisptr.jackson.jq.Versions;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /**
  * The files that an operator put beside the shipped ones. Immutable; looks into the folders at each
@@ -33,7 +28,6 @@ public final class OwnFiles {
 
   private static final String CAMEL = ".camel.yaml";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
-  private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
   private final RouteFolders routes;
   private final Kamelets kamelets;
@@ -53,25 +47,31 @@ public final class OwnFiles {
   public List<Flaw> flaws() {
     PipeFlaws pipes = new PipeFlaws(routes, kamelets);
     List<Flaw> flaws = new ArrayList<>();
-    for (Path file : all()) {
-      String name = file.getFileName().toString();
-      if (name.endsWith(Pipe.ENDING)) {
-        flaws.addAll(pipes.of(Pipe.read(file)));
-      } else if (name.endsWith(Kamelets.ENDING)) {
-        YamlNode.read(file, flaws::add).ifPresent(content -> kamelet(file, content, flaws));
-      } else if (name.endsWith(CAMEL)) {
-        YamlNode.read(file, flaws::add)
-            .filter(content -> !content.isSequence())
-            .ifPresent(
-                content ->
-                    flaws.add(
-                        new Flaw(
-                            file, content.line(), "is no list of routes", "begin with - route:")));
-      } else if (name.endsWith(".jq")) {
-        jq(file).ifPresent(flaws::add);
-      }
+    for (int i = 1; i < routes.folders().size(); i++) {
+      Path folder = routes.folders().get(i);
+      JqFlaws jq = new JqFlaws(before(i), folder);
+      read(folder).forEach(file -> flaws(file, pipes, jq, flaws));
     }
     return flaws;
+  }
+
+  private static void flaws(Path file, PipeFlaws pipes, JqFlaws jq, List<Flaw> flaws) {
+    String name = file.getFileName().toString();
+    if (name.endsWith(Pipe.ENDING)) {
+      flaws.addAll(pipes.of(Pipe.read(file)));
+    } else if (name.endsWith(Kamelets.ENDING)) {
+      YamlNode.read(file, flaws::add).ifPresent(content -> kamelet(file, content, flaws));
+    } else if (name.endsWith(CAMEL)) {
+      YamlNode.read(file, flaws::add)
+          .filter(content -> !content.isSequence())
+          .ifPresent(
+              content ->
+                  flaws.add(
+                      new Flaw(
+                          file, content.line(), "is no list of routes", "begin with - route:")));
+    } else if (name.endsWith(".jq")) {
+      jq.of(file).ifPresent(flaws::add);
+    }
   }
 
   private static void kamelet(Path file, YamlNode content, List<Flaw> flaws) {
@@ -114,33 +114,12 @@ public final class OwnFiles {
     }
   }
 
-  private static Optional<Flaw> jq(Path file) {
-    try {
-      JsonQuery.compile(Files.readString(file), Versions.JQ_1_6);
-      return Optional.empty();
-    } catch (JsonQueryException e) {
-      // The message holds the whole text; the cause's says what was met in which line.
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-      Matcher line = LINE.matcher(what);
-      return Optional.of(
-          new Flaw(
-              file,
-              line.find() ? Integer.parseInt(line.group(1)) : 0,
-              "is not jq: " + what.replaceFirst("\\.$", ""),
-              ""));
-    } catch (IOException e) {
-      return Optional.of(
-          new Flaw(file, 0, "cannot be read", "check its permissions, and that it is UTF-8"));
-    }
-  }
-
   /** Those that take the place of a file of an earlier folder, of a shipped one for instance. */
   public List<Replacement> replacements() {
     List<Replacement> replacements = new ArrayList<>();
     for (int i = 1; i < routes.folders().size(); i++) {
       Path folder = routes.folders().get(i);
-      RouteFolders before = new RouteFolders(routes.folders().subList(0, i));
+      RouteFolders before = before(i);
       Kamelets kameletsBefore = new Kamelets(before);
       for (Path file : read(folder).toList()) {
         Optional<Path> replaced =
@@ -162,6 +141,11 @@ public final class OwnFiles {
       unread.removeAll(read(folder).toList());
     }
     return unread.stream().distinct().toList();
+  }
+
+  /** The folders in front of one of them. */
+  private RouteFolders before(int folder) {
+    return new RouteFolders(routes.folders().subList(0, folder));
   }
 
   /** All that are read. */

@@ -1,5 +1,6 @@
 package dev.caravan.pipe;
 
+import dev.caravan.mapping.FunctionFiles;
 import dev.caravan.pipe.Pipe.Part;
 import dev.caravan.text.Flaw;
 import dev.caravan.text.Similar;
@@ -115,6 +116,7 @@ public final class PipeFlaws {
       if (routes.find("mappings/%s.jq".formatted(mapping.text())).isEmpty()) {
         List<String> names =
             routes.files("mappings/*.jq").stream()
+                .filter(file -> !FunctionFiles.isOne(file))
                 .map(file -> file.getFileName().toString().replaceFirst("\\.jq$", ""))
                 .toList();
         add(

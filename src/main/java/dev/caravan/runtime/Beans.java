@@ -22,6 +22,8 @@ import dev.caravan.config.SyncSettings.OnTargetClosed;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
 import dev.caravan.mapping.Contacts;
+import dev.caravan.mapping.FunctionFiles;
+import dev.caravan.mapping.JqScope;
 import dev.caravan.mapping.OpenRecords;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
@@ -41,6 +43,7 @@ import dev.caravan.target.TicketScan;
 import dev.caravan.target.TicketTarget;
 import dev.caravan.target.WriteExecution;
 import dev.caravan.text.Redaction;
+import dev.caravan.vendor.Vendor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -126,6 +129,15 @@ final class Beans {
     byName.put("ticketTarget", new TicketTarget());
     byName.put("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
     byName.put("ticketScan", new TicketScan(accounts));
+  }
+
+  /** What every jq expression runs in. */
+  static Scope jqScope(Settings settings, ContactBook contacts, Accounts accounts) {
+    return JqScope.create(
+        contacts,
+        accounts::shown,
+        id -> settings.vendors().find(id).map(Vendor::name).orElse(id),
+        settings.routes().files(FunctionFiles.GLOB));
   }
 
   /** What mappings need. */

@@ -20,7 +20,6 @@ import dev.caravan.ledger.SourcePositions;
 import dev.caravan.lock.RunClaims;
 import dev.caravan.lock.SyncLocks;
 import dev.caravan.mapping.ContactBook;
-import dev.caravan.mapping.JqScope;
 import dev.caravan.pipe.Kamelets;
 import dev.caravan.pipe.Pipe;
 import dev.caravan.reconcile.LedgerHooks;
@@ -33,6 +32,7 @@ import dev.caravan.vendor.Vendor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import net.thisptr.jackson.jq.Scope;
@@ -74,12 +74,12 @@ public final class CaravanRuntime implements AutoCloseable {
             new HttpGuard(accounts, settings.proxies(), redaction, BuildVersion.read().caravan()));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
     CompletableFuture<Scope> scope =
-        CompletableFuture.supplyAsync(() -> JqScope.create(contacts, accounts::shown));
+        CompletableFuture.supplyAsync(() -> Beans.jqScope(settings, contacts, accounts));
     Store store = opened.add(Store.open(spec.store()));
-    boolean readsAlerts = EnabledSources.readAlerts(settings);
+    Set<String> ofAlerts = EnabledSources.accountsOfAlerts(settings);
     this.budget =
         opened.add(
-            new Budget(store.budgets(), accounts, spec.clock(), spec.nanos(), () -> readsAlerts));
+            new Budget(store.budgets(), accounts, spec.clock(), spec.nanos(), ofAlerts::contains));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
         opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));

@@ -30,15 +30,16 @@ class PostgresBudgetTest {
   void two_processes_share_one_limit_on_postgresql() throws Exception {
     Accounts accounts =
         BudgetAccounts.with(
-            "reads-per-minute", "50", "limit-window", "1s", "window-margin", "100ms");
+            "reads-per-minute", "50", "limit-window", "1s", "window-margin", "400ms");
     Releases releases = new Releases();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Store second = Store.open(store.settings());
         Budget one =
-            new Budget(store.budgets(), accounts, Clock.systemUTC(), System::nanoTime, () -> true);
+            new Budget(
+                store.budgets(), accounts, Clock.systemUTC(), System::nanoTime, account -> true);
         Budget two =
             new Budget(
-                second.budgets(), accounts, Clock.systemUTC(), System::nanoTime, () -> true)) {
+                second.budgets(), accounts, Clock.systemUTC(), System::nanoTime, account -> true)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Budget budget = i % 2 == 0 ? one : two;
@@ -46,8 +47,7 @@ class PostgresBudgetTest {
             threads.submit(
                 () -> {
                   for (int call = 0; call < 15; call++) {
-                    budget.acquire("datto", "read", ALERTS);
-                    releases.add(System.currentTimeMillis());
+                    releases.send(budget.acquire("datto", "read", ALERTS));
                   }
                 }));
       }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The moments at which calls were let go, and the strict rolling count over them. */
 final class Releases {
@@ -13,6 +14,15 @@ final class Releases {
 
   void add(long atMillis) {
     millis.add(atMillis);
+  }
+
+  /**
+   * Now, by a clock that nobody sets, as a call goes: after the last look at its age. What a busy
+   * machine takes between the two is what a margin is for.
+   */
+  void send(SendPermit permit) {
+    permit.renew();
+    add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
   int count() {

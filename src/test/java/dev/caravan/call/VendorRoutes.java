@@ -15,7 +15,7 @@ import dev.caravan.budget.LimitOutcome;
 import dev.caravan.budget.SendPermit;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.mapping.ContactBook;
-import dev.caravan.mapping.JqScope;
+import dev.caravan.mapping.Mappings;
 import dev.caravan.paging.AllRows;
 import dev.caravan.paging.Pages;
 import dev.caravan.proxy.Proxies;
@@ -169,7 +169,7 @@ public final class VendorRoutes implements AutoCloseable {
                 account("atera", "atera", atera, setup.atera)));
     budgeted = setup.budget;
     store = Store.open(setup.store);
-    realBudget = new Budget(store.budgets(), accounts, setup.clock, setup.nanos, () -> true);
+    realBudget = new Budget(store.budgets(), accounts, setup.clock, setup.nanos, account -> true);
     guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, "1.2.3", setup.deadline);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));
@@ -213,7 +213,7 @@ public final class VendorRoutes implements AutoCloseable {
         .bind("ticketRequests", new TicketRequests(accounts, new WriteExecution(journal)));
     context.getRegistry().bind("writeExecution", new WriteExecution(journal));
     context.getRegistry().bind("allRows", new AllRows());
-    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY, accounts::shown));
+    context.getRegistry().bind("jqScope", Mappings.scope(ContactBook.EMPTY, accounts::shown));
     context
         .getRegistry()
         .bind(

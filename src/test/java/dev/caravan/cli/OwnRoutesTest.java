@@ -124,6 +124,27 @@ class OwnRoutesTest {
   }
 
   @Test
+  void the_words_of_all_tickets_are_one_file_of_functions() throws Exception {
+    String shipped = shipped("mappings/alert.functions.jq");
+    Path words =
+        own(
+            "mappings/alert.functions.jq",
+            shipped.replace("def alert_title: ", "def was: .; def alert_title: \"OURS \" + "));
+
+    Typed sync = caravan("sync", SYNC, "--json");
+    assertThat(sync.json().path("created").asInt()).as(sync.out()).isEqualTo(ALERTS);
+    assertThat(titles()).allMatch(title -> title.startsWith("OURS "));
+
+    Files.writeString(words, shipped.replace("def alert_note:", "def alert_nite:"));
+    assertThat(errorOfSync())
+        .contains(words + " (line 1) does not define alert_note/0", "alert.functions.jq");
+    Files.writeString(words, shipped + "\ndef one: 1\ndef two: 2;");
+    assertThat(errorOfSync()).contains(words + " (line ", "is not jq");
+    Files.writeString(words, shipped + "\n. | 1");
+    assertThat(errorOfSync()).contains(words + " (line ", "is not jq");
+  }
+
+  @Test
   void whatever_is_broken_is_said_at_once_with_file_and_line() throws Exception {
     own("syncs/one.pipe.yaml", pipe("one", "our-tiket").replace("map-action", "map-actoin"));
     own("syncs/two.pipe.yaml", pipe("two", "our-tiket").replace("target:", "targte:"));

@@ -55,6 +55,7 @@ class GoldenMappingTest {
               files
                   .map(file -> file.getFileName().toString())
                   .filter(name -> name.endsWith(".jq"))
+                  .filter(name -> !name.endsWith(FunctionFiles.ENDING))
                   .map(name -> name.replace(".jq", "")))
           .isNotEmpty()
           .allSatisfy(

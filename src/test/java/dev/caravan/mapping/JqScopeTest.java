@@ -59,6 +59,76 @@ class JqScopeTest {
     assertThat(jq("rounded_to_hour", json).isNull()).isTrue();
   }
 
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "datto-rmm"       , "Datto RMM"
+          " opsramp "       , "OpsRamp"
+          "a-vendor-of-ours", "a-vendor-of-ours"
+          7                 , "7"
+          ""                , null
+          null              , null
+          """)
+  void names_a_vendor_as_its_folder_does(String json, String name) {
+    assertThat(jq("vendor_name", json)).hasToString(name);
+  }
+
+  @ParameterizedTest(name = "{0} of {1} is {2}")
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '¦',
+      textBlock =
+          """
+          gsub("<"; "‹")                   ¦ "<b>"           ¦ "‹b>"
+          gsub("b"; "B")                   ¦ "👩‍💻b 😀b"        ¦ "👩‍💻B 😀B"
+          gsub("(?<a>[0-9]+)"; "(\\(.a))")  ¦ "1 of 22"       ¦ "(1) of (22)"
+          gsub("X"; "-"; "i")              ¦ "axbX"          ¦ "a-b-"
+          [gsub("a"; "1", "2")] | sort ¦ "aa"            ¦ ["11","12","21","22"]
+          [gsub("a"; empty)]               ¦ "aa"            ¦ []
+          [gsub("a", "b"; "-")]            ¦ "ab"            ¦ ["-b","a-"]
+          gsub("x"; "y")                   ¦ ""              ¦ ""
+          gsub("^"; "> ")                  ¦ "a"             ¦ "> a"
+          """)
+  void replaces_all_matches(String expression, String json, String answer) {
+    assertThat(jq(expression, json)).hasToString(answer);
+  }
+
+  @Test
+  void replaces_however_many_matches_there_are() {
+    String text = "<".repeat(20_000);
+    assertThat(jq("gsub(\"<\"; \"\")", '"' + text + '"').textValue()).isEmpty();
+    assertThat(jq("as_html | length", '"' + text + '"').intValue()).isEqualTo(80_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "👩\u200d💻 ❤️\u200d🔥,👩\u200d💻 ❤️\u200d🔥",
+    "می\u200cخواهم,می\u200cخواهم",
+    "ක්\u200dෂ,ක්\u200dෂ",
+    "pa\u200dss\u200cword,password",
+    "é\u200d,é",
+    "\u200dé,é",
+    "é\u200d é,é é",
+    "é\u200d\u200dé,é\u200dé"
+  })
+  void joiners_stay_where_they_join(String text, String read) {
+    assertThat(jq("text", '"' + text + '"').textValue()).isEqualTo(read);
+    assertThat(jq("decode_html_lines", '"' + text + '"').textValue()).isEqualTo(read);
+  }
+
+  @Test
+  void cuts_between_signs() {
+    String family = "👩\u200d👩\u200d👧";
+    String text = '"' + family.repeat(3) + "e\u0301e\u0301" + '"';
+    assertThat(jq("cut_at_word(13)", text).textValue()).isEqualTo(family + "…");
+    assertThat(jq("cut_at_word(17)", text).textValue()).isEqualTo(family.repeat(2) + "…");
+    assertThat(jq("cut_at_word(27)", text).textValue()).isEqualTo(family.repeat(3) + "e\u0301…");
+    assertThat(jq("cut_at_word(5)", text).textValue()).isEqualTo("👩\u200d…");
+    assertThat(jq("cut_at_word(2)", text).textValue()).isEqualTo("…");
+  }
+
   @Test
   void rounds_an_instant_down_to_its_hour() {
     assertThat(jq("instant | rounded_to_hour", "1787643495999").textValue())

@@ -32,7 +32,7 @@ class MappingRouteTest {
 
   @BeforeEach
   void start() {
-    context.getRegistry().bind("jqScope", JqScope.create(ContactBook.EMPTY, AccountSettings.NONE));
+    context.getRegistry().bind("jqScope", Mappings.scope(ContactBook.EMPTY, AccountSettings.NONE));
     context.start();
   }
 

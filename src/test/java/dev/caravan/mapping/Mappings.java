@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.thisptr.jackson.jq.Scope;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -36,8 +37,19 @@ public final class Mappings implements AutoCloseable {
   private final Map<String, Expression> compiled = new HashMap<>();
 
   public Mappings() {
-    context.getRegistry().bind("jqScope", JqScope.create(Mappings::contact, settings()));
+    context.getRegistry().bind("jqScope", scope(Mappings::contact, settings()));
     context.start();
+  }
+
+  /** A scope as a process has it, with the shipped vendors and functions. */
+  public static Scope scope(ContactBook contacts, AccountSettings settings) {
+    RouteFolders routes = RouteFolders.of(Path.of("routes"));
+    Vendors vendors = Vendors.in(routes);
+    return JqScope.create(
+        contacts,
+        settings,
+        id -> vendors.find(id).map(Vendor::name).orElse(id),
+        routes.files(FunctionFiles.GLOB));
   }
 
   /** Those that the folder of the account's vendor says by default; there is one of each vendor. */
@@ -69,7 +81,7 @@ public final class Mappings implements AutoCloseable {
   }
 
   /** Where a mapping stands: its names are unique among all folders. */
-  private static Path file(String mapping) {
+  static Path file(String mapping) {
     try (Stream<Path> files = Files.walk(Path.of("routes"))) {
       return files.filter(file -> file.endsWith(mapping + ".jq")).findFirst().orElseThrow();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.sandbox.ninjaone.NinjaOneVendor;
 import dev.caravan.sandbox.ninjaone.TechnicianAction;
 import dev.caravan.sandbox.wire.Json;
+import dev.caravan.text.UrlText;
 import dev.caravan.time.HandClock;
 import java.time.Duration;
 import java.util.List;
@@ -92,8 +93,12 @@ class NinjaOneSandboxTest {
     ninjaone.set(Map.of("envelope", true));
     JsonNode page = client().get("/v2/organizations?pageSize=1").json();
     assertThat(page.at("/pageInfo/hasNextPage").asBoolean()).isTrue();
-    assertThat(page.at("/pageInfo/endCursor").asText()).isEqualTo("2");
     assertThat(page.path("results")).hasSize(1);
+    String next = page.at("/pageInfo/endCursor").asText();
+    assertThat(next).isNotEqualTo(page.at("/results/0/id").asText());
+    String after = "/v2/organizations?pageSize=1&after=" + UrlText.encoded(next);
+    assertThat(client().get(after).json().at("/results/0/id").asInt())
+        .isGreaterThan(page.at("/results/0/id").asInt());
   }
 
   @Test
@@ -161,8 +166,12 @@ class NinjaOneSandboxTest {
     JsonNode made = client.post(TICKETS, ticket(public_)).json();
     assertThat(made.at("/status/statusId").asInt()).isEqualTo(1000);
     String url = TICKETS + "/" + made.path("id").asText();
-    assertThat(client.put(url, ticket(",\"version\":1")).status()).isEqualTo(204);
-    assertThat(client.put(url, ticket(",\"version\":1")).status()).isEqualTo(409);
+    assertThat(client.put(url, ticket(",\"version\":1")).status()).as("nobody asks").isEqualTo(400);
+    String whole =
+        ",\"requesterUid\":\"%s\",\"version\":".formatted(made.path("requesterUid").asText());
+    assertThat(client.put(url, ticket(whole + "\"1\"")).status()).as("a text").isEqualTo(400);
+    assertThat(client.put(url, ticket(whole + "1")).status()).isEqualTo(204);
+    assertThat(client.put(url, ticket(whole + "1")).status()).isEqualTo(409);
     assertThat(client.get(url).json().path("version").asInt()).isEqualTo(2);
     ninjaone.set(Map.of("userContextRequired", true));
     Client.Answer refused = client.post(TICKETS, ticket(public_));
