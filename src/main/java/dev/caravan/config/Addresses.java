@@ -3,6 +3,7 @@ package dev.caravan.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,8 +19,12 @@ final class Addresses {
 
   private Addresses() {}
 
-  /** What is wrong with a base URL, a phrase that goes on after the key. */
-  static Optional<String> complaintOfUrl(String text) {
+  /**
+   * What is wrong with a base URL, a phrase that goes on after the key.
+   *
+   * @param plain hosts beside this machine that may be spoken to without TLS
+   */
+  static Optional<String> complaintOfUrl(String text, Collection<String> plain) {
     URI uri;
     try {
       uri = new URI(text);
@@ -38,9 +43,34 @@ final class Addresses {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       return Optional.of("must end before the ? or #; parameters belong to the calls");
     }
-    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+    if (scheme.equals("http") && !isLoopback(uri.getHost()) && !plain.contains(uri.getHost())) {
       return Optional.of(
           "must begin with https://, because credentials go there; http:// is for localhost only");
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong with the address of a webhook; does not show it, it is a secret. */
+  static Optional<String> complaintOfWebhook(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      return Optional.of("is not a URL; paste the whole address as one line");
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")
+        || uri.getHost() == null
+        || uri.getPort() > 65_535) {
+      return Optional.of("must be an absolute URL such as https://host/path");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      return Optional.of("must hold neither a user before the host nor a # behind the path");
+    }
+    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+      return Optional.of(
+          "must begin with https://, because who knows it may write; http:// is for localhost"
+              + " only");
     }
     return Optional.empty();
   }

@@ -48,8 +48,10 @@ final class SettingsLoader {
     List<Flaw> flaws = catalog.descriptors().flaws();
     flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
     Kamelets kamelets = new Kamelets(routes);
-    Pipes pipes = new Pipes(routes);
-    new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
+    Pipes pipes = Pipes.ofSyncs(routes);
+    new OwnFiles(routes, kamelets, entries::containsKey)
+        .flaws()
+        .forEach(flaw -> problems.add(Problem.of(flaw)));
     SyncNames names = new SyncNames(catalog, routes, pipes);
     names.read(entries.values(), variables);
     AccountNames accountNames = new AccountNames(catalog);
@@ -57,7 +59,9 @@ final class SettingsLoader {
     problems.addAll(accountNames.problems());
     Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), early::of);
     problems.addAll(names.problems());
-    KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
+    NotifyNames notifyNames =
+        new NotifyNames(Pipes.ofNotices(routes), entries.values(), early.find(NotifyNames.KEY));
+    KnownKeys known = new KnownKeys(catalog, accounts, syncs.values(), notifyNames.all());
     UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
     entries.values().stream()
         .filter(entry -> known.find(entry.key()).isEmpty() && !names.isLine(entry.key()))
@@ -69,20 +73,29 @@ final class SettingsLoader {
       problems.addAll(unknown.problems());
     }
     warnings.addAll(unknown.warnings());
-    resolve(
-        known, new ValueForms(accounts.keySet(), syncs.keySet(), key -> beginsOthers(known, key)));
+    Set<String> prefixes = accounts.keySet();
+    ValueForms forms =
+        new ValueForms(
+            prefixes,
+            syncs.keySet(),
+            notifyNames.all(),
+            PlainHosts.of(early),
+            key -> beginsOthers(known, key));
+    resolve(known, forms);
+    NotifyReader notices =
+        new NotifyReader(
+            catalog,
+            routes,
+            kamelets,
+            key -> Optional.ofNullable(values.get(key)),
+            key -> Optional.ofNullable(entries.get(key)).map(early::of));
+    notices.read(notifyNames, syncs.keySet(), this::where, this::isWrong);
+    notices.problems().stream().filter(it -> !problems.contains(it)).forEach(problems::add);
     Proxies proxies = Proxies.of(request.environment(), System::getProperty);
-    proxies.wrong().stream()
-        .map(
-            name ->
-                new Problem(
-                    name,
-                    "environment variable",
-                    "is no address of an HTTP proxy",
-                    "write http://host:port, or http://user:password@host:port"))
-        .forEach(problems::add);
+    proxies.wrong().forEach(variable -> problems.add(Problem.ofProxy(variable)));
     Set<String> secrets = secrets(known);
     secrets.addAll(proxies.secrets());
+    secrets.addAll(notices.secrets());
     Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
@@ -96,6 +109,7 @@ final class SettingsLoader {
         values,
         missing,
         proxies,
+        notices.enabled(),
         secrets,
         clean(redaction, problems),
         clean(redaction, warnings));
@@ -122,6 +136,11 @@ final class SettingsLoader {
                 new Problem(
                     it.key(), it.where(), redaction.clean(it.what()), redaction.clean(it.hint())))
         .toList();
+  }
+
+  private String where(String key) {
+    WrittenValue entry = entries.get(key);
+    return entry == null ? "" : entry.where();
   }
 
   private void readFiles() {

@@ -21,14 +21,24 @@ import java.util.function.Predicate;
 final class ValueForms {
   private final Collection<String> accounts;
   private final Collection<String> syncs;
+  private final Collection<String> notifiers;
+  private final Collection<String> plainHosts;
   private final Predicate<Known> beginsOthers;
 
   /**
+   * @param plainHosts those that may be spoken to without TLS
    * @param beginsOthers whether the values of other keys begin with a key's value
    */
-  ValueForms(Collection<String> accounts, Collection<String> syncs, Predicate<Known> beginsOthers) {
+  ValueForms(
+      Collection<String> accounts,
+      Collection<String> syncs,
+      Collection<String> notifiers,
+      Collection<String> plainHosts,
+      Predicate<Known> beginsOthers) {
     this.accounts = accounts;
     this.syncs = syncs;
+    this.notifiers = notifiers;
+    this.plainHosts = plainHosts;
     this.beginsOthers = beginsOthers;
   }
 
@@ -48,7 +58,8 @@ final class ValueForms {
           problems.add(problem(known, where, "holds a line break", "paste it as one line"));
         }
       }
-      case URL -> add(problems, known, where, Addresses.complaintOfUrl(value));
+      case WEBHOOK -> add(problems, known, where, Addresses.complaintOfWebhook(value));
+      case URL -> add(problems, known, where, Addresses.complaintOfUrl(value, plainHosts));
       case JDBC_URL -> add(problems, known, where, Addresses.complaintOfJdbcUrl(value));
       case PATH -> add(problems, known, where, path(known, value));
       case INTEGER, LIMIT ->
@@ -68,7 +79,16 @@ final class ValueForms {
       case SYNCS ->
           list(value).stream()
               .filter(name -> !syncs.contains(name))
-              .forEach(name -> problems.add(unknown(known, where, name, "sync", syncs)));
+              .forEach(
+                  name ->
+                      problems.add(
+                          notifiers.contains(name)
+                              ? noSync(known, where, name)
+                              : unknown(known, where, name, "sync", syncs)));
+      case CLUSTER_HOSTS ->
+          list(value).stream()
+              .filter(host -> !PlainHosts.isOfCluster(host))
+              .forEach(host -> problems.add(notOfCluster(known, where, host)));
       case ACCOUNT -> {
         if (!accounts.contains(value)) {
           problems.add(unknown(known, where, value, "account", accounts));
@@ -97,6 +117,15 @@ final class ValueForms {
 
   private static Problem problem(Known known, String where, String what, String hint) {
     return new Problem(known.name(), where, what, hint);
+  }
+
+  private static Problem notOfCluster(Known known, String where, String host) {
+    return problem(
+        known,
+        where,
+        "must be names within a cluster, such as sandbox or sandbox.test.svc, not '%s'"
+            .formatted(host),
+        "credentials go to vendors over https:// only");
   }
 
   private Optional<String> path(Known known, String value) {
@@ -188,6 +217,14 @@ final class ValueForms {
     } catch (InvalidPathException e) {
       return Optional.of("is not the name of a file: '%s'".formatted(value));
     }
+  }
+
+  private static Problem noSync(Known known, String where, String name) {
+    return problem(
+        known,
+        where,
+        "names '%s', a notify Pipe, which reads nothing".formatted(name),
+        "name it in " + NotifyNames.KEY);
   }
 
   private static Problem unknown(

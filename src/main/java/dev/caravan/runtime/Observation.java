@@ -1,9 +1,12 @@
 package dev.caravan.runtime;
 
+import dev.caravan.account.Accounts;
+import dev.caravan.auth.RefusedCredentials;
 import dev.caravan.budget.Budget;
 import dev.caravan.call.Breakers;
 import dev.caravan.call.CallMeter;
 import dev.caravan.config.ConfigurationException;
+import dev.caravan.config.NotifyPipe;
 import dev.caravan.config.Problem;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
@@ -45,7 +48,11 @@ public final class Observation {
 
   Observation(RuntimeSpec spec) {
     this.spec = spec;
-    this.meters = new Meters(registry, spec.syncs());
+    this.meters =
+        new Meters(
+            registry,
+            spec.syncs(),
+            spec.settings().notifyPipes().stream().map(NotifyPipe::name).toList());
   }
 
   CallMeter calls() {
@@ -57,27 +64,33 @@ public final class Observation {
     meters.ended(report);
   }
 
+  /** Operators were to be told something by that notify Pipe; whether its sink took it. */
+  void notice(String notifier, boolean taken) {
+    meters.notice(notifier, taken);
+  }
+
   /** Whether the syncs take their turns from now on. */
   public void scheduled(boolean now) {
     scheduled = now;
   }
 
   /** Where figures are read from. */
-  void show(Main main, Store store, Budget budget, Breakers breakers) {
+  void show(Main main, Store store, Budget budget, Breakers breakers, RefusedCredentials refused) {
     Settings settings = spec.settings();
-    List<String> accounts =
-        settings.accounts().all().stream().map(account -> account.name()).toList();
+    Accounts accounts = settings.accounts();
     registry
         .getPrometheusRegistry()
         .register(
             new CurrentFigures(
                 BuildVersion.read().caravan(),
                 spec.syncs(),
-                accounts,
+                accounts.all().stream().map(account -> account.name()).toList(),
                 new CurrentFigures.Sources(
                     () -> LedgerFigures.of(store.ledger()),
                     budget::use,
-                    breakers::hasRefusedCredentials,
+                    account ->
+                        breakers.hasRefusedCredentials(account)
+                            || refused.areRefused(accounts.get(account), spec.clock().instant()),
                     () -> spec.store().bytes()),
                 spec.clock()));
     main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
