@@ -16,9 +16,10 @@ def monitor:
   else null
   end;
 
+# docs/vendors/datto-rmm.md has the same table.
 def severity:
   {critical: "critical", high: "major", moderate: "minor", low: "warning", information: "info"}
-  [if type == "string" then ascii_downcase else "" end] // "warning";
+  [text | if . == null then "" else ascii_downcase end] // "warning";
 
 # What a resource monitor watches.
 def resource:
