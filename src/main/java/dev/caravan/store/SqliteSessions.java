@@ -24,8 +24,6 @@ import org.sqlite.SQLiteDataSource;
  * for the file's lock.
  */
 final class SqliteSessions implements Sessions {
-  private static final long SAME_MILLIS = 1000;
-
   /** Processes queue for the file; each holds it for the length of one transaction. */
   private static final int LONGEST_WAIT_MILLIS = 30_000;
 
@@ -58,9 +56,14 @@ final class SqliteSessions implements Sessions {
     return new SqliteSessions(url, config, WRITE, 1);
   }
 
-  /** Connections that see what was committed when they began and never take the file's lock. */
+  /**
+   * Connections that see what was committed when they began and never take the file's lock. Whoever
+   * closes one leaves the log beside the file as it is: the file's time tells who wrote it last.
+   */
   static SqliteSessions reading(String url, int most) {
-    return new SqliteSessions(url, config(), READ, most);
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return new SqliteSessions(url, config, READ, most);
   }
 
   /** One connection for all, to a database that ends with it. */
@@ -92,9 +95,7 @@ final class SqliteSessions implements Sessions {
       }
     }
     Connection connection = config.createConnection(url);
-    if (begin.equals(READ)) {
-      execute(connection, "PRAGMA query_only = true");
-    } else {
+    if (begin.equals(WRITE)) {
       execute(connection, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     }
     return connection;
@@ -139,15 +140,13 @@ final class SqliteSessions implements Sessions {
     }
   }
 
-  /** A file that is moved, or copied with its time, is changed thereby and not modified. */
+  /** A file that is copied or moved is changed thereby, whatever time it is given. */
   @Override
   public long inPlaceSinceMillis(Connection connection) {
     Path file = Path.of(url.substring(url.lastIndexOf("sqlite:") + "sqlite:".length()));
     try {
       Object changed = Files.getAttribute(file, "unix:ctime");
-      long since = ((FileTime) changed).toMillis();
-      // What was written by whoever closed the file last has both times.
-      return Files.getLastModifiedTime(file).toMillis() < since - SAME_MILLIS ? since : 0;
+      return ((FileTime) changed).toMillis();
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
       return 0;
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stores that went back in time, around a window of ten calls in an hour. */
 @Timeout(60)
@@ -60,17 +62,25 @@ class StorePutBackTest {
                         + " 60000"));
   }
 
-  @Test
-  void a_file_that_was_put_back_while_nobody_had_it_open() throws IOException {
+  /** How people and backups put files back. */
+  private enum Copying {
+    WITHOUT_TIME,
+    WITH_TIME,
+    OVER_WHAT_IS_THERE
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_file_that_was_put_back_while_nobody_had_it_open(Copying how) throws IOException {
     callInAProcess(1);
     Path saved = Files.createDirectory(folder.resolve("saved"));
-    copy(folder, saved);
+    copy(folder, saved, how);
     try (Store store = BudgetStores.open(saved)) {
       age(store);
     }
     callInAProcess(9);
     clock.move(Duration.ofSeconds(60));
-    copy(saved, folder);
+    copy(saved, folder, how);
 
     try (Store store = BudgetStores.open(folder);
         Budget budget = process(store)) {
@@ -98,14 +108,17 @@ class StorePutBackTest {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    for (Path old : files(to)) {
-      Files.delete(old);
+  private static void copy(Path from, Path to, Copying how) throws IOException {
+    if (how != Copying.OVER_WHAT_IS_THERE) {
+      for (Path old : files(to)) {
+        Files.delete(old);
+      }
     }
     for (Path file : files(from)) {
-      Path copy = Files.copy(file, to.resolve(file.getFileName()));
-      // With its time, as backups are put back.
-      Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minusSeconds(3600)));
+      Path copy = Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
+      if (how == Copying.WITH_TIME) {
+        Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minusSeconds(3600)));
+      }
     }
   }
 
