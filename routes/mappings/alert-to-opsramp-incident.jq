@@ -5,7 +5,8 @@ def priority: {critical: "Urgent", major: "High", minor: "Normal", warning: "Low
 
 def subject: alert_title | without_markup | cut_at_word(200);
 
-def level($id): if $id == null then null else {id: $id} end;
+# Some levels have a number, all a uniqueId.
+def level($id): if $id == null then null elif $id | test("^[0-9]+$") then {id: $id} else {uniqueId: $id} end;
 
 def incident:
   subject as $subject

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +26,23 @@ final class AccountBudget {
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
   private AccountBudget(
-      BucketPolicy terms, BudgetStore store, StoreTime time, BooleanSupplier inventoryShare) {
+      BucketPolicy terms, BudgetStore store, StoreTime time, Predicate<String> leavesRoom) {
     this.terms = terms;
     this.store = store;
     this.time = time;
-    this.window = new Window(store, terms, inventoryShare);
+    this.window = new Window(store, terms, leavesRoom);
   }
 
+  /**
+   * @param alertsAt whether a sync of alerts reads or writes an account of that name
+   */
   static AccountBudget open(
-      BucketPolicy terms, Database database, StoreTime time, BooleanSupplier inventoryShare) {
+      BucketPolicy terms, Database database, StoreTime time, Predicate<String> alertsAt) {
     BudgetStore store = new BudgetStore(database, time, terms);
     store.open();
-    return new AccountBudget(terms, store, time, inventoryShare);
+    boolean alerts = terms.sharing().stream().anyMatch(each -> alertsAt.test(each.name()));
+    return new AccountBudget(
+        terms, store, time, bucket -> alerts && !terms.limits().inventoryOnly().contains(bucket));
   }
 
   /** Counts all that the limits allow as called so long ago, for as long as that counts. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
   private final Accounts accounts;
   private final InstantSource clock;
   private final LongSupplier nanos;
-  private final BooleanSupplier alertSyncEnabled;
+  private final Predicate<String> alertsAt;
   private final DoubleSupplier random;
   private final Map<String, AccountBudget> budgets = new ConcurrentHashMap<>();
   private boolean lookedBack;
@@ -37,22 +37,16 @@ public final class Budget implements BudgetGate, AutoCloseable {
   /**
    * @param clock the time that people read; may be set, and may differ from other processes'
    * @param nanos monotonic, by which calls are counted; the same for all processes of a boot
-   * @param alertSyncEnabled whether a sync of alerts is enabled, so that inventory must leave them
-   *     a fifth of each bucket
+   * @param alertsAt whether an enabled sync of alerts reads or writes an account of that name, so
+   *     that inventory must leave them a fifth of its buckets
    */
   public Budget(
       Database store,
       Accounts accounts,
       InstantSource clock,
       LongSupplier nanos,
-      BooleanSupplier alertSyncEnabled) {
-    this(
-        store,
-        accounts,
-        clock,
-        nanos,
-        alertSyncEnabled,
-        () -> ThreadLocalRandom.current().nextDouble());
+      Predicate<String> alertsAt) {
+    this(store, accounts, clock, nanos, alertsAt, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   Budget(
@@ -60,13 +54,13 @@ public final class Budget implements BudgetGate, AutoCloseable {
       Accounts accounts,
       InstantSource clock,
       LongSupplier nanos,
-      BooleanSupplier alertSyncEnabled,
+      Predicate<String> alertsAt,
       DoubleSupplier random) {
     this.store = store;
     this.nanos = nanos;
     this.accounts = accounts;
     this.clock = clock;
-    this.alertSyncEnabled = alertSyncEnabled;
+    this.alertsAt = alertsAt;
     this.random = random;
   }
 
@@ -213,10 +207,7 @@ public final class Budget implements BudgetGate, AutoCloseable {
 
   private AccountBudget opened(String account) {
     return AccountBudget.open(
-        BucketPolicy.of(accounts, account),
-        store,
-        new StoreTime(clock, nanos, Boot.ID),
-        alertSyncEnabled);
+        BucketPolicy.of(accounts, account), store, new StoreTime(clock, nanos, Boot.ID), alertsAt);
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The sliding window of one account in the store: takes as many calls as are admitted, in one
@@ -20,14 +20,17 @@ final class Window {
 
   private final BudgetStore store;
   private final BucketPolicy terms;
-  private final BooleanSupplier inventoryShare;
+  private final Predicate<String> leavesRoom;
   private final AtomicLong nextCleaning = new AtomicLong();
   private volatile boolean troubled;
 
-  Window(BudgetStore store, BucketPolicy terms, BooleanSupplier inventoryShare) {
+  /**
+   * @param leavesRoom whether inventory leaves room for others in a bucket
+   */
+  Window(BudgetStore store, BucketPolicy terms, Predicate<String> leavesRoom) {
     this.store = store;
     this.terms = terms;
-    this.inventoryShare = inventoryShare;
+    this.leavesRoom = leavesRoom;
   }
 
   /** Calls counted in the bin of that end, in each of those buckets, and never sent. */
@@ -152,7 +155,7 @@ final class Window {
               limit(bucket, row),
               used.getOrDefault(bucket, 0),
               Math.max(row.pausedUntilMillis(), tx.row().pausedUntilMillis()),
-              inventoryShare.getAsBoolean(),
+              leavesRoom.test(bucket),
               than -> rivals.moreUrgent(bucket, than, tx.row().oneBucket()),
               withExpiries ? tx.expiries(bucket, terms.spanMillis()) : List.of()));
     }

@@ -249,6 +249,9 @@ final class SettingsLoader {
     if (entry != null && !entry.isBlank()) {
       return Optional.of(entry.value());
     }
-    return known.find(name).flatMap(Known::fallback);
+    Optional<Known> key = known.find(name);
+    return entry != null && key.map(it -> it.key().mayBeEmpty()).orElse(false)
+        ? Optional.empty()
+        : key.flatMap(Known::fallback);
   }
 }

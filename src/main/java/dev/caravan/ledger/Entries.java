@@ -1,29 +1,20 @@
 package dev.caravan.ledger;
 
-import dev.caravan.text.PrintableText;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** The entries of one sync, within one transaction. Not thread-safe. */
 public final class Entries {
-  private static final int SUMMARY_LENGTH = 500;
-  private static final String COLUMNS =
-      "source_key, generation, state, marker, target_id, desired, applied, written, closing,"
-          + " summary, missed, held, attempted_at, scans, commented_at, seen_cycle, seen_at,"
-          + " created_cycle, created_at, baseline, overruled, severity, device";
-
   private static final List<String> ALIVE =
       Stream.of(State.values()).filter(state -> state != State.CLOSED).map(State::word).toList();
 
@@ -51,11 +42,11 @@ public final class Entries {
     Map<String, Entry> found = new HashMap<>();
     Lookup.each(
         handle,
-        "SELECT " + COLUMNS + " FROM entry WHERE sync = ? AND source_key",
+        "SELECT " + EntryRow.COLUMNS + " FROM entry WHERE sync = ? AND source_key",
         sync,
         keys,
         row -> {
-          Entry entry = entry(row);
+          Entry entry = EntryRow.read(row);
           found.put(entry.key(), entry);
         });
     if (found.size() < keys.size()) {
@@ -66,10 +57,11 @@ public final class Entries {
 
   public List<Entry> inState(State state) {
     return handle
-        .createQuery("SELECT " + COLUMNS + " FROM entry WHERE sync = :sync AND state = :state")
+        .createQuery(
+            "SELECT " + EntryRow.COLUMNS + " FROM entry WHERE sync = :sync AND state = :state")
         .bind("sync", sync)
         .bind("state", state.word())
-        .map((row, context) -> entry(row))
+        .map((row, context) -> EntryRow.read(row))
         .list();
   }
 
@@ -81,14 +73,14 @@ public final class Entries {
     return handle
         .createQuery(
             "SELECT "
-                + COLUMNS
+                + EntryRow.COLUMNS
                 + " FROM entry WHERE sync = :sync AND state = 'open' AND baseline IS NULL"
                 + " AND target_id <> '' AND COALESCE(created_at, attempted_at) >= :since"
                 + " AND COALESCE(created_cycle, 0) < :cycle")
         .bind("sync", sync)
         .bind("since", since.toEpochMilli())
         .bind("cycle", cycle)
-        .map((row, context) -> entry(row))
+        .map((row, context) -> EntryRow.read(row))
         .list();
   }
 
@@ -96,10 +88,11 @@ public final class Entries {
   public void each(Consumer<Entry> consumer) {
     try (var rows =
         handle
-            .createQuery("SELECT " + COLUMNS + " FROM entry WHERE sync = :sync ORDER BY source_key")
+            .createQuery(
+                "SELECT " + EntryRow.COLUMNS + " FROM entry WHERE sync = :sync ORDER BY source_key")
             .bind("sync", sync)
             .setFetchSize(1000)
-            .map((row, context) -> entry(row))
+            .map((row, context) -> EntryRow.read(row))
             .iterator()) {
       rows.forEachRemaining(consumer);
     }
@@ -188,7 +181,28 @@ public final class Entries {
             + " ended_at, sync, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
-        this::bind);
+        (row, entry) -> EntryRow.bind(row, entry, sync, now));
+  }
+
+  /** Of entries that were just inserted only what changes as their create is accepted. */
+  public void accept(Collection<Entry> entries) {
+    Batches.write(
+        handle,
+        "UPDATE entry SET state = ?, target_id = ?, applied = ?, created_cycle = ?, created_at = ?"
+            + " WHERE sync = ? AND source_key = ?",
+        entries,
+        (row, entry) -> {
+          Counterpart counterpart = entry.counterpart();
+          Moment created = Objects.requireNonNull(counterpart.created());
+          Fingerprint applied = counterpart.applied();
+          row.text(entry.state().word())
+              .text(counterpart.id())
+              .text(applied == null ? null : applied.toString())
+              .number(created.cycle())
+              .instant(created.at())
+              .text(sync)
+              .text(entry.key());
+        });
   }
 
   /** One that ended long ago is an entry again. */
@@ -203,7 +217,7 @@ public final class Entries {
                 + " device = ?, ended_at = ?"
                 + " WHERE sync = ? AND source_key = ?",
             entries,
-            this::bind);
+            (row, entry) -> EntryRow.bind(row, entry, sync, now));
     int at = 0;
     List<Entry> missing = new ArrayList<>();
     for (Entry entry : entries) {
@@ -214,78 +228,11 @@ public final class Entries {
     insert(ended.taken(missing));
   }
 
-  private Batches bind(Batches row, Entry entry) throws SQLException {
-    Wanted wanted = entry.wanted();
-    Counterpart counterpart = entry.counterpart();
-    Fingerprint applied = counterpart.applied();
-    Moment created = counterpart.created();
-    Baseline baseline = counterpart.baseline();
-    Moment since = entry.presence().since();
-    return row.number(entry.generation())
-        .text(entry.state().word())
-        .text(counterpart.marker())
-        .text(counterpart.id())
-        .text(wanted.fingerprint().toString())
-        .text(applied == null ? null : applied.toString())
-        .text(counterpart.written())
-        .text(wanted.closing())
-        .text(PrintableText.head(SUMMARY_LENGTH, wanted.summary()))
-        .number(entry.missed())
-        .flag(entry.endedByPerson())
-        .instant(entry.attempt().at())
-        .number(entry.attempt().scans())
-        .instant(counterpart.commentedAt())
-        .number(since.cycle())
-        .instant(since.at())
-        .number(created == null ? null : (Long) created.cycle())
-        .instant(created == null ? null : created.at())
-        .text(baseline == null ? null : baseline.signs())
-        .text(baseline == null ? null : baseline.overruled())
-        .number(wanted.severity())
-        .text(wanted.device())
-        .instant(entry.isOver() ? now : null)
-        .text(sync)
-        .text(entry.key());
-  }
-
   public void delete(Collection<String> keys) {
     Batches.write(
         handle,
         "DELETE FROM entry WHERE sync = ? AND source_key = ?",
         keys,
         (row, key) -> row.text(sync).text(key));
-  }
-
-  private static Entry entry(ResultSet row) throws SQLException {
-    String applied = row.getString(7);
-    Instant createdAt = instant(row, 19);
-    String signs = row.getString(20);
-    return new Entry(
-        row.getString(1),
-        row.getInt(2),
-        State.of(row.getString(3)),
-        row.getBoolean(12),
-        new Wanted(
-            Fingerprint.parse(row.getString(6)),
-            row.getString(9),
-            row.getString(10),
-            row.getInt(22),
-            row.getString(23)),
-        new Counterpart(
-            row.getString(4),
-            row.getString(5),
-            applied == null ? null : Fingerprint.parse(applied),
-            row.getString(8),
-            instant(row, 15),
-            createdAt == null ? null : new Moment(row.getLong(18), createdAt),
-            signs == null ? null : new Baseline(signs, row.getString(21))),
-        new CreateAttempt(instant(row, 13), row.getInt(14)),
-        new Presence(
-            new Moment(row.getLong(16), Instant.ofEpochMilli(row.getLong(17))), row.getInt(11)));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 }

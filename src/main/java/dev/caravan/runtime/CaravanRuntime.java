@@ -32,6 +32,7 @@ import dev.caravan.vendor.Vendor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import net.thisptr.jackson.jq.Scope;
@@ -75,10 +76,10 @@ public final class CaravanRuntime implements AutoCloseable {
     CompletableFuture<Scope> scope =
         CompletableFuture.supplyAsync(() -> Beans.jqScope(settings, contacts, accounts));
     Store store = opened.add(Store.open(spec.store()));
-    boolean readsAlerts = EnabledSources.readAlerts(settings);
+    Set<String> ofAlerts = EnabledSources.accountsOfAlerts(settings);
     this.budget =
         opened.add(
-            new Budget(store.budgets(), accounts, spec.clock(), spec.nanos(), () -> readsAlerts));
+            new Budget(store.budgets(), accounts, spec.clock(), spec.nanos(), ofAlerts::contains));
     this.ledger = new Ledger(store.ledger(), spec.clock());
     this.locks =
         opened.add(new SyncLocks(store.locks(), settings.lease(), spec.nanos(), spec.clock()));

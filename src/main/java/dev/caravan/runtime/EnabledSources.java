@@ -2,21 +2,39 @@ package dev.caravan.runtime;
 
 import dev.caravan.budget.Priority;
 import dev.caravan.config.Settings;
+import dev.caravan.config.SyncSettings;
 import dev.caravan.pipe.Pipe;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the enabled syncs read, as the Kamelets at their beginning say it. */
 final class EnabledSources {
+  private static final String ALERTS = Priority.ALERTS.name().toLowerCase(Locale.ROOT);
+
   private EnabledSources() {}
 
-  /** Whether one reads alerts, for which all others leave room; its own name says nothing. */
-  static boolean readAlerts(Settings settings) {
-    String alerts = Priority.ALERTS.name().toLowerCase(Locale.ROOT);
+  /**
+   * The accounts that a sync of alerts reads or writes, in which all others leave room; a sync's
+   * own name says nothing.
+   */
+  static Set<String> accountsOfAlerts(Settings settings) {
     return settings.enabledSyncs().stream()
-        .flatMap(sync -> settings.pipe(sync).stream())
-        .map(Pipe::source)
-        .distinct()
-        .flatMap(source -> settings.kamelets().find(source).stream())
-        .anyMatch(source -> source.priority().equals(alerts));
+        .filter(
+            sync ->
+                settings
+                    .pipe(sync)
+                    .map(Pipe::source)
+                    .flatMap(source -> settings.kamelets().find(source))
+                    .filter(source -> source.priority().equals(ALERTS))
+                    .isPresent())
+        .map(settings::sync)
+        .flatMap(EnabledSources::ends)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> ends(SyncSettings sync) {
+    return Stream.of(sync.sourceAccount(), sync.targetAccount());
   }
 }

@@ -129,12 +129,23 @@ final class DescriptorReader {
                     "name one of the keys"));
     CheckedMembers too = limits.in("counted-too", "counted-too");
     Map<String, List<String>> countedToo = too.all(too::texts);
+    List<BucketLine> buckets = lines.buckets().isEmpty() ? ofKeys(keys) : lines.buckets();
+    List<String> inventoryOnly = limits.texts("inventory-only");
+    inventoryOnly.stream()
+        .filter(name -> buckets.stream().noneMatch(line -> line.bucket().equals(name)))
+        .forEach(
+            name ->
+                limits.flaw(
+                    limits.node().at("inventory-only"),
+                    "inventory-only names %s, which is no bucket".formatted(name),
+                    "name buckets of the routes"));
     Limits read =
         new Limits(
             sharedBy,
-            lines.buckets().isEmpty() ? ofKeys(keys) : lines.buckets(),
+            buckets,
             countedToo,
             limits.text("one-bucket"),
+            Set.copyOf(inventoryOnly),
             limits.flag("reports-usage"),
             limits.duration("pause").orElse(Limits.USUAL_PAUSE),
             limits.duration("longest-pause"),

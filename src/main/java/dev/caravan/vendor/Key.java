@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param required whether it must have a value when its account or sync is used
  * @param unless a key of the same prefix that does instead of a required one
  * @param onlyFor a key of the same prefix: this one matters only while that one refers to it
+ * @param mayBeEmpty whether an empty value stands for itself, and not for the default
  * @param description one sentence
  */
 public record Key(
@@ -30,6 +31,7 @@ public record Key(
     boolean required,
     Optional<String> unless,
     Optional<String> onlyFor,
+    boolean mayBeEmpty,
     String description) {
 
   /** What a value may look like. */
@@ -66,6 +68,7 @@ public record Key(
         required,
         unless,
         onlyFor,
+        mayBeEmpty,
         description);
   }
 
@@ -83,6 +86,7 @@ public record Key(
         required,
         unless,
         onlyFor,
+        mayBeEmpty,
         description);
   }
 

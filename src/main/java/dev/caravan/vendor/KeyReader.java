@@ -66,6 +66,7 @@ public final class KeyReader {
             facts.flag("required"),
             facts.text("unless"),
             facts.text("only-for"),
+            facts.flag("may-be-empty"),
             description);
     if (type == Type.ENUM && key.values().isEmpty()) {
       facts.flaw(

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param countedToo the further buckets that a call of one is charged to
  * @param oneBucket the bucket that all calls are charged to on accounts whose vendor reports one
  *     only
+ * @param inventoryOnly buckets in which neither alerts nor what becomes of them is counted
  * @param reportsUsage whether it publishes its own count
  * @param pause how long calls wait after a refusal that does not say for how long
  * @param longestPause up to which the pause doubles at each refusal in a row; empty = it stays
@@ -26,6 +27,7 @@ public record Limits(
     List<BucketLine> buckets,
     Map<String, List<String>> countedToo,
     Optional<String> oneBucket,
+    Set<String> inventoryOnly,
     boolean reportsUsage,
     Duration pause,
     Optional<Duration> longestPause,
@@ -41,6 +43,7 @@ public record Limits(
           List.of(),
           Map.of(),
           Optional.empty(),
+          Set.of(),
           false,
           USUAL_PAUSE,
           Optional.empty(),
@@ -49,6 +52,7 @@ public record Limits(
   public Limits {
     buckets = List.copyOf(buckets);
     countedToo = Map.copyOf(countedToo);
+    inventoryOnly = Set.copyOf(inventoryOnly);
   }
 
   /**

@@ -30,16 +30,7 @@ class DeviceRowsBenchmark {
   private static final int WARM = 3;
   private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
 
-  /** As the launcher starts a command that goes on, and one that ends soon. */
-  private static final List<String> LASTING =
-      List.of(
-          "-Xmx256m",
-          "-Xms88m",
-          "-Xmn48m",
-          "-XX:SurvivorRatio=4",
-          "-XX:MetaspaceSize=64m",
-          "-XX:+UseSerialGC");
-
+  /** As the launcher starts a command that ends soon. */
   private static final List<String> ONE_SHOT =
       List.of(
           "-Xmx256m",
@@ -59,7 +50,7 @@ class DeviceRowsBenchmark {
   /** 0.6 is the goal; docs/performance.md says what is reached on an idle machine. */
   @Test
   void works_cold_beside_a_bare_loop_on_a_server_that_answers_at_once() throws Exception {
-    assertThat(coldRatio(0)).isGreaterThanOrEqualTo(0.45);
+    assertThat(coldRatio(0)).isGreaterThanOrEqualTo(0.5);
   }
 
   /** As over the internet: a bare loop waits for each call, Caravan makes several at a time. */
@@ -124,14 +115,14 @@ class DeviceRowsBenchmark {
       double unchanged = 1 / compare("unchanged cycle beside reading alone", bare, ours, 2 * WARM);
       System.out.printf(
           "warm: first %.2f of the bare loop, unchanged %.2f times%n", first, unchanged);
-      assertThat(first).isGreaterThanOrEqualTo(0.4);
-      assertThat(unchanged).isLessThanOrEqualTo(2);
+      assertThat(first).isGreaterThanOrEqualTo(0.45);
+      assertThat(unchanged).isLessThanOrEqualTo(1.7);
       assertThat(ours.get(2 * WARM - 1).peakKib() / 1024).as("MiB resident").isLessThan(272);
     }
   }
 
   private static List<Measured> run(Class<?> main, List<String> arguments) throws Exception {
-    return MeasuredJvm.run(LASTING, main, arguments.toArray(String[]::new));
+    return MeasuredJvm.run(MeasuredJvm.LASTING, main, arguments.toArray(String[]::new));
   }
 
   /** Prints and compares what the same pass of both did. */

@@ -1,6 +1,7 @@
 package dev.caravan.budget;
 
 import static dev.caravan.budget.Priority.ALERTS;
+import static dev.caravan.budget.Priority.INVENTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -46,7 +47,7 @@ class BudgetTest {
 
   private Budget process(HandClock clock) {
     return new Budget(
-        store.budgets(), BudgetAccounts.with(), clock, clock::nanos, () -> true, () -> 0);
+        store.budgets(), BudgetAccounts.with(), clock, clock::nanos, account -> true, () -> 0);
   }
 
   private void acquire(String account, String bucket, int calls) {
@@ -124,6 +125,27 @@ class BudgetTest {
   }
 
   @Test
+  void inventory_has_the_whole_limit_where_no_alert_can_be_asked_for() {
+    try (Budget process =
+        new Budget(
+            store.budgets(),
+            BudgetAccounts.with(),
+            clock,
+            clock::nanos,
+            "opsramp"::equals,
+            () -> 0)) {
+      for (int i = 0; i < 50; i++) {
+        process.acquire("opsramp", "device-page", INVENTORY);
+      }
+      for (int i = 0; i < 700; i++) {
+        process.acquire("atera", "request", INVENTORY);
+      }
+      assertThat(process.use("opsramp")).extracting(BucketUse::left).containsExactly(0);
+      assertThat(process.use("atera")).extracting(BucketUse::left).containsExactly(0);
+    }
+  }
+
+  @Test
   void two_names_for_one_key_have_one_budget_in_all_processes_and_the_smaller_limit_holds() {
     Accounts twice =
         new Accounts(
@@ -134,9 +156,9 @@ class BudgetTest {
         new Accounts(
             List.of(withKey("west", Map.of("reads-per-minute", "40", "writes-per-minute", "100"))));
     try (Budget here =
-            new Budget(store.budgets(), twice, clock, clock::nanos, () -> true, () -> 0);
+            new Budget(store.budgets(), twice, clock, clock::nanos, account -> true, () -> 0);
         Budget there =
-            new Budget(store.budgets(), once, clock, clock::nanos, () -> true, () -> 0)) {
+            new Budget(store.budgets(), once, clock, clock::nanos, account -> true, () -> 0)) {
       for (int i = 0; i < 15; i++) {
         here.acquire("datto", "read", ALERTS);
         here.acquire("emea", "read", ALERTS);

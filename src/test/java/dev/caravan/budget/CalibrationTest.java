@@ -25,7 +25,7 @@ class CalibrationTest {
             BudgetAccounts.with("limit-window", "60s", "writes-per-minute", "100"),
             clock,
             clock::nanos,
-            () -> true);
+            account -> true);
   }
 
   @AfterEach
@@ -93,7 +93,7 @@ class CalibrationTest {
             BudgetAccounts.with("limit-window", "60s", "reserve", "20%"),
             clock,
             clock::nanos,
-            () -> true)) {
+            account -> true)) {
       careful.seed("datto", json(100, 600, 0, 600));
       assertThat(use(careful, "read").limit()).isEqualTo(480);
       assertThat(use(careful, "read").used()).isZero();

@@ -65,7 +65,7 @@ class GateTest {
   }
 
   private Budget budget(Accounts accounts, InstantSource clock, LongSupplier nanos) {
-    Budget budget = new Budget(store.budgets(), accounts, clock, nanos, () -> true, () -> 0);
+    Budget budget = new Budget(store.budgets(), accounts, clock, nanos, account -> true, () -> 0);
     budgets.add(budget);
     return budget;
   }

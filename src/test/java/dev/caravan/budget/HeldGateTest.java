@@ -57,7 +57,7 @@ class HeldGateTest {
                 BudgetAccounts.with("reads-per-minute", "600"),
                 () -> Instant.now().plusSeconds(later.get()),
                 () -> System.nanoTime() + TimeUnit.SECONDS.toNanos(later.get()),
-                () -> true,
+                account -> true,
                 () -> 0)) {
       if (status == 403 && headers.isEmpty()) {
         budget.observe("datto", "read", 429, Map.of("retry-after", "1"), null);

@@ -35,10 +35,11 @@ class PostgresBudgetTest {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Store second = Store.open(store.settings());
         Budget one =
-            new Budget(store.budgets(), accounts, Clock.systemUTC(), System::nanoTime, () -> true);
+            new Budget(
+                store.budgets(), accounts, Clock.systemUTC(), System::nanoTime, account -> true);
         Budget two =
             new Budget(
-                second.budgets(), accounts, Clock.systemUTC(), System::nanoTime, () -> true)) {
+                second.budgets(), accounts, Clock.systemUTC(), System::nanoTime, account -> true)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Budget budget = i % 2 == 0 ? one : two;

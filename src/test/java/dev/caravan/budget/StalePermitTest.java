@@ -59,7 +59,7 @@ class StalePermitTest {
             BudgetAccounts.with("reads-per-minute", "600"),
             clock,
             clock::nanos,
-            () -> true,
+            account -> true,
             () -> 0);
     Statements.log(
         store.budgets(),

@@ -35,7 +35,7 @@ class StorePutBackTest {
   private final HandClock clock = new HandClock();
 
   private Budget process(Store store) {
-    return new Budget(store.budgets(), ACCOUNTS, clock, clock::nanos, () -> true, () -> 0);
+    return new Budget(store.budgets(), ACCOUNTS, clock, clock::nanos, account -> true, () -> 0);
   }
 
   private static void call(Budget budget, int calls) {

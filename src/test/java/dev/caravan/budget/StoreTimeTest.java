@@ -32,7 +32,7 @@ class StoreTimeTest {
     BucketPolicy terms = BucketPolicy.of(accounts, "datto");
     BudgetStore budgets = new BudgetStore(store.budgets(), time, terms);
     budgets.open();
-    return new Window(budgets, terms, () -> true);
+    return new Window(budgets, terms, bucket -> true);
   }
 
   private Window process(InstantSource wall) {

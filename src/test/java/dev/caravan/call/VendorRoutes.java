@@ -169,7 +169,7 @@ public final class VendorRoutes implements AutoCloseable {
                 account("atera", "atera", atera, setup.atera)));
     budgeted = setup.budget;
     store = Store.open(setup.store);
-    realBudget = new Budget(store.budgets(), accounts, setup.clock, setup.nanos, () -> true);
+    realBudget = new Budget(store.budgets(), accounts, setup.clock, setup.nanos, account -> true);
     guard = new HttpGuard(accounts, setup.proxies, Redaction.NONE, "1.2.3", setup.deadline);
     context = new DefaultCamelContext();
     setup.datto.forEach((key, value) -> setup.properties.putIfAbsent("datto." + key, value));

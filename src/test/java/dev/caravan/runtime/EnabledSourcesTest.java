@@ -8,14 +8,15 @@ import dev.caravan.vendor.RouteFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EnabledSourcesTest {
   @TempDir Path folder;
 
-  private boolean readAlerts(String pipe, String sync) {
-    return EnabledSources.readAlerts(
+  private Set<String> accountsOfAlerts(String pipe, String sync) {
+    return EnabledSources.accountsOfAlerts(
         Settings.load(
             new LoadRequest(
                 folder,
@@ -26,9 +27,11 @@ class EnabledSourcesTest {
   }
 
   @Test
-  void a_sync_reads_alerts_when_the_source_of_its_pipe_does_whatever_it_is_called() {
-    assertThat(readAlerts("datto-alerts-to-atera-tickets", "emea")).isTrue();
-    assertThat(readAlerts("datto-devices-to-ninox", "no-alerts-here")).isFalse();
-    assertThat(readAlerts("datto-alerts-to-atera-tickets", "datto-devices-to-ninox")).isFalse();
+  void inventory_leaves_room_at_the_ends_of_syncs_that_read_alerts_whatever_they_are_called() {
+    assertThat(accountsOfAlerts("datto-alerts-to-atera-tickets", "emea"))
+        .containsExactlyInAnyOrder("datto", "atera");
+    assertThat(accountsOfAlerts("datto-devices-to-ninox", "no-alerts-here")).isEmpty();
+    assertThat(accountsOfAlerts("datto-alerts-to-atera-tickets", "datto-devices-to-ninox"))
+        .isEmpty();
   }
 }

@@ -163,6 +163,7 @@ class AteraSandboxTest {
             + "{\"TechnicianId\":%d,\"IsInternal\":true}}";
     assertThat(atera.post(path, comment.formatted(9)).status()).isEqualTo(201);
     assertThat(atera.post(path, comment.formatted(99)).status()).isEqualTo(400);
+    assertThat(atera.post(path, comment.replace("%d", "\"9\"")).status()).isEqualTo(400);
     assertThat(atera.post(path, "{\"CommentText\":\"x\"}").status()).isEqualTo(400);
     assertThat(atera.post(path, "{\"Comment\":\"x\"}").status()).isEqualTo(400);
     JsonNode items = atera.get(path).json().path("items");

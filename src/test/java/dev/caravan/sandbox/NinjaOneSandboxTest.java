@@ -166,8 +166,12 @@ class NinjaOneSandboxTest {
     JsonNode made = client.post(TICKETS, ticket(public_)).json();
     assertThat(made.at("/status/statusId").asInt()).isEqualTo(1000);
     String url = TICKETS + "/" + made.path("id").asText();
-    assertThat(client.put(url, ticket(",\"version\":1")).status()).isEqualTo(204);
-    assertThat(client.put(url, ticket(",\"version\":1")).status()).isEqualTo(409);
+    assertThat(client.put(url, ticket(",\"version\":1")).status()).as("nobody asks").isEqualTo(400);
+    String whole =
+        ",\"requesterUid\":\"%s\",\"version\":".formatted(made.path("requesterUid").asText());
+    assertThat(client.put(url, ticket(whole + "\"1\"")).status()).as("a text").isEqualTo(400);
+    assertThat(client.put(url, ticket(whole + "1")).status()).isEqualTo(204);
+    assertThat(client.put(url, ticket(whole + "1")).status()).isEqualTo(409);
     assertThat(client.get(url).json().path("version").asInt()).isEqualTo(2);
     ninjaone.set(Map.of("userContextRequired", true));
     Client.Answer refused = client.post(TICKETS, ticket(public_));

@@ -150,6 +150,8 @@ class OpsRampSandboxTest {
     assertThat(made.path("status").asText()).isEqualTo("New");
 
     String url = INCIDENTS + "/" + id;
+    assertThat(client.post(url, "{\"urgency\":{\"id\":\"25\"}}").status()).isEqualTo(400);
+    assertThat(client.post(url, "{\"urgency\":{\"id\":\"2\"}}").status()).isEqualTo(200);
     assertThat(client.post(url, "{\"status\":\"Resolved\"}").status()).isEqualTo(400);
     assertThat(client.post(url, "{\"status\":\"Done\",\"reason\":\"Solved\"}").status())
         .isEqualTo(400);

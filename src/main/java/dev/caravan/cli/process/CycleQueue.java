@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which sync has its turn when: so many cycles at a time, alerts before inventory. Inventory runs
  * in places that alerts leave free, at most one cycle an account; one such cycle may always run,
- * and none ever takes a place from alerts. Among equals the one that is due for longest comes
- * first. Moments are nanoseconds of a monotonic clock; no time of its own, no threads. Not
- * thread-safe.
+ * and none ever takes a place from alerts. A cycle that waits for its vendor, as its length shows,
+ * leaves its place to another. Among equals the one that is due for longest comes first. Moments
+ * are nanoseconds of a monotonic clock; no time of its own, no threads. Not thread-safe.
  */
 final class CycleQueue {
   /** The longest time over which the first cycles are spread, and between two of them. */
@@ -24,20 +24,34 @@ final class CycleQueue {
 
   private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
+  /** Whoever takes longer waits for a vendor or for its limit, and for the processor no more. */
+  private static final Duration LONGEST_AT_WORK = Duration.ofSeconds(10);
+
+  /** What all that run hold in memory has an end. */
+  private static final int MOST_TIMES = 4;
+
   private final int parallel;
   private final Map<String, QueuedSync> places = new LinkedHashMap<>();
-  private int alertsRunning;
-  private final List<String> inventoryRunning = new ArrayList<>();
 
-  /** A sync, and when it is due unless its cycle runs. */
+  /** A sync, and when it is due unless its cycle runs, or else when that began. */
   private static final class QueuedSync {
     final ScheduledSync sync;
     long dueNanos;
     boolean running;
+    long begunNanos;
+    boolean waitedLast;
 
     QueuedSync(ScheduledSync sync, long dueNanos) {
       this.sync = sync;
       this.dueNanos = dueNanos;
+    }
+
+    boolean isAtWork(long nowNanos) {
+      return running && !waitedLast && isBrief(nowNanos);
+    }
+
+    boolean isBrief(long nowNanos) {
+      return nowNanos - begunNanos < LONGEST_AT_WORK.toNanos();
     }
   }
 
@@ -80,20 +94,16 @@ final class CycleQueue {
       return Optional.empty();
     }
     next.running = true;
-    if (next.sync.alerts()) {
-      alertsRunning++;
-    } else {
-      inventoryRunning.add(next.sync.account());
-    }
+    next.begunNanos = nowNanos;
     return Optional.of(next.sync);
   }
 
   private @Nullable QueuedSync first(long nowNanos) {
+    Running running = new Running(nowNanos);
     QueuedSync first = null;
     for (QueuedSync place : places.values()) {
-      if (!place.running
-          && place.dueNanos - nowNanos <= 0
-          && mayRun(place.sync)
+      if (isDue(place, nowNanos)
+          && running.admits(place.sync)
           && (first == null || isBefore(place, first))) {
         first = place;
       }
@@ -101,12 +111,42 @@ final class CycleQueue {
     return first;
   }
 
-  private boolean mayRun(ScheduledSync sync) {
-    if (sync.alerts()) {
-      return alertsRunning < parallel;
+  private static boolean isDue(QueuedSync place, long nowNanos) {
+    return !place.running && place.dueNanos - nowNanos <= 0;
+  }
+
+  /** What runs at a moment. */
+  private final class Running {
+    private int alerts;
+    private int alertsAtWork;
+    private int inventoryAtWork;
+    private final List<String> inventory = new ArrayList<>();
+
+    Running(long nowNanos) {
+      for (QueuedSync place : places.values()) {
+        if (place.running) {
+          count(place, place.isAtWork(nowNanos) ? 1 : 0);
+        }
+      }
     }
-    boolean free = inventoryRunning.isEmpty() || alertsRunning + inventoryRunning.size() < parallel;
-    return free && !inventoryRunning.contains(sync.account());
+
+    private void count(QueuedSync place, int atWork) {
+      if (place.sync.alerts()) {
+        alerts++;
+        alertsAtWork += atWork;
+      } else {
+        inventory.add(place.sync.account());
+        inventoryAtWork += atWork;
+      }
+    }
+
+    boolean admits(ScheduledSync sync) {
+      if (sync.alerts()) {
+        return alertsAtWork < parallel && alerts < MOST_TIMES * parallel;
+      }
+      boolean free = inventoryAtWork == 0 || alertsAtWork + inventoryAtWork < parallel;
+      return free && inventory.size() < parallel && !inventory.contains(sync.account());
+    }
   }
 
   private static boolean isBefore(QueuedSync one, QueuedSync other) {
@@ -116,25 +156,30 @@ final class CycleQueue {
   }
 
   /** The cycle of a sync is over; when the next one is due. */
-  void ended(ScheduledSync sync, long dueNanos) {
+  void ended(ScheduledSync sync, long nowNanos, long dueNanos) {
     QueuedSync place = places.get(sync.name());
     if (place == null || !place.running) {
       return;
     }
     place.running = false;
+    place.waitedLast = !place.isBrief(nowNanos);
     place.dueNanos = dueNanos;
-    if (sync.alerts()) {
-      alertsRunning--;
-    } else {
-      inventoryRunning.remove(sync.account());
-    }
   }
 
-  /** The next moment at which a sync that waits for its time becomes due; empty when none does. */
+  /**
+   * The next moment at which a sync that waits for its time becomes due, or one that waits for a
+   * place may have another's; empty when neither comes.
+   */
   OptionalLong nextDue(long nowNanos) {
+    boolean oneWaits = places.values().stream().anyMatch(place -> isDue(place, nowNanos));
     return places.values().stream()
-        .filter(place -> !place.running && place.dueNanos - nowNanos > 0)
-        .mapToLong(place -> place.dueNanos - nowNanos)
+        .filter(place -> !place.running || (oneWaits && place.isAtWork(nowNanos)))
+        .mapToLong(
+            place ->
+                place.running
+                    ? place.begunNanos + LONGEST_AT_WORK.toNanos() - nowNanos
+                    : place.dueNanos - nowNanos)
+        .filter(wait -> wait > 0)
         .min();
   }
 }

@@ -155,7 +155,7 @@ public final class Schedule {
   private void ended(CycleQueue queue, ScheduledSync sync, long due) {
     lock.lock();
     try {
-      queue.ended(sync, due);
+      queue.ended(sync, nanos.getAsLong(), due);
       changed.signalAll();
     } finally {
       lock.unlock();

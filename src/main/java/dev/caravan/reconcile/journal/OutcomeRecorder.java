@@ -1,7 +1,6 @@
 package dev.caravan.reconcile.journal;
 
 import dev.caravan.cycle.Cycle;
-import dev.caravan.cycle.CycleCounters.Heading;
 import dev.caravan.ledger.DeadLetter;
 import dev.caravan.ledger.Entry;
 import dev.caravan.ledger.Event;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What the ledger learns from the answers of a target. */
 final class OutcomeRecorder {
@@ -30,16 +28,18 @@ final class OutcomeRecorder {
   private final String rulesDigest;
   private final Duration indexLag;
   private final Instant now;
+  private final PendingWrites pending;
   private final Map<String, Entry> fresh;
   private final List<Event> events = new ArrayList<>();
   private Map<String, List<DeadLetter>> letters = Map.of();
 
   /**
-   * @param fresh entries that need not be read again; those that are concluded leave it once they
-   *     are committed
+   * @param pending its fresh entries need not be read again; those that are concluded leave them
+   *     once they are committed
    */
-  OutcomeRecorder(Cycle cycle, Rules rules, Instant now, Map<String, Entry> fresh) {
-    this.fresh = fresh;
+  OutcomeRecorder(Cycle cycle, Rules rules, Instant now, PendingWrites pending) {
+    this.pending = pending;
+    this.fresh = pending.fresh();
     this.cycle = cycle;
     this.rulesDigest = rules.digest();
     this.indexLag = rules.indexLag();
@@ -60,6 +60,7 @@ final class OutcomeRecorder {
         .forEach(entry -> entries.put(entry.key(), entry));
     letters = view.deadLetters().of(keys);
     Map<String, Entry> changed = new LinkedHashMap<>();
+    Map<String, Entry> accepted = new LinkedHashMap<>();
     List<Long> over = new ArrayList<>();
     List<Long> doubtful = new ArrayList<>();
     List<Long> owed = new ArrayList<>();
@@ -71,7 +72,7 @@ final class OutcomeRecorder {
             ofDouble(view, step, answer);
             return;
           }
-          Entry entry = changed.getOrDefault(step.key(), entries.get(step.key()));
+          Entry entry = entries.get(step.key());
           if (entry == null || entry.generation() != step.generation()) {
             over.add(step.step());
             return;
@@ -81,8 +82,17 @@ final class OutcomeRecorder {
           } else {
             (isOwed(answer, step, entry) ? owed : over).add(step.step());
           }
-          changed.put(step.key(), conclude(view, entry, step, answer));
+          Entry concluded = conclude(view, entry, step, answer);
+          entries.put(step.key(), concluded);
+          boolean asInserted = step.op() == Op.CREATE && entry == fresh.get(step.key());
+          if (asInserted && answer.result() == Result.DONE && !answer.ended()) {
+            accepted.put(step.key(), concluded);
+          } else {
+            accepted.remove(step.key());
+            changed.put(step.key(), concluded);
+          }
         });
+    view.entries().accept(accepted.values());
     view.entries().update(changed.values());
     view.intents().over(over);
     view.intents().inDoubt(doubtful, now);
@@ -128,7 +138,8 @@ final class OutcomeRecorder {
         && (entry.state() == State.CLOSED || entry.state() == State.CLOSING);
   }
 
-  private static boolean isLastWord(WriteIntent step) {
+  /** Whether it is said once its counterpart is closed; no record wants it. */
+  static boolean isLastWord(WriteIntent step) {
     return step.op() == Op.COMMENT && step.desired() == null;
   }
 
@@ -228,7 +239,7 @@ final class OutcomeRecorder {
                 step.desired() == null ? entry.wanted().fingerprint() : step.desired(),
                 rulesDigest,
                 answer.reason(),
-                step.payload()));
+                pending.payloadOf(step)));
     tell(entry, "rejected", step.op().word() + ": " + answer.reason());
     return switch (step.op()) {
       case CREATE -> entry.rejected();
@@ -243,57 +254,13 @@ final class OutcomeRecorder {
 
   /** Counts what was committed. */
   void count(Map<WriteOutcome, WriteIntent> batch) {
+    OutcomeCounts counts = new OutcomeCounts(cycle, now);
     batch.forEach(
         (answer, step) -> {
-          count(answer, step);
+          counts.count(answer, step);
           if (step.op() != Op.DOUBLE) {
             fresh.remove(step.key());
           }
         });
-  }
-
-  private void count(WriteOutcome answer, WriteIntent step) {
-    boolean ofDouble = step.op() == Op.DOUBLE;
-    String key = ofDouble ? step.key() + " double " + step.step() : step.key();
-    switch (answer.result()) {
-      case DONE -> {
-        heading(answer, step).ifPresent(heading -> add(heading, key));
-        accepted(answer, step);
-      }
-      case REJECTED -> cycle.tally().add(Heading.FAILED, key);
-      case IN_DOUBT -> cycle.tally().add(ofDouble ? Heading.UNSENT : Heading.IN_DOUBT, key);
-      case NOT_SENT -> cycle.tally().add(Heading.UNSENT, key);
-    }
-  }
-
-  private void accepted(WriteOutcome answer, WriteIntent step) {
-    if (!answer.ended()) {
-      cycle.tally().accepted((step.op() == Op.DOUBLE ? Op.CLOSE : step.op()).word());
-    }
-    if (step.op() == Op.CREATE) {
-      cycle.tally().waitedUntil(step.key(), now);
-    }
-  }
-
-  /** What was left open and got a comment that says so is not held back any more. */
-  private void add(Heading heading, String key) {
-    if (heading == Heading.UPDATED) {
-      cycle.tally().remove(Heading.HELD, key);
-    }
-    cycle.tally().add(heading, key);
-  }
-
-  private Optional<Heading> heading(WriteOutcome answer, WriteIntent step) {
-    Heading changed = answer.ended() ? Heading.ENDED : Heading.UPDATED;
-    return switch (step.op()) {
-      case CREATE -> Optional.of(Heading.CREATED);
-      case UPDATE -> Optional.of(changed);
-      case COMMENT ->
-          isLastWord(step) && !cycle.tally().has(Heading.HELD, step.key())
-              ? Optional.empty()
-              : Optional.of(changed);
-      case CLOSE -> Optional.of(answer.left() ? Heading.HELD : Heading.CLOSED);
-      case DOUBLE -> answer.ended() ? Optional.empty() : Optional.of(Heading.CLOSED);
-    };
   }
 }

@@ -6,7 +6,9 @@ import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.RecordList;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Refusal;
+import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
+import dev.caravan.sandbox.wire.Router;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,17 @@ final class AteraContacts {
 
   AteraContacts() {
     clear();
+  }
+
+  void routes(Router router, AteraPages pages) {
+    router.get("/api/v3/customers", (r, p) -> pages.page(r, customers(r)));
+    router.get("/api/v3/customers/{id}", (r, p) -> one("Customer ", customers, p.get(0)));
+    router.get("/api/v3/contacts", (r, p) -> pages.page(r, contacts(r)));
+    router.get("/api/v3/contacts/{id}", (r, p) -> one("Contact ", contacts, p.get(0)));
+  }
+
+  private static Reply one(String what, RecordList list, String id) {
+    return Reply.json(list.get(id).orElseThrow(() -> AteraErrors.missing(what + id)).json());
   }
 
   /** The n-th customer, with one contact. */

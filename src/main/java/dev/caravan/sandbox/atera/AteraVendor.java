@@ -10,7 +10,6 @@ import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
-import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,15 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
 
   /** Every so many steps a person closes the oldest open ticket, whatever its alert does. */
   private static final int CLOSE_EVERY = 40;
+
+  private static final List<PageColumn> COLUMNS =
+      List.of(
+          new PageColumn("Id", "/id", "number"),
+          new PageColumn("Status", "/status", "short status"),
+          new PageColumn("Priority", "/priority", "priority"),
+          new PageColumn("Title", "/title", ""),
+          new PageColumn("Customer", "/customer", ""),
+          new PageColumn("Comments", "/comments", "number count"));
 
   private final AteraAuth auth;
   private final AteraContacts people = new AteraContacts();
@@ -51,10 +59,7 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
     agents.routes(router);
     alerts.routes(router);
     router.get("/api/v3/account", (r, p) -> account());
-    router.get("/api/v3/customers", (r, p) -> pages.page(r, people.customers(r)));
-    router.get("/api/v3/customers/{id}", (r, p) -> customer(p.get(0)));
-    router.get("/api/v3/contacts", (r, p) -> pages.page(r, people.contacts(r)));
-    router.get("/api/v3/contacts/{id}", (r, p) -> contact(p.get(0)));
+    people.routes(router, pages);
     new AteraControl(this).routes(controls);
   }
 
@@ -106,19 +111,10 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
   @Override
   public List<PageTable> tables(int most) {
     List<TicketSnapshot> all = tickets();
-    List<PageColumn> columns =
-        List.of(
-            new PageColumn("Id", "/id", "number"),
-            new PageColumn("Status", "/status", "short status"),
-            new PageColumn("Priority", "/priority", "priority"),
-            new PageColumn("Title", "/title", ""),
-            new PageColumn("Customer", "/customer", ""),
-            new PageColumn("Comments", "/comments", "number count"));
     long open = all.stream().filter(TicketSnapshot::open).count();
-    String count = "%d open of %d".formatted(open, all.size());
-    List<TicketSnapshot> shown = Splice.slice(all, 0, most);
     return List.of(
-        new PageTable("tickets", "Tickets at Atera", count, "No tickets yet.", columns, shown));
+        PageTable.of("tickets", "Tickets at Atera", "No tickets yet.", COLUMNS, all, most)
+            .withOpen(open));
   }
 
   /** Starts anew with customers, agents and open alerts. */
@@ -239,15 +235,5 @@ public final class AteraVendor extends SimulatedAccount<AteraSettings> {
              "IsITDepartment":false,"Plan":"Growth","CreatedOn":"2025-01-01T08:00:00Z"}\
             """)
         .put("AccountID", switches.get().accountId());
-  }
-
-  private Reply customer(String id) {
-    return Reply.json(
-        people.customers.get(id).orElseThrow(() -> AteraErrors.missing("Customer " + id)).json());
-  }
-
-  private Reply contact(String id) {
-    return Reply.json(
-        people.contacts.get(id).orElseThrow(() -> AteraErrors.missing("Contact " + id)).json());
   }
 }

@@ -68,11 +68,8 @@ final class TicketModels {
   EndUser contact(ObjectNode body) {
     JsonNode id = body.path("EndUserID");
     if (!id.isMissingNode() && !id.isNull()) {
-      if (!id.isIntegralNumber()) {
-        throw bad("EndUserID is not a number");
-      }
       return people
-          .contact(id.asLong())
+          .contact(number(body, "EndUserID"))
           .orElseThrow(() -> bad("EndUserID " + id.asLong() + " is no contact"));
     }
     return people.findOrAdd(
@@ -113,11 +110,11 @@ final class TicketModels {
       throw bad("give TechnicianCommentDetails or EnduserCommentDetails");
     }
     if (endUser.isObject()) {
-      long id = endUser.path("EnduserId").asLong();
+      long id = number(endUser, "EnduserId");
       people.contact(id).orElseThrow(() -> bad("EnduserId " + id + " is no contact"));
       return new StoredTicket.TicketComment(now, text, null, id, false);
     }
-    long id = technician.path("TechnicianId").asLong();
+    long id = number(technician, "TechnicianId");
     if (!settings.get().technicians().contains(id)) {
       throw bad("TechnicianId " + id + " is no technician");
     }
@@ -140,12 +137,26 @@ final class TicketModels {
             throw bad(name + " cannot be " + value.asText());
           }
         });
+    if (body.hasNonNull("TechnicianContactID")) {
+      number(body, "TechnicianContactID");
+    }
     JsonNode status = body.path("TicketStatus");
+    if (body.hasNonNull("TicketStatus") && !status.isTextual()) {
+      throw bad("TicketStatus is not a text");
+    }
     if (settings.get().strictStatuses()
         && status.isTextual()
         && !settings.get().statuses().contains(status.asText())) {
       throw bad("TicketStatus cannot be " + status.asText());
     }
+  }
+
+  /** The vendor's description has integers there; a text of digits is none. */
+  private long number(JsonNode body, String member) {
+    if (!body.path(member).isIntegralNumber()) {
+      throw bad(member + " is not a number");
+    }
+    return body.path(member).asLong();
   }
 
   private String text(ObjectNode body, String member) {

@@ -2,36 +2,23 @@ package dev.caravan.sandbox.datto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.AccessTokens;
-import dev.caravan.sandbox.wire.AccessTokens.Grant;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Button;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
-import dev.caravan.sandbox.wire.PageTable.PageColumn;
 import dev.caravan.sandbox.wire.RecordList.StoredRecord;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
-import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** One simulated Datto RMM account. Thread-safe. */
 public final class DattoVendor extends SimulatedAccount<DattoSettings> {
-  private static final String TOKEN_PATH = "/auth/oauth/token";
-
-  /** {@code public-client:public}, the same for every customer. */
-  private static final String PUBLIC_CLIENT = "Basic cHVibGljLWNsaWVudDpwdWJsaWM=";
-
-  private static final String ONE = "{\"count\":1}";
-  private static final String STATUS_PATH = "/api/v2/system/status";
-
   private final DattoState state;
   private final DattoSeed seed;
   private final AlertEvents events;
@@ -52,8 +39,7 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
     reads.routes(router);
     reads.notesRoutes(notesRouter);
     new DattoWrites(state, seed).routes(router);
-    router.post(TOKEN_PATH, (r, p) -> token(r));
-    router.get(STATUS_PATH, (r, p) -> status());
+    new DattoSystem(tokens, clock, switches::get).routes(router);
     router.get("/api/v2/system/request_rate", (r, p) -> limits.requestRate());
     new DattoControl(this).routes(controls);
   }
@@ -64,7 +50,7 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
     if (blocked.isPresent()) {
       return Admission.refused(blocked.get());
     }
-    if (!request.path().startsWith("/api/") || request.path().equals(STATUS_PATH)) {
+    if (!request.path().startsWith("/api/") || request.path().equals(DattoSystem.STATUS_PATH)) {
       return Admission.granted();
     }
     return tokens.accepts(request)
@@ -130,18 +116,7 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
 
   @Override
   public List<PageTable> tables(int most) {
-    List<ObjectNode> open = openAlerts();
-    List<PageColumn> columns =
-        List.of(
-            new PageColumn("Since", "/timestamp", "number time"),
-            new PageColumn("Priority", "/priority", "short priority"),
-            new PageColumn("Device", "/alertSourceInfo/deviceName", "short"),
-            new PageColumn("Site", "/alertSourceInfo/siteName", ""),
-            new PageColumn("Condition", "/alertContext", "members"));
-    String title = "Open alerts at Datto RMM";
-    String count = String.valueOf(open.size());
-    List<ObjectNode> shown = Splice.slice(open, 0, most);
-    return List.of(new PageTable("alerts", title, count, "No open alerts.", columns, shown));
+    return List.of(DattoScreen.alerts(openAlerts(), most));
   }
 
   @Override
@@ -151,10 +126,7 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
 
   @Override
   public List<Button> buttons() {
-    String alerts = "/" + prefix() + "/alerts";
-    return List.of(
-        new Button("Open an alert", alerts, ONE),
-        new Button("Resolve the oldest", alerts + "/resolve", ONE));
+    return DattoScreen.buttons(prefix());
   }
 
   /** Opens one alert of which some members are given; returns its uid. */
@@ -276,25 +248,5 @@ public final class DattoVendor extends SimulatedAccount<DattoSettings> {
     seed(new Seed(0, 0, 0, 1));
     tokens.reset();
     limits.unblock();
-  }
-
-  private Reply token(Request request) {
-    DattoSettings now = switches.get();
-    Map<String, String> credentials = Map.of("username", now.apiKey(), "password", now.apiSecret());
-    Grant grant = new Grant(now.requireBasic() ? PUBLIC_CLIENT : null, "password", credentials);
-    Map<String, String> more =
-        Map.of(
-            "refresh_token",
-            "sandbox-refresh-" + UUID.randomUUID(),
-            "scope",
-            "read write",
-            "jti",
-            UUID.randomUUID().toString());
-    return tokens.issue(request, grant, now.tokenLifetimeSeconds(), more);
-  }
-
-  private Reply status() {
-    return Reply.json(
-        200, Map.of("version", "sandbox", "status", "OK", "started", clock.instant().toString()));
   }
 }

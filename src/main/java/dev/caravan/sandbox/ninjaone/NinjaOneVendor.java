@@ -5,15 +5,12 @@ import dev.caravan.sandbox.wire.AccessTokens;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
-import dev.caravan.sandbox.wire.PageTable.PageColumn;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
-import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** One simulated NinjaOne tenant. Thread-safe. */
@@ -102,47 +99,7 @@ public final class NinjaOneVendor extends SimulatedAccount<NinjaOneSettings> {
 
   @Override
   public List<PageTable> tables(int most) {
-    List<ObjectNode> open = alerts();
-    open.forEach(alert -> alert.put("device", deviceName(alert.path("deviceId").asInt())));
-    List<NinjaTicketSnapshot> all = new ArrayList<>(tickets());
-    Collections.reverse(all);
-    List<PageColumn> ofAlerts =
-        List.of(
-            new PageColumn("Source", "/sourceType", "short"),
-            new PageColumn("Severity", "/severity", "short priority"),
-            new PageColumn("Device", "/device", "short"),
-            new PageColumn("Message", "/message", ""));
-    List<PageColumn> ofTickets =
-        List.of(
-            new PageColumn("Id", "/id", "number"),
-            new PageColumn("Status", "/status", "short status"),
-            new PageColumn("Priority", "/priority", "priority"),
-            new PageColumn("Subject", "/subject", ""),
-            new PageColumn("Log", "/log", "number count"));
-    long unsolved = all.stream().filter(NinjaTicketSnapshot::open).count();
-    return List.of(
-        new PageTable(
-            "ninjaone-alerts",
-            "Active alerts at NinjaOne",
-            String.valueOf(open.size()),
-            "No active alerts.",
-            ofAlerts,
-            Splice.slice(open, 0, most)),
-        new PageTable(
-            "ninjaone-tickets",
-            "Tickets at NinjaOne",
-            "%d open of %d".formatted(unsolved, all.size()),
-            "No tickets yet.",
-            ofTickets,
-            Splice.slice(all, 0, most)));
-  }
-
-  private String deviceName(int id) {
-    return devices().stream()
-        .filter(device -> device.path("id").asInt() == id)
-        .map(device -> device.path("displayName").asText())
-        .findFirst()
-        .orElse("");
+    return NinjaOneTables.of(this, most);
   }
 
   /** Opens more alerts on devices in turn; their uids. */

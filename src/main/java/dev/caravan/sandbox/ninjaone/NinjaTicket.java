@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One ticket with its log. Guarded by the lock of {@link TicketStore}. */
 final class NinjaTicket {
+  private static final String CLIENT_APP = "7f3c2a10-0000-4000-8000-000000000001";
+
   final int id;
   final Instant created;
   final List<String> tags = new ArrayList<>();
@@ -26,6 +28,10 @@ final class NinjaTicket {
   String priority;
   String severity;
   String source = "TECHNICIAN";
+
+  /** Whoever asked; where nobody was named, the client app's own user. */
+  final String requester;
+
   boolean deleted;
   Instant updated;
 
@@ -45,6 +51,7 @@ final class NinjaTicket {
     this.organization = body.path("clientId").asInt();
     this.form = body.path("ticketFormId").asInt();
     this.device = body.hasNonNull("nodeId") ? body.path("nodeId").asInt() : null;
+    this.requester = body.path("requesterUid").asText(CLIENT_APP);
     body.path("tags").forEach(tag -> tags.add(tag.asText()));
   }
 
@@ -75,6 +82,7 @@ final class NinjaTicket {
     if (assignee != null) {
       json.put("assignedAppUserId", assignee);
     }
+    json.put("requesterUid", requester);
     json.put("subject", subject).set("status", status(statuses));
     json.put("type", type).put("priority", priority).put("severity", severity);
     json.put("source", source).put("createTime", DecimalSeconds.of(created));

@@ -63,6 +63,9 @@ final class TicketBodies {
           "additionalAssignedTechnicianIds",
           "followupTime");
 
+  private static final List<String> NUMBERS =
+      List.of("version", "clientId", "ticketFormId", "nodeId", "locationId", "assignedAppUserId");
+
   private final Supplier<NinjaOneSettings> settings;
   private final TenantDevices devices;
 
@@ -82,7 +85,8 @@ final class TicketBodies {
 
   ObjectNode update(Request request) {
     ObjectNode body = json(request, "version");
-    required(body, List.of("version", "clientId", "ticketFormId", "subject", "status"));
+    required(
+        body, List.of("version", "clientId", "ticketFormId", "subject", "status", "requesterUid"));
     return checked(body);
   }
 
@@ -115,6 +119,11 @@ final class TicketBodies {
   private ObjectNode checked(ObjectNode body) {
     if (body.path("subject").asText().length() > LONGEST_SUBJECT) {
       throw NinjaOneErrors.coded(400, "ticket_subject_too_long");
+    }
+    for (String number : NUMBERS) {
+      if (body.hasNonNull(number) && !body.path(number).isIntegralNumber()) {
+        throw NinjaOneErrors.failure(400, number + " is no number");
+      }
     }
     if (!body.path("status").isTextual() || statusOf(body) == 0) {
       throw NinjaOneErrors.coded(400, "ticket_status_invalid");

@@ -37,6 +37,33 @@ final class ClientAlerts {
   }
 
   /**
+   * Opens one on one of the resources in turn; its id.
+   *
+   * @param members that are to differ from those of an alert about a disk
+   */
+  synchronized String open(
+      ObjectNode members, List<ObjectNode> resources, String client, String clientName) {
+    int n = all().size();
+    ObjectNode alert = Json.object().put("subject", "Disk C: usage is above its threshold");
+    alert.put("description", "Disk C: is critical. (Crossed 90% usage). Total-102642 MB");
+    alert.put("currentState", List.of("Critical", "Warning", "Info").get(n % 3));
+    alert.put("clientUniqueId", client).put("tenantName", clientName);
+    if (!resources.isEmpty()) {
+      ObjectNode resource = resources.get(n % resources.size());
+      for (String place : List.of("device", "resource")) {
+        alert
+            .putObject(place)
+            .put("id", resource.path("id").asText())
+            .put("name", resource.path("name").asText())
+            .put("hostName", resource.path("hostName").asText())
+            .put("type", "DEVICE");
+      }
+    }
+    alert.setAll(members);
+    return open(alert);
+  }
+
+  /**
    * A further alert; its id.
    *
    * @param members that are to differ, null to leave one out

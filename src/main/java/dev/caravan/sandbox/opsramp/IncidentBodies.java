@@ -68,19 +68,33 @@ final class IncidentBodies {
     text(body, "subject");
     text(body, "description");
     checkPriority(body);
-    if (settings.get().urgencyRequired()) {
-      for (String member : new String[] {"urgency", "businessImpact"}) {
-        if (!body.path(member).hasNonNull("id") && !body.path(member).hasNonNull("uniqueId")) {
-          throw OpsRampErrors.bad(member + " is mandatory");
-        }
-      }
-    }
+    level(body, "urgency", IncidentLists.URGENCIES);
+    level(body, "businessImpact", IncidentLists.IMPACTS);
     return body;
+  }
+
+  private void level(ObjectNode body, String member, String prefix) {
+    JsonNode given = body.path(member);
+    boolean named = given.hasNonNull("id") || given.hasNonNull("uniqueId");
+    if (!named && settings.get().urgencyRequired()) {
+      throw OpsRampErrors.bad(member + " is mandatory");
+    }
+    known(body, member, prefix);
+  }
+
+  private static void known(ObjectNode body, String member, String prefix) {
+    JsonNode given = body.path(member);
+    boolean named = given.hasNonNull("id") || given.hasNonNull("uniqueId");
+    if (named && !IncidentLists.has(prefix, given)) {
+      throw OpsRampErrors.bad("Invalid " + member);
+    }
   }
 
   ObjectNode update(Request request) {
     ObjectNode body = body(request, UPDATE);
     checkPriority(body);
+    known(body, "urgency", IncidentLists.URGENCIES);
+    known(body, "businessImpact", IncidentLists.IMPACTS);
     return body;
   }
 

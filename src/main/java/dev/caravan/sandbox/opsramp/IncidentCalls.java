@@ -1,7 +1,6 @@
 package dev.caravan.sandbox.opsramp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Router;
@@ -37,8 +36,7 @@ final class IncidentCalls {
   void routes(Router router, String tenant) {
     String all = tenant + "/incidents";
     router.get(all + "/search", (r, p) -> search(r));
-    router.get(all + "/urgencies", (r, p) -> levels("SURG"));
-    router.get(all + "/businessImpacts", (r, p) -> levels("SIMPACT"));
+    new IncidentLists(settings).routes(router, all);
     router.post(all, (r, p) -> create(r));
     router.get(all + "/{id}", (r, p) -> one(p.get(1)));
     router.post(all + "/{id}", (r, p) -> update(r, p.get(1)));
@@ -74,12 +72,6 @@ final class IncidentCalls {
     return now.extTicketMatch() == OpsRampSettings.Match.EXACT
         ? own.equals(wanted)
         : own.contains(wanted);
-  }
-
-  private static List<ObjectNode> levels(String prefix) {
-    return List.of(
-        Json.object().put("id", 1).put("uniqueId", prefix + "-1").put("name", "Level 1"),
-        Json.object().put("id", 2).put("uniqueId", prefix + "-2").put("name", "Level 2"));
   }
 
   private Reply create(Request request) {

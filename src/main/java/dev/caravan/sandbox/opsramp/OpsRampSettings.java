@@ -25,6 +25,7 @@ import java.util.List;
  * @param reasons those that the tenant has defined; another one is refused
  * @param statuses that an incident may be given
  * @param urgencyRequired whether the tenant demands urgency and businessImpact
+ * @param incidentLists whether impacts, reasons and the form of incidents may be read
  * @param ruleGroup the group that a rule of the tenant's gives a new incident to; 0 for none
  * @param ruleStatus what such a rule sets the status of a new incident to; empty for nothing
  * @param rulePriority the same for its priority
@@ -56,6 +57,7 @@ public record OpsRampSettings(
     @Default({"Alert resolved", "Duplicate", "Solved"}) List<String> reasons,
     @Default({"New", "Open", "Pending", "On Hold", "Resolved", "Closed"}) List<String> statuses,
     @Default("false") boolean urgencyRequired,
+    @Default("true") boolean incidentLists,
     @Default("0") int ruleGroup,
     @Default("") String ruleStatus,
     @Default("") String rulePriority) {

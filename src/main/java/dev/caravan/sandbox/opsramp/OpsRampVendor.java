@@ -1,23 +1,17 @@
 package dev.caravan.sandbox.opsramp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.sandbox.opsramp.OpsRampSettings.Lifetime;
-import dev.caravan.sandbox.opsramp.OpsRampSettings.TokenPath;
 import dev.caravan.sandbox.wire.AccessTokens;
 import dev.caravan.sandbox.wire.Admission;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.PageTable;
-import dev.caravan.sandbox.wire.PageTable.PageColumn;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
 import dev.caravan.sandbox.wire.Seed;
 import dev.caravan.sandbox.wire.SimulatedAccount;
-import dev.caravan.sandbox.wire.Splice;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** One simulated OpsRamp client. Thread-safe. */
@@ -42,8 +36,7 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
     this.alerts = new ClientAlerts(pages, clock);
     this.resources = new ClientResources(pages, switches::get, clock);
     this.incidents = new ClientIncidents(clock, switches::get);
-    router.post("/tenancy/auth/oauth/token", (r, p) -> token(r, TokenPath.TENANCY));
-    router.post("/auth/oauth/token", (r, p) -> token(r, TokenPath.PLAIN));
+    new TenantTokens(tokens, switches::get).routes(router);
     alerts.routes(router, TENANT);
     resources.routes(router, TENANT);
     new IncidentCalls(incidents, pages, clock, switches::get).routes(router, TENANT);
@@ -125,38 +118,7 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
 
   @Override
   public List<PageTable> tables(int most) {
-    List<ObjectNode> open = openAlerts();
-    List<IncidentSnapshot> all = new ArrayList<>(incidents());
-    Collections.reverse(all);
-    List<PageColumn> ofAlerts =
-        List.of(
-            new PageColumn("Id", "/uniqueId", "number"),
-            new PageColumn("State", "/currentState", "short priority"),
-            new PageColumn("Resource", "/device/name", "short"),
-            new PageColumn("Subject", "/subject", ""));
-    List<PageColumn> ofIncidents =
-        List.of(
-            new PageColumn("Id", "/id", "short"),
-            new PageColumn("Status", "/status", "short status"),
-            new PageColumn("Priority", "/priority", "priority"),
-            new PageColumn("Subject", "/subject", ""),
-            new PageColumn("Responses", "/responses", "number count"));
-    long unsolved = all.stream().filter(IncidentSnapshot::open).count();
-    return List.of(
-        new PageTable(
-            "opsramp-alerts",
-            "Open alerts at OpsRamp",
-            String.valueOf(open.size()),
-            "No open alerts.",
-            ofAlerts,
-            Splice.slice(open, 0, most)),
-        new PageTable(
-            "incidents",
-            "Incidents at OpsRamp",
-            "%d open of %d".formatted(unsolved, all.size()),
-            "No incidents yet.",
-            ofIncidents,
-            Splice.slice(all, 0, most)));
+    return OpsRampTables.of(this, most);
   }
 
   /** Opens more alerts on resources in turn; their ids. */
@@ -170,25 +132,7 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
 
   /** Opens one alert of which some members are given; its id. */
   public String openAlert(ObjectNode members) {
-    List<ObjectNode> known = resources();
-    int n = alerts.all().size();
-    ObjectNode alert = Json.object().put("subject", "Disk C: usage is above its threshold");
-    alert.put("description", "Disk C: is critical. (Crossed 90% usage). Total-102642 MB");
-    alert.put("currentState", List.of("Critical", "Warning", "Info").get(n % 3));
-    alert.put("clientUniqueId", settings().tenantId()).put("tenantName", clientName());
-    if (!known.isEmpty()) {
-      ObjectNode resource = known.get(n % known.size());
-      for (String place : List.of("device", "resource")) {
-        alert
-            .putObject(place)
-            .put("id", resource.path("id").asText())
-            .put("name", resource.path("name").asText())
-            .put("hostName", resource.path("hostName").asText())
-            .put("type", "DEVICE");
-      }
-    }
-    alert.setAll(members);
-    return alerts.open(alert);
+    return alerts.open(members, resources(), settings().tenantId(), clientName());
   }
 
   /** Changes members of an alert; false when there is none with that id. */
@@ -296,30 +240,5 @@ public final class OpsRampVendor extends SimulatedAccount<OpsRampSettings> {
 
   private String clientName() {
     return seed.sites() == 0 ? "Acme" : Seed.siteName(0);
-  }
-
-  /** The credentials are members of the form; there is no HTTP Basic. */
-  private Reply token(Request request, TokenPath path) {
-    OpsRampSettings now = switches.get();
-    if (now.tokenPath() != TokenPath.BOTH && now.tokenPath() != path) {
-      return notFound(request);
-    }
-    Map<String, String> form = Request.parameters(request.text());
-    boolean right =
-        now.clientId().equals(form.get("client_id"))
-            && now.clientSecret().equals(form.get("client_secret"));
-    if ("client_credentials".equals(form.get("grant_type")) && !right) {
-      return OpsRampErrors.oauth(401, "unauthorized", "Bad API credentials");
-    }
-    AccessTokens.Grant grant = new AccessTokens.Grant(null, "client_credentials", Map.of());
-    Reply issued =
-        tokens.issue(request, grant, now.tokenLifetimeSeconds(), Map.of("scope", "global:manage"));
-    if (issued.status() != 200 || now.expiresIn() == Lifetime.NUMBER) {
-      return issued;
-    }
-    ObjectNode answer = Json.readObject(issued.body());
-    String seconds = answer.remove("expires_in").asText();
-    answer.put(now.expiresIn() == Lifetime.TEXT ? "expires_in" : "expires-in", seconds);
-    return issued.withBody(Json.bytes(answer));
   }
 }

@@ -23,6 +23,23 @@ public record PageTable(
    */
   public record PageColumn(String title, String member, String style) {}
 
+  /**
+   * The first of some records, and how many there are.
+   *
+   * @param rows all of them
+   * @param most of how many rows it may have
+   */
+  public static PageTable of(
+      String id, String title, String empty, List<PageColumn> columns, List<?> rows, int most) {
+    String count = String.valueOf(rows.size());
+    return new PageTable(id, title, count, empty, columns, Splice.slice(rows, 0, most));
+  }
+
+  /** The same of tickets, of which so many are open. */
+  public PageTable withOpen(long open) {
+    return new PageTable(id, title, "%d open of %s".formatted(open, count), empty, columns, rows);
+  }
+
   /** What a browser needs to bring the table up to date. */
   public Map<String, Object> content() {
     return Map.of("id", id, "count", count, "empty", empty, "columns", columns, "rows", rows);

@@ -21,6 +21,8 @@ final class ContactsCheck {
   /** What the source calls its own collections, which are no customers. */
   private static final String SYSTEM = "system";
 
+  private static final int MOST_NAMED = 5;
+
   private final SyncInQuestion question;
   private final SyncSettings sync;
   private final OptionalLong endUserId;
@@ -67,8 +69,8 @@ final class ContactsCheck {
             findings.add(
                 Finding.wrong(
                     sync.name(),
-                    "end-user-id=%d is no contact of Atera's; set it to the id of one"
-                        .formatted(id)));
+                    "end-user-id=%d is no contact of Atera's; it has %s"
+                        .formatted(id, some(contacts))));
           }
         });
     table.ifPresent(
@@ -79,6 +81,20 @@ final class ContactsCheck {
                         contact(rows, site)
                             .filter(id -> !known.contains(id))
                             .ifPresent(id -> findings.add(unknownContact(site, id)))));
+  }
+
+  /** So that the operator sees what such an id is. */
+  private static String some(List<JsonNode> contacts) {
+    String first =
+        contacts.stream()
+            .limit(MOST_NAMED)
+            .map(
+                row ->
+                    "%s (%s)"
+                        .formatted(row.path("EndUserID").asText(), row.path("Email").asText("")))
+            .collect(Collectors.joining(", "));
+    int more = contacts.size() - MOST_NAMED;
+    return contacts.isEmpty() ? "none" : more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
   private Finding unknownContact(String site, long id) {

@@ -67,44 +67,51 @@ public final class NinjaOneCheck implements VendorCheck {
     }
   }
 
-  /** Which sites of the source have no organization of their name. */
+  /** Whether there is the organization that is set, and which sites have none of their name. */
   private static List<Finding> organizations(SyncInQuestion sync) {
+    List<JsonNode> organizations;
+    boolean others;
+    try {
+      organizations = sync.rows("direct:ninjaone-sites", sync.target());
+      others = TicketChoices.organization(sync.settings(), organizations).isPresent();
+    } catch (OperatorActionRequired e) {
+      return List.of(Finding.wrong(sync.name(), String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      return List.of(sync.explained(sync.target(), e));
+    }
     Account source = sync.source();
     String route = "direct:" + source.vendor() + "-sites";
     if (!sync.caravan().answers(route)) {
       return List.of();
     }
-    List<JsonNode> organizations;
     try {
-      organizations = sync.rows("direct:ninjaone-sites", sync.target());
-    } catch (RuntimeException e) {
-      return List.of(sync.explained(sync.target(), e));
-    }
-    try {
-      List<String> strangers =
-          sync.rows(route, source).stream()
-              .filter(site -> !site.path("kind").asText().equals("system"))
-              .map(site -> site.path("name").asText().strip())
-              .filter(
-                  site ->
-                      organizations.stream()
-                          .noneMatch(one -> Names.same(one.path("name").asText(), site)))
-              .toList();
-      boolean others = sync.settings().extra("organization-id").isPresent();
-      return strangers.isEmpty()
-          ? List.of(Finding.good(sync.name(), "every site has an organization of its name"))
-          : List.of(
-              Finding.hint(
-                  sync.name(),
-                  "%d sites have no NinjaOne organization of their name; their alerts %s"
-                      .formatted(
-                          strangers.size(),
-                          others
-                              ? "go to organization-id"
-                              : "become dead letters until organization-id is set"),
-                  strangers));
+      return List.of(sites(sync, sync.rows(route, source), organizations, others));
     } catch (RuntimeException e) {
       return List.of(sync.explained(source, e));
     }
+  }
+
+  private static Finding sites(
+      SyncInQuestion sync, List<JsonNode> sites, List<JsonNode> organizations, boolean others) {
+    List<String> strangers =
+        sites.stream()
+            .filter(site -> !site.path("kind").asText().equals("system"))
+            .map(site -> site.path("name").asText().strip())
+            .filter(
+                site ->
+                    organizations.stream()
+                        .noneMatch(one -> Names.same(one.path("name").asText(), site)))
+            .toList();
+    return strangers.isEmpty()
+        ? Finding.good(sync.name(), "every site has an organization of its name")
+        : Finding.hint(
+            sync.name(),
+            "%d sites have no NinjaOne organization of their name; their alerts %s"
+                .formatted(
+                    strangers.size(),
+                    others
+                        ? "go to organization-id"
+                        : "become dead letters until organization-id is set"),
+            strangers);
   }
 }

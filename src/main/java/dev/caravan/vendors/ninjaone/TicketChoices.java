@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class TicketChoices {
   private static final String ALL = "All tickets";
 
+  /** A tenant may have hundreds of organizations. */
+  private static final int MOST_NAMED = 20;
+
   private TicketChoices() {}
 
   /**
@@ -55,6 +58,16 @@ final class TicketChoices {
                     names.isEmpty() ? "no ticket form" : "several ticket forms",
                     "the one that tickets are opened with",
                     names));
+  }
+
+  /**
+   * The organization of tickets whose site has none of its name, where one is set.
+   *
+   * @param organizations as canonical sites
+   * @throws OperatorActionRequired when there is none with that id
+   */
+  static Optional<String> organization(SyncSettings sync, Iterable<JsonNode> organizations) {
+    return set(sync, "organization-id", names(organizations, "key"));
   }
 
   /**
@@ -121,10 +134,12 @@ final class TicketChoices {
   }
 
   private static String inWords(Map<String, String> names) {
-    return names.isEmpty()
-        ? "none"
-        : names.entrySet().stream()
+    String some =
+        names.entrySet().stream()
+            .limit(MOST_NAMED)
             .map(one -> "%s (%s)".formatted(one.getKey(), one.getValue()))
             .collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMED;
+    return names.isEmpty() ? "none" : more > 0 ? "%s and %d more".formatted(some, more) : some;
   }
 }

@@ -65,7 +65,7 @@ class CycleQueueTest {
     queue.add(alerts("b"), seconds(2));
     assertThat(begun(queue, 10)).containsExactly("a", "b");
 
-    queue.ended(alerts("a"), seconds(70));
+    queue.ended(alerts("a"), seconds(11), seconds(70));
     assertThat(begun(queue, 11)).containsExactly("c");
     assertThat(queue.nextDue(seconds(11))).hasValue(seconds(59));
   }
@@ -97,7 +97,7 @@ class CycleQueueTest {
     queue.add(inventory("j", "x"), 0);
     queue.add(inventory("k", "y"), 0);
     assertThat(begun(queue, 0)).containsExactly("i", "k");
-    queue.ended(inventory("i", "x"), seconds(60));
+    queue.ended(inventory("i", "x"), seconds(1), seconds(60));
     assertThat(begun(queue, 1)).containsExactly("j");
   }
 
@@ -108,6 +108,60 @@ class CycleQueueTest {
     queue.add(inventory("i", "x"), 0);
     queue.add(inventory("j", "y"), 0);
     assertThat(begun(queue, 0)).containsExactly("a", "i");
+  }
+
+  @Test
+  void a_cycle_that_waits_for_its_vendor_keeps_no_place_from_others() {
+    CycleQueue queue = new CycleQueue(2);
+    queue.add(alerts("slow-1"), 0);
+    queue.add(alerts("slow-2"), 0);
+    queue.add(alerts("x"), seconds(2));
+    assertThat(begun(queue, 0)).containsExactly("slow-1", "slow-2");
+    assertThat(begun(queue, 2)).isEmpty();
+    assertThat(queue.nextDue(seconds(2))).hasValue(seconds(8));
+    assertThat(begun(queue, 10)).containsExactly("x");
+  }
+
+  @Test
+  void one_that_waited_the_last_time_keeps_none_from_the_beginning() {
+    CycleQueue queue = new CycleQueue(2);
+    queue.add(alerts("slow-1"), 0);
+    queue.add(alerts("slow-2"), 0);
+    begun(queue, 0);
+    queue.ended(alerts("slow-1"), seconds(60), seconds(60));
+    queue.ended(alerts("slow-2"), seconds(60), seconds(60));
+    queue.add(alerts("x"), seconds(61));
+    queue.add(alerts("y"), seconds(61));
+    assertThat(begun(queue, 60)).containsExactly("slow-1", "slow-2");
+    assertThat(begun(queue, 61)).containsExactly("x", "y");
+    queue.ended(alerts("slow-1"), seconds(62), seconds(120));
+    queue.add(alerts("z"), seconds(120));
+    assertThat(begun(queue, 121)).as("which was quick this time").containsExactly("slow-1", "z");
+  }
+
+  @Test
+  void but_four_times_as_many_at_the_most_run_at_a_time() {
+    CycleQueue queue = new CycleQueue(2);
+    for (int i = 0; i < 20; i++) {
+      queue.add(alerts("slow-%02d".formatted(i)), 0);
+    }
+    int running = 0;
+    for (int ten = 0; ten < 10; ten++) {
+      running += begun(queue, 10 * ten).size();
+    }
+    assertThat(running).isEqualTo(8);
+  }
+
+  @Test
+  void an_inventory_at_its_limit_does_not_keep_that_of_another_account() {
+    CycleQueue queue = new CycleQueue(4);
+    List.of("a", "b", "c", "d").forEach(name -> queue.add(alerts(name), 0));
+    for (int i = 0; i < 6; i++) {
+      queue.add(inventory("i" + i, "account-" + i), 0);
+    }
+    assertThat(begun(queue, 0)).containsExactly("a", "b", "c", "d", "i0");
+    assertThat(begun(queue, 10)).containsExactly("i1", "i2", "i3");
+    assertThat(begun(queue, 20)).as("as many as places, whatever they wait for").isEmpty();
   }
 
   @Test

@@ -319,6 +319,17 @@ abstract class NinjaOneSyncsContract {
   }
 
   @Test
+  void an_empty_scope_asks_for_none_and_gets_what_was_granted() {
+    try (NinjaOneScenario here = alerts()) {
+      here.opens("a", 1, "{}");
+      here.ninjaone().set(Map.of("grantedScopes", List.of("monitoring")));
+      assertThat(here.sync().error()).contains("invalid_scope");
+      here.with("ninjaone.scope", "");
+      assertThat(here.sync().created()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_missing_scope_is_told_apart_from_a_bad_token() {
     try (NinjaOneScenario here = alerts()) {
       here.with("ninjaone.scope", "management");

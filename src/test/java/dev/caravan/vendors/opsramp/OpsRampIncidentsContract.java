@@ -250,7 +250,8 @@ abstract class OpsRampIncidentsContract {
   @Test
   void a_tenant_that_demands_urgency_and_impact_gets_them() {
     it.opsramp.set(Map.of("urgencyRequired", true));
-    it.here.with(INCIDENTS + ".urgency-id", "25").with(INCIDENTS + ".business-impact-id", "10");
+    it.here.with(INCIDENTS + ".urgency-id", "2");
+    it.here.with(INCIDENTS + ".business-impact-id", "SIMPACT-1");
     it.here.opens("a");
     assertThat(counts(sync())).containsExactly(1, 0, 0, 0);
   }
