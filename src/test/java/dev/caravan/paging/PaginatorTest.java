@@ -255,7 +255,7 @@ class PaginatorTest {
       pages++;
       boolean over = pages > 2001 && last != null;
       String page = over ? last : answer.formatted(pages);
-      listing.advance(after(vendor, begin, listing.next(), page), over ? 0 : 1, null);
+      listing.advance(after(vendor, begin, listing.next(), page), rows(over ? 0 : 1), null);
     }
     assertThat(listing.listing().rows()).isEqualTo(2001);
   }
