@@ -33,7 +33,7 @@ class SeverityTablesTest {
       Pattern.compile("(\\w+): \"(?:critical|major|minor|warning|info)\"");
 
   /** What a member of a vendor's becomes when it has that word. */
-  private record Row(String member, String word, String canonical) {}
+  private record WordRow(String member, String word, String canonical) {}
 
   private static Mappings mappings;
 
@@ -56,15 +56,15 @@ class SeverityTablesTest {
   @MethodSource("vendors")
   void the_page_has_every_word_and_what_it_becomes(String vendor) throws IOException {
     String jq = Files.readString(Mappings.file(vendor + "-alert"));
-    List<Row> rows = rows(Files.readString(Path.of("docs/vendors/%s.md".formatted(vendor))));
-    for (Row row : rows) {
+    List<WordRow> rows = rows(Files.readString(Path.of("docs/vendors/%s.md".formatted(vendor))));
+    for (WordRow row : rows) {
       for (JsonNode word : words(row.word())) {
         assertThat(severity(vendor, jq, row.member(), word))
             .as("%s of %s", row, vendor)
             .isEqualTo(row.canonical());
       }
     }
-    assertThat(rows).extracting(Row::word).contains(ANY_OTHER, NONE);
+    assertThat(rows).extracting(WordRow::word).contains(ANY_OTHER, NONE);
     Set<String> inPage = new HashSet<>();
     rows.forEach(row -> inPage.add(row.word().toLowerCase(Locale.ROOT)));
     Matcher word =
@@ -98,7 +98,7 @@ class SeverityTablesTest {
   }
 
   /** The table below the heading; rows that speak of no severity are left out. */
-  private static List<Row> rows(String page) {
+  private static List<WordRow> rows(String page) {
     String section = page.substring(page.indexOf("## Severities"));
     List<List<String>> lines =
         section
@@ -108,14 +108,15 @@ class SeverityTablesTest {
             .takeWhile(line -> line.startsWith("|"))
             .map(line -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList())
             .toList();
-    List<Row> rows = new ArrayList<>();
+    List<WordRow> rows = new ArrayList<>();
     List<String> members = lines.get(0);
     for (List<String> line : lines.subList(2, lines.size())) {
       String canonical = line.get(line.size() - 1);
       for (int i = 0; i < line.size() - 1 && canonical.startsWith("`"); i++) {
         for (String word : line.get(i).split(", ")) {
           if (!word.isEmpty()) {
-            rows.add(new Row(members.get(i).replace("`", ""), word, canonical.replace("`", "")));
+            rows.add(
+                new WordRow(members.get(i).replace("`", ""), word, canonical.replace("`", "")));
           }
         }
       }
