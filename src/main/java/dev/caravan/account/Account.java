@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * One set of credentials at one vendor. Immutable.
  *
- * @param name the prefix of its configuration keys, such as {@code datto}
- * @param vendor the vendor id, such as {@code datto-rmm}
+ * @param name the prefix of its configuration keys, which is lower-case words with dashes between
+ * @param vendor the vendor id, which is the name of its folder
  * @param baseUrl absolute, without a trailing slash; may carry a path prefix
  * @param settings its keys without the account prefix, defaults applied, values trimmed
  * @param limits how the vendor limits its calls

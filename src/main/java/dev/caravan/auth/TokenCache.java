@@ -48,7 +48,7 @@ public final class TokenCache implements Credentials {
   /** When a vendor does not say how long its token lives. */
   private static final Duration UNSTATED_LIFETIME = Duration.ofHours(1);
 
-  /** Datto's lives for 100 hours; nobody's longer than this is worth keeping. */
+  /** Some say 100 hours, which is kept; a token that lives longer than this is asked for anew. */
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(7);
 
   /** A fetch takes at most connect, pool and read time-out; then its thread must be gone. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param remaining calls that the vendor still allows
  * @param inBody a wait found in the body
  * @param throttlePage whether the body is an HTML page that says "rate limit" or "too many
- *     requests", which NinjaOne sends with any status
+ *     requests", which a vendor may send with any status
  */
 record LimitHints(
     @Nullable Wait retryAfter,

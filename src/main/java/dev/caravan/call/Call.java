@@ -11,7 +11,6 @@ import dev.caravan.call.VendorFailure.Unreadable;
 import dev.caravan.failure.MachineErrors;
 import dev.caravan.text.Redaction;
 import dev.caravan.text.UrlText;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -225,13 +224,16 @@ public final class Call {
       if (credential != null && !lacksRight && (status == 401 || status == 407)) {
         credential.refused();
       }
-      throw StatusFailure.of(
-          attempt,
-          lacksRight ? HttpURLConnection.HTTP_FORBIDDEN : status,
-          ErrorText.of(text, redaction(account, credential)),
-          Body.isPage(body),
-          limits.refused(),
-          credential != null && credential.renewable());
+      String said = ErrorText.of(text, redaction(account, credential));
+      throw lacksRight
+          ? StatusFailure.lacksRight(attempt, status, said)
+          : StatusFailure.of(
+              attempt,
+              status,
+              said,
+              Body.isPage(body),
+              limits.refused(),
+              credential != null && credential.renewable());
     }
     if (!Body.isTheApis(body, attempt.method())) {
       throw new Unreadable(

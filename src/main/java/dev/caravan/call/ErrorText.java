@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The readable part of an error body, whatever its form: Datto and Spring members, OAuth members,
- * RFC 7807 problem details, Atera's capital letters, a message inside an error, a text as JSON, the
+ * The readable part of an error body, whatever its form: Spring's members, OAuth's, RFC 7807
+ * problem details, members with capital letters, a message inside an error, a text as JSON, the
  * title of an HTML page, plain text, nothing.
  */
 public final class ErrorText {

@@ -106,7 +106,7 @@ public final class RetryDecision implements Processor {
     if (failure instanceof Unauthorized refused && refused.renewable()) {
       return RetryReason.UNAUTHORIZED;
     }
-    // Datto: "Request aborted due to concurrent write access to this record".
+    // "Request aborted due to concurrent write access to this record" is gone a moment later.
     boolean conflict = failure.status() == 409 || failure.status() == 423;
     return conflict && failure instanceof Rejected ? RetryReason.CONFLICT : null;
   }

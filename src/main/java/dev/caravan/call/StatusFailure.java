@@ -15,7 +15,9 @@ final class StatusFailure {
   private static final String REFUSED =
       "; the credentials are revoked or expired, or their user or account is deactivated";
 
-  /** Of a single record, that it was deleted; OpsRamp says it of a tenant. */
+  /**
+   * Of a single record, that it was deleted; of everything, that there is no such account any more.
+   */
   private static final String GONE = ", gone for good: deleted, or the account is deactivated";
 
   private static final String PAGE =
@@ -29,6 +31,16 @@ final class StatusFailure {
 
   private static boolean isOfNothing(int status) {
     return status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE;
+  }
+
+  /** A credential that is good and may not do this, whatever status a vendor says that with. */
+  static VendorFailure lacksRight(Attempt attempt, int status, String text) {
+    return new Forbidden(
+        attempt, HttpURLConnection.HTTP_FORBIDDEN, sentence(status, text), /* page= */ false);
+  }
+
+  private static String sentence(int status, String text) {
+    return "answered " + status + (text.isEmpty() ? "" : ": " + text);
   }
 
   /**
@@ -46,7 +58,7 @@ final class StatusFailure {
       boolean page,
       boolean throttled,
       boolean renewable) {
-    String sentence = "answered " + status + (text.isEmpty() ? "" : ": " + text);
+    String sentence = sentence(status, text);
     if (throttled) {
       return new Throttled(attempt, status, sentence);
     }

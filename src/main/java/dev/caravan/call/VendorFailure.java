@@ -123,8 +123,8 @@ public abstract sealed class VendorFailure extends RuntimeException {
   }
 
   /**
-   * The vendor did nothing because too much was asked: 429, or Datto's 403 that follows one. The
-   * budget knows until when nothing may be asked.
+   * The vendor did nothing because too much was asked: 429, or a 403 that follows one where the
+   * vendor blocks. The budget knows until when nothing may be asked.
    */
   public static final class Throttled extends VendorFailure {
     public Throttled(Attempt attempt, int status, String sentence) {

@@ -53,7 +53,9 @@ final class AccountNames {
     }
   }
 
-  /** {@code DATTO_EMEA_VENDOR=datto-rmm} alone makes an account too: {@code datto-emea}. */
+  /**
+   * {@code NORTH_EMEA_VENDOR} with a vendor as its value makes an account too: {@code north-emea}.
+   */
   private void addVariable(String variable, String value) {
     String ending = "_" + VENDOR.toUpperCase(Locale.ROOT);
     if (variable.endsWith(ending) && catalog.vendors().containsKey(value.strip())) {

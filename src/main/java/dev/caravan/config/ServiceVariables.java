@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * Variables that Kubernetes puts into each container for every Service of its namespace. A Service
- * called caravan or datto gives {@code CARAVAN_PORT=tcp://10.0.0.1:80} and its like, which nobody
- * wrote and which are no keys.
+ * called caravan, or as an account is, gives {@code CARAVAN_PORT=tcp://10.0.0.1:80} and its like,
+ * which nobody wrote and which are no keys.
  */
 final class ServiceVariables {
   private static final Pattern NAME =

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass of a sync, in memory: who it is, and whatever belongs to it and ends with it. It travels
  * with its exchanges as the variable {@value #VARIABLE}, whose text is the cycle's number. Pages
- * pass one after the other; the writes of a page may run side by side, so what they touch is
- * thread-safe.
+ * are mapped, compared and written one after the other; the writes of a page may run side by side,
+ * and beside the comparison of the next one, so what they touch is thread-safe.
  */
 public final class Cycle {
   /** The variable that holds the cycle of an exchange. */

@@ -7,7 +7,8 @@ import org.apache.camel.support.DefaultComponent;
 /**
  * The {@code cycle:} component. As a consumer, {@code cycle:<sync>} runs the cycles of a sync: it
  * asks the route named by {@code pages} for the collection. As a producer, {@code cycle:page} hands
- * one page from that route to the steps behind the consumer.
+ * one page from that route to the steps behind the consumer; {@code cycle:compare} and {@code
+ * cycle:write} among these hand it on to a thread of its own, one page after the other.
  */
 public final class CycleComponent extends DefaultComponent {
   private final CycleRunner runner;

@@ -2,6 +2,8 @@ package dev.caravan.cycle;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.call.CallVariables;
+import dev.caravan.cycle.PagePassage.HandOver;
+import dev.caravan.cycle.PagePassage.Stage;
 import dev.caravan.paging.Pages;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -14,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * cycle, and the cycle's pages come back through {@link #page}.
  */
 final class CycleConsumer extends DefaultConsumer {
+  /** What was intended when a page was compared, as {@link CycleHooks#compared} says it. */
+  private static final String COMPARED = "caravan.compared";
+
   private final CycleEndpoint endpoint;
   private final CycleRunner runner;
   private final Syncs syncs;
   private final PageWorkers workers;
-  private @Nullable PageRelay relay;
+  private @Nullable PageRelay comparing;
+  private @Nullable PageRelay writing;
 
   CycleConsumer(
       CycleEndpoint endpoint,
@@ -36,15 +42,18 @@ final class CycleConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    relay = new PageRelay(workers, "cycle-" + endpoint.sync());
+    comparing = new PageRelay(workers, "cycle-" + endpoint.sync());
+    writing = new PageRelay(workers, "cycle-" + endpoint.sync() + "-writes");
     syncs.add(this);
   }
 
   @Override
   protected void doStop() throws Exception {
     syncs.remove(this);
-    if (relay != null) {
-      relay.close();
+    for (PageRelay relay : new PageRelay[] {comparing, writing}) {
+      if (relay != null) {
+        relay.close();
+      }
     }
     super.doStop();
   }
@@ -63,23 +72,30 @@ final class CycleConsumer extends DefaultConsumer {
   }
 
   /**
-   * Sends one page through the steps, which may be under way still when this returns; after the
-   * last page they are done. An error of theirs, or of the page before, is thrown.
+   * Sends one page through the steps. Those from {@code cycle:compare} on may be under way still
+   * when this returns; after the last page they are done. An error of theirs, or of the page
+   * before, is thrown.
    */
   void page(Exchange from) throws Exception {
     Cycle cycle = Cycle.of(from);
     boolean last = from.getVariable(Pages.LAST, boolean.class);
     cycle.progress().announced(from.getVariable(Pages.TOTAL, Long.class));
     Exchange page = page(from, cycle, last);
-    relay().hand(() -> work(page, cycle, last));
+    // What was read is large, and whoever read it waits here.
+    from.getMessage().setBody(null);
+    pass(page, cycle, last, last);
     if (last) {
-      relay().drain();
+      drain();
     }
   }
 
-  /** Waits for the page that is under way; throws what it failed with. */
+  /** Waits for the pages that are under way; throws what one of them failed with. */
   void drain() throws Exception {
-    relay().drain();
+    try {
+      up(comparing).drain();
+    } finally {
+      up(writing).drain();
+    }
   }
 
   /**
@@ -88,9 +104,8 @@ final class CycleConsumer extends DefaultConsumer {
    */
   void conclude(Cycle cycle) throws Exception {
     while (cycle.progress().nextConclusions()) {
-      Exchange portion = page(cycle, JsonNodeFactory.instance.arrayNode(), 0, false);
-      relay().hand(() -> work(portion, cycle, false));
-      relay().drain();
+      pass(page(cycle, JsonNodeFactory.instance.arrayNode(), 0, false), cycle, false, true);
+      drain();
     }
   }
 
@@ -118,20 +133,38 @@ final class CycleConsumer extends DefaultConsumer {
     return page;
   }
 
-  private boolean work(Exchange page, Cycle cycle, boolean last) throws Exception {
+  /**
+   * @param alone whether all that was written for the pages before is known when it is compared
+   */
+  private void pass(Exchange page, Cycle cycle, boolean last, boolean alone) throws Exception {
+    HandOver handOver =
+        (stage, steps) -> {
+          if (stage == Stage.WRITE) {
+            page.setProperty(COMPARED, runner.compared(cycle));
+            up(writing).hand(steps);
+            return;
+          }
+          if (alone) {
+            drain();
+          }
+          up(comparing).hand(steps);
+        };
+    new PagePassage(page, getAsyncProcessor(), handOver, () -> passed(page, cycle, last)).pass();
+  }
+
+  private void passed(Exchange page, Cycle cycle, boolean last) throws Exception {
     try {
-      getProcessor().process(page);
       if (page.getException() != null) {
         throw JqFailures.of(page, page.getException());
       }
-      runner.answered(cycle, page.getMessage().getBody(), last);
-      return last;
+      long upTo = page.getProperty(COMPARED, Long.MAX_VALUE, Long.class);
+      runner.answered(cycle, page.getMessage().getBody(), upTo, last);
     } finally {
       releaseExchange(page, false);
     }
   }
 
-  private PageRelay relay() {
+  private static PageRelay up(@Nullable PageRelay relay) {
     return Objects.requireNonNull(relay, "Pages come only while the sync is up");
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.cycle;
 
+import dev.caravan.cycle.PagePassage.Stage;
 import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class CycleEndpoint extends DefaultEndpoint {
   /** The name under which pages are handed on. */
   static final String PAGE = "page";
+
+  /** The name of the place where pages wait to be compared. */
+  static final String COMPARE = "compare";
+
+  /** The name of the place where pages wait to be written. */
+  static final String WRITE = "write";
 
   private final CycleComponent component;
   private final String name;
@@ -33,10 +40,14 @@ public final class CycleEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
-    if (!PAGE.equals(name)) {
-      throw new IllegalArgumentException("Only cycle:page can be sent to, not cycle:" + name);
-    }
-    return new PageProducer(this, component.syncs());
+    return switch (name) {
+      case PAGE -> new PageProducer(this, component.syncs());
+      case COMPARE -> new RelayProducer(this, Stage.COMPARE);
+      case WRITE -> new RelayProducer(this, Stage.WRITE);
+      default ->
+          throw new IllegalArgumentException(
+              "Only cycle:page, cycle:compare and cycle:write can be sent to, not cycle:" + name);
+    };
   }
 
   @Override

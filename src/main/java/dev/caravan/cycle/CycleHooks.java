@@ -14,8 +14,16 @@ public interface CycleHooks {
    */
   void sourceIs(Cycle cycle, String identity);
 
-  /** A page went through all steps; the body is what the sink answered. */
-  void answered(Cycle cycle, @Nullable Object body);
+  /** A page was compared, and is handed to the sink; the number of its last write, or a higher. */
+  long compared(Cycle cycle);
+
+  /**
+   * A page went through all steps.
+   *
+   * @param body what the sink answered
+   * @param upTo the page's writes, and those of the pages before, have no higher number
+   */
+  void answered(Cycle cycle, @Nullable Object body, long upTo);
 
   /** The cycle is over, however; writes without an answer are settled. */
   void ended(Cycle cycle);

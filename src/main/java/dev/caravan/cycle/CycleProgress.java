@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a cycle has read so far and what it found. Its pages pass one after the other. */
+/** What a cycle has read so far and what it found. Its pages are compared one after the other. */
 public final class CycleProgress {
   private final Set<String> seen = new HashSet<>();
   private final Set<String> seenShared = new HashSet<>();
@@ -22,6 +22,7 @@ public final class CycleProgress {
   private boolean complete;
   private volatile @Nullable Long announced;
   private boolean changesOnly;
+  private volatile boolean pagesAreApart;
   private boolean owesConclusions;
   private boolean concluding;
   private @Nullable RuntimeException incomplete;
@@ -152,6 +153,18 @@ public final class CycleProgress {
     if (whenSettled != null) {
       whenSettled.run();
     }
+  }
+
+  /**
+   * Says whether no record has to do with an entry that another page's record is written for, so
+   * that a page may be compared while the one before is written.
+   */
+  public void pagesAreApart(boolean apart) {
+    pagesAreApart = apart;
+  }
+
+  boolean pagesAreApart() {
+    return pagesAreApart && !changesOnly;
   }
 
   /** Notes a page that went through all steps. */

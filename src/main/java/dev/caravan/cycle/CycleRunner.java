@@ -272,8 +272,12 @@ public final class CycleRunner {
         accounts.get(endpoint.getAccount()).url(endpoint.getPath()), endpoint.getQuery());
   }
 
-  void answered(Cycle cycle, @Nullable Object body, boolean last) {
-    hooks.answered(cycle, body);
+  long compared(Cycle cycle) {
+    return hooks.compared(cycle);
+  }
+
+  void answered(Cycle cycle, @Nullable Object body, long upTo, boolean last) {
+    hooks.answered(cycle, body, upTo);
     cycle.guard().failure().ifPresent(CamelExceptions::raise);
     cycle.progress().pageDone(last);
   }

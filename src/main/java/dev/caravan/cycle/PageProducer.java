@@ -4,8 +4,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Hands a page to the steps of the sync that asked for it, as soon as they are done with the page
- * before, and waits for them only where it is the last one: the next page is read meanwhile.
+ * Hands a page to the steps of the sync that asked for it, and waits for all of them only where it
+ * is the last one: those from {@code cycle:compare} on are done while the next page is read.
  */
 final class PageProducer extends DefaultProducer {
   private final Syncs syncs;

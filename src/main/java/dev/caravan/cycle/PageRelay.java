@@ -8,9 +8,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a source read its next page while the last one is worked on, and never reads further ahead:
- * what a cycle holds in memory is two pages. The pages are worked on one after the other. To be
- * used by one reading thread at a time.
+ * Works on pages one after the other while whoever brings them takes up the next one, and never
+ * goes further ahead: it holds one page in memory, and another one waits. To be used by one thread
+ * at a time.
  */
 final class PageRelay implements AutoCloseable {
   private final PageWorkers workers;

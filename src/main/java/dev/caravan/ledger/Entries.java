@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -189,6 +190,27 @@ public final class Entries {
             + " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
         this::bind);
+  }
+
+  /** Of entries that were just inserted only what changes as their create is accepted. */
+  public void accept(Collection<Entry> entries) {
+    Batches.write(
+        handle,
+        "UPDATE entry SET state = ?, target_id = ?, applied = ?, created_cycle = ?, created_at = ?"
+            + " WHERE sync = ? AND source_key = ?",
+        entries,
+        (row, entry) -> {
+          Counterpart counterpart = entry.counterpart();
+          Moment created = Objects.requireNonNull(counterpart.created());
+          Fingerprint applied = counterpart.applied();
+          row.text(entry.state().word())
+              .text(counterpart.id())
+              .text(applied == null ? null : applied.toString())
+              .number(created.cycle())
+              .instant(created.at())
+              .text(sync)
+              .text(entry.key());
+        });
   }
 
   /** One that ended long ago is an entry again. */

@@ -10,8 +10,9 @@ import dev.caravan.text.UrlText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor from one answer to the next request: a member of the answer, or one of its last record.
- * The listing ends at an empty page, at a flag that says so, or where an answer has no cursor.
+ * A cursor from one answer to the next request: a member of the answer, whatever stands in it, or a
+ * number of its last record. The listing ends where a flag says so; without a word of a flag at an
+ * empty page, or where an answer has no cursor.
  */
 final class CursorParameter implements Paginator {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,37 +30,49 @@ final class CursorParameter implements Paginator {
   @Override
   public Page after(PageRequest first, PageRequest asked, JsonNode answer, ArrayNode rows) {
     Long total = MemberPaths.number(answer, options.text("total"));
-    JsonNode cursor = rows.isEmpty() || isOver(answer) ? null : cursor(answer, rows);
-    if (cursor == null) {
+    boolean hasFlag = !MemberPaths.of(answer, options.text("more")).isMissingNode();
+    boolean isSaid = hasFlag && MemberPaths.isSet(answer, options.text("more"));
+    if (hasFlag ? !isSaid : rows.isEmpty()) {
       return new Page(null, total);
     }
-    PageRequest next = with(asked, cursor);
-    must(before(asked), cursor.asText());
-    JsonNode position = MemberPaths.of(answer, options.text("position"));
-    return new Page(next, total, false, null, position.isMissingNode() ? "" : position.asText());
-  }
-
-  /** A flag that is not there says nothing. */
-  private boolean isOver(JsonNode answer) {
-    return !MemberPaths.of(answer, options.text("more")).isMissingNode()
-        && !MemberPaths.isSet(answer, options.text("more"));
-  }
-
-  private @Nullable JsonNode cursor(JsonNode answer, ArrayNode rows) {
-    for (String from : options.text("from").split("\\|", -1)) {
-      JsonNode found =
-          from.startsWith(LAST)
-              ? rows.path(rows.size() - 1).path(from.substring(LAST.length()))
-              : MemberPaths.of(answer, from);
-      if (found.isValueNode() && !found.asText().isBlank() && !found.isNull()) {
-        return found;
+    JsonNode cursor = cursor(answer, rows, before(asked));
+    if (cursor == null) {
+      if (isSaid) {
+        throw new IllegalArgumentException("it says that there is a next page and not where");
       }
-      if (from.startsWith(LAST)) {
-        throw new IllegalArgumentException(
-            "its last record has no '%s' to go on from".formatted(from.substring(LAST.length())));
+      return new Page(null, total);
+    }
+    JsonNode position = MemberPaths.of(answer, options.text("position"));
+    String at = position.isMissingNode() ? "" : position.asText();
+    return new Page(with(asked, cursor), total, false, null, at);
+  }
+
+  private @Nullable JsonNode cursor(JsonNode answer, ArrayNode rows, String before) {
+    for (String from : options.text("from").split("\\|", -1)) {
+      if (!from.startsWith(LAST)) {
+        JsonNode found = MemberPaths.of(answer, from);
+        if (isOne(found)) {
+          return found;
+        }
+      } else if (!rows.isEmpty()) {
+        return last(rows, from.substring(LAST.length()), before);
       }
     }
     return null;
+  }
+
+  private JsonNode last(ArrayNode rows, String member, String before) {
+    JsonNode found = rows.path(rows.size() - 1).path(member);
+    if (!isOne(found)) {
+      throw new IllegalArgumentException(
+          "its last record has no '%s' to go on from".formatted(member));
+    }
+    must(before, found.asText());
+    return found;
+  }
+
+  private static boolean isOne(JsonNode found) {
+    return found.isValueNode() && !found.isNull() && !found.asText().isBlank();
   }
 
   private void must(String before, String cursor) {

@@ -98,7 +98,7 @@ public final class Paging {
     set("from", path);
   }
 
-  /** For cursor, {@code increase} or {@code decrease}, where it is a number that does. */
+  /** For cursor, {@code increase} or {@code decrease}, where the last record's number does. */
   public void setMust(String direction) {
     set("must", direction);
   }

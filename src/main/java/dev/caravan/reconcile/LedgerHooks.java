@@ -148,7 +148,12 @@ public final class LedgerHooks implements CycleHooks {
   }
 
   @Override
-  public void answered(Cycle cycle, @Nullable Object body) {
+  public long compared(Cycle cycle) {
+    return journal.lastIntended(cycle);
+  }
+
+  @Override
+  public void answered(Cycle cycle, @Nullable Object body, long upTo) {
     if (cycle.planning()) {
       return;
     }
@@ -158,7 +163,7 @@ public final class LedgerHooks implements CycleHooks {
         answers.add(WriteOutcome.of(node));
       }
     }
-    journal.answered(cycle, believed(cycle, answers));
+    journal.answered(cycle, believed(cycle, answers), upTo);
   }
 
   private List<WriteOutcome> believed(Cycle cycle, List<WriteOutcome> answers) {

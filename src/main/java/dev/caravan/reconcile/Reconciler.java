@@ -293,6 +293,7 @@ public final class Reconciler {
       LedgerView view, Cycle cycle, Rules rules, Instant now, PageContext page) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), now);
     AlertGrouping sharing = conditions(view, cycle, rules);
+    cycle.progress().pagesAreApart(!sharing.mayShare());
     AlertGrouping.Folded folded = sharing.fold(view, page.records());
     if (cycle.rebuilding()) {
       LedgerRebuild.of(cycle).draft(view, cycle, lost, folded, draft, now);

@@ -30,16 +30,7 @@ class DeviceRowsBenchmark {
   private static final int WARM = 3;
   private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
 
-  /** As the launcher starts a command that goes on, and one that ends soon. */
-  private static final List<String> LASTING =
-      List.of(
-          "-Xmx256m",
-          "-Xms88m",
-          "-Xmn48m",
-          "-XX:SurvivorRatio=4",
-          "-XX:MetaspaceSize=64m",
-          "-XX:+UseSerialGC");
-
+  /** As the launcher starts a command that ends soon. */
   private static final List<String> ONE_SHOT =
       List.of(
           "-Xmx256m",
@@ -131,7 +122,7 @@ class DeviceRowsBenchmark {
   }
 
   private static List<Measured> run(Class<?> main, List<String> arguments) throws Exception {
-    return MeasuredJvm.run(LASTING, main, arguments.toArray(String[]::new));
+    return MeasuredJvm.run(MeasuredJvm.LASTING, main, arguments.toArray(String[]::new));
   }
 
   /** Prints and compares what the same pass of both did. */

@@ -8,6 +8,22 @@ import java.util.concurrent.TimeUnit;
 
 /** A child JVM on this class path. */
 final class MeasuredJvm {
+  /** As the launcher starts {@code run}. */
+  static final List<String> LASTING =
+      List.of(
+          "-Xmx256m",
+          "-Xms88m",
+          "-Xmn48m",
+          "-XX:SurvivorRatio=4",
+          "-XX:MinHeapFreeRatio=15",
+          "-XX:MaxHeapFreeRatio=30",
+          "-XX:Tier4InvocationThreshold=15000",
+          "-XX:Tier4MinInvocationThreshold=2000",
+          "-XX:Tier4CompileThreshold=30000",
+          "-XX:Tier4BackEdgeThreshold=100000",
+          "-XX:MetaspaceSize=64m",
+          "-XX:+UseSerialGC");
+
   private static final long MINUTES = 10;
 
   private MeasuredJvm() {}

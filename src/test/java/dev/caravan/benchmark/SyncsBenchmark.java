@@ -19,16 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SyncsBenchmark {
   private static final int ALERTS = 3;
 
-  /** As the launcher starts {@code run}. */
-  private static final List<String> LAUNCHED =
-      List.of(
-          "-Xmx256m",
-          "-Xms88m",
-          "-Xmn48m",
-          "-XX:SurvivorRatio=4",
-          "-XX:MetaspaceSize=64m",
-          "-XX:+UseSerialGC");
-
   /** What {@code JAVA_OPTS} adds where a thousand syncs have their accounts and routes. */
   private static final List<String> MORE = List.of("-Xmx640m");
 
@@ -36,17 +26,17 @@ class SyncsBenchmark {
 
   @Test
   void one() throws Exception {
-    assertThat(run(1, LAUNCHED, 90).aborted()).isZero();
+    assertThat(run(1, MeasuredJvm.LASTING, 90).aborted()).isZero();
   }
 
   @Test
   void ten() throws Exception {
-    assertThat(run(10, LAUNCHED, 90).aborted()).isZero();
+    assertThat(run(10, MeasuredJvm.LASTING, 90).aborted()).isZero();
   }
 
   @Test
   void a_hundred_started_together() throws Exception {
-    ManyCycles hundred = run(100, LAUNCHED, 150);
+    ManyCycles hundred = run(100, MeasuredJvm.LASTING, 150);
     assertThat(hundred.aborted()).isZero();
     assertThat(hundred.firstSeconds()).isLessThanOrEqualTo(45);
     assertThat(hundred.latestSeconds()).isLessThanOrEqualTo(60);

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Caravan in a process of its own, as the launcher starts it. Closing it kills it. */
-final class CaravanProcess implements AutoCloseable {
+public final class CaravanProcess implements AutoCloseable {
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
 
   private final Process process;
@@ -32,7 +32,7 @@ final class CaravanProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static CaravanProcess caravan(Path folder, Map<String, String> environment, String... words)
+  public static CaravanProcess caravan(Path folder, Map<String, String> environment, String... words)
       throws IOException {
     return caravan(folder, environment, List.of(), words);
   }
@@ -87,7 +87,7 @@ final class CaravanProcess implements AutoCloseable {
   }
 
   /** The next line of standard output that contains the text. */
-  String awaitLine(String text) throws IOException {
+  public String awaitLine(String text) throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.contains(text)) {
         return line;

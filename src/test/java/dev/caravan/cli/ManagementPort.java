@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** A port that was free a moment ago, for a process to show itself on. */
-record ManagementPort(int number) {
+public record ManagementPort(int number) {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  static ManagementPort free() throws IOException {
+  public static ManagementPort free() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new ManagementPort(free.getLocalPort());
     }

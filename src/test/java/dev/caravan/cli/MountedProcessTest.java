@@ -2,9 +2,12 @@ package dev.caravan.cli;
 
 import static dev.caravan.scenario.TicketScenario.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.caravan.k8s.Mounts;
+import dev.caravan.ledger.Marker;
 import dev.caravan.sandbox.SandboxOptions;
+import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.TicketScenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MountedProcessTest {
   private static final String OWN = "own-alerts-to-atera-tickets";
   private static final int ALERTS = 3;
+  private static final int MORE = 30;
+  private static final Duration GRACE = Mounts.graceOfDeployment();
 
   /** The two ways in which the manifests say it. */
   enum Flavour {
@@ -143,21 +148,49 @@ class MountedProcessTest {
       }
     }
     Set<String> before = files();
-    List<String> options =
-        List.of("-Dcaravan.home=" + program, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
-    try (CaravanProcess run =
-        CaravanProcess.caravan(folder, variables(flavour.mounts), options, "run")) {
+    try (CaravanProcess run = run(flavour)) {
       run.awaitLine(OWN + " · read " + ALERTS);
       assertThat(port.live()).isEqualTo(200);
       assertThat(port.ready()).isEqualTo(200);
       assertThat(port.scrape())
           .contains("caravan_entries{state=\"open\",sync=\"%s\"} %d.0".formatted(OWN, ALERTS));
-      run.terminate();
-      assertThat(run.exitCode(Duration.ofSeconds(35))).as(run.err()).isZero();
-      assertThat(run.err()).doesNotContain("Warning");
+      endInTheMiddleOfACycle(run);
     }
     assertThat(folder.resolve("data/caravan.db")).exists();
+    assertThat(here.tickets()).hasSizeBetween(ALERTS + 1, ALERTS + MORE - 1);
+    try (CaravanProcess next = run(flavour)) {
+      next.awaitLine("unchanged " + (ALERTS + MORE));
+    }
+    assertThat(here.tickets()).hasSize(ALERTS + MORE);
+    assertThat(here.openKeys())
+        .hasSize(ALERTS + MORE)
+        .allSatisfy(
+            key ->
+                assertThat(here.tickets())
+                    .filteredOn(it -> it.title().contains(Marker.of("main", OWN, key, 1)))
+                    .hasSize(1));
     assertThat(files()).isEqualTo(before);
-    assertThat(here.tickets()).hasSize(ALERTS);
+  }
+
+  private CaravanProcess run(Flavour flavour) throws IOException {
+    List<String> options =
+        List.of("-Dcaravan.home=" + program, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
+    return CaravanProcess.caravan(folder, variables(flavour.mounts), options, "run");
+  }
+
+  /** The first tickets of a page are on their way when the pod is told to end, the others wait. */
+  private void endInTheMiddleOfACycle(CaravanProcess run) throws Exception {
+    here.fault(
+        Fault.of(Fault.Kind.SLOW).on("atera", "POST", "/tickets$").times(0).withDelayMs(1500));
+    for (int alert = 0; alert < MORE; alert++) {
+      here.opens("more-" + alert);
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> here.sandbox.log().entries("atera", "POST", "/").size() > ALERTS);
+    run.terminate();
+    assertThat(run.exitCode(GRACE)).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("Warning");
+    here.sandbox.faults().clear();
   }
 }

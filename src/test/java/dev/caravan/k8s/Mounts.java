@@ -2,6 +2,7 @@ package dev.caravan.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,15 @@ public record Mounts(Map<String, String> variables, Map<String, String> sources)
       }
     }
     return mounts;
+  }
+
+  /** How long a pod may take to end before it is killed. */
+  public static Duration graceOfDeployment() {
+    return Duration.ofSeconds(
+        Manifests.read(Path.of("k8s/deployment/deployment.yaml"))
+            .get(0)
+            .at("/spec/template/spec/terminationGracePeriodSeconds")
+            .asLong());
   }
 
   private void add(Path file) {

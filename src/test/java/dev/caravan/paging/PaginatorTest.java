@@ -34,6 +34,8 @@ class PaginatorTest {
   private static final String NINJA_DEVICES =
       "parameter=after; from=pageInfo.endCursor|last:id; must=increase; more=pageInfo.hasNextPage;"
           + " records=.|results";
+  private static final String NINJA_ALERTS =
+      "parameter=after; from=pageInfo.endCursor; more=pageInfo.hasNextPage; records=.|results";
   private static final String NINJA_QUERIES =
       "parameter=cursor; from=cursor.name; position=cursor.offset; records=results";
   private static final String NINJA_ACTIVITIES =
@@ -69,6 +71,11 @@ class PaginatorTest {
             + " ! a=1&after=9",
         "d ! after=9 ! {'results':[{'id':1}],'pageInfo':{'hasNextPage':false,'endCursor':'10'}}"
             + " ! end",
+        "d ! after=x%3D ! {'results':[{'id':1}],'pageInfo':{'hasNextPage':true,'endCursor':'MTA='}}"
+            + " ! after=MTA%3D",
+        "d ! after=9 ! {'results':[],'pageInfo':{'hasNextPage':true,'endCursor':'MTA='}}"
+            + " ! after=MTA%3D",
+        "d ! after=9 ! {'results':[],'pageInfo':{'endCursor':'MTA='}} ! end",
         // NinjaOne b: one name for all pages.
         "q ! pageSize=2 ! {'cursor':{'name':'c/1','offset':2},'results':[{}]}"
             + " ! pageSize=2&cursor=c%2F1",
@@ -99,6 +106,10 @@ class PaginatorTest {
         "d ! after=7 ! [{'id':7}] ! its next page begins at 7 after 7",
         "d ! after=7 ! [{'id':3}] ! its next page begins at 3 after 7",
         "d ! after=7 ! [{'uid':3}] ! its last record has no 'id' to go on from",
+        "d ! after=7 ! {'results':[],'pageInfo':{'hasNextPage':true}}"
+            + " ! it says that there is a next page and not where",
+        "w ! a=1 ! {'results':[{'id':1}],'pageInfo':{'hasNextPage':true,'endCursor':null}}"
+            + " ! it says that there is a next page and not where",
         "v ! olderThan=8 ! {'activities':[{'id':9}]} ! its next page begins at 9 after 8",
         "l ! page=2 ! {'pageDetails':{'nextPageUrl':'?page=2'}} ! its next page is 2 after page 2",
       })
@@ -221,6 +232,7 @@ class PaginatorTest {
           case "n" -> NINOX;
           case "o" -> OPSRAMP;
           case "d" -> NINJA_DEVICES;
+          case "w" -> NINJA_ALERTS;
           case "q" -> NINJA_QUERIES;
           case "v" -> NINJA_ACTIVITIES;
           case "b" -> NINJA_BOARDS;

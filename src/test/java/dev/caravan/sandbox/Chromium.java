@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
  * The machine's own Chromium. None is ever downloaded: what a test runs is what is installed. Used
  * by one thread.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
    * Starts it. Without one the test that asks is skipped and says what to install; where {@code CI}
    * is set, it fails.
    */
-  static Chromium launch() {
+  public static Chromium launch() {
     Path program = require(System.getenv());
     Playwright playwright =
         Playwright.create(
@@ -80,7 +80,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens an address in a window of that width, as the only one. */
-  Page open(String address, int width) {
+  public Page open(String address, int width) {
     closeWindows();
     Page page =
         browser.newPage(
@@ -104,7 +104,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What went wrong in the window: errors and warnings of its console, dialogs. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 

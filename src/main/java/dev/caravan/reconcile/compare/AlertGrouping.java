@@ -95,7 +95,8 @@ public final class AlertGrouping {
     return new Folded(latest, entries);
   }
 
-  private boolean mayShare() {
+  /** Whether any record may share a counterpart with one of another page. */
+  public boolean mayShare() {
     return wanted || !entryOf.isEmpty() || lost.foundAny(cycle);
   }
 

@@ -44,7 +44,15 @@ public final class Journal implements AutoCloseable {
    */
   public ArrayNode intend(Cycle cycle, Function<LedgerView, UnitOfWork> drafting) {
     PendingWrites mine = of(cycle);
-    Intended intended = commits.with(cycle, mine, view -> write(view, cycle, drafting.apply(view)));
+    Intended intended =
+        commits.with(
+            cycle,
+            mine,
+            view -> {
+              UnitOfWork draft = drafting.apply(view);
+              mine.requireApart(draft.changes);
+              return write(view, cycle, draft);
+            });
     // Only now: what was not committed has no step whose end anybody could look for.
     mine.intended(intended.steps(), intended.changes(), intended.inserts());
     return intended.json();
@@ -85,6 +93,11 @@ public final class Journal implements AutoCloseable {
     }
     view.intents().intend(steps);
     return new Intended(json, steps, draft.changes, draft.inserts);
+  }
+
+  /** The number of the last write that was intended in this cycle; 0 before the first. */
+  public long lastIntended(Cycle cycle) {
+    return of(cycle).last();
   }
 
   /**
@@ -169,11 +182,13 @@ public final class Journal implements AutoCloseable {
   /**
    * The sink has answered a page: what it left out is in doubt, or was not sent. Where everything
    * was done, that is written down with the next page or within a second.
+   *
+   * @param upTo the page's writes, and those of the pages before, have no higher number
    */
-  public void answered(Cycle cycle, List<WriteOutcome> answers) {
+  public void answered(Cycle cycle, List<WriteOutcome> answers, long upTo) {
     PendingWrites mine = of(cycle);
     mine.answered(answers);
-    mine.settle();
+    mine.settle(upTo);
     if (mine.allIsWell()) {
       commits.soon(cycle, mine);
     } else {
@@ -184,7 +199,7 @@ public final class Journal implements AutoCloseable {
   /** The cycle is over: the last conclusions are drawn. */
   public void end(Cycle cycle) {
     PendingWrites mine = of(cycle);
-    mine.settle();
+    mine.settle(Long.MAX_VALUE);
     commits.flush(cycle, mine);
     commits.last(cycle, mine);
   }

@@ -161,7 +161,7 @@ final class OutcomeCommits implements AutoCloseable {
   }
 
   private OutcomeRecorder conclusions(Cycle cycle, PendingWrites mine) {
-    return new OutcomeRecorder(cycle, rules.of(cycle.sync()), clock.instant(), mine.fresh());
+    return new OutcomeRecorder(cycle, rules.of(cycle.sync()), clock.instant(), mine);
   }
 
   private void conclude(Cycle cycle, PendingWrites mine, Map<WriteOutcome, WriteIntent> batch) {

@@ -30,16 +30,18 @@ final class OutcomeRecorder {
   private final String rulesDigest;
   private final Duration indexLag;
   private final Instant now;
+  private final PendingWrites pending;
   private final Map<String, Entry> fresh;
   private final List<Event> events = new ArrayList<>();
   private Map<String, List<DeadLetter>> letters = Map.of();
 
   /**
-   * @param fresh entries that need not be read again; those that are concluded leave it once they
-   *     are committed
+   * @param pending its fresh entries need not be read again; those that are concluded leave them
+   *     once they are committed
    */
-  OutcomeRecorder(Cycle cycle, Rules rules, Instant now, Map<String, Entry> fresh) {
-    this.fresh = fresh;
+  OutcomeRecorder(Cycle cycle, Rules rules, Instant now, PendingWrites pending) {
+    this.pending = pending;
+    this.fresh = pending.fresh();
     this.cycle = cycle;
     this.rulesDigest = rules.digest();
     this.indexLag = rules.indexLag();
@@ -60,6 +62,7 @@ final class OutcomeRecorder {
         .forEach(entry -> entries.put(entry.key(), entry));
     letters = view.deadLetters().of(keys);
     Map<String, Entry> changed = new LinkedHashMap<>();
+    Map<String, Entry> accepted = new LinkedHashMap<>();
     List<Long> over = new ArrayList<>();
     List<Long> doubtful = new ArrayList<>();
     List<Long> owed = new ArrayList<>();
@@ -71,7 +74,7 @@ final class OutcomeRecorder {
             ofDouble(view, step, answer);
             return;
           }
-          Entry entry = changed.getOrDefault(step.key(), entries.get(step.key()));
+          Entry entry = entries.get(step.key());
           if (entry == null || entry.generation() != step.generation()) {
             over.add(step.step());
             return;
@@ -81,8 +84,17 @@ final class OutcomeRecorder {
           } else {
             (isOwed(answer, step, entry) ? owed : over).add(step.step());
           }
-          changed.put(step.key(), conclude(view, entry, step, answer));
+          Entry concluded = conclude(view, entry, step, answer);
+          entries.put(step.key(), concluded);
+          boolean asInserted = step.op() == Op.CREATE && entry == fresh.get(step.key());
+          if (asInserted && answer.result() == Result.DONE && !answer.ended()) {
+            accepted.put(step.key(), concluded);
+          } else {
+            accepted.remove(step.key());
+            changed.put(step.key(), concluded);
+          }
         });
+    view.entries().accept(accepted.values());
     view.entries().update(changed.values());
     view.intents().over(over);
     view.intents().inDoubt(doubtful, now);
@@ -228,7 +240,7 @@ final class OutcomeRecorder {
                 step.desired() == null ? entry.wanted().fingerprint() : step.desired(),
                 rulesDigest,
                 answer.reason(),
-                step.payload()));
+                pending.payloadOf(step)));
     tell(entry, "rejected", step.op().word() + ": " + answer.reason());
     return switch (step.op()) {
       case CREATE -> entry.rejected();

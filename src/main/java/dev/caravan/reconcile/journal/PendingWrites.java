@@ -6,11 +6,13 @@ import dev.caravan.ledger.WriteIntent;
 import dev.caravan.reconcile.journal.WriteOutcome.Result;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,20 +33,44 @@ final class PendingWrites {
   /** New entries whose create is on its way, by key: nobody else can have changed them. */
   private final Map<String, Entry> fresh = new ConcurrentHashMap<>();
 
-  /** The entries that all writes are made for, by their number. */
-  private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+  /** All that is being written, by its number. */
+  private final Map<Long, PlannedChange> changes = new ConcurrentHashMap<>();
 
   private final AtomicLong waitingSince = new AtomicLong(NOTHING_WAITS);
   private volatile boolean announced;
+  private volatile long last;
 
-  void intended(List<WriteIntent> steps, List<PlannedChange> changes, Map<String, Entry> inserts) {
+  void intended(List<WriteIntent> steps, List<PlannedChange> planned, Map<String, Entry> inserts) {
     for (int i = 0; i < steps.size(); i++) {
       WriteIntent step = steps.get(i);
       open.put(step.step(), step);
-      entries.put(step.step(), changes.get(i).entry());
+      last = step.step();
+      changes.put(step.step(), planned.get(i));
       Entry entry = step.op() == Op.CREATE ? inserts.get(step.key()) : null;
       if (entry != null) {
         fresh.put(step.key(), entry);
+      }
+    }
+  }
+
+  /** The number of the last write; 0 before the first. */
+  long last() {
+    return last;
+  }
+
+  /**
+   * No record is written twice at once: neither would know of the other.
+   *
+   * @throws IllegalStateException when a change's record has a write that is on its way
+   */
+  void requireApart(List<PlannedChange> changes) {
+    Set<String> keys = new HashSet<>();
+    open.values().forEach(step -> keys.add(step.key()));
+    for (PlannedChange change : changes) {
+      if (change.op() != Op.DOUBLE && keys.contains(change.entry().key())) {
+        throw new IllegalStateException(
+            "%s is being written still; nothing more is sent for it in this cycle"
+                .formatted(change.entry().key()));
       }
     }
   }
@@ -89,13 +115,13 @@ final class PendingWrites {
     return since == NOTHING_WAITS ? 0 : now - since;
   }
 
-  /** Gives every write that has no answer the one that is safe. */
-  void settle() {
+  /** Gives every write up to that number that has no answer the one that is safe. */
+  void settle(long upTo) {
     Map<Long, Boolean> answered = new ConcurrentHashMap<>();
     answers.forEach(answer -> answered.put(answer.step(), true));
     List<WriteOutcome> rest = new ArrayList<>();
     for (WriteIntent step : open.values()) {
-      if (!answered.containsKey(step.step())) {
+      if (step.step() <= upTo && !answered.containsKey(step.step())) {
         boolean notSent = !wasSent(step);
         rest.add(
             new WriteOutcome(
@@ -139,12 +165,18 @@ final class PendingWrites {
 
   /** The entry that a write was made for, as it was then, until its conclusion is committed. */
   Optional<Entry> entryOf(WriteIntent step) {
-    return Optional.ofNullable(entries.get(step.step()));
+    return Optional.ofNullable(changes.get(step.step())).map(PlannedChange::entry);
+  }
+
+  /** What was sent, until its conclusion is committed. */
+  String payloadOf(WriteIntent step) {
+    PlannedChange change = changes.get(step.step());
+    return change == null ? step.payload() : change.payloadOf(step);
   }
 
   /** Their conclusions are committed. */
   void concluded(Collection<WriteIntent> steps) {
-    steps.forEach(step -> entries.remove(step.step()));
+    steps.forEach(step -> changes.remove(step.step()));
   }
 
   Map<String, Entry> fresh() {

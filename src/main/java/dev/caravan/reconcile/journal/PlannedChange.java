@@ -46,9 +46,15 @@ public record PlannedChange(
     this(op, entry, desired, payload, retry, summary, about, List.of());
   }
 
+  /** Without the payload of a create, which is not kept: {@link #payloadOf} has it. */
   WriteIntent step(long number, long cycle, Instant now) {
+    String kept = op == Op.CREATE ? "{}" : payload.toString();
     return new WriteIntent(
-        number, cycle, entry.key(), entry.generation(), op, null, desired, payload.toString(), now);
+        number, cycle, entry.key(), entry.generation(), op, null, desired, kept, now);
+  }
+
+  String payloadOf(WriteIntent step) {
+    return op == Op.CREATE ? payload.toString() : step.payload();
   }
 
   /** The form in which a sink and a plan see it. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.sandbox.wire.Json;
 import dev.caravan.sandbox.wire.Reply;
 import dev.caravan.sandbox.wire.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +35,7 @@ final class TenantLists {
    * @param ascending by id
    */
   Reply behindId(Request request, List<ObjectNode> ascending) {
-    int after = request.number("after", 0);
+    int after = settings.get().envelope() ? behind(request) : request.number("after", 0);
     int size = Math.min(request.number("pageSize", USUAL), settings.get().mostPerPage());
     List<ObjectNode> left =
         ascending.stream().filter(row -> row.path("id").asInt() > after).toList();
@@ -45,9 +47,27 @@ final class TenantLists {
     envelope.set("results", Json.tree(page));
     ObjectNode info = envelope.putObject("pageInfo").put("hasNextPage", left.size() > page.size());
     if (left.size() > page.size()) {
-      info.put("endCursor", page.get(page.size() - 1).path("id").asText());
+      info.put("endCursor", cursor(page.get(page.size() - 1).path("id").asText()));
     }
     return Reply.json(200, envelope);
+  }
+
+  /** The envelope's cursor is nobody's business, and looks it. */
+  private static String cursor(String id) {
+    return Base64.getEncoder().encodeToString(("id:" + id).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int behind(Request request) {
+    String cursor = request.query().getOrDefault("after", "");
+    if (cursor.isEmpty()) {
+      return 0;
+    }
+    try {
+      String text = new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8);
+      return Integer.parseInt(text.replaceFirst("^id:", ""));
+    } catch (IllegalArgumentException strange) {
+      throw NinjaOneErrors.failure(400, "Invalid cursor");
+    }
   }
 
   /** The name of the cursor stays the same from page to page; the last page has none. */

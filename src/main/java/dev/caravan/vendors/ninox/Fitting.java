@@ -20,8 +20,7 @@ final class Fitting {
   private final Instant now;
   private final Misfits misfits;
 
-  /** By column: the last value of most, all of a column that has few. */
-  private final Map<String, Map<JsonNode, Optional<JsonNode>>> done = new HashMap<>();
+  private final Map<String, Filled> filled = new HashMap<>();
 
   private @Nullable ObjectNode looked;
 
@@ -35,8 +34,7 @@ final class Fitting {
   ObjectNode fit(ObjectNode fields) {
     ObjectNode fitting = fields.objectNode();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      Column column = column(field.getKey());
-      JsonNode value = column == null ? null : converted(column, field.getKey(), field.getValue());
+      JsonNode value = fit(field.getKey(), field.getValue());
       if (value != null) {
         fitting.set(field.getKey(), value);
       }
@@ -52,34 +50,60 @@ final class Fitting {
     }
   }
 
-  /** The column of that name; absent, and noted, where nothing can be written to it. */
-  private @Nullable Column column(String name) {
-    Column column = table.columns().get(name);
+  /** The value as its column takes it; absent, and noted, where it cannot or there is none. */
+  private @Nullable JsonNode fit(String name, JsonNode value) {
+    Filled one = filled.get(name);
+    if (one == null) {
+      one = new Filled(table.columns().get(name));
+      filled.put(name, one);
+    }
+    Column column = one.column;
     if (column == null) {
       misfits.lacks(name);
-    } else if (!column.writable() || name.equals(TableSchema.MARKER)) {
+      return null;
+    }
+    if (!column.writable() || name.equals(TableSchema.MARKER)) {
       misfits.computes(name);
       return null;
     }
-    return column;
+    if (value != one.last && !value.equals(one.last)) {
+      one.lastFitted = column.chooses() ? chosen(column, one.choices, value) : to(column, value);
+      one.last = value;
+    }
+    return one.lastFitted;
   }
 
-  /** The value as the column takes it; absent, and noted, where it cannot. */
-  private @Nullable JsonNode converted(Column column, String name, JsonNode value) {
-    Map<JsonNode, Optional<JsonNode>> known = done.computeIfAbsent(name, any -> new HashMap<>());
-    Optional<JsonNode> before = known.get(value);
-    if (before != null) {
-      return before.orElse(null);
+  private @Nullable JsonNode chosen(
+      Column column, Map<JsonNode, Optional<JsonNode>> choices, JsonNode value) {
+    Optional<JsonNode> before = choices.get(value);
+    if (before == null) {
+      before = Optional.ofNullable(to(column, value));
+      if (choices.size() > MOST_CHOICES) {
+        choices.clear();
+      }
+      choices.put(value, before);
     }
+    return before.orElse(null);
+  }
+
+  private @Nullable JsonNode to(Column column, JsonNode value) {
     column.strangers(value).forEach(word -> misfits.unknownChoice(column, word));
     JsonNode to = Conversion.convert(column, value, now);
     if (to == null) {
       misfits.otherType(column, value);
     }
-    if (!column.chooses() || known.size() > MOST_CHOICES) {
-      known.clear();
-    }
-    known.put(value, Optional.ofNullable(to));
     return to;
+  }
+
+  /** A column, what its last value became and, where it has few, what all of them did. */
+  private static final class Filled {
+    private final @Nullable Column column;
+    private final Map<JsonNode, Optional<JsonNode>> choices = new HashMap<>();
+    private @Nullable JsonNode last;
+    private @Nullable JsonNode lastFitted;
+
+    Filled(@Nullable Column column) {
+      this.column = column;
+    }
   }
 }

@@ -88,8 +88,12 @@ class JournalTest {
   }
 
   private ArrayNode intend(int count) {
+    return intend(0, count);
+  }
+
+  private ArrayNode intend(int first, int count) {
     UnitOfWork draft = new UnitOfWork(cycle.number(), Instant.now());
-    for (int i = 0; i < count; i++) {
+    for (int i = first; i < first + count; i++) {
       Entry entry = TestEntries.entry("k" + i, 1, State.INTENDED, WANTED);
       draft.insert(entry);
       draft.change(
@@ -163,10 +167,29 @@ class JournalTest {
   @Test
   void what_a_silent_sink_does_not_answer_is_in_doubt() {
     intend(2);
-    journal.answered(cycle, List.of());
+    journal.answered(cycle, List.of(), Long.MAX_VALUE);
     assertThat(entry("k0").state()).isEqualTo(State.IN_DOUBT);
     assertThat(cycle.tally().count(Heading.IN_DOUBT)).isEqualTo(2);
     assertThat(steps()).allMatch(WriteIntent::inDoubt);
+  }
+
+  @Test
+  void what_the_sink_has_not_got_yet_is_not_in_doubt_when_it_answers_the_page_before() {
+    intend(2);
+    long first = journal.lastIntended(cycle);
+    ArrayNode next = intend(2, 2);
+    journal.answered(cycle, List.of(), first);
+    assertThat(List.of(entry("k0").state(), entry("k2").state()))
+        .containsExactly(State.IN_DOUBT, State.INTENDED);
+    journal.conclude(cycle, done(next.get(0)));
+    assertThat(entry("k2").state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void no_record_is_intended_twice_at_once() {
+    intend(2);
+    assertThatThrownBy(() -> intend(1, 2)).hasMessageContaining("k1 is being written still");
+    assertThat(steps()).hasSize(2);
   }
 
   @Test

@@ -332,7 +332,7 @@ abstract class NinjaOneSyncsContract {
       long before = here.ninjaone().tokensIssued();
       report = here.sync();
       assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
-      assertThat(report.error()).contains("insufficient_privileges");
+      assertThat(report.error()).contains("answered 401: insufficient_privileges");
       assertThat(here.ninjaone().tokensIssued()).as("one for the process").isEqualTo(before + 1);
     }
   }
