@@ -5,6 +5,8 @@ import dev.caravan.cli.output.Shown;
 import dev.caravan.cycle.CycleReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a person reads of a plan: a line a change, and a last line that counts them. */
 final class PlanText {
@@ -37,23 +39,26 @@ final class PlanText {
     JsonNode payload = change.path("payload");
     return switch (change.path("op").asText()) {
       case "create" -> "+ create  " + summary + destination(change, payload);
-      case "update" -> "~ update  " + summary + target(change) + fields(payload);
+      case "update" -> "~ update  " + summary + target(change) + news(change, payload);
       case "comment" -> "# comment " + summary + target(change);
       default -> "- close   " + summary + target(change);
     };
   }
 
+  /** Who gets it, where a target asks for that, and how urgent it is. */
   private static String destination(JsonNode change, JsonNode payload) {
     List<String> parts = new ArrayList<>();
-    JsonNode contact = change.path("about").path("contact");
-    if (contact.isNumber()) {
-      parts.add("contact " + contact.asLong());
-    } else if (payload.has("EndUserID")) {
-      parts.add("no contact");
+    JsonNode about = change.path("about");
+    if (about.has("contact")) {
+      JsonNode contact = about.path("contact");
+      parts.add(contact.isNumber() ? "contact " + contact.asLong() : "no contact");
     }
-    if (payload.hasNonNull("TicketPriority")) {
-      parts.add(payload.path("TicketPriority").asText());
-    }
+    payload.properties().stream()
+        .filter(field -> field.getKey().toLowerCase(Locale.ROOT).endsWith("priority"))
+        .map(field -> said(field.getValue()))
+        .filter(word -> !word.isEmpty())
+        .findFirst()
+        .ifPresent(parts::add);
     return parts.isEmpty() ? "" : "  → " + String.join(", ", parts);
   }
 
@@ -61,11 +66,18 @@ final class PlanText {
     return change.hasNonNull("targetId") ? "  → " + change.path("targetId").asText() : "";
   }
 
-  private static String fields(JsonNode payload) {
-    List<String> fields = new ArrayList<>();
-    payload
-        .properties()
-        .forEach(field -> fields.add(field.getKey() + "=" + field.getValue().asText()));
-    return fields.isEmpty() ? "" : ": " + String.join(", ", fields);
+  /** The fields that are to differ from what was written last; they all go out. */
+  private static String news(JsonNode change, JsonNode payload) {
+    JsonNode written = change.path("written");
+    String fields =
+        payload.properties().stream()
+            .filter(field -> !field.getValue().equals(written.get(field.getKey())))
+            .map(field -> field.getKey() + "=" + said(field.getValue()))
+            .collect(Collectors.joining(", "));
+    return fields.isEmpty() ? "" : ": " + fields;
+  }
+
+  private static String said(JsonNode value) {
+    return value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
   }
 }

@@ -81,7 +81,7 @@ public final class CycleRunner {
       long number = ledger.begin(sync);
       return pass(steps, new Cycle(sync, number, startedAt, kind, lease, acceptCloses));
     } catch (RuntimeException | Error e) {
-      return none(steps.getEndpoint(), startedAt, e);
+      return none(steps.getEndpoint(), kind, startedAt, e);
     }
   }
 
@@ -109,7 +109,7 @@ public final class CycleRunner {
     } catch (AlreadyRunning e) {
       return new CycleTurn.HeldElsewhere(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
-      return new CycleTurn.Ran(none(endpoint, startedAt, e), begun);
+      return new CycleTurn.Ran(none(endpoint, CycleKind.SYNC, startedAt, e), begun);
     }
   }
 
@@ -119,11 +119,12 @@ public final class CycleRunner {
   }
 
   /** Running elsewhere, or a store that fails: no page was read. */
-  private CycleReport none(CycleEndpoint endpoint, Instant startedAt, Throwable thrown) {
+  private CycleReport none(
+      CycleEndpoint endpoint, CycleKind kind, Instant startedAt, Throwable thrown) {
     String sync = endpoint.sync();
     LOG.debug("No cycle of {} now", sync, thrown);
     RuntimeException failure = CamelExceptions.reported(thrown);
-    Cycle none = new Cycle(sync, lastCycle(sync), startedAt, null, 0);
+    Cycle none = new Cycle(sync, lastCycle(sync), startedAt, kind, null, 0);
     Map<String, RequestCounts> now = requests.apply(sync);
     return reports.of(none, endpoint.getAccount(), failure, RequestCounts.between(now, now));
   }

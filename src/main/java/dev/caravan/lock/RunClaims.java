@@ -114,7 +114,7 @@ public final class RunClaims implements AutoCloseable {
                   .bind("millis", by.toMillis())
                   .bind("holder", self.toString())
                   .execute());
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       LOG.debug("The claims of this process are not renewed", e);
     }
   }

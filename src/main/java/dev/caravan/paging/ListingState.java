@@ -1,5 +1,7 @@
 package dev.caravan.paging;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -92,7 +94,7 @@ final class ListingState {
    * @return false when the page is to be dropped: the one before was the last
    * @throws IllegalArgumentException with a sentence when the listing cannot end
    */
-  boolean advance(Page page, int rowsOfPage, @Nullable Instant date) {
+  boolean advance(Page page, ArrayNode records, @Nullable Instant date) {
     pages++;
     boolean sureNow = enough && page.firstRow() != null && page.firstRow().equals(firstRow);
     if (sureNow) {
@@ -100,13 +102,17 @@ final class ListingState {
       whole = true;
       return false;
     }
-    rows += rowsOfPage;
+    rows += records.size();
     if (pages == 1) {
       totalAtStart = page.total();
       serverDate = date;
     }
     totalAtEnd = page.total();
     if (page.firstRow() != null && !seen.add("row " + page.firstRow())) {
+      throw new IllegalArgumentException("it is a page that was read before");
+    }
+    // A record that moves while the list is read comes twice, a whole page of them does not.
+    if (records.size() > 1 && !seen.add(print(records))) {
       throw new IllegalArgumentException("it is a page that was read before");
     }
     enough = page.enough();
@@ -124,6 +130,13 @@ final class ListingState {
     }
     next = then;
     return true;
+  }
+
+  /** What tells a page from all others of a listing; a hash of all alone would meet its like. */
+  private static String print(ArrayNode records) {
+    JsonNode last = records.path(records.size() - 1);
+    return "records %d %08x %08x %08x"
+        .formatted(records.size(), records.hashCode(), records.path(0).hashCode(), last.hashCode());
   }
 
   /** Whether the last page was read and records are missing all the same. */

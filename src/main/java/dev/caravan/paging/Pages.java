@@ -98,7 +98,7 @@ public final class Pages {
     try {
       Page page = state.paginator.after(state.first, state.next(), answer, listed);
       Response response = exchange.getVariable(CallVariables.RESPONSE, Response.class);
-      if (!state.advance(page, listed.size(), response.date().orElse(null))) {
+      if (!state.advance(page, listed, response.date().orElse(null))) {
         rows = listed.arrayNode();
       }
     } catch (IllegalArgumentException astray) {

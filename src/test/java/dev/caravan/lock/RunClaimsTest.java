@@ -1,6 +1,7 @@
 package dev.caravan.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.store.EmbeddedStore;
@@ -55,6 +56,15 @@ class RunClaimsTest {
       }
       assertThat(second.take(BOTH)).isEmpty();
     }
+  }
+
+  @Test
+  void a_process_ends_although_its_store_is_away() {
+    RunClaims first = claims(Holder.self(), LENGTH);
+    first.take(BOTH);
+    store.store().close();
+
+    assertThatCode(first::close).doesNotThrowAnyException();
   }
 
   @Test

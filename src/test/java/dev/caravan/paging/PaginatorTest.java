@@ -172,10 +172,32 @@ class PaginatorTest {
     Page second = after("q", asked, "{'cursor':{'name':'c','offset':1},'results':[{}]}");
     Page third = after("q", asked, "{'cursor':{'name':'c','offset':2},'results':[{}]}");
 
-    assertThat(listing.advance(second, 1, null)).isTrue();
-    assertThat(listing.advance(third, 1, null)).isTrue();
-    assertThatThrownBy(() -> listing.advance(third, 1, null))
+    assertThat(listing.advance(second, rows(1), null)).isTrue();
+    assertThat(listing.advance(third, rows(1), null)).isTrue();
+    assertThatThrownBy(() -> listing.advance(third, rows(1), null))
         .hasMessage("its next page was read before");
+  }
+
+  /** A server that ignores the number of the page and answers as if it did not. */
+  @Test
+  void the_records_of_a_page_that_was_read_before_do_not_lead_on() {
+    ListingState listing =
+        new ListingState("atera", paginator("a"), request("page=1"), Set.of(), "items", "alerts");
+
+    assertThat(listing.advance(new Page(request("page=2"), 6L), rows(2), null)).isTrue();
+    assertThat(listing.advance(new Page(request("page=3"), 6L), rows(3), null)).isTrue();
+    assertThatThrownBy(() -> listing.advance(new Page(null, 6L), rows(2), null))
+        .hasMessage("it is a page that was read before");
+  }
+
+  /** With one record a page, a record that moved back while the list is read comes again. */
+  @Test
+  void a_single_record_may_come_again() {
+    ListingState listing =
+        new ListingState("atera", paginator("a"), request("page=1"), Set.of(), "items", "alerts");
+
+    assertThat(listing.advance(new Page(request("page=2"), 2L), rows(1), null)).isTrue();
+    assertThat(listing.advance(new Page(null, 2L), rows(1), null)).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.caravan.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.cycle.CycleReport;
+import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.atera.PersonAction;
 import dev.caravan.sandbox.atera.TicketSnapshot;
 import dev.caravan.scenario.TicketScenario;
@@ -74,6 +75,30 @@ class LostLedgerTest {
       scenario.opens("a");
       assertThat(scenario.sync().created()).as("it was away").isEqualTo(1);
       assertThat(scenario.ticketsOf("a", 2)).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_record_that_returned_after_its_ticket_was_closed_gets_its_next_one() {
+    try (TicketScenario scenario =
+        TicketScenario.running(folder, 0).with(TicketScenario.SYNC + ".technician-id", "9")) {
+      scenario.opens("a");
+      scenario.opens("b");
+      scenario.sync();
+      scenario.person("b", new PersonAction.Close());
+      scenario.resolves("a");
+      scenario.sync();
+      assertThat(scenario.sync().closed()).isEqualTo(1);
+      scenario.opens("a");
+      loseTheLedger(scenario);
+
+      assertThat(scenario.sync().outcome()).isEqualTo(Outcome.COMPLETE);
+      scenario.sync();
+
+      assertThat(scenario.ticketsOf("a", 2)).singleElement().matches(TicketSnapshot::open);
+      assertThat(scenario.ticketsOf("b", 2)).as("a person closed it").isEmpty();
+      assertThat(scenario.entry("b").endedByPerson()).isTrue();
+      assertThat(scenario.sync().unchanged()).isEqualTo(2);
     }
   }
 

@@ -45,6 +45,7 @@ class TwoProcessesTest {
       assertThat(second.outcome().exitCode()).isEqualTo(4);
       assertThat(second.error())
           .contains("already running", "process " + ProcessHandle.current().pid());
+      assertThat(second.planned()).as("it has no changes to show").isFalse();
       assertThat(first.get().created()).isEqualTo(40);
       assertThat(other.syncs().run(TicketScenario.SYNC, 0).unchanged()).isEqualTo(40);
       assertThat(scenario.tickets()).hasSize(40);

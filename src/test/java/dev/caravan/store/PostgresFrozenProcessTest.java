@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.store.FreezableWriter.Then;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,26 @@ class PostgresFrozenProcessTest {
       await().atMost(SOME_SECONDS).until(this::someoneIsNotRead);
       goesOn(store.ledger(), "UPDATE sync SET last_cycle = 2 WHERE name = 'a'");
     }
+  }
+
+  /** Whoever renews a lease must learn in time to ask another connection. */
+  @Test
+  void a_server_that_keeps_silent_is_waited_for_as_long_as_a_statement_may_take() {
+    assertThat(silenceMillis(store.store().ledger())).isEqualTo(30_000);
+    assertThat(silenceMillis(store.store().budgets())).isEqualTo(30_000);
+    assertThat(silenceMillis(store.store().locks())).isEqualTo(5_000);
+  }
+
+  /** For how long the driver waits for the next byte on a connection; 0 is for ever. */
+  private static int silenceMillis(Database database) {
+    return database.read(
+        handle -> {
+          try {
+            return handle.getConnection().getNetworkTimeout();
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private boolean someoneIsNotRead() {

@@ -34,15 +34,17 @@ final class Altering {
    *
    * @param entry as it is then
    * @param known as the ledger has it
+   * @param over whether the counterpart has ended: then the update finds out by whom
    */
-  void update(DesiredRecord record, Entry entry, Entry known, List<WriteIntent> open) {
+  void update(
+      DesiredRecord record, Entry entry, Entry known, boolean over, List<WriteIntent> open) {
     draft.change(
         new PlannedChange(
             Op.UPDATE,
             entry,
             entry.wanted().fingerprint(),
             record.update() == null ? JsonNodeFactory.instance.objectNode() : record.update(),
-            lost.hasEnded(cycle, entry.targetId()),
+            over,
             record.summary(),
             record.about(),
             maybeWritten(record, known, open)));
@@ -58,7 +60,7 @@ final class Altering {
     open.forEach(draft::stepOver);
     draft.update(entry);
     if (change.fields()) {
-      update(record, entry, known, open);
+      update(record, entry, known, lost.hasEnded(cycle, entry.targetId()), open);
     }
     if (change.note() && record.note() != null) {
       String id = commentId(known, desired);

@@ -165,7 +165,7 @@ final class Creating {
   void adopt(
       DesiredRecord record, @Nullable Entry known, FoundTarget target, List<WriteIntent> open) {
     Moment since = known == null ? new Moment(cycle.number(), now) : known.presence().since();
-    Entry found = target.entry(record, since, now);
+    Entry found = target.asOpen().entry(record, since, now);
     boolean returned = known == null && lost.wasAway(cycle, target, rules.absences());
     // An update finds out; whoever closed it while its record was away has not ended that.
     Entry entry = returned ? found.maybeClosed() : found;
@@ -178,10 +178,6 @@ final class Creating {
       open.forEach(draft::stepOver);
       draft.update(entry);
     }
-    if (entry.endedByPerson()) {
-      cycle.tally().addUnchanged();
-      return;
-    }
-    altering.update(record, entry, entry, List.of());
+    altering.update(record, entry, entry, target.over(), List.of());
   }
 }

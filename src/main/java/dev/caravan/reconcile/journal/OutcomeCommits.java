@@ -22,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * When the outcomes of writes reach the ledger: in batches as they come. Whoever finds the cycle's
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * for one commit and never longer. Thread-safe.
  */
 final class OutcomeCommits implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(OutcomeCommits.class);
-
   /** What may be done late and can be made up for; a comment that came twice cannot. */
   private static final Set<Op> NOTED = Set.of(Op.CREATE, Op.UPDATE, Op.CLOSE);
 
@@ -60,7 +56,7 @@ final class OutcomeCommits implements AutoCloseable {
     synchronized (mine) {
       Map<WriteOutcome, WriteIntent> batch = take(cycle, mine);
       if (batch.isEmpty()) {
-        return ledger.write(cycle.sync(), cycle.number(), work);
+        return alone(cycle, work);
       }
       OutcomeRecorder conclusions = conclusions(cycle, mine);
       T result;
@@ -83,6 +79,16 @@ final class OutcomeCommits implements AutoCloseable {
     }
   }
 
+  /** What an overtaken cycle learns here stops the page that is being written meanwhile. */
+  private <T> T alone(Cycle cycle, Function<LedgerView, T> work) {
+    try {
+      return ledger.write(cycle.sync(), cycle.number(), work);
+    } catch (LockLost e) {
+      cycle.guard().abort(e);
+      throw e;
+    }
+  }
+
   /** No cycle is under way any more, so nothing waits. */
   @Override
   public void close() {
@@ -101,15 +107,8 @@ final class OutcomeCommits implements AutoCloseable {
    * may be over by now; a failure has aborted it already.
    */
   private void flushIfWaiting(Cycle cycle, PendingWrites mine) {
-    if (mine.waitedFor(nanos.getAsLong()) < PATIENCE_NANOS) {
-      return;
-    }
-    try {
+    if (mine.waitedFor(nanos.getAsLong()) >= PATIENCE_NANOS) {
       flush(cycle, mine);
-    } catch (RuntimeException | Error e) {
-      // Nobody else hears of it here, and what is not written down stops the cycle.
-      cycle.guard().abort(e instanceof RuntimeException same ? same : new IllegalStateException(e));
-      LOG.debug("What was written to the target of {} is not written down", cycle.sync(), e);
     }
   }
 
@@ -183,9 +182,9 @@ final class OutcomeCommits implements AutoCloseable {
       cycle.guard().abort(e);
       noteLate(cycle, mine, batch, e);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // What the target did cannot be written down: nothing more may be sent.
-      cycle.guard().abort(e);
+      cycle.guard().abort(e instanceof RuntimeException same ? same : new IllegalStateException(e));
       throw e;
     }
   }

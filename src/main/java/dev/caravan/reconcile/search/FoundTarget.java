@@ -108,6 +108,12 @@ public record FoundTarget(
     return new UnclaimedCounterpart(marker, targetId, order, over, touched, createdAt, now, 1);
   }
 
+  /** As long as it is not known who ended it. */
+  public FoundTarget asOpen() {
+    return new FoundTarget(
+        marker, targetId, order, false, candidate, createdAt, touched, generation);
+  }
+
   FoundTarget ofGeneration(int number) {
     return new FoundTarget(marker, targetId, order, over, candidate, createdAt, touched, number);
   }

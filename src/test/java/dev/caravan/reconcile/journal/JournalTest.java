@@ -2,6 +2,7 @@ package dev.caravan.reconcile.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -85,6 +86,21 @@ class JournalTest {
     lease.close();
     locks.close();
     store.close();
+  }
+
+  @Test
+  void whatever_keeps_an_outcome_out_of_the_ledger_stops_the_cycle() {
+    Error broken = new StackOverflowError();
+    Rules.Book broke =
+        sync -> {
+          throw broken;
+        };
+    try (Journal failing = new Journal(ledger, broke, Clock.systemUTC(), System::nanoTime)) {
+      failing.concludeSoon(cycle, List.of(done(intend(1).get(0))));
+
+      await().until(() -> cycle.guard().failure().isPresent());
+      assertThat(cycle.guard().failure().orElseThrow()).hasRootCause(broken);
+    }
   }
 
   private ArrayNode intend(int count) {
@@ -249,5 +265,14 @@ class JournalTest {
         .isInstanceOf(CycleStopped.class);
     assertThat(entry("k0").state()).isEqualTo(State.INTENDED);
     assertThat(steps()).hasSize(2);
+  }
+
+  @Test
+  void a_page_that_is_being_written_stops_when_the_next_one_finds_the_cycle_overtaken() {
+    ArrayNode changes = intend(2);
+    ledger.begin("sync");
+    assertThatThrownBy(() -> intend(2, 2)).isInstanceOf(LockLost.class);
+    assertThatThrownBy(() -> journal.begin(cycle, changes.get(1).path("step").asLong()))
+        .isInstanceOf(CycleStopped.class);
   }
 }
