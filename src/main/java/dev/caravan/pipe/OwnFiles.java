@@ -61,7 +61,7 @@ public final class OwnFiles {
     List<Flaw> flaws = new ArrayList<>();
     for (int i = 1; i < routes.folders().size(); i++) {
       Path folder = routes.folders().get(i);
-      JqFlaws jq = new JqFlaws(before(i), folder);
+      JqFlaws jq = new JqFlaws(routes, folder, before(i));
       read(folder).forEach(file -> flaws(file, pipes, jq, flaws));
     }
     return flaws;
