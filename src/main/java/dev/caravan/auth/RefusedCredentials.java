@@ -70,6 +70,11 @@ public final class RefusedCredentials {
         false);
   }
 
+  /** Whether they were refused when any process used them last, as far as the store knows. */
+  public boolean areRefused(Account account, Instant now) {
+    return of(account, now).isPresent();
+  }
+
   /** What is known of an account's credentials; empty while they are good. */
   Optional<Refusals> of(Account account, Instant now) {
     try {

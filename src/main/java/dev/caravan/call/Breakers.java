@@ -5,9 +5,9 @@ import dev.caravan.call.VendorFailure.NotSent;
 import dev.caravan.call.VendorFailure.Unauthorized;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -20,11 +20,14 @@ import org.apache.camel.Exchange;
  * this process. Thread-safe.
  */
 public final class Breakers {
+  /** Longer than credentials rest between two tries (15 min). */
+  private static final Duration OWN_KNOWLEDGE = Duration.ofMinutes(20);
+
   private final Function<String, Duration> interval;
   private final Clock monotonic;
   private final InstantSource wall;
   private final Map<String, AccountBreaker> byAccount = new ConcurrentHashMap<>();
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> refused = new ConcurrentHashMap<>();
 
   /**
    * @param interval of an account, between two calls that ask whether its vendor is back
@@ -60,7 +63,7 @@ public final class Breakers {
   /** What a try that failed says of the vendor; to be told of each. */
   void failed(Exchange exchange, VendorFailure failure) {
     if (failure instanceof Unauthorized) {
-      refused.add(failure.account());
+      refused.put(failure.account(), monotonic.instant());
     }
     if (failure.status() > 0 && !(failure instanceof InDoubt)) {
       of(failure.account()).answered();
@@ -86,9 +89,13 @@ public final class Breakers {
     }
   }
 
-  /** Whether the vendor refused the account's credentials when it was asked last. */
+  /**
+   * Whether the vendor refused the account's credentials when this process asked it last. A process
+   * that has not tried for a while knows nothing: another one may have been let in since.
+   */
   public boolean hasRefusedCredentials(String account) {
-    return refused.contains(account);
+    Instant last = refused.get(account);
+    return last != null && monotonic.instant().isBefore(last.plus(OWN_KNOWLEDGE));
   }
 
   private AccountBreaker of(String account) {

@@ -3,6 +3,7 @@ package dev.caravan.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,8 +19,12 @@ final class Addresses {
 
   private Addresses() {}
 
-  /** What is wrong with a base URL, a phrase that goes on after the key. */
-  static Optional<String> complaintOfUrl(String text) {
+  /**
+   * What is wrong with a base URL, a phrase that goes on after the key.
+   *
+   * @param plain hosts beside this machine that may be spoken to without TLS
+   */
+  static Optional<String> complaintOfUrl(String text, Collection<String> plain) {
     URI uri;
     try {
       uri = new URI(text);
@@ -38,7 +43,7 @@ final class Addresses {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       return Optional.of("must end before the ? or #; parameters belong to the calls");
     }
-    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+    if (scheme.equals("http") && !isLoopback(uri.getHost()) && !plain.contains(uri.getHost())) {
       return Optional.of(
           "must begin with https://, because credentials go there; http:// is for localhost only");
     }

@@ -20,6 +20,14 @@ public record Problem(String key, String where, String what, String hint) {
         flaw.hint());
   }
 
+  static Problem ofProxy(String variable) {
+    return new Problem(
+        variable,
+        "environment variable",
+        "is no address of an HTTP proxy",
+        "write http://host:port, or http://user:password@host:port");
+  }
+
   /** The finding as one sentence for the operator. */
   public String sentence() {
     return key

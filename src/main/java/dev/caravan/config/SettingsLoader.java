@@ -69,18 +69,13 @@ final class SettingsLoader {
       problems.addAll(unknown.problems());
     }
     warnings.addAll(unknown.warnings());
-    resolve(
-        known, new ValueForms(accounts.keySet(), syncs.keySet(), key -> beginsOthers(known, key)));
+    Set<String> prefixes = accounts.keySet();
+    ValueForms forms =
+        new ValueForms(
+            prefixes, syncs.keySet(), PlainHosts.of(early), key -> beginsOthers(known, key));
+    resolve(known, forms);
     Proxies proxies = Proxies.of(request.environment(), System::getProperty);
-    proxies.wrong().stream()
-        .map(
-            name ->
-                new Problem(
-                    name,
-                    "environment variable",
-                    "is no address of an HTTP proxy",
-                    "write http://host:port, or http://user:password@host:port"))
-        .forEach(problems::add);
+    proxies.wrong().forEach(variable -> problems.add(Problem.ofProxy(variable)));
     Set<String> secrets = secrets(known);
     secrets.addAll(proxies.secrets());
     Redaction redaction = Redaction.of(secrets);

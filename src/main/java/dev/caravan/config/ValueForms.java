@@ -21,14 +21,21 @@ import java.util.function.Predicate;
 final class ValueForms {
   private final Collection<String> accounts;
   private final Collection<String> syncs;
+  private final Collection<String> plainHosts;
   private final Predicate<Known> beginsOthers;
 
   /**
+   * @param plainHosts those that may be spoken to without TLS
    * @param beginsOthers whether the values of other keys begin with a key's value
    */
-  ValueForms(Collection<String> accounts, Collection<String> syncs, Predicate<Known> beginsOthers) {
+  ValueForms(
+      Collection<String> accounts,
+      Collection<String> syncs,
+      Collection<String> plainHosts,
+      Predicate<Known> beginsOthers) {
     this.accounts = accounts;
     this.syncs = syncs;
+    this.plainHosts = plainHosts;
     this.beginsOthers = beginsOthers;
   }
 
@@ -48,7 +55,7 @@ final class ValueForms {
           problems.add(problem(known, where, "holds a line break", "paste it as one line"));
         }
       }
-      case URL -> add(problems, known, where, Addresses.complaintOfUrl(value));
+      case URL -> add(problems, known, where, Addresses.complaintOfUrl(value, plainHosts));
       case JDBC_URL -> add(problems, known, where, Addresses.complaintOfJdbcUrl(value));
       case PATH -> add(problems, known, where, path(known, value));
       case INTEGER, LIMIT ->
@@ -69,6 +76,10 @@ final class ValueForms {
           list(value).stream()
               .filter(name -> !syncs.contains(name))
               .forEach(name -> problems.add(unknown(known, where, name, "sync", syncs)));
+      case CLUSTER_HOSTS ->
+          list(value).stream()
+              .filter(host -> !PlainHosts.isOfCluster(host))
+              .forEach(host -> problems.add(notOfCluster(known, where, host)));
       case ACCOUNT -> {
         if (!accounts.contains(value)) {
           problems.add(unknown(known, where, value, "account", accounts));
@@ -97,6 +108,15 @@ final class ValueForms {
 
   private static Problem problem(Known known, String where, String what, String hint) {
     return new Problem(known.name(), where, what, hint);
+  }
+
+  private static Problem notOfCluster(Known known, String where, String host) {
+    return problem(
+        known,
+        where,
+        "must be names within a cluster, such as sandbox or sandbox.test.svc, not '%s'"
+            .formatted(host),
+        "credentials go to vendors over https:// only");
   }
 
   private Optional<String> path(Known known, String value) {

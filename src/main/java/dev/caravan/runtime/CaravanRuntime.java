@@ -106,8 +106,8 @@ public final class CaravanRuntime implements AutoCloseable {
     Beans beans = new Beans();
     Breakers breakers = new Breakers(new AccountIntervals(spec)::of, spec.nanos(), spec.clock());
     beans.calls(accounts, budget, counts, redaction, guard, quota, breakers);
-    beans.credentials(
-        accounts, budget, counts, redaction, spec.clock(), new RefusedCredentials(store.budgets()));
+    RefusedCredentials refused = new RefusedCredentials(store.budgets());
+    beans.credentials(accounts, budget, counts, redaction, spec.clock(), refused);
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());
     beans.tickets(accounts, ledger, journal, spec.clock());
     beans.mapping(settings, scope.join());
@@ -137,7 +137,7 @@ public final class CaravanRuntime implements AutoCloseable {
         .bindAll(main::bind);
     writers.beans().forEach(main::bind);
     if (observation != null) {
-      observation.show(main, store, budget, breakers);
+      observation.show(main, store, budget, breakers, refused);
     }
     main.init();
     this.camel = main.getCamelContext();

@@ -1,5 +1,7 @@
 package dev.caravan.runtime;
 
+import dev.caravan.account.Accounts;
+import dev.caravan.auth.RefusedCredentials;
 import dev.caravan.budget.Budget;
 import dev.caravan.call.Breakers;
 import dev.caravan.call.CallMeter;
@@ -63,21 +65,22 @@ public final class Observation {
   }
 
   /** Where figures are read from. */
-  void show(Main main, Store store, Budget budget, Breakers breakers) {
+  void show(Main main, Store store, Budget budget, Breakers breakers, RefusedCredentials refused) {
     Settings settings = spec.settings();
-    List<String> accounts =
-        settings.accounts().all().stream().map(account -> account.name()).toList();
+    Accounts accounts = settings.accounts();
     registry
         .getPrometheusRegistry()
         .register(
             new CurrentFigures(
                 BuildVersion.read().caravan(),
                 spec.syncs(),
-                accounts,
+                accounts.all().stream().map(account -> account.name()).toList(),
                 new CurrentFigures.Sources(
                     () -> LedgerFigures.of(store.ledger()),
                     budget::use,
-                    breakers::hasRefusedCredentials,
+                    account ->
+                        breakers.hasRefusedCredentials(account)
+                            || refused.areRefused(accounts.get(account), spec.clock().instant()),
                     () -> spec.store().bytes()),
                 spec.clock()));
     main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);

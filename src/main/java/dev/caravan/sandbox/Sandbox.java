@@ -69,7 +69,7 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(SandboxOptions options) {
     boolean clocked = !options.isMachinesTime();
-    HttpServer server = listen(clocked ? 0 : options.port());
+    HttpServer server = clocked ? listen("localhost", 0) : listen(options.host(), options.port());
     DateRelay relay = clocked ? relay(options, server.getAddress().getPort()) : null;
     Map<String, SimulatedAccount<?>> accounts = new LinkedHashMap<>();
     for (SandboxVendor vendor : registered()) {
@@ -201,11 +201,11 @@ public final class Sandbox implements AutoCloseable {
     server.stop(0);
   }
 
-  private static HttpServer listen(int port) {
+  private static HttpServer listen(String host, int port) {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      return HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     } catch (IOException e) {
-      throw taken(port, e);
+      throw taken(host, port, e);
     }
   }
 
@@ -213,13 +213,15 @@ public final class Sandbox implements AutoCloseable {
     try {
       return new DateRelay(options.port(), server, options.clock());
     } catch (IOException e) {
-      throw taken(options.port(), e);
+      throw taken(options.host(), options.port(), e);
     }
   }
 
-  private static UncheckedIOException taken(int port, IOException e) {
+  private static UncheckedIOException taken(String host, int port, IOException e) {
     return new UncheckedIOException(
-        "The sandbox cannot listen on port %d; give another one (--port)".formatted(port), e);
+        "The sandbox cannot listen on port %d of %s; give another one (--port, --host)"
+            .formatted(port, host),
+        e);
   }
 
   private static Thread thread(Runnable work) {

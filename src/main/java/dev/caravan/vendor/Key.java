@@ -51,6 +51,8 @@ public record Key(
     ENUM,
     FILE,
     SYNCS,
+    /** Names that only a cluster's own DNS can know, separated by commas. */
+    CLUSTER_HOSTS,
     ACCOUNT
   }
 

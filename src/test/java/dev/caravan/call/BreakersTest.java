@@ -58,6 +58,15 @@ class BreakersTest {
   }
 
   @Test
+  void a_process_that_has_not_tried_refused_credentials_for_long_knows_nothing_of_them() {
+    breakers.failed(call, new Unauthorized(READ, 401, "answered 401", false));
+    seconds.addAndGet(16 * 60);
+    assertThat(breakers.hasRefusedCredentials("datto")).isTrue();
+    seconds.addAndGet(5 * 60);
+    assertThat(breakers.hasRefusedCredentials("datto")).isFalse();
+  }
+
+  @Test
   void a_vendor_that_is_down_costs_one_call_an_interval_until_it_answers() {
     fails(UNANSWERED, 5);
     isHeldBack();

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A process that finds what a pod finds: its program for reading, its configuration as mounts. */
+/**
+ * A process that finds what a pod finds: its program for reading, its configuration as mounts, and
+ * the simulated vendors of the demo by the name of their Service.
+ */
 @Timeout(120)
 class MountedProcessTest {
   private static final String OWN = "own-alerts-to-atera-tickets";
@@ -98,11 +101,12 @@ class MountedProcessTest {
                 caravan.syncs=%1$s
                 %1$s.every=1s
                 %1$s.end-user-id=128
-                datto.base-url=%2$s/datto
-                atera.base-url=%2$s/atera
-                camel.management.port=%3$s
+                camel.management.port=%2$s
                 """
-                    .formatted(OWN, here.sandbox.uri(), port)),
+                    .formatted(OWN, port),
+            "demo.properties",
+                Files.readString(Path.of("k8s/overlays/demo/demo.properties"))
+                    .replace(":9700", ":" + here.sandbox.port())),
         "secret:caravan-secrets",
         Map.of(
             "datto.api-key", "sandbox-key\n",
@@ -173,8 +177,12 @@ class MountedProcessTest {
   }
 
   private CaravanProcess run(Flavour flavour) throws IOException {
+    Path names = Files.writeString(folder.resolve("hosts"), "127.0.0.1 demo-sandbox\n");
     List<String> options =
-        List.of("-Dcaravan.home=" + program, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
+        List.of(
+            "-Dcaravan.home=" + program,
+            "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+            "-Djdk.net.hosts.file=" + names);
     return CaravanProcess.caravan(folder, variables(flavour.mounts), options, "run");
   }
 

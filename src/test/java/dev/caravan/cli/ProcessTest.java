@@ -9,6 +9,7 @@ import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.RowScenario;
 import dev.caravan.scenario.TicketScenario;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,7 +166,7 @@ class ProcessTest {
   @Test
   void sandbox_says_where_it_is_and_ends_with_0_and_a_taken_port_is_2() throws Exception {
     try (CaravanProcess sandbox =
-        CaravanProcess.caravan(folder, Map.of(), "sandbox", "--port", "0")) {
+        CaravanProcess.caravan(folder, Map.of(), "sandbox", "--port", "0", "--host", "0.0.0.0")) {
       String address = sandbox.awaitLine("The sandbox is up").replaceAll(".*(http\\S+)/ .*", "$1");
       assertThat(sandbox.awaitLine("datto.base-url"))
           .isEqualTo("datto.base-url=" + address + "/datto");
@@ -173,6 +174,10 @@ class ProcessTest {
       Typed second = Typed.caravan("sandbox", "--port", port);
       assertThat(second.exitCode()).isEqualTo(2);
       assertThat(second.err()).contains("cannot listen on port " + port);
+      // An address of this machine that is not the one that it has without --host.
+      new Socket("127.0.0.2", Integer.parseInt(port)).close();
+      assertThat(Typed.caravan("sandbox", "--host", "192.0.2.1", "--port", port).err())
+          .contains("cannot listen on port %s of 192.0.2.1".formatted(port));
       sandbox.terminate();
       assertThat(sandbox.exitCode(SOON)).isZero();
     }

@@ -159,6 +159,36 @@ class ProblemsTest {
         .noneMatch(it -> it.contains("backslash"));
   }
 
+  @Test
+  void allows_plain_http_to_the_names_of_a_cluster_that_an_operator_lists() {
+    String[] bases = {
+      "atera.base-url=http://demo-sandbox:9700/atera",
+      "ninox.base-url=http://sandbox.test.svc.cluster.local:9700/ninox",
+    };
+    assertThat(ConfigFolder.in(folder, bases).sentencesFor())
+        .hasSize(2)
+        .allMatch(it -> it.contains("must begin with https://"));
+    String hosts = "demo-sandbox, sandbox.test.svc.cluster.local";
+    assertThat(
+            ConfigFolder.in(folder, bases)
+                .variable("CARAVAN_PLAIN_HTTP_HOSTS", hosts)
+                .sentencesFor())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app.atera.com", "*", "10.0.0.1", "svc.example.com", "a.svc", ".", "a/b"})
+  void no_vendor_can_be_spoken_to_without_tls(String host) {
+    assertThat(
+            ConfigFolder.in(
+                    folder,
+                    "atera.base-url=http://" + host.replace("*", "app.atera.com"),
+                    "caravan.plain-http-hosts=" + host)
+                .sentencesFor())
+        .anyMatch(it -> it.startsWith("caravan.plain-http-hosts"))
+        .anyMatch(it -> it.startsWith("atera.base-url"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

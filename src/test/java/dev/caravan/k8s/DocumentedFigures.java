@@ -20,6 +20,9 @@ final class DocumentedFigures {
   private static final Pattern LABELS =
       Pattern.compile("\\bby \\(([^)]*)\\)|\\{([^}]*)}|label_values\\(\\w+, (\\w+)\\)");
 
+  /** What Prometheus itself says of a pod. */
+  private static final String MONITORS = "namespace";
+
   /** The labels of each, by the name of its samples. */
   private static final Map<String, Set<String>> SHOWN = read();
 
@@ -75,7 +78,7 @@ final class DocumentedFigures {
         .flatMap(Collection::stream)
         .flatMap(list -> Stream.of(list.split(",")))
         .map(label -> label.replaceAll("[=!~].*", "").strip())
-        .filter(label -> !label.isEmpty() && !labels.contains(label))
+        .filter(label -> !label.isEmpty() && !labels.contains(label) && !label.equals(MONITORS))
         .forEach(unknown::add);
     return unknown;
   }

@@ -36,6 +36,7 @@ final class References {
   static List<String> problems(List<JsonNode> manifests) {
     References references = new References(manifests);
     references.read();
+    references.problems.addAll(Selections.problems(manifests));
     return references.problems;
   }
 
@@ -50,31 +51,11 @@ final class References {
         }
         case "CronJob" -> pod(manifest.at("/spec/jobTemplate/spec/template/spec"));
         case "Integration" -> new IntegrationTraits(manifest, there, problems).read();
-        case "NetworkPolicy", "PodDisruptionBudget" -> selector(manifest);
         default -> {
           // Nothing of it names anything else.
         }
       }
     }
-  }
-
-  /** What selects pods selects those of this overlay. */
-  private void selector(JsonNode manifest) {
-    JsonNode wanted =
-        manifest.at("/spec/podSelector").isObject()
-            ? manifest.at("/spec/podSelector/matchLabels")
-            : manifest.at("/spec/selector/matchLabels");
-    for (JsonNode deployment : Manifests.ofKind(manifests, "Deployment")) {
-      matches(wanted, deployment.at("/spec/template/metadata/labels"), manifest);
-    }
-    for (JsonNode integration : Manifests.ofKind(manifests, "Integration")) {
-      String label = wanted.path("camel.apache.org/integration").asText();
-      say(label.equals(integration.at("/metadata/name").asText()), manifest, "selects no pod");
-    }
-    manifest.at("/spec/ingress").findValues("port").stream()
-        .filter(JsonNode::isTextual)
-        .forEach(
-            port -> say(port.asText().equals("management"), manifest, "names no port: " + port));
   }
 
   private void matches(JsonNode wanted, JsonNode labels, JsonNode of) {
@@ -135,6 +116,11 @@ final class References {
                         .anyMatch(path -> path.equals(folder) || path.startsWith(folder + "/")),
                     container,
                     "mounts nothing at " + folder));
+    List<String> words = new ArrayList<>();
+    container.path("args").forEach(word -> words.add(word.asText()));
+    boolean sandbox = words.contains("sandbox");
+    int listens = sandbox ? Integer.parseInt(words.get(words.size() - 1)) : MANAGEMENT_PORT;
+    Set<String> answers = sandbox ? Set.of("/") : PROBES;
     Set<String> ports = new TreeSet<>();
     container
         .path("ports")
@@ -142,7 +128,7 @@ final class References {
             port -> {
               ports.add(port.path("name").asText());
               say(
-                  port.path("containerPort").asInt() == MANAGEMENT_PORT,
+                  port.path("containerPort").asInt() == listens,
                   container,
                   "listens on no port " + port);
             });
@@ -151,7 +137,7 @@ final class References {
         .forEach(
             probe -> {
               say(
-                  PROBES.contains(probe.path("path").asText()),
+                  answers.contains(probe.path("path").asText()),
                   container,
                   "answers no probe " + probe);
               say(

@@ -32,6 +32,12 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "The port; 0 for any free one. Default: ${DEFAULT-VALUE}.")
   private int port;
 
+  @Option(
+      names = "--host",
+      defaultValue = "localhost",
+      description = "The address; 0.0.0.0 for other machines too. Default: ${DEFAULT-VALUE}.")
+  private String host = "";
+
   @Override
   public Integer call() throws InterruptedException {
     try (StopRequest stop = StopRequest.listen();
@@ -54,7 +60,10 @@ public final class SandboxCommand implements Callable<Integer> {
   private Sandbox start() {
     try {
       return Sandbox.start(
-          SandboxOptions.defaults().withPort(port).withRecords(SITES, DEVICES, ALERTS));
+          SandboxOptions.defaults()
+              .withHost(host)
+              .withPort(port)
+              .withRecords(SITES, DEVICES, ALERTS));
     } catch (UncheckedIOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

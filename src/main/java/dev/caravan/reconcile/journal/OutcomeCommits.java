@@ -56,7 +56,7 @@ final class OutcomeCommits implements AutoCloseable {
     synchronized (mine) {
       Map<WriteOutcome, WriteIntent> batch = take(cycle, mine);
       if (batch.isEmpty()) {
-        return ledger.write(cycle.sync(), cycle.number(), work);
+        return alone(cycle, work);
       }
       OutcomeRecorder conclusions = conclusions(cycle, mine);
       T result;
@@ -76,6 +76,16 @@ final class OutcomeCommits implements AutoCloseable {
       conclusions.count(batch);
       mine.concluded(batch.values());
       return result;
+    }
+  }
+
+  /** What an overtaken cycle learns here stops the page that is being written meanwhile. */
+  private <T> T alone(Cycle cycle, Function<LedgerView, T> work) {
+    try {
+      return ledger.write(cycle.sync(), cycle.number(), work);
+    } catch (LockLost e) {
+      cycle.guard().abort(e);
+      throw e;
     }
   }
 

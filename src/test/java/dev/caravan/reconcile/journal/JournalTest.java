@@ -266,4 +266,13 @@ class JournalTest {
     assertThat(entry("k0").state()).isEqualTo(State.INTENDED);
     assertThat(steps()).hasSize(2);
   }
+
+  @Test
+  void a_page_that_is_being_written_stops_when_the_next_one_finds_the_cycle_overtaken() {
+    ArrayNode changes = intend(2);
+    ledger.begin("sync");
+    assertThatThrownBy(() -> intend(2, 2)).isInstanceOf(LockLost.class);
+    assertThatThrownBy(() -> journal.begin(cycle, changes.get(1).path("step").asLong()))
+        .isInstanceOf(CycleStopped.class);
+  }
 }
