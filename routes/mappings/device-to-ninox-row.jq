@@ -4,13 +4,13 @@
 # that the table lacks are left out. The sink adds ExternalRef, by which a row is found again.
 
 # With a question mark: what a source cannot tell of a device is no column of ours.
-{Name: "name",
- Site: ["site", "name"],
+{Name: "name?",
+ Site: ["site", "name?"],
  Source: "vendor",
- Kind: "kind",
+ Kind: "kind?",
  OS: "os?",
- Online: "online",
- LastSeen: "lastSeen",
+ Online: "online?",
+ LastSeen: "lastSeen?",
  IP: "ip?",
  User: "user?",
  PatchStatus: "patchStatus?",
@@ -26,7 +26,7 @@
 | def columns:
     shaped($columns)
     # To the hour: a moment that moves with every look would write every row in every cycle.
-    + {LastSeen: (.lastSeen | rounded_to_hour)}
+    | if has("LastSeen") then . + {LastSeen: (.LastSeen | rounded_to_hour)} else . end
     # People may fill those in. What a maker left to be filled in is nobody's.
     | if has("Serial") then . + {Serial: (.Serial | hardware_serial)} else . end
     | if has("Manufacturer") then . + {Manufacturer: (.Manufacturer | hardware_name)} else . end

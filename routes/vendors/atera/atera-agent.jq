@@ -28,12 +28,13 @@ def device:
   | {key: $key,
      account: variable("account"),
      vendor: "atera",
-     name: first_of([.AgentName, .MachineName, .SystemName | text]),
-     site: {id: (.CustomerID | text), name: (.CustomerName | text)},
-     kind: kind,
-     online: (.Online | truth),
-     lastSeen: (.LastSeen | instant),
+     site: ({id: (.CustomerID | text)} + (if has("CustomerName") then {name: (.CustomerName | text)} else {} end)),
      url: (.AppViewUrl | text)}
+    + (if has("AgentName") or has("MachineName") or has("SystemName")
+       then {name: first_of([.AgentName, .MachineName, .SystemName | text])} else {} end)
+    + (if has("OSType") or has("DeviceType") then {kind: kind} else {} end)
+    + (if has("Online") then {online: (.Online | truth)} else {} end)
+    + (if has("LastSeen") then {lastSeen: (.LastSeen | instant)} else {} end)
     + (if has("OS") then {os: (.OS | text)} else {} end)
     + (if has("IpAddresses") then {ip: address} else {} end)
     + (if has("VendorSerialNumber") then {serial: (.VendorSerialNumber | text)} else {} end)

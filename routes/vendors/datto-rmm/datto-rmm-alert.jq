@@ -8,7 +8,7 @@ def one_of($words): . as $word | $words | any(. == $word);
 def blank_as_null: if . == "" then null else . end;
 
 # Numbers as a person writes them: at most one decimal.
-def amount: if type == "number" then (. * 10 | round) / 10 | tostring else text end;
+def amount: if type == "number" and . > -1e15 and . < 1e15 then (. * 10 | round) / 10 | tostring else text end;
 
 # The class without its dialect: disk_health_ctx, DiskHealthContext and DiskHealth are one.
 def monitor:
@@ -16,9 +16,10 @@ def monitor:
   else null
   end;
 
+# docs/vendors/datto-rmm.md has the same table.
 def severity:
   {critical: "critical", high: "major", moderate: "minor", low: "warning", information: "info"}
-  [if type == "string" then ascii_downcase else "" end] // "warning";
+  [text | if . == null then "" else ascii_downcase end] // "warning";
 
 # What a resource monitor watches.
 def resource:

@@ -37,7 +37,7 @@ def device:
      site,
      os,
      kind: kind,
-     online: ($device.online | boolean),
+     online: ($device.online | truth),
      lastSeen: ($device.lastSeen | instant),
      ip,
      user,

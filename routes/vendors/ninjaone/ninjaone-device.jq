@@ -34,12 +34,12 @@ def device:
   | {key: $key,
      account: variable("account"),
      vendor: "ninjaone",
-     name: ((.displayName | text) // (.systemName | text) // (.dnsName | text)),
-     site: {id: (.organizationId | text), name: ($organization | member("name") | text)},
-     kind: kind,
-     online: (.offline | truth | if . == null then null else not end),
-     lastSeen: (.lastContact | instant),
+     site: ({id: (.organizationId | text)} + told("name"; $organization | member("name") | text)),
      url: null}
+    + told("name"; first_of([.displayName, .systemName, .dnsName | text]))
+    + told("kind"; kind)
+    + told("online"; .offline | truth | if . == null then null else not end)
+    + told("lastSeen"; .lastContact | instant)
     + told("os"; .os | member("name") | text)
     + told("ip"; first_address)
     + told("serial"; .system | member("serialNumber") | text)

@@ -20,23 +20,25 @@ def device:
   | {key: $key,
      account: variable("account"),
      vendor: "opsramp",
-     name: first_of([.name, .hostName, .resourceName, .aliasName | text]),
      site: {id: first_of([.client | member("uniqueId") | text]), name: first_of([(.client | member("name") | text), (.location | member("name") | text)])},
-     os: (.osName | text),
-     kind: kind,
-     online: ({up: true, down: false}[.status | lower // ""]),
      # Only when its record was changed is said, not when it was seen.
      lastSeen: null,
-     ip: (.ipAddress | text),
-     serial: (.serialNumber | text),
-     manufacturer: (.make | text),
-     model: (.model | text),
      user: null,
      patchStatus: null,
      antivirus: null,
      over: ((.state | lower) == "decommissioned"),
-     url: null,
-     raw: (without("consoles") | without("attributes"))};
+     url: null}
+    # A member that is not there says nothing, and a null would empty a column.
+    + (if has("name") or has("hostName") or has("resourceName") or has("aliasName")
+       then {name: first_of([.name, .hostName, .resourceName, .aliasName | text])} else {} end)
+    + (if has("devicePath") or has("resourceType") or has("resiurceType") or has("deviceType") then {kind: kind} else {} end)
+    + (if has("status") then {online: ({up: true, down: false}[.status | lower // ""])} else {} end)
+    + (if has("osName") then {os: (.osName | text)} else {} end)
+    + (if has("ipAddress") then {ip: (.ipAddress | text)} else {} end)
+    + (if has("serialNumber") then {serial: (.serialNumber | text)} else {} end)
+    + (if has("make") then {manufacturer: (.make | text)} else {} end)
+    + (if has("model") then {model: (.model | text)} else {} end)
+    + {raw: (without("consoles") | without("attributes"))};
 
 if type == "array" then map(device)
 else error("expected an array of OpsRamp resources, not \(type)")

@@ -5,7 +5,9 @@ import dev.caravan.account.Accounts;
 import dev.caravan.proxy.Proxies;
 import dev.caravan.text.Redaction;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Component;
@@ -59,7 +61,17 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
 
   /** With the deadline of 5 minutes. */
   public HttpGuard(Accounts accounts, Proxies proxies, Redaction redaction, String version) {
-    this(accounts, proxies, redaction, version, Duration.ofMinutes(5));
+    this(accounts, Set.of(), proxies, redaction, version);
+  }
+
+  /**
+   * The same with webhooks, which are waited for less long.
+   *
+   * @param webhooks addresses that belong to no account
+   */
+  public HttpGuard(
+      Accounts accounts, Set<URI> webhooks, Proxies proxies, Redaction redaction, String version) {
+    this(accounts, webhooks, proxies, redaction, version, Duration.ofMinutes(5));
   }
 
   /**
@@ -69,9 +81,19 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
    */
   public HttpGuard(
       Accounts accounts, Proxies proxies, Redaction redaction, String version, Duration deadline) {
+    this(accounts, Set.of(), proxies, redaction, version, deadline);
+  }
+
+  private HttpGuard(
+      Accounts accounts,
+      Set<URI> webhooks,
+      Proxies proxies,
+      Redaction redaction,
+      String version,
+      Duration deadline) {
     this.accounts = accounts;
     this.agent = "Caravan/" + version;
-    this.origins = new OriginAccounts(accounts);
+    this.origins = new OriginAccounts(accounts, webhooks);
     this.routes = new ProxyRoutes(proxies);
     this.wholeAnswer = new WholeAnswer(deadline, origins, routes, redaction);
     this.connections = CompletableFuture.supplyAsync(this::connections);
@@ -111,6 +133,11 @@ public final class HttpGuard implements ComponentCustomizer, HttpClientConfigure
         .addExecInterceptorFirst("read-timeout", this::withReadTimeout)
         .addExecInterceptorBefore(
             ChainElement.MAIN_TRANSPORT.name(), "request-begins", WholeAnswer::begin);
+  }
+
+  /** Cuts off what is under way to webhooks; nobody waits for what they answer. */
+  public void cutWebhooks() {
+    wholeAnswer.cutWebhooks();
   }
 
   @Override

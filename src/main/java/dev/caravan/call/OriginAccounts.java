@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hc.core5.http.HttpRequest;
 
 /**
@@ -17,14 +18,34 @@ import org.apache.hc.core5.http.HttpRequest;
 final class OriginAccounts {
   private static final Duration USUAL = Duration.ofSeconds(60);
 
-  private final List<Account> all;
+  /** A chat answers at once or not at all. */
+  private static final Duration WEBHOOK = Duration.ofSeconds(10);
 
-  OriginAccounts(Accounts accounts) {
+  private final List<Account> all;
+  private final Set<URI> webhooks;
+
+  /**
+   * @param webhooks addresses that belong to no account
+   */
+  OriginAccounts(Accounts accounts, Set<URI> webhooks) {
     this.all = List.copyOf(accounts.all());
+    this.webhooks = Set.copyOf(webhooks);
+  }
+
+  /** Whether it goes to one of the addresses that belong to no account. */
+  boolean isToWebhook(HttpRequest request) {
+    try {
+      return !webhooks.isEmpty() && webhooks.contains(request.getUri());
+    } catch (URISyntaxException notAnAddress) {
+      return false;
+    }
   }
 
   /** The longest time of theirs that an answer may keep silent. */
   Duration readTimeout(HttpRequest request) {
+    if (isToWebhook(request)) {
+      return WEBHOOK;
+    }
     return longest(at(request)).orElseGet(this::longestReadTimeout);
   }
 

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,9 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   /** For who is no account. */
   private static final int LEAST = 1 << 20;
 
+  /** Of a webhook. */
+  private static final Duration WEBHOOK = Duration.ofSeconds(20);
+
   /** Enough for its title or its sentence. */
   private static final int MOST_OF_A_PROXY = 10_000;
 
@@ -47,6 +52,9 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
   private final ProxyRoutes routes;
   private final Redaction redaction;
   private final ScheduledThreadPoolExecutor watch;
+
+  /** What is under way to webhooks. */
+  private final Set<ExecChain.Scope> toWebhooks = ConcurrentHashMap.newKeySet();
 
   WholeAnswer(Duration deadline, OriginAccounts origins, ProxyRoutes routes, Redaction redaction) {
     this.deadline = deadline;
@@ -98,6 +106,11 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     return chain.proceed(request, scope);
   }
 
+  /** Drops what is under way to webhooks, and is not written down as sent then. */
+  void cutWebhooks() {
+    toWebhooks.forEach(WholeAnswer::cancel);
+  }
+
   @Override
   public void close() {
     watch.shutdownNow();
@@ -108,14 +121,19 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     AtomicBoolean late = new AtomicBoolean();
+    boolean webhook = origins.isToWebhook(request);
+    Duration longest = webhook ? WEBHOOK : deadline;
     ScheduledFuture<?> alarm =
         watch.schedule(
             () -> {
               late.set(true);
               cancel(scope);
             },
-            deadline.toMillis(),
+            longest.toMillis(),
             TimeUnit.MILLISECONDS);
+    if (webhook) {
+      toWebhooks.add(scope);
+    }
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
       Optional<HttpProxy> proxy = routes.of(scope.route);
@@ -125,8 +143,9 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
       readIntoMemory(response, scope, origins.mostPatient(request));
       return response;
     } catch (IOException | RuntimeException e) {
-      throw explained(e, late.get(), scope);
+      throw explained(e, late.get() ? longest : null, scope);
     } finally {
+      toWebhooks.remove(scope);
       alarm.cancel(false);
     }
   }
@@ -155,12 +174,15 @@ final class WholeAnswer implements ExecChainHandler, AutoCloseable {
     return new ProxyRefusal(proxy, response.getCode(), said);
   }
 
-  private IOException explained(Exception thrown, boolean late, ExecChain.Scope scope) {
+  /**
+   * @param late after how long it was cut off; null where it was not
+   */
+  private IOException explained(Exception thrown, @Nullable Duration late, ExecChain.Scope scope) {
     Exception cause =
-        late
-            ? new DeadlineOver(
-                "no complete answer within %d ms".formatted(deadline.toMillis()), thrown)
-            : thrown;
+        late == null
+            ? thrown
+            : new DeadlineOver(
+                "no complete answer within %d ms".formatted(late.toMillis()), thrown);
     if (thrown instanceof ProxyRefusal) {
       return new NotBegun(thrown, "");
     }

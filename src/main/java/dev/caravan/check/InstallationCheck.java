@@ -46,6 +46,7 @@ public final class InstallationCheck {
       return List.copyOf(findings);
     }
     secretsOpenToOthers();
+    findings.addAll(NotifyCheck.of(settings));
     boolean store = store();
     WayCheck.certificates().ifPresent(findings::add);
     RuntimeSpec spec = RuntimeSpec.of(settings, List.of());

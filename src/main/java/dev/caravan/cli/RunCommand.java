@@ -53,7 +53,8 @@ final class RunCommand implements Callable<Integer> {
               caravan,
               settings.parallelCycles(),
               stop,
-              seen::ended,
+              // What the end of the process cut short is no trouble.
+              report -> caravan.ended(report, stop.isAsked()),
               report -> print(caravan, report))
           .runUntilStopped();
     }

@@ -50,6 +50,31 @@ final class Addresses {
     return Optional.empty();
   }
 
+  /** What is wrong with the address of a webhook; does not show it, it is a secret. */
+  static Optional<String> complaintOfWebhook(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      return Optional.of("is not a URL; paste the whole address as one line");
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")
+        || uri.getHost() == null
+        || uri.getPort() > 65_535) {
+      return Optional.of("must be an absolute URL such as https://host/path");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      return Optional.of("must hold neither a user before the host nor a # behind the path");
+    }
+    if (scheme.equals("http") && !isLoopback(uri.getHost())) {
+      return Optional.of(
+          "must begin with https://, because who knows it may write; http:// is for localhost"
+              + " only");
+    }
+    return Optional.empty();
+  }
+
   private static boolean isLoopback(String host) {
     return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }

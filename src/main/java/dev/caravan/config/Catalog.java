@@ -23,8 +23,10 @@ import java.util.Optional;
  * @param global whole keys, such as {@code caravan.syncs}
  * @param account keys of every account, without its prefix
  * @param sync keys of every sync, without its name
+ * @param notifier keys of every notify Pipe, without its name
  */
-public record Catalog(List<Key> global, List<Key> account, List<Key> sync, Vendors descriptors) {
+public record Catalog(
+    List<Key> global, List<Key> account, List<Key> sync, List<Key> notifier, Vendors descriptors) {
   private static final String FILE = "keys.yaml";
   private static final String VENDOR = "vendor";
 
@@ -39,6 +41,7 @@ public record Catalog(List<Key> global, List<Key> account, List<Key> sync, Vendo
             .map(key -> key.name().equals(VENDOR) ? key.oneOf(ids) : key)
             .toList(),
         KeyReader.keys(FILE, root.at("sync")),
+        KeyReader.keys(FILE, root.at("notify")),
         vendors);
   }
 

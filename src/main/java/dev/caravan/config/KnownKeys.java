@@ -57,9 +57,19 @@ final class KnownKeys {
   private final Map<String, Known> byName = new LinkedHashMap<>();
   private final Map<String, List<Known>> byPrefix = new LinkedHashMap<>();
 
-  KnownKeys(Catalog catalog, Map<String, String> accountVendors, Collection<SyncEnds> syncs) {
+  KnownKeys(
+      Catalog catalog,
+      Map<String, String> accountVendors,
+      Collection<SyncEnds> syncs,
+      Collection<String> notifiers) {
     for (Key key : catalog.global()) {
       add(Known.of(prefix(key.name()), key.name(), key));
+    }
+    for (String notifier : notifiers) {
+      for (Key key : catalog.notifier()) {
+        String name = "%s.%s.%s".formatted(NotifyNames.KEY, notifier, key.name());
+        add(Known.of(prefix(name), name, key));
+      }
     }
     accountVendors.forEach((account, vendor) -> addAll(account, catalog.keysOfAccount(vendor)));
     syncs.forEach(sync -> addAll(sync.name(), catalog.keysOfSync(sync)));

@@ -13,7 +13,15 @@ import java.util.stream.Stream;
 final class OwnRoutes {
   static final String KEY = "caravan.routes-dirs";
   private static final List<String> KINDS =
-      List.of("vendors", "kamelets", "mappings", "syncs", "templates", "policies", "reconcile");
+      List.of(
+          "vendors",
+          "kamelets",
+          "mappings",
+          "syncs",
+          "notify",
+          "templates",
+          "policies",
+          "reconcile");
 
   private final List<Path> folders = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();

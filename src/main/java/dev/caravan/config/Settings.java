@@ -43,6 +43,7 @@ public final class Settings {
   private final Map<String, String> values;
   private final Map<String, String> missing;
   private final Proxies proxies;
+  private final List<NotifyPipe> notifyPipes;
   private final Set<String> secrets;
   private final List<Problem> problems;
   private final List<Problem> warnings;
@@ -59,6 +60,7 @@ public final class Settings {
       Map<String, String> values,
       Map<String, String> missing,
       Proxies proxies,
+      List<NotifyPipe> notifyPipes,
       Set<String> secrets,
       List<Problem> problems,
       List<Problem> warnings) {
@@ -73,6 +75,7 @@ public final class Settings {
     this.values = values;
     this.missing = missing;
     this.proxies = proxies;
+    this.notifyPipes = List.copyOf(notifyPipes);
     this.secrets = Set.copyOf(secrets);
     this.problems = List.copyOf(problems);
     this.warnings = List.copyOf(warnings);
@@ -143,6 +146,18 @@ public final class Settings {
   public Duration keepHistory() {
     sound();
     return Durations.parse(value("caravan.keep-history").orElseThrow());
+  }
+
+  /** The Pipes that tell operators what they must know. */
+  public List<NotifyPipe> notifyPipes() {
+    sound();
+    return notifyPipes;
+  }
+
+  /** So many aborted cycles of a sync in a row are told. */
+  public int notifyAfter() {
+    sound();
+    return Integer.parseInt(value("caravan.notify.after").orElseThrow());
   }
 
   /** The names of the syncs that {@code run} starts, without repetition. */

@@ -48,8 +48,10 @@ final class SettingsLoader {
     List<Flaw> flaws = catalog.descriptors().flaws();
     flaws.forEach(flaw -> problems.add(Problem.of(flaw)));
     Kamelets kamelets = new Kamelets(routes);
-    Pipes pipes = new Pipes(routes);
-    new OwnFiles(routes, kamelets).flaws().forEach(flaw -> problems.add(Problem.of(flaw)));
+    Pipes pipes = Pipes.ofSyncs(routes);
+    new OwnFiles(routes, kamelets, entries::containsKey)
+        .flaws()
+        .forEach(flaw -> problems.add(Problem.of(flaw)));
     SyncNames names = new SyncNames(catalog, routes, pipes);
     names.read(entries.values(), variables);
     AccountNames accountNames = new AccountNames(catalog);
@@ -57,7 +59,9 @@ final class SettingsLoader {
     problems.addAll(accountNames.problems());
     Map<String, SyncEnds> syncs = names.syncs(accounts.keySet(), early::of);
     problems.addAll(names.problems());
-    KnownKeys known = new KnownKeys(catalog, accounts, syncs.values());
+    NotifyNames notifyNames =
+        new NotifyNames(Pipes.ofNotices(routes), entries.values(), early.find(NotifyNames.KEY));
+    KnownKeys known = new KnownKeys(catalog, accounts, syncs.values(), notifyNames.all());
     UnknownKeys unknown = new UnknownKeys(catalog, known, accounts, syncs.keySet());
     entries.values().stream()
         .filter(entry -> known.find(entry.key()).isEmpty() && !names.isLine(entry.key()))
@@ -72,12 +76,26 @@ final class SettingsLoader {
     Set<String> prefixes = accounts.keySet();
     ValueForms forms =
         new ValueForms(
-            prefixes, syncs.keySet(), PlainHosts.of(early), key -> beginsOthers(known, key));
+            prefixes,
+            syncs.keySet(),
+            notifyNames.all(),
+            PlainHosts.of(early),
+            key -> beginsOthers(known, key));
     resolve(known, forms);
+    NotifyReader notices =
+        new NotifyReader(
+            catalog,
+            routes,
+            kamelets,
+            key -> Optional.ofNullable(values.get(key)),
+            key -> Optional.ofNullable(entries.get(key)).map(early::of));
+    notices.read(notifyNames, syncs.keySet(), this::where, this::isWrong);
+    notices.problems().stream().filter(it -> !problems.contains(it)).forEach(problems::add);
     Proxies proxies = Proxies.of(request.environment(), System::getProperty);
     proxies.wrong().forEach(variable -> problems.add(Problem.ofProxy(variable)));
     Set<String> secrets = secrets(known);
     secrets.addAll(proxies.secrets());
+    secrets.addAll(notices.secrets());
     Redaction redaction = Redaction.of(secrets);
     return new Settings(
         routes,
@@ -91,6 +109,7 @@ final class SettingsLoader {
         values,
         missing,
         proxies,
+        notices.enabled(),
         secrets,
         clean(redaction, problems),
         clean(redaction, warnings));
@@ -117,6 +136,11 @@ final class SettingsLoader {
                 new Problem(
                     it.key(), it.where(), redaction.clean(it.what()), redaction.clean(it.hint())))
         .toList();
+  }
+
+  private String where(String key) {
+    WrittenValue entry = entries.get(key);
+    return entry == null ? "" : entry.where();
   }
 
   private void readFiles() {

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 final class ValueForms {
   private final Collection<String> accounts;
   private final Collection<String> syncs;
+  private final Collection<String> notifiers;
   private final Collection<String> plainHosts;
   private final Predicate<Known> beginsOthers;
 
@@ -31,10 +32,12 @@ final class ValueForms {
   ValueForms(
       Collection<String> accounts,
       Collection<String> syncs,
+      Collection<String> notifiers,
       Collection<String> plainHosts,
       Predicate<Known> beginsOthers) {
     this.accounts = accounts;
     this.syncs = syncs;
+    this.notifiers = notifiers;
     this.plainHosts = plainHosts;
     this.beginsOthers = beginsOthers;
   }
@@ -55,6 +58,7 @@ final class ValueForms {
           problems.add(problem(known, where, "holds a line break", "paste it as one line"));
         }
       }
+      case WEBHOOK -> add(problems, known, where, Addresses.complaintOfWebhook(value));
       case URL -> add(problems, known, where, Addresses.complaintOfUrl(value, plainHosts));
       case JDBC_URL -> add(problems, known, where, Addresses.complaintOfJdbcUrl(value));
       case PATH -> add(problems, known, where, path(known, value));
@@ -75,7 +79,12 @@ final class ValueForms {
       case SYNCS ->
           list(value).stream()
               .filter(name -> !syncs.contains(name))
-              .forEach(name -> problems.add(unknown(known, where, name, "sync", syncs)));
+              .forEach(
+                  name ->
+                      problems.add(
+                          notifiers.contains(name)
+                              ? noSync(known, where, name)
+                              : unknown(known, where, name, "sync", syncs)));
       case CLUSTER_HOSTS ->
           list(value).stream()
               .filter(host -> !PlainHosts.isOfCluster(host))
@@ -208,6 +217,14 @@ final class ValueForms {
     } catch (InvalidPathException e) {
       return Optional.of("is not the name of a file: '%s'".formatted(value));
     }
+  }
+
+  private static Problem noSync(Known known, String where, String name) {
+    return problem(
+        known,
+        where,
+        "names '%s', a notify Pipe, which reads nothing".formatted(name),
+        "name it in " + NotifyNames.KEY);
   }
 
   private static Problem unknown(

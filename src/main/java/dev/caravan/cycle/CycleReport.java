@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it was aborted or what a guard held back; absent when neither
  * @param resumeAt when the next cycle may begin, if a vendor's limit parked this one
  * @param heldBack it was aborted because a vendor is known to be down: no news
+ * @param failure whose fault it was that it was aborted; absent when it was not
  */
 public record CycleReport(
     String sync,
@@ -46,7 +47,8 @@ public record CycleReport(
     List<String> notes,
     @Nullable String error,
     @Nullable Instant resumeAt,
-    boolean heldBack) {
+    boolean heldBack,
+    @Nullable CycleFailure failure) {
 
   /** Whether every record that was listed agrees with its counterpart now, or is a dead letter. */
   boolean isSettled() {
@@ -79,6 +81,7 @@ public record CycleReport(
         notes,
         reason,
         resumeAt,
-        heldBack);
+        heldBack,
+        failure);
   }
 }

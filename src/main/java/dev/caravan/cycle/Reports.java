@@ -55,7 +55,8 @@ final class Reports {
         cycle.progress().notes(),
         failure == null ? cycle.guard().held().orElse(null) : sentence(failure),
         resumeAt,
-        failure instanceof NotSent unsent && unsent.because() == NotSent.Because.HELD_BACK);
+        failure instanceof NotSent unsent && unsent.because() == NotSent.Because.HELD_BACK,
+        failure == null ? null : CycleFailure.of(failure));
   }
 
   private static Outcome outcome(Cycle cycle, @Nullable RuntimeException failure) {

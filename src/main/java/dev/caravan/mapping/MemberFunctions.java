@@ -80,14 +80,22 @@ final class MemberFunctions {
     }
     JsonNode value = in;
     for (JsonNode name : shape) {
-      value = member(value, name.asText());
+      value = member(value, name(name.asText()));
     }
     return form.apply(value);
   }
 
-  /** What a record may lack has a question mark behind its name. */
+  /** What a record may lack has a question mark behind its name, the last one of several. */
   private static boolean isLeftOut(JsonNode in, JsonNode name) {
-    return isOptional(name.textValue()) && !in.has(name(name.textValue()));
+    if (!name.isArray()) {
+      return isOptional(name.textValue()) && !in.has(name(name.textValue()));
+    }
+    JsonNode holder = in;
+    for (int i = 0; i < name.size() - 1; i++) {
+      holder = member(holder, name.get(i).asText());
+    }
+    JsonNode last = name.path(name.size() - 1);
+    return isOptional(last.textValue()) && !holder.has(name(last.textValue()));
   }
 
   private static boolean isOptional(@Nullable String name) {

@@ -27,10 +27,15 @@ public final class Meters implements CallMeter {
   private final MeterRegistry registry;
 
   /**
-   * @param syncs each of them counts from zero, so that the first of anything shows as an increase
+   * @param syncs each of them and of the notify Pipes counts from zero, so that the first of
+   *     anything shows as an increase
    */
-  public Meters(MeterRegistry registry, Collection<String> syncs) {
+  public Meters(MeterRegistry registry, Collection<String> syncs, Collection<String> notifiers) {
     this.registry = registry;
+    for (String notifier : notifiers) {
+      notices(notifier, true, 0);
+      notices(notifier, false, 0);
+    }
     for (String sync : syncs) {
       for (Outcome outcome : Outcome.values()) {
         cycles(sync, outcome, 0);
@@ -63,6 +68,17 @@ public final class Meters implements CallMeter {
             "status",
             status == 0 ? "none" : Integer.toString(status))
         .increment();
+  }
+
+  /** A notify Pipe was to tell operators something; whether its sink took it. */
+  public void notice(String notifier, boolean taken) {
+    notices(notifier, taken, 1);
+  }
+
+  private void notices(String notifier, boolean taken, int more) {
+    registry
+        .counter("caravan.notices", "notify", notifier, "result", taken ? "sent" : "failed")
+        .increment(more);
   }
 
   private void cycles(String sync, Outcome outcome, int more) {

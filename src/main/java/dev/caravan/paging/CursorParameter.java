@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.text.UrlQuery;
 import dev.caravan.text.UrlText;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CursorParameter implements Paginator {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}");
 
   /** Before the name of a member of the last record. */
   private static final String LAST = "last:";
@@ -76,12 +80,15 @@ final class CursorParameter implements Paginator {
   }
 
   private void must(String before, String cursor) {
+    // A cursor of letters has no order; that it was not met before is asked of every request.
+    boolean ordered = NUMBER.matcher(before).matches() && NUMBER.matcher(cursor).matches();
     boolean holds =
-        switch (options.text("must")) {
-          case "increase" -> before.isEmpty() || compare(cursor, before) > 0;
-          case "decrease" -> before.isEmpty() || compare(cursor, before) < 0;
-          default -> true;
-        };
+        !ordered
+            || switch (options.text("must")) {
+              case "increase" -> compare(cursor, before) > 0;
+              case "decrease" -> compare(cursor, before) < 0;
+              default -> true;
+            };
     if (!holds) {
       throw new IllegalArgumentException(
           "its next page begins at %s after %s".formatted(cursor, before));
@@ -89,7 +96,7 @@ final class CursorParameter implements Paginator {
   }
 
   private static int compare(String one, String other) {
-    return Long.compare(Long.parseLong(one), Long.parseLong(other));
+    return new BigInteger(one).compareTo(new BigInteger(other));
   }
 
   private boolean isInBody() {

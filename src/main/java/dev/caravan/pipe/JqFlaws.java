@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what is wrong with an operator's jq before a record is mapped by it. Stateless. */
+/** Finds what is wrong with an operator's jq before a record is mapped by it. Not thread-safe. */
 final class JqFlaws {
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
@@ -24,23 +25,53 @@ final class JqFlaws {
   private final RouteFolders before;
 
   private final Path folder;
+  private final RouteFolders routes;
+  private @Nullable MappingTrial trial;
 
-  JqFlaws(RouteFolders before, Path folder) {
-    this.before = before;
+  /**
+   * @param routes all folders
+   * @param folder one of the operator's
+   * @param before those in front of it
+   */
+  JqFlaws(RouteFolders routes, Path folder, RouteFolders before) {
+    this.routes = routes;
     this.folder = folder;
+    this.before = before;
   }
 
   Optional<Flaw> of(Path file) {
     boolean functions = FunctionFiles.isOne(file);
     try {
       // A query is functions and what is to be done with them.
-      JsonQuery.compile(Files.readString(file) + (functions ? "\nnull" : ""), Versions.JQ_1_7);
-      return functions ? missing(file) : Optional.empty();
+      String text = Files.readString(file);
+      JsonQuery jq = JsonQuery.compile(text + (functions ? "\nnull" : ""), Versions.JQ_1_7);
+      if (functions) {
+        return missing(file);
+      }
+      return isMapping(file) ? trial().flatMap(it -> it.of(file, text, jq)) : Optional.empty();
     } catch (JsonQueryException e) {
       return Optional.of(notJq(file, e));
     } catch (IOException e) {
       return Optional.of(
           new Flaw(file, 0, "cannot be read", "check its permissions, and that it is UTF-8"));
+    }
+  }
+
+  /** Whether a Pipe maps its pages by it; an operator's own routes may use others as they like. */
+  private boolean isMapping(Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.jq$", "");
+    return folder.relativize(file).startsWith("mappings")
+        && routes.files("syncs/*" + Pipe.ENDING).stream()
+            .anyMatch(pipe -> Pipe.read(pipe).mappings().contains(name));
+  }
+
+  /** Empty where the functions that a mapping may call are broken, which is said of their file. */
+  private Optional<MappingTrial> trial() {
+    try {
+      trial = trial == null ? new MappingTrial(routes) : trial;
+      return Optional.of(trial);
+    } catch (IllegalStateException e) {
+      return Optional.empty();
     }
   }
 

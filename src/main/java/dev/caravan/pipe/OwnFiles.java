@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,15 +23,16 @@ public final class OwnFiles {
       List.of(
           "{templates,policies,reconcile,vendors/*}/*.camel.yaml",
           "{kamelets,vendors/*}/*.kamelet.yaml",
-          "{mappings,vendors/*}/*.jq",
+          "{mappings,notify,vendors/*}/*.jq",
           "vendors/*/vendor.yaml",
-          "syncs/*.pipe.yaml");
+          "{syncs,notify}/*.pipe.yaml");
 
   private static final String CAMEL = ".camel.yaml";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z]+)}}");
 
   private final RouteFolders routes;
   private final Kamelets kamelets;
+  private final Predicate<String> elsewhere;
 
   /** A file and the one that it takes the place of. */
   public record Replacement(Path file, Path replaced) {}
@@ -39,17 +41,27 @@ public final class OwnFiles {
    * @param routes the shipped folder, then the operator's own
    */
   public OwnFiles(RouteFolders routes, Kamelets kamelets) {
+    this(routes, kamelets, key -> false);
+  }
+
+  /**
+   * The same where Pipes have properties from elsewhere.
+   *
+   * @param elsewhere as {@link PipeFlaws} has it
+   */
+  public OwnFiles(RouteFolders routes, Kamelets kamelets, Predicate<String> elsewhere) {
     this.routes = routes;
     this.kamelets = kamelets;
+    this.elsewhere = elsewhere;
   }
 
   /** Everything that is wrong with one of them; descriptors of vendors are no concern here. */
   public List<Flaw> flaws() {
-    PipeFlaws pipes = new PipeFlaws(routes, kamelets);
+    PipeFlaws pipes = new PipeFlaws(routes, kamelets, elsewhere);
     List<Flaw> flaws = new ArrayList<>();
     for (int i = 1; i < routes.folders().size(); i++) {
       Path folder = routes.folders().get(i);
-      JqFlaws jq = new JqFlaws(before(i), folder);
+      JqFlaws jq = new JqFlaws(routes, folder, before(i));
       read(folder).forEach(file -> flaws(file, pipes, jq, flaws));
     }
     return flaws;
@@ -92,7 +104,7 @@ public final class OwnFiles {
     if (!from.isThere()) {
       flaws.add(new Flaw(file, from.line(), "has no template", "spec.template.from begins it"));
     }
-    placeholders(file, content.at("spec", "template"), Kamelet.of("", file, content), flaws);
+    placeholders(file, content.at("spec", "template"), Kamelet.of("", content), flaws);
   }
 
   /** Those with a dot are keys of the configuration. */

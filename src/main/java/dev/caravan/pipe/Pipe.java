@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -20,8 +21,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** What flows through which Kamelets, as it stands in a file. It names no sync. Immutable. */
 public final class Pipe {
   static final String ENDING = ".pipe.yaml";
-  private static final String MAP = "map-action";
-  private static final String RECONCILE = "reconcile-action";
+  static final String MAP = "map-action";
+  static final String RECONCILE = "reconcile-action";
+
+  /** The folder of Pipes that tell operators what they must know, and what those begin with. */
+  static final String NOTIFY = "notify";
+
+  static final String EVENTS = "caravan-events-source";
 
   private final Path file;
   private final YamlNode content;
@@ -61,6 +67,11 @@ public final class Pipe {
 
   public Path file() {
     return file;
+  }
+
+  /** Whether it tells operators what they must know, and is no sync. */
+  boolean isNotify() {
+    return file.toAbsolutePath().getParent().endsWith(NOTIFY);
   }
 
   /** The Kamelet that reads; blank where there is none. */
@@ -110,6 +121,20 @@ public final class Pipe {
     return parts;
   }
 
+  /**
+   * The keys by which Camel sets what its Kamelets say is secret: {@code
+   * camel.kamelet.<kamelet>.<property>}.
+   */
+  public List<String> secretProperties(Kamelets kamelets) {
+    return parts().stream()
+        .flatMap(part -> kamelets.find(part.kamelet()).stream())
+        .flatMap(
+            kamelet ->
+                kamelet.secrets().stream()
+                    .map(property -> "camel.kamelet.%s.%s".formatted(kamelet.name(), property)))
+        .toList();
+  }
+
   YamlNode content() {
     return content;
   }
@@ -127,42 +152,82 @@ public final class Pipe {
    * @throws IllegalArgumentException when the file cannot be read any more
    */
   public String forSync(String sync, Kamelets kamelets) {
+    return loaded(
+        sync,
+        part -> {
+          Map<String, Integer> uses = part.uses();
+          Kamelet kamelet = part.kamelet();
+          if (kamelet.isShared()) {
+            part.properties().put("routeId", shared(kamelet.name(), part.properties()));
+            return;
+          }
+          part.properties().put("routeId", routeId(sync, kamelet, uses));
+          if (kamelet.takesSync()) {
+            part.properties().put(Kamelet.SYNC, sync);
+          }
+        },
+        kamelets);
+  }
+
+  /**
+   * The same for one of the names under which it tells operators. What the configuration says of
+   * that name wins over the Pipe's own properties.
+   *
+   * @param settings by property
+   */
+  public String forNotices(String name, Map<String, String> settings, Kamelets kamelets) {
+    return loaded(
+        name,
+        part -> {
+          Kamelet kamelet = part.kamelet();
+          part.properties().put("routeId", routeId(name, kamelet, part.uses()));
+          settings.forEach(
+              (property, value) -> {
+                if (kamelet.properties().contains(property)) {
+                  part.properties().put(property, value);
+                }
+              });
+          if (kamelet.properties().contains(Kamelet.NOTIFY)) {
+            part.properties().put(Kamelet.NOTIFY, name);
+          }
+        },
+        kamelets);
+  }
+
+  private static String routeId(String pipe, Kamelet kamelet, Map<String, Integer> uses) {
+    int use = uses.merge(kamelet.name(), 1, Integer::sum);
+    return pipe + "-" + kamelet.name() + (use == 1 ? "" : "-" + use);
+  }
+
+  /** A part of a Pipe whose properties are filled in. */
+  private record PartToLoad(
+      Kamelet kamelet, Map<String, Object> properties, Map<String, Integer> uses) {}
+
+  private String loaded(String name, Consumer<PartToLoad> fill, Kamelets kamelets) {
     Map<String, Object> pipe = map(load());
     Map<String, Object> metadata = map(pipe.get("metadata"));
-    metadata.put("name", sync);
+    metadata.put("name", name);
     pipe.put("metadata", metadata);
     Map<String, Object> spec = map(pipe.get("spec"));
     Map<String, Integer> uses = new TreeMap<>();
     List<Object> steps = new ArrayList<>();
-    spec.computeIfPresent("source", (key, part) -> filled(part, sync, kamelets, uses));
+    spec.computeIfPresent("source", (key, part) -> filled(part, fill, kamelets, uses));
     if (spec.get("steps") instanceof List<?> all) {
-      all.forEach(part -> steps.add(filled(part, sync, kamelets, uses)));
+      all.forEach(part -> steps.add(filled(part, fill, kamelets, uses)));
       spec.put("steps", steps);
     }
-    spec.computeIfPresent("sink", (key, part) -> filled(part, sync, kamelets, uses));
+    spec.computeIfPresent("sink", (key, part) -> filled(part, fill, kamelets, uses));
     pipe.put("spec", spec);
     return new Dump(DumpSettings.builder().build()).dumpToString(pipe);
   }
 
   private static Map<String, Object> filled(
-      Object original, String sync, Kamelets kamelets, Map<String, Integer> uses) {
+      Object original, Consumer<PartToLoad> fill, Kamelets kamelets, Map<String, Integer> uses) {
     Map<String, Object> part = map(original);
     Map<String, Object> properties = map(part.get("properties"));
-    String name = String.valueOf(map(part.get("ref")).get("name"));
     kamelets
-        .find(name)
-        .ifPresent(
-            kamelet -> {
-              if (kamelet.isShared()) {
-                properties.put("routeId", shared(name, properties));
-                return;
-              }
-              int use = uses.merge(name, 1, Integer::sum);
-              properties.put("routeId", sync + "-" + name + (use == 1 ? "" : "-" + use));
-              if (kamelet.takesSync()) {
-                properties.put(Kamelet.SYNC, sync);
-              }
-            });
+        .find(String.valueOf(map(part.get("ref")).get("name")))
+        .ifPresent(kamelet -> fill.accept(new PartToLoad(kamelet, properties, uses)));
     part.put("properties", properties);
     return part;
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds what Camel would not say of a Pipe, or only when it starts. */
 public final class PipeFlaws {
@@ -17,10 +18,20 @@ public final class PipeFlaws {
 
   private final RouteFolders routes;
   private final Kamelets kamelets;
+  private final Predicate<String> elsewhere;
 
   public PipeFlaws(RouteFolders routes, Kamelets kamelets) {
+    this(routes, kamelets, key -> false);
+  }
+
+  /**
+   * @param elsewhere whether the configuration has a key, by which Camel sets what a Pipe does not
+   *     pass
+   */
+  public PipeFlaws(RouteFolders routes, Kamelets kamelets, Predicate<String> elsewhere) {
     this.routes = routes;
     this.kamelets = kamelets;
+    this.elsewhere = elsewhere;
   }
 
   /** Everything that is wrong with one. */
@@ -30,9 +41,12 @@ public final class PipeFlaws {
     }
     Findings findings = new Findings(pipe);
     findings.head();
+    findings.purpose();
     pipe.parts().forEach(findings::part);
-    pipe.mappingNodes().forEach(findings::mapping);
-    pipe.targetNodes().forEach(findings::target);
+    if (!pipe.isNotify()) {
+      pipe.mappingNodes().forEach(findings::mapping);
+      pipe.targetNodes().forEach(findings::target);
+    }
     return findings.flaws;
   }
 
@@ -56,6 +70,36 @@ public final class PipeFlaws {
       YamlNode name = pipe.content().at("metadata", "name");
       if (name.isThere() && !name.text().equals(pipe.name())) {
         add(name, "calls the Pipe '%s'".formatted(name.text()), "its file does: " + pipe.name());
+      }
+    }
+
+    /** What tells operators is no sync, and no sync tells them anything. */
+    private void purpose() {
+      YamlNode source = pipe.content().at("spec", "source", "ref", "name");
+      if (!pipe.isNotify()) {
+        if (source.text().equals(Pipe.EVENTS)) {
+          add(
+              source,
+              "begins with %s in the folder of syncs".formatted(Pipe.EVENTS),
+              "a notify Pipe stands in the folder " + Pipe.NOTIFY);
+        }
+        return;
+      }
+      if (!source.text().isEmpty() && !source.text().equals(Pipe.EVENTS)) {
+        add(
+            source,
+            "begins with %s in the folder %s".formatted(source.text(), Pipe.NOTIFY),
+            "a notify Pipe begins with %s; a sync stands in the folder syncs"
+                .formatted(Pipe.EVENTS));
+      }
+      for (Part part : pipe.parts()) {
+        if (part.kamelet().equals(Pipe.MAP) || part.kamelet().equals(Pipe.RECONCILE)) {
+          add(
+              part.ref(),
+              "has a step %s, but a notify Pipe tells and reconciles nothing"
+                  .formatted(part.kamelet()),
+              "leave the step out; the property format of its source says what is sent");
+        }
       }
     }
 
@@ -106,8 +150,18 @@ public final class PipeFlaws {
                 }
               });
       for (String name : kamelet.required()) {
-        if (!name.equals(Kamelet.SYNC) && !part.properties().at(name).isThere()) {
-          add(part.node(), "does not pass '%s' to %s".formatted(name, kamelet.name()), "");
+        boolean filledIn =
+            Kamelet.isFilledIn(name)
+                || pipe.isNotify()
+                    && elsewhere.test("camel.kamelet.%s.%s".formatted(kamelet.name(), name));
+        if (!filledIn && !part.properties().at(name).isThere()) {
+          add(
+              part.node(),
+              "does not pass '%s' to %s".formatted(name, kamelet.name()),
+              pipe.isNotify()
+                  ? "set camel.kamelet.%s.%s where secrets are kept, or pass it"
+                      .formatted(kamelet.name(), name)
+                  : "");
         }
       }
     }

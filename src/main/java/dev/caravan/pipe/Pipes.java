@@ -8,12 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All Pipes of the folders of routes, one a file. Immutable; each file is read once. */
+/**
+ * The Pipes of one kind in the folders of routes, one a file. Immutable; each file is read once.
+ */
 public final class Pipes {
   private final Map<String, Pipe> byName = new TreeMap<>();
 
-  public Pipes(RouteFolders routes) {
-    for (Path file : routes.files("syncs/*" + Pipe.ENDING)) {
+  /** Those of syncs. */
+  public static Pipes ofSyncs(RouteFolders routes) {
+    return new Pipes(routes, "syncs");
+  }
+
+  /** Those that tell operators what they must know. */
+  public static Pipes ofNotices(RouteFolders routes) {
+    return new Pipes(routes, Pipe.NOTIFY);
+  }
+
+  private Pipes(RouteFolders routes, String folder) {
+    for (Path file : routes.files(folder + "/*" + Pipe.ENDING)) {
       Pipe pipe = Pipe.read(file);
       byName.put(pipe.name(), pipe);
     }

@@ -29,6 +29,7 @@ import dev.caravan.reconcile.record.Duplicate;
 import dev.caravan.reconcile.record.JsonArrays;
 import dev.caravan.reconcile.record.RecordKey;
 import dev.caravan.reconcile.record.Rules;
+import dev.caravan.reconcile.record.UnusableRecord;
 import dev.caravan.reconcile.search.InDoubtResolver;
 import dev.caravan.reconcile.search.LostCounterparts;
 import java.time.Instant;
@@ -84,19 +85,11 @@ public final class Reconciler {
   /**
    * What one page of mapped records holds that this cycle has not seen before.
    *
-   * @throws OperatorActionRequired when a record has a member that would be overlooked
+   * @throws OperatorActionRequired when one is none, or has a member that would be overlooked
    */
   public PageContext see(Cycle cycle, boolean last, Object body) {
     List<DesiredRecord> records = new ArrayList<>();
-    for (JsonNode node : JsonArrays.array(body, "A mapping")) {
-      DesiredRecord.unknownMember(node)
-          .ifPresent(
-              what -> {
-                throw new OperatorActionRequired(
-                    "A wanted record of %s has %s; look at %s"
-                        .formatted(cycle.sync(), what, mappings.apply(cycle.sync())));
-              });
-      DesiredRecord record = DesiredRecord.of(node);
+    for (DesiredRecord record : wanted(cycle, body)) {
       // Rows move between pages while they are read: the second sight of a record says nothing new.
       if (record.isOver()) {
         cycle.progress().over(record.key());
@@ -106,6 +99,18 @@ public final class Reconciler {
       }
     }
     return new PageContext(records, last, cycle.progress().isConcluding());
+  }
+
+  private List<DesiredRecord> wanted(Cycle cycle, Object body) {
+    try {
+      List<DesiredRecord> records = new ArrayList<>();
+      JsonArrays.array(body, "A mapping").forEach(node -> records.add(DesiredRecord.of(node)));
+      return records;
+    } catch (UnusableRecord e) {
+      throw new OperatorActionRequired(
+          "%s (%s); look at %s"
+              .formatted(e.getMessage(), cycle.sync(), mappings.apply(cycle.sync())));
+    }
   }
 
   /** The site of a record for which the operator's table has no row: one row mends all of it. */

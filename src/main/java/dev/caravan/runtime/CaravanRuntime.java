@@ -11,6 +11,7 @@ import dev.caravan.call.CallMeter;
 import dev.caravan.call.HttpGuard;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleComponent;
+import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.CycleRunner;
 import dev.caravan.cycle.PageWorkers;
 import dev.caravan.cycle.Syncs;
@@ -59,6 +60,8 @@ public final class CaravanRuntime implements AutoCloseable {
   private final Main main;
   private final CamelContext camel;
   private final ProducerTemplate template;
+  private final HttpGuard guard;
+  private final Notifying notifying;
   private final @Nullable Observation observation;
 
   private CaravanRuntime(RuntimeSpec spec, Opened opened) throws Exception {
@@ -69,9 +72,14 @@ public final class CaravanRuntime implements AutoCloseable {
     this.accounts = settings.accounts();
     // What takes its time and needs no store is made meanwhile.
     Redaction redaction = Redaction.of(settings.secrets());
-    HttpGuard guard =
+    this.guard =
         opened.add(
-            new HttpGuard(accounts, settings.proxies(), redaction, BuildVersion.read().caravan()));
+            new HttpGuard(
+                accounts,
+                Notifying.webhooks(spec),
+                settings.proxies(),
+                redaction,
+                BuildVersion.read().caravan()));
     ContactBook contacts = Beans.contacts(settings, spec.syncs());
     CompletableFuture<Scope> scope =
         CompletableFuture.supplyAsync(() -> Beans.jqScope(settings, contacts, accounts));
@@ -136,6 +144,8 @@ public final class CaravanRuntime implements AutoCloseable {
         .offer(Clock.class, spec.clock())
         .bindAll(main::bind);
     writers.beans().forEach(main::bind);
+    this.notifying = new Notifying(spec, store, redaction);
+    notifying.bind(main::bind);
     if (observation != null) {
       observation.show(main, store, budget, breakers, refused);
     }
@@ -165,10 +175,15 @@ public final class CaravanRuntime implements AutoCloseable {
           .loadRoutes(
               ResourceHelper.fromString(sync + ".pipe.yaml", pipe(sync).forSync(sync, kamelets)));
     }
+    notifying.load(camel);
     main.start();
     // Camel 4.18 goes on naming the route that it made last; a Kamelet made later would inherit its
     // policy.
     camel.getCamelContextExtension().createRoute("");
+    opened.add(notifying);
+    if (observation != null) {
+      notifying.start(spec, locks, template, observation::notice);
+    }
   }
 
   /**
@@ -245,6 +260,18 @@ public final class CaravanRuntime implements AutoCloseable {
   }
 
   /**
+   * A cycle of this process has ended: monitors learn of it, and operators.
+   *
+   * @param stopping the process ends: what that cut short is no trouble to tell of
+   */
+  public void ended(CycleReport report, boolean stopping) {
+    observation().ended(report);
+    if (!stopping) {
+      notifying.ended(report);
+    }
+  }
+
+  /**
    * What monitors see of it.
    *
    * @throws IllegalStateException when it was not started to keep the syncs running
@@ -279,6 +306,8 @@ public final class CaravanRuntime implements AutoCloseable {
    */
   public void stop() {
     budget.close();
+    guard.cutWebhooks();
+    notifying.close();
     main.stop();
   }
 

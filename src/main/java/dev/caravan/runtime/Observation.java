@@ -6,6 +6,7 @@ import dev.caravan.budget.Budget;
 import dev.caravan.call.Breakers;
 import dev.caravan.call.CallMeter;
 import dev.caravan.config.ConfigurationException;
+import dev.caravan.config.NotifyPipe;
 import dev.caravan.config.Problem;
 import dev.caravan.config.Settings;
 import dev.caravan.cycle.CycleReport;
@@ -47,7 +48,11 @@ public final class Observation {
 
   Observation(RuntimeSpec spec) {
     this.spec = spec;
-    this.meters = new Meters(registry, spec.syncs());
+    this.meters =
+        new Meters(
+            registry,
+            spec.syncs(),
+            spec.settings().notifyPipes().stream().map(NotifyPipe::name).toList());
   }
 
   CallMeter calls() {
@@ -57,6 +62,11 @@ public final class Observation {
   /** A cycle of this process has ended. */
   public void ended(CycleReport report) {
     meters.ended(report);
+  }
+
+  /** Operators were to be told something by that notify Pipe; whether its sink took it. */
+  void notice(String notifier, boolean taken) {
+    meters.notice(notifier, taken);
   }
 
   /** Whether the syncs take their turns from now on. */

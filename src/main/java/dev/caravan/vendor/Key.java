@@ -38,6 +38,8 @@ public record Key(
   public enum Type {
     TEXT,
     SECRET,
+    /** An address that is a secret as a whole. */
+    WEBHOOK,
     URL,
     JDBC_URL,
     PATH,
@@ -93,6 +95,6 @@ public record Key(
   }
 
   public boolean isSecret() {
-    return type == Type.SECRET;
+    return type == Type.SECRET || type == Type.WEBHOOK;
   }
 }

@@ -240,6 +240,37 @@ CREATE TABLE source_position (
   cycle        BIGINT NOT NULL
 );
 
+-- How syncs and accounts stand that were ever in trouble, for operators to be told of.
+CREATE TABLE concern (
+  -- aborts, guard, dead-letters: of a sync; credentials: of an account
+  topic    TEXT    NOT NULL,
+  subject  TEXT    NOT NULL,
+  -- those of one account are told together
+  account  TEXT    NOT NULL,
+  -- aborted cycles in a row, dead letters so far
+  number   BIGINT  NOT NULL,
+  -- whether it is in trouble now
+  troubled BOOLEAN NOT NULL,
+  -- the sync and cycle that it showed in
+  sync     TEXT    NOT NULL,
+  cycle    BIGINT  NOT NULL,
+  at       BIGINT  NOT NULL,
+  detail   TEXT    NOT NULL,
+  PRIMARY KEY (topic, subject)
+) ${compact};
+
+-- What each notify Pipe has told of them, and when it told that it was in trouble and that this was over.
+CREATE TABLE told_concern (
+  notifier   TEXT    NOT NULL,
+  topic      TEXT    NOT NULL,
+  subject    TEXT    NOT NULL,
+  number     BIGINT  NOT NULL,
+  troubled   BOOLEAN NOT NULL,
+  trouble_at BIGINT  NOT NULL,
+  over_at    BIGINT  NOT NULL,
+  PRIMARY KEY (notifier, topic, subject)
+) ${compact};
+
 -- Who runs a cycle of which sync, and until when (ShedLock); by the store's clock.
 CREATE TABLE shedlock (
   name       TEXT   PRIMARY KEY,

@@ -31,7 +31,7 @@ enum SyncAtItsLimit {
       "requests",
       700,
       one -> true,
-      sandbox -> ((DattoVendor) sandbox.account("tickets")).openAlerts(1_336)),
+      sandbox -> ((DattoVendor) sandbox.account("tickets")).openAlerts(1_390)),
 
   OPSRAMP_WRITES(
       "datto-alerts-to-opsramp-incidents",

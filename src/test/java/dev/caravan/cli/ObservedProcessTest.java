@@ -38,6 +38,7 @@ class ObservedProcessTest {
     here =
         new TicketScenario(folder, SandboxOptions.defaults().withRecords(2, 6, ALERTS))
             .with("caravan.syncs", SYNC)
+            .with("caravan.notify", "log")
             .with(SYNC + ".every", "1s");
     port = ManagementPort.free();
     here.with("camel.management.port", port.toString());

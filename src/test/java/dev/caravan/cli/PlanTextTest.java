@@ -67,6 +67,7 @@ class PlanTextTest {
         List.of(),
         null,
         null,
-        false);
+        false,
+        null);
   }
 }

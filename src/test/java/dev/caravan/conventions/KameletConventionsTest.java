@@ -76,8 +76,9 @@ class KameletConventionsTest {
                   }
                 }
                 for (Object required : list(definition.get("required"))) {
-                  // The name of the sync is filled in where a Pipe is loaded.
-                  if (!reference.properties().containsKey(required) && !"sync".equals(required)) {
+                  // The name of the sync or notify Pipe is filled in where a Pipe is loaded.
+                  boolean filledIn = "sync".equals(required) || "notify".equals(required);
+                  if (!reference.properties().containsKey(required) && !filledIn) {
                     wrong.add(reference + " does not pass " + required + ", which is required");
                   }
                 }
@@ -93,7 +94,8 @@ class KameletConventionsTest {
   /** Those of Pipes, and those of {@code kamelet:} endpoints anywhere. */
   private static List<Reference> references() {
     List<Reference> references = new ArrayList<>();
-    for (YamlFile pipe : RouteFiles.pipes()) {
+    for (YamlFile pipe :
+        Stream.concat(RouteFiles.pipes().stream(), RouteFiles.notifyPipes().stream()).toList()) {
       List<Object> parts = new ArrayList<>(list(pipe.map("spec").get("steps")));
       parts.add(pipe.map("spec", "source"));
       parts.add(pipe.map("spec", "sink"));

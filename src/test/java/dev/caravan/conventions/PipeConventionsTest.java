@@ -25,6 +25,23 @@ class PipeConventionsTest {
     return RouteFiles.pipes().stream();
   }
 
+  @Test
+  void what_tells_operators_is_a_short_pipe_of_its_own_kind_and_no_sync() {
+    assertThat(RouteFiles.notifyPipes())
+        .isNotEmpty()
+        .allSatisfy(
+            pipe -> {
+              begins_with_a_sentence_and_is_short(pipe);
+              assertThat(pipe.name()).isEqualTo(pipe.map("metadata").get("name") + ".pipe.yaml");
+              assertThat(pipe.map("spec").keySet()).containsExactly("source", "sink");
+              assertThat(pipe.map("spec", "source", "ref"))
+                  .containsEntry("name", "caravan-events-source");
+              assertThat(typeOf(pipe.map("spec", "sink"))).isEqualTo("sink");
+              assertThat(RouteFiles.valuesOf(pipe.content(), "notify")).isEmpty();
+              assertThat(RouteFiles.pipes()).extracting(YamlFile::name).doesNotContain(pipe.name());
+            });
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("pipes")
   void begins_with_a_sentence_and_is_short(YamlFile pipe) {

@@ -78,8 +78,20 @@ final class RouteFiles {
     return ending(".kamelet.yaml");
   }
 
+  /** Those of syncs. */
   static List<YamlFile> pipes() {
-    return ending(".pipe.yaml");
+    return pipesIn("syncs");
+  }
+
+  /** Those that tell operators what they must know. */
+  static List<YamlFile> notifyPipes() {
+    return pipesIn("notify");
+  }
+
+  private static List<YamlFile> pipesIn(String folder) {
+    return ending(".pipe.yaml").stream()
+        .filter(file -> file.path().getParent().endsWith(folder))
+        .toList();
   }
 
   /** The files of vendors, templates and policies, as they are written. */
@@ -103,6 +115,7 @@ final class RouteFiles {
     }
     files.addAll(kamelets());
     files.addAll(pipes());
+    files.addAll(notifyPipes());
     return files;
   }
 

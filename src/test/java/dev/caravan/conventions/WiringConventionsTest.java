@@ -304,8 +304,11 @@ class WiringConventionsTest {
         .flatMap(pipe -> RouteFiles.textsOf(pipe.content(), "mapping").stream())
         .forEach(mapping -> named.add("mappings/%s.jq".formatted(mapping)));
 
-    // That of map-action, which the Pipes fill in.
-    named.removeIf(name -> name.contains("{{mapping}}"));
+    // That of map-action, which the Pipes fill in, and the format of what operators are told.
+    named.removeIf(name -> name.contains("{{mapping}}") || name.equals("notify/{{format}}.jq"));
+    RouteFiles.notifyPipes().stream()
+        .flatMap(pipe -> RouteFiles.textsOf(pipe.content(), "format").stream())
+        .forEach(format -> named.add("notify/%s.jq".formatted(format)));
     assertThat(named)
         .hasSizeGreaterThan(9)
         .allSatisfy(name -> assertThat(Path.of("routes", name)).exists());

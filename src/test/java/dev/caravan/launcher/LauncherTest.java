@@ -92,6 +92,19 @@ class LauncherTest {
         .contains("-Xshare:auto", "-XX:SharedArchiveFile=%s/classes-21.0.2.jsa".formatted(app));
   }
 
+  @Test
+  void jars_of_the_operators_own_come_behind_the_libraries() throws Exception {
+    Files.createDirectories(bench.home().resolve("extra"));
+    bench.source("extra/c camel-mail.jar", "jar");
+    bench.source("extra/a.jar", "jar");
+    bench.source("extra/notes.txt", "none");
+    List<String> options = bench.caravan("run").options();
+
+    assertThat(options.get(options.indexOf("-cp") + 1))
+        .endsWith(
+            "/lib/b.jar:%1$s/extra/a.jar:%1$s/extra/c camel-mail.jar".formatted(bench.home()));
+  }
+
   /** A temporary folder may be missing, read-only or not for programs. */
   @Test
   void sqlite_finds_its_library_beside_the_build_and_unpacks_none() throws Exception {

@@ -226,14 +226,53 @@ class PaginatorTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} {2}")
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "a ! page=1&itemsInPage=500 ! {'items':[{}],'page':%1$d,'itemsInPage':1,'totalPages':2001}"
+            + " ! ",
+        "a ! page=1&itemsInPage=500 ! {'items':[{}],'nextLink':'x'} ! {'items':[],'nextLink':''}",
+        "n ! page=0&perPage=1 ! [{'id':%1$d}] ! []",
+        "o ! pageNo=1&pageSize=500 ! {'results':[{}],'pageNo':%1$d,'totalPages':'2001'} ! ",
+        "o ! pageNo=1&pageSize=500 ! {'results':[{}],'nextPage':true}"
+            + " ! {'results':[],'nextPage':false}",
+        "d ! pageSize=500 ! [{'id':%1$d}] ! []",
+        "d ! pageSize=500 ! {'results':[{}],'pageInfo':{'hasNextPage':true,'endCursor':'c%1$d'}}"
+            + " ! {'results':[],'pageInfo':{'hasNextPage':false,'endCursor':null}}",
+        "q ! pageSize=500 ! {'cursor':{'name':'c','offset':%1$d},'results':[{}]} ! {'results':[]}",
+        "v ! pageSize=500 ! {'activities':[{'id':-%1$d}]} ! {'activities':[]}",
+        "b ! x=1 ! {'data':[{}],'metadata':{'lastCursorId':%1$d}} ! {'data':[],'metadata':{}}",
+        "l ! max=500&page=0 ! {'alerts':[{}],'pageDetails':{'nextPageUrl':'?page=%1$d'}}"
+            + " ! {'alerts':[],'pageDetails':{'nextPageUrl':''}}",
+      })
+  void pages_of_one_record_are_read_to_the_last_of_thousands(
+      String vendor, String first, String answer, String last) throws Exception {
+    PageRequest begin = new PageRequest(AT + "?" + first, vendor.equals("b") ? "{}" : null);
+    ListingState listing = new ListingState("x", paginator(vendor), begin, Set.of(), "x", "alerts");
+    int pages = 0;
+    while (!listing.isDone()) {
+      pages++;
+      boolean over = pages > 2001 && last != null;
+      String page = over ? last : answer.formatted(pages);
+      listing.advance(after(vendor, begin, listing.next(), page), rows(over ? 0 : 1), null);
+    }
+    assertThat(listing.listing().rows()).isEqualTo(2001);
+  }
+
   private static Page after(String vendor, PageRequest asked, String answer)
+      throws JsonProcessingException {
+    return after(vendor, asked, asked, answer);
+  }
+
+  private static Page after(String vendor, PageRequest first, PageRequest asked, String answer)
       throws JsonProcessingException {
     JsonNode tree = JSON.readTree(answer.replace('\'', '"'));
     ArrayNode rows =
         MemberPaths.array(tree, options(vendor).text("records")) instanceof ArrayNode listed
             ? listed
             : JSON.createArrayNode();
-    return paginator(vendor).after(asked, asked, tree, rows);
+    return paginator(vendor).after(first, asked, tree, rows);
   }
 
   private static Paginator paginator(String vendor) {

@@ -119,6 +119,11 @@ class DownVendorTest {
 
         assertThat(List.of(first.outcome(), second.outcome())).containsOnly(Outcome.COMPLETE);
         assertThat(List.of(first.created(), second.unchanged())).containsExactly(3, 3);
+        for (CycleReport report : List.of(first, second)) {
+          // The transactions of the budget count, too; a call that waited for the vendor takes 15
+          // s.
+          assertThat(report.requests().values()).allMatch(calls -> calls.throttledMillis() < 2_000);
+        }
         if (trouble == VendorTrouble.SLOW) {
           assertThat(troubled).as("waited for").isNotDone();
           here.sandbox.faults().clear();

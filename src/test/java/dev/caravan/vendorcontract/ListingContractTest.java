@@ -10,6 +10,7 @@ import dev.caravan.call.VendorServer;
 import dev.caravan.call.VendorServer.ScriptedAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,24 +149,38 @@ class ListingContractTest extends EveryVendor {
   @MethodSource("all")
   void a_page_without_its_array_is_refused_wherever_it_comes(String id) {
     String records = vendors.anew(id).pages().records();
-    refused(id, status(200, "{}"));
-    refused(id, status(200, "{\"%s\":null}".formatted(records)));
-    refused(id, status(200, "{\"%s\":\"none\"}".formatted(records)));
-    refused(id, status(200, ""));
     refused(id, status(200, "{\"%s\":[{\"id\":".formatted(records)));
     refused(id, html(200, "<html><title>Sign in</title>"));
+    for (String body : List.of("", " ", "null", "0", "true", "\"none\"", "{}")) {
+      refused(id, status(200, body));
+    }
+    for (String list : List.of("null", "\"none\"", "0", "false", "{}", "{\"0\":{\"id\":1}}")) {
+      refused(id, status(200, "{\"%s\":%s}".formatted(records, list)));
+    }
   }
 
+  /** In whatever way the vendor pages one of its collections. */
   private static void refused(String id, ScriptedAnswer answer) {
+    for (Map<String, String> paging : vendors.anew(id).lines.pagings()) {
+      refused(id, paging, answer);
+    }
+  }
+
+  private static void refused(String id, Map<String, String> paging, ScriptedAnswer answer) {
     for (int before = 0; before < 2; before++) {
       ScriptedVendor vendor = vendors.anew(id);
-      ScriptedPages pages = vendor.pages();
+      ScriptedPages pages = vendor.pages(paging);
+      if (before > 0 && pages.isWhole()) {
+        return;
+      }
       for (int page = 1; page <= before; page++) {
         vendor.server.then(pages.page(page));
       }
       vendor.server.then(answer);
 
-      assertThat(vendor.list(pages).getException()).isInstanceOf(Unreadable.class);
+      assertThat(vendor.list(pages).getException())
+          .as("page %d of %s", before + 1, pages.name())
+          .isInstanceOf(Unreadable.class);
       assertThat(vendor.server.calls()).hasSize(before + 1);
     }
   }

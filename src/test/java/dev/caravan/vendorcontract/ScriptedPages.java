@@ -32,6 +32,17 @@ final class ScriptedPages {
     return url + "?" + line.getOrDefault("size", "pageSize") + "=1";
   }
 
+  String name() {
+    return line.getOrDefault("name", "");
+  }
+
+  /** Whether a listing is one page, as far as these pages tell. */
+  boolean isWhole() {
+    return records().equals(".")
+        && line.get("kind").equals("cursor")
+        && !line.getOrDefault("from", "").contains("last:");
+  }
+
   /** Where the records of a page are. */
   String records() {
     return line.getOrDefault("records", "records").split("\\|", -1)[0];

@@ -95,11 +95,17 @@ final class ScriptedVendor {
   Exchange list(ScriptedPages pages) {
     Exchange exchange = exchange();
     exchange.setVariable("collection", pages.records());
-    return send(exchange, "direct:" + id() + "-contract", "GET", pages.first());
+    return send(
+        exchange, "direct:%s-contract-%s".formatted(id(), pages.name()), "GET", pages.first());
   }
 
   ScriptedPages pages() {
-    return new ScriptedPages(lines.paging(), url("/some/list"));
+    return pages(lines.paging());
+  }
+
+  /** Those of another of its ways of paging. */
+  ScriptedPages pages(Map<String, String> paging) {
+    return new ScriptedPages(paging, url("/some/list"));
   }
 
   Exchange exchange() {

@@ -57,14 +57,17 @@ final class ScriptedVendors implements AutoCloseable {
     Accounts accounts = caravan.accounts();
     for (Vendor vendor : described()) {
       VendorLines lines = VendorLines.of(FOLDERS, vendor.id());
-      // A listing as routes ask for one; the vendor's own have to do with its beans and the cycle.
-      TemplatedRouteBuilder.builder(caravan.camel(), "collect")
-          .routeId(vendor.id() + "-contract")
-          .parameter("vendor", vendor.id())
-          .parameter("what", "contract")
-          .parameter("paging", lines.paging().get("name"))
-          .parameter("bucket", lines.of("read").get(0).get("bucket"))
-          .add();
+      // Listings as routes ask for them; the vendor's own have to do with its beans and the cycle.
+      for (Map<String, String> paging : lines.pagings()) {
+        String name = paging.get("name");
+        TemplatedRouteBuilder.builder(caravan.camel(), "collect")
+            .routeId(vendor.id() + "-contract-" + name)
+            .parameter("vendor", vendor.id())
+            .parameter("what", "contract-" + name)
+            .parameter("paging", name)
+            .parameter("bucket", lines.of("read").get(0).get("bucket"))
+            .add();
+      }
       byId.put(
           vendor.id(),
           new ScriptedVendor(

@@ -1,6 +1,7 @@
 package dev.caravan.reconcile.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Fingerprint;
 import dev.caravan.ledger.GroupMember;
@@ -40,9 +41,19 @@ public record DesiredRecord(
       List.of("key", "create", "update", "note", "close", "about", "text");
 
   /**
-   * @throws UnusableRecord when it has no key, or none that the ledger can hold
+   * @throws UnusableRecord when it is no object, has no key or none that the ledger can hold, or
+   *     has a member that would be overlooked, and what it holds be lost
    */
   public static DesiredRecord of(JsonNode node) {
+    if (!node.isObject()) {
+      throw new UnusableRecord(
+          "A mapped record is %s, not an object".formatted(JsonArrays.inWords(node)));
+    }
+    unknownMember(node)
+        .ifPresent(
+            what -> {
+              throw new UnusableRecord("A mapped record has " + what);
+            });
     String key = node.path("key").asText("");
     if (key.isBlank()) {
       throw new UnusableRecord("A mapped record has no key; look at the mapping's key member");
@@ -59,12 +70,11 @@ public record DesiredRecord(
         text(node, "note"),
         text(node, "text"),
         object(node, "close"),
-        node.path("about"),
+        object(node, "about") == null ? MissingNode.getInstance() : node.path("about"),
         List.of());
   }
 
-  /** A member that no record has, in words; it would be overlooked, and what it holds be lost. */
-  public static Optional<String> unknownMember(JsonNode node) {
+  static Optional<String> unknownMember(JsonNode node) {
     return node.properties().stream()
         .map(Map.Entry::getKey)
         .filter(name -> !MEMBERS.contains(name))
@@ -80,11 +90,32 @@ public record DesiredRecord(
   }
 
   private static @Nullable String text(JsonNode node, String member) {
-    return node.path(member).isTextual() ? node.path(member).asText() : null;
+    JsonNode value = node.path(member);
+    if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+      throw wrongType(node, member, "text");
+    }
+    return value.isTextual() ? value.textValue() : null;
   }
 
   private static @Nullable ObjectNode object(JsonNode node, String member) {
-    return node.get(member) instanceof ObjectNode object ? object : null;
+    JsonNode value = node.path(member);
+    if (value instanceof ObjectNode object) {
+      return object;
+    }
+    if (!value.isMissingNode() && !value.isNull()) {
+      throw wrongType(node, member, "an object");
+    }
+    return null;
+  }
+
+  private static UnusableRecord wrongType(JsonNode node, String member, String type) {
+    return new UnusableRecord(
+        "The mapped record %s has %s for '%s', where %s belongs"
+            .formatted(
+                PrintableText.atMost(SHOWN, node.path("key").asText()),
+                JsonArrays.inWords(node.path(member)),
+                member,
+                type));
   }
 
   /** The same in the name of several: under another key, with another note, and with the others. */

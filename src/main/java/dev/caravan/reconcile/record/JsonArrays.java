@@ -27,10 +27,21 @@ public final class JsonArrays {
   public static Iterable<JsonNode> array(@Nullable Object body, String from) {
     JsonNode node = node(body);
     if (!node.isArray()) {
-      throw new UnusableRecord(
-          "%s must give a JSON array, not %s".formatted(from, node.getNodeType()));
+      throw new UnusableRecord("%s must give a JSON array, not %s".formatted(from, inWords(node)));
     }
     return node;
+  }
+
+  /** What a value is, for people who write a mapping. */
+  static String inWords(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case MISSING -> "nothing";
+      default -> value.asText();
+    };
   }
 
   /** The tree of a body that is a tree, a text, a list or nothing. */

@@ -76,7 +76,8 @@ class ScheduleTest {
         List.of(),
         null,
         resumeAt,
-        heldBack);
+        heldBack,
+        null);
   }
 
   private void start(

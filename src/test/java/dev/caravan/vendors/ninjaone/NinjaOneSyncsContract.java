@@ -13,6 +13,7 @@ import dev.caravan.store.TestStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,10 +243,16 @@ abstract class NinjaOneSyncsContract {
   void a_member_that_is_absent_now_clears_no_column() {
     try (NinjaOneScenario here = devices(5)) {
       here.sync();
-      here.ninjaone()
-          .changeDevice(1, Json.object().put("displayName", "NEW").putNull("system").putNull("os"));
+      ObjectNode change = Json.object().put("displayName", "NEW");
+      Stream.of("system", "os", "offline", "lastContact", "nodeClass", "ipAddresses")
+          .forEach(change::putNull);
+      here.ninjaone().changeDevice(1, change);
       assertThat(here.sync().updated()).isEqualTo(1);
       ObjectNode server = here.fieldsOf("NEW");
+      assertThat(server.path("Online").isBoolean()).isTrue();
+      assertThat(server.path("LastSeen").asText()).isNotEmpty();
+      assertThat(server.path("Kind").asText()).isEqualTo("server");
+      assertThat(server.path("IP").asText()).isNotEmpty();
       assertThat(server.path("Serial").asText()).isEqualTo("SN00001");
       assertThat(server.path("OS").asText()).startsWith("Windows Server");
     }

@@ -1,0 +1,2 @@
+# An event becomes what it is (docs/notify.md).
+.
