@@ -73,7 +73,7 @@ final class Gate {
       Permit pass = admit(priority, arrived, life);
       while (isStale(pass)) {
         discard(pass);
-        life = Math.max(terms.binMillis(), Math.min(life * LONGER, terms.windowMillis()));
+        life = Math.max(terms.binMillis(), life * LONGER);
         pass = admit(priority, arrived, life);
       }
       return pass;
