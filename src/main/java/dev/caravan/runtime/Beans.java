@@ -54,9 +54,7 @@ import net.thisptr.jackson.jq.Scope;
 
 /** Every bean that a route names, by its name. The names are the routes' vocabulary. */
 final class Beans {
-  /** The first pause before a transient failure is tried again, and how often it is. */
-  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
-
+  /** How often a transient failure is tried again. */
   private static final int RETRIES = 4;
 
   private final Map<String, Object> byName = new LinkedHashMap<>();
@@ -69,7 +67,8 @@ final class Beans {
       Redaction redaction,
       HttpGuard guard,
       MonthlyQuota quota,
-      Breakers breakers) {
+      Breakers breakers,
+      Duration retryDelay) {
     RandomGenerator random = new Random();
     byName.put("budget", budget);
     byName.put("call", new Call(accounts, budget, counts, redaction, quota::count, breakers));
@@ -78,8 +77,8 @@ final class Beans {
     byName.put("pages", new Pages(accounts));
     byName.put("allRows", new AllRows());
     byName.put("httpGuard", guard);
-    byName.put("readRetries", RetryDecision.forReads(RETRY_DELAY, RETRIES, random, breakers));
-    byName.put("writeRetries", RetryDecision.forWrites(RETRY_DELAY, RETRIES, random, breakers));
+    byName.put("readRetries", RetryDecision.forReads(retryDelay, RETRIES, random, breakers));
+    byName.put("writeRetries", RetryDecision.forWrites(retryDelay, RETRIES, random, breakers));
   }
 
   /** What puts credentials on a call. */

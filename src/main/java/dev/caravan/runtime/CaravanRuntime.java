@@ -113,7 +113,7 @@ public final class CaravanRuntime implements AutoCloseable {
 
     Beans beans = new Beans();
     Breakers breakers = new Breakers(new AccountIntervals(spec)::of, spec.nanos(), spec.clock());
-    beans.calls(accounts, budget, counts, redaction, guard, quota, breakers);
+    beans.calls(accounts, budget, counts, redaction, guard, quota, breakers, spec.retryDelay());
     RefusedCredentials refused = new RefusedCredentials(store.budgets());
     beans.credentials(accounts, budget, counts, redaction, spec.clock(), refused);
     beans.reconciliation(settings, ledger, journal, hooks, rules, spec.clock());

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class MachineErrorProcessTest {
   private static final String NO_STACK =
       "def deeper: 1 + deeper; map({key: .key, update: {x: deeper}})";
+
+  /** Few large pieces fill the heap; a collector that looks at many small ones takes minutes. */
   private static final String NO_MEMORY =
-      "map({key: .key, update: {x: [range(0; 1000000000) | tostring]}})";
+      "map({key: .key, update: {x: [range(0; 1000000000) | \"0123456789\" * 10000]}})";
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path folder;

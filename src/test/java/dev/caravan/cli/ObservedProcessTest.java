@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a monitor sees of a running process. */
 @Timeout(120)
@@ -97,6 +99,7 @@ class ObservedProcessTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_scrape_holds_what_the_page_says_and_nothing_else() throws Exception {
     try (CaravanProcess run = run()) {
       run.awaitLine("unchanged " + ALERTS);
@@ -122,6 +125,7 @@ class ObservedProcessTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_vendor_that_is_down_or_refuses_makes_nobody_unready() throws Exception {
     here.fault(Fault.status(503).on("atera", "GET", "/").times(0));
     here.fault(Fault.status(401).on("datto", null, "/").times(0));

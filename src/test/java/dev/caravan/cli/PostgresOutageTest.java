@@ -14,8 +14,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** PostgreSQL goes away for longer than anything waits for it, in the middle of {@code run}. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(300)
 class PostgresOutageTest {
   static final String FURTHER = "further-alerts";

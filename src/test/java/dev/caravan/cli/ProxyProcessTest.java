@@ -20,8 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Vendors behind a proxy with a password, with certificates of an authority of one's own. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class ProxyProcessTest {
   private static final String HOST = "vendor.example";

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The store is away in the middle of {@code run}, and comes back: every sync goes on by itself, and
  * nothing is lost or doubled. {@code -Doutage.seconds=120} makes it as long as one likes.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoreOutageTest {
   private static final Duration OUTAGE =

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Lists that end too early look like any other. They are found out by records that they left out
  * and that the source, when it is asked, calls open.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenListsTest {
   @TempDir Path folder;
 

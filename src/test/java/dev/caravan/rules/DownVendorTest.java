@@ -22,14 +22,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A vendor that is down costs one call an interval, and the syncs of others go on. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class DownVendorTest {
   private static final String OTHER = "emea-alerts";
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration EVERY = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private final AtomicLong later = new AtomicLong();

@@ -26,8 +26,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a frozen process had on its way and learns of when another one has gone on for long. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class LateWritesTest {
   private static final String CRITICAL = "{\"priority\":\"Critical\"}";

@@ -19,10 +19,13 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A create whose outcome nobody knows is looked for, never repeated blindly. */
+@Execution(ExecutionMode.CONCURRENT)
 class LostAnswersTest {
   private static final String CREATE = "/tickets$";
 

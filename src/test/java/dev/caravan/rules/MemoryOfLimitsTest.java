@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may end without confirmation is counted over an hour, whatever a process remembers. */
+@Execution(ExecutionMode.CONCURRENT)
 class MemoryOfLimitsTest {
   private static final String ONE = "/tickets/\\d+$";
 

@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record that the target refuses is a dead letter; a target that refuses all is not. */
+@Execution(ExecutionMode.CONCURRENT)
 class RefusalsTest {
   private static final String CREATE = "/tickets$";
 

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the scenario itself
  */
 public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
+  /** What fails is tried again as often as ever, and as good as at once. */
+  public static final Duration RETRY_DELAY = Duration.ofMillis(10);
+
   public final Sandbox sandbox;
   private final Path folder;
   private final String sync;
@@ -119,7 +122,10 @@ public abstract class Scenario<S extends Scenario<S>> implements AutoCloseable {
   public CaravanRuntime start(String... syncs) {
     List<String> names = syncs.length == 0 ? List.of(sync) : List.of(syncs);
     return CaravanRuntime.start(
-        RuntimeSpec.of(settings(), names).withClock(clock).withNanos(nanos));
+        RuntimeSpec.of(settings(), names)
+            .withClock(clock)
+            .withNanos(nanos)
+            .withRetryDelay(RETRY_DELAY));
   }
 
   /** The process that stays up, started when it is first asked for. */

@@ -5,8 +5,8 @@ import dev.caravan.cycle.Outcome;
 import dev.caravan.sandbox.SandboxOptions;
 import dev.caravan.sandbox.wire.RequestLog;
 import dev.caravan.scenario.TicketScenario;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Storm implements AutoCloseable {
   private int sinceLie;
   private long killed;
 
-  Storm(Path folder, long seed, StormKind kind) throws IOException {
+  Storm(Path folder, long seed, StormKind kind) throws SQLException {
     this.seed = seed;
     this.kind = kind;
     this.store = new StormStore(folder, kind.onPostgres());
@@ -231,9 +231,8 @@ final class Storm implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     standing.close();
     scenario.close();
-    store.close();
   }
 }

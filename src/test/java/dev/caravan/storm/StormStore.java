@@ -1,30 +1,32 @@
 package dev.caravan.storm;
 
 import dev.caravan.scenario.TicketScenario;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.caravan.store.SharedPostgres;
+import dev.caravan.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The store of a storm: a file, which may be put back to an earlier state, or a PostgreSQL. */
-final class StormStore implements AutoCloseable {
+final class StormStore {
   private final Path folder;
-  private final @Nullable EmbeddedPostgres postgres;
+  private final @Nullable StoreSettings postgres;
 
-  StormStore(Path folder, boolean onPostgres) throws IOException {
+  StormStore(Path folder, boolean onPostgres) throws SQLException {
     this.folder = folder;
-    this.postgres = onPostgres ? EmbeddedPostgres.start() : null;
+    this.postgres = onPostgres ? SharedPostgres.database() : null;
   }
 
   void configure(TicketScenario scenario) {
     if (postgres != null) {
       scenario
-          .with("caravan.store.url", postgres.getJdbcUrl("postgres", "postgres"))
-          .with("caravan.store.username", "postgres")
-          .with("caravan.store.password", "postgres");
+          .with("caravan.store.url", postgres.url())
+          .with("caravan.store.username", postgres.username())
+          .with("caravan.store.password", postgres.password());
     }
   }
 
@@ -61,13 +63,6 @@ final class StormStore implements AutoCloseable {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().startsWith("store")).toList();
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (postgres != null) {
-      postgres.close();
     }
   }
 }

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No row is taken for gone, and no device for away, without evidence. */
+@Execution(ExecutionMode.CONCURRENT)
 class RowEvidenceTest {
   @TempDir Path folder;
 
