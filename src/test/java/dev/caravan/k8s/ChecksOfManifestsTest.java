@@ -86,6 +86,31 @@ class ChecksOfManifestsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "livenessPort: 9876, livenessPort: 9786",
+    "readinessProbe: /observe/health/ready, readinessProbe: /observe/ready",
+    "serviceAccountName: caravan, serviceAccountName: default",
+    "configmap:caravan-config, configmap:caravan-conf",
+    "secret:caravan-secrets, secret:caravan-secret",
+    "configmap:caravan-syncs@, configmap:caravan-sync@",
+    "caravan-data:/data, data:/data",
+    "runAsNonRoot: true, runAsNonRoot: false",
+    "readOnlyRootFilesystem: true, readOnlyRootFilesystem: false",
+    "name: integration, name: integraton",
+    "terminationGracePeriodSeconds: 60, terminationGracePeriodSeconds: 30",
+  })
+  void the_same_of_an_integration(String from, String to) throws IOException {
+    List<JsonNode> others = new ArrayList<>(Manifests.parse(CONFIG_MAPS));
+    others.addAll(Manifests.read(Path.of("k8s/base/service-account.yaml")));
+    others.addAll(Manifests.read(Path.of("k8s/overlays/camel-k/volume-claim.yaml")));
+    List<JsonNode> right = new ArrayList<>(others);
+    right.addAll(Manifests.read(INTEGRATION));
+    assertThat(References.problems(right)).isEmpty();
+    others.addAll(Manifests.parse(Files.readString(INTEGRATION).replaceFirst(from, to)));
+    assertThat(References.problems(others)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "k8s/overlays/demo/sandbox.yaml, targetPort: sandbox, targetPort: sandbx",
     "k8s/overlays/demo/sandbox.yaml, containerPort: 9700, containerPort: 9876",
     "k8s/overlays/demo/sandbox.yaml, path: /, path: /observe/health/live",

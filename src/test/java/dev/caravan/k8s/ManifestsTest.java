@@ -1,14 +1,21 @@
 package dev.caravan.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.config.LoadRequest;
+import dev.caravan.config.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +65,51 @@ class ManifestsTest {
     try (Stream<Path> overlays = Files.list(Path.of("k8s/overlays"))) {
       assertThat(overlays.map(it -> it.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(OVERLAYS);
+    }
+  }
+
+  @Test
+  void the_page_shows_what_is_applied() throws IOException {
+    Map<String, Long> kinds =
+        rendered("single").stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> it.path("kind").asText(), TreeMap::new, Collectors.counting()));
+    String shown =
+        kinds.entrySet().stream()
+            .map(it -> "%7d kind: %s%n".formatted(it.getValue(), it.getKey()))
+            .collect(Collectors.joining());
+    assertThat(Path.of("docs/kubernetes.md"))
+        .content()
+        .contains("kubectl kustomize k8s/overlays/single | grep ^kind: | sort | uniq -c\n" + shown);
+  }
+
+  @Test
+  void the_configuration_and_the_filled_in_secrets_are_all_that_run_needs() throws IOException {
+    Path config = Files.createDirectory(folder.resolve("config"));
+    Files.copy(Path.of("k8s/base/caravan.properties"), config.resolve("caravan.properties"));
+    Path secrets = Files.createDirectory(folder.resolve("secrets"));
+    Manifests.read(Path.of("k8s/secrets.template.yaml"))
+        .get(0)
+        .path("stringData")
+        .fieldNames()
+        .forEachRemaining(
+            key -> write(secrets.resolve(key), key.equals("datto.platform") ? "merlot" : "128"));
+    Settings settings =
+        Settings.load(
+            new LoadRequest(
+                Path.of("").toAbsolutePath(),
+                List.of(),
+                Map.of("CARAVAN_CONFIG_DIR", config + "," + secrets)));
+    assertThatCode(() -> settings.requireFor(List.of(), settings.enabledSyncs()))
+        .doesNotThrowAnyException();
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
