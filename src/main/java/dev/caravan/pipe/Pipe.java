@@ -71,7 +71,7 @@ public final class Pipe {
 
   /** Whether it tells operators what they must know, and is no sync. */
   boolean isNotify() {
-    return file.toAbsolutePath().getParent().endsWith(NOTIFY);
+    return file.toAbsolutePath().resolveSibling("").endsWith(NOTIFY);
   }
 
   /** The Kamelet that reads; blank where there is none. */

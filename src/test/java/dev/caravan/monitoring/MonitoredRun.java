@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.caravan.cli.CaravanProcess;
 import dev.caravan.cli.ManagementPort;
 import dev.caravan.k8s.Manifests;
@@ -12,12 +14,16 @@ import dev.caravan.sandbox.ninjaone.NinjaOneVendor;
 import dev.caravan.sandbox.opsramp.OpsRampVendor;
 import dev.caravan.sandbox.wire.Fault;
 import dev.caravan.scenario.TicketScenario;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shipped alerts over a real run: a guard, refused credentials, a vendor that is down for an
- * hour. A second stands for a minute. Draws the dashboard of it: {@code target/dashboard.png}.
+ * hour; and operators are told of each once. A second stands for a minute. Draws the dashboard of
+ * it: {@code target/dashboard.png}.
  */
 @Tag("soak")
 @Timeout(240)
@@ -42,7 +49,24 @@ class MonitoredRun {
           "CaravanNoCompleteCycle " + DOWN,
           "CaravanCyclesAborted " + DOWN);
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @TempDir Path folder;
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  /** Takes what operators are told. */
+  private HttpServer listening() throws IOException {
+    HttpServer listener = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    listener.createContext(
+        "/",
+        exchange -> {
+          told.add(JSON.readTree(exchange.getRequestBody()).path("event").asText());
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    listener.start();
+    return listener;
+  }
 
   private TicketScenario installation(ManagementPort port) {
     TicketScenario here =
@@ -77,8 +101,14 @@ class MonitoredRun {
   @Test
   void the_alerts_fire_for_what_they_are_for_and_for_nothing_else() throws Exception {
     ManagementPort port = ManagementPort.free();
+    HttpServer listener = listening();
     JsonNode rules = Manifests.read(Path.of("k8s/monitoring/rules.yaml")).get(0).path("spec");
-    try (TicketScenario here = installation(port);
+    try (TicketScenario here =
+            installation(port)
+                .with("caravan.notify", "webhook")
+                .with(
+                    "caravan.notify.webhook.url",
+                    "http://localhost:" + listener.getAddress().getPort());
         Prometheus prometheus = Prometheus.watching(port, rules, folder);
         CaravanProcess run =
             CaravanProcess.caravan(folder, Map.of(), "run", "--config", "" + here.configFile())) {
@@ -101,6 +131,9 @@ class MonitoredRun {
                 return fired.containsAll(TROUBLE);
               });
 
+      assertThat(told)
+          .as("once each")
+          .containsExactlyInAnyOrder("guard-tripped", "credentials-rejected", "aborted");
       DashboardPicture.draw(prometheus, begun, Path.of("target"));
 
       here.sandbox.faults().clear();
@@ -114,6 +147,9 @@ class MonitoredRun {
                 return now.stream().noneMatch(it -> it.endsWith(GUARDED) || it.endsWith(DOWN));
               });
       assertThat(fired).isEqualTo(TROUBLE);
+      assertThat(told).as("of what is over").contains("guard-cleared").doesNotHaveDuplicates();
+    } finally {
+      listener.stop(0);
     }
   }
 }
