@@ -1,6 +1,6 @@
 # An alert -> what has become of it: closed, suppressed or well again, it is over.
 (if type == "object" then . else {} end)
-| (.currentState | if type == "string" then ascii_downcase else null end) as $state
+| (.currentState | if type == "string" then text else null end | if . == null then null else ascii_downcase end) as $state
 | if (.uniqueId | text) == null or $state == null or ([.closed, .suppressed] | any(type != "boolean" and . != null))
   then {unreadable: "no alert: no 'uniqueId' or 'currentState', or neither true or false in 'closed'"}
   elif .closed == true or .suppressed == true or .permanentlySuppressed == true or $state == "ok"

@@ -76,7 +76,7 @@ final class AccountBudget {
       for (Gate other : gates.values()) {
         if (!other.bucket().equals(bucket)
             && terms.charged(other.bucket(), oneBucket).contains(shared)) {
-          before += other.moreUrgent(than);
+          before += other.waiting().moreUrgent(than);
         }
       }
       return before;
@@ -91,7 +91,7 @@ final class AccountBudget {
     public void fewer() {
       if (gates.size() > 1) {
         gates.values().stream()
-            .filter(other -> !other.bucket().equals(bucket) && other.isAwaited())
+            .filter(other -> !other.bucket().equals(bucket) && other.waiting().count() > 0)
             .filter(this::shares)
             .forEach(Gate::rivalsChanged);
       }
@@ -115,7 +115,7 @@ final class AccountBudget {
 
   LimitOutcome observe(String bucket, int status, LimitHints hints, DoubleSupplier random) {
     if (status == 429) {
-      gate(bucket).countRefusal();
+      gate(bucket).figures().countRefusal();
     }
     if (hints.isSilent() && status != 429 && status != 403 && !window.troubled()) {
       return LimitOutcome.FINE;
@@ -261,9 +261,9 @@ final class AccountBudget {
         used,
         paused ? 0 : Math.max(0, tally.limit() - used),
         paused,
-        sum(charging, Gate::waitedMillis),
-        sum(charging, Gate::refusals),
-        sum(charging, Gate::sent));
+        sum(charging, gate -> gate.figures().waitedMillis()),
+        sum(charging, gate -> gate.figures().refusals()),
+        sum(charging, gate -> gate.figures().sent()));
   }
 
   private int notSent(String bucket) {

@@ -3,12 +3,8 @@ package dev.caravan.budget;
 import dev.caravan.budget.Window.Acquisition;
 import dev.caravan.budget.Window.Opening;
 import dev.caravan.budget.Window.UnusedPermits;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +30,12 @@ final class Gate {
   private final Rivals rivals;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final PriorityQueue<Waiter> queue = new PriorityQueue<>(Waiter.ORDER);
-
-  /** How many of each class are in the queue, for who has no right to its lock. */
-  private final AtomicIntegerArray classes = new AtomicIntegerArray(Priority.values().length);
-
+  private final WaitingCalls queue = new WaitingCalls();
   private final PermitLease inAdvance = new PermitLease();
-  private final LongAdder sent = new LongAdder();
-  private final LongAdder waitedMillis = new LongAdder();
-  private final LongAdder refusals = new LongAdder();
+  private final GateFigures figures = new GateFigures();
   private @Nullable Waiter leader;
   private boolean askAgain;
   private boolean closed;
-  private long arrivals;
   private int reconsidered;
   private int held;
   private volatile int holds;
@@ -68,7 +57,7 @@ final class Gate {
    */
   SendPermit acquire(Priority priority) {
     AdmittedCall call = new AdmittedCall(this, priority, admitted(priority));
-    sent.increment();
+    figures.countSent();
     return call;
   }
 
@@ -84,7 +73,7 @@ final class Gate {
       Permit pass = admit(priority, arrived, life);
       while (isStale(pass)) {
         discard(pass);
-        life = Math.max(terms.binMillis(), Math.min(life * LONGER, terms.windowMillis()));
+        life = Math.max(terms.binMillis(), life * LONGER);
         pass = admit(priority, arrived, life);
       }
       return pass;
@@ -92,7 +81,7 @@ final class Gate {
       Thread.currentThread().interrupt();
       throw new BudgetClosed(terms.name(), bucket);
     } finally {
-      waitedMillis.add(Math.max(0, time.now() - arrived));
+      figures.countWait(time.now() - arrived);
       rivals.fewer();
     }
   }
@@ -139,9 +128,7 @@ final class Gate {
       if (leased != null) {
         return new Permit(now + life, leased, holds);
       }
-      Waiter waiter = new Waiter(priority, arrivals++, arrived, life, lock.newCondition());
-      queue.add(waiter);
-      classes.incrementAndGet(priority.ordinal());
+      Waiter waiter = queue.add(priority, arrived, life, lock.newCondition());
       askAgain();
       try {
         while (!waiter.decided()) {
@@ -179,7 +166,7 @@ final class Gate {
   }
 
   private Acquisition ask() {
-    List<Waiter> waiting = waiting();
+    List<Waiter> waiting = queue.inOrder();
     List<UnusedPermits> back = inAdvance.drain();
     boolean busy = time.now() - lastTakenMillis <= terms.permitMillis();
     int before = reconsidered;
@@ -209,15 +196,9 @@ final class Gate {
     return taken;
   }
 
-  private List<Waiter> waiting() {
-    List<Waiter> waiting = new ArrayList<>(queue);
-    waiting.sort(Waiter.ORDER);
-    return waiting;
-  }
-
   private void handOut(Acquisition taken, List<Waiter> asked) {
     for (int i = 0; i < taken.admitted(); i++) {
-      Waiter next = queue.peek();
+      Waiter next = queue.first();
       // Someone more urgent may have come, someone less urgent has no right to it.
       if (next == null || next.priority.compareTo(asked.get(i).priority) > 0) {
         inAdvance.giveBack(
@@ -225,7 +206,7 @@ final class Gate {
         askAgain = true;
         break;
       }
-      remove(next);
+      queue.remove(next);
       next.admit(
           new Permit(
               taken.untilMillis(),
@@ -243,7 +224,7 @@ final class Gate {
   private void park(Waiter waiter, Opening turn) {
     long patience = turn.byPause() ? terms.pausePatienceMillis() : terms.windowPatienceMillis();
     if (turn.atMillis() - waiter.arrivedMillis > patience) {
-      remove(waiter);
+      queue.remove(waiter);
       String reason =
           turn.byPause() ? "the vendor asked us to pause" : "the limit is used up until then";
       waiter.park(new RateLimitedUntil(terms.name(), bucket, time.wall(turn.atMillis()), reason));
@@ -251,37 +232,21 @@ final class Gate {
   }
 
   private void leave(Waiter waiter) {
-    if (remove(waiter)) {
+    if (queue.remove(waiter)) {
       askAgain = true;
     }
     if (leader == waiter) {
       leader = null;
     }
-    Waiter next = queue.peek();
+    Waiter next = queue.first();
     if (leader == null && next != null) {
       next.wake.signal();
     }
   }
 
-  private boolean remove(Waiter waiter) {
-    boolean waited = queue.remove(waiter);
-    if (waited) {
-      classes.decrementAndGet(waiter.priority.ordinal());
-    }
-    return waited;
-  }
-
-  /** How many wait here that go before a call of that class. */
-  int moreUrgent(Priority than) {
-    int before = 0;
-    for (int i = 0; i < than.ordinal(); i++) {
-      before += classes.get(i);
-    }
-    return before;
-  }
-
-  boolean isAwaited() {
-    return classes.get(Priority.INVENTORY.ordinal()) + moreUrgent(Priority.INVENTORY) > 0;
+  /** Who waits here; how many go before others may be asked without the gate's lock. */
+  WaitingCalls waiting() {
+    return queue;
   }
 
   /** Whoever waits here asks again: fewer may go before them. */
@@ -348,7 +313,7 @@ final class Gate {
     lock.lock();
     try {
       closed = true;
-      queue.forEach(waiter -> waiter.wake.signal());
+      queue.wakeAll();
       back = inAdvance.drain();
     } finally {
       lock.unlock();
@@ -372,21 +337,8 @@ final class Gate {
     return bucket;
   }
 
-  long sent() {
-    return sent.sum();
-  }
-
-  long waitedMillis() {
-    return waitedMillis.sum();
-  }
-
-  void countRefusal() {
-    refusals.increment();
-  }
-
-  /** Calls that the vendor refused with a 429. */
-  long refusals() {
-    return refusals.sum();
+  GateFigures figures() {
+    return figures;
   }
 
   /** Calls that the store still counts although nobody has sent them. */
@@ -394,16 +346,6 @@ final class Gate {
     lock.lock();
     try {
       return inAdvance.countedAfter(time.now() - terms.spanMillis());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many calls wait at this moment. */
-  int waitingCount() {
-    lock.lock();
-    try {
-      return queue.size();
     } finally {
       lock.unlock();
     }

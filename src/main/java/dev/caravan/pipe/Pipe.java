@@ -71,9 +71,7 @@ public final class Pipe {
 
   /** Whether it tells operators what they must know, and is no sync. */
   boolean isNotify() {
-    Path absolute = file.toAbsolutePath();
-    int names = absolute.getNameCount();
-    return names > 1 && absolute.getName(names - 2).toString().equals(NOTIFY);
+    return file.toAbsolutePath().resolveSibling("").endsWith(NOTIFY);
   }
 
   /** The Kamelet that reads; blank where there is none. */

@@ -132,7 +132,7 @@ class GateTest {
     for (int round = 0; round < 3; round++) {
       List<String> order = Collections.synchronizedList(new ArrayList<>());
       Future<?> inventory = threads.submit(() -> admit(budget, "write", INVENTORY, order));
-      await().until(() -> budget.gate("datto", "write").waitingCount() == 1);
+      await().until(() -> budget.gate("datto", "write").waiting().count() == 1);
       Future<?> alert = threads.submit(() -> admit(budget, "alert-resolve", ALERTS, order));
       alert.get();
       inventory.get();
@@ -326,6 +326,6 @@ class GateTest {
   }
 
   private static void awaitWaiting(Budget budget, String bucket, int calls) {
-    await().atMost(SOON).until(() -> budget.gate("datto", bucket).waitingCount() == calls);
+    await().atMost(SOON).until(() -> budget.gate("datto", bucket).waiting().count() == calls);
   }
 }
