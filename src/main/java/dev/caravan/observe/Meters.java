@@ -3,7 +3,9 @@ package dev.caravan.observe;
 import dev.caravan.call.CallMeter;
 import dev.caravan.cycle.CycleReport;
 import dev.caravan.cycle.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,8 +43,8 @@ public final class Meters implements CallMeter {
         cycles(sync, outcome, 0);
       }
       OPERATIONS.forEach(operation -> changes(sync, operation, 0));
-      timer("caravan.cycle.duration", sync, CYCLES);
-      timer("caravan.record.latency", sync, WAITS);
+      duration(sync);
+      latency(sync);
     }
   }
 
@@ -50,23 +52,19 @@ public final class Meters implements CallMeter {
   public void ended(CycleReport report) {
     cycles(report.sync(), report.outcome(), 1);
     report.accepted().forEach((operation, count) -> changes(report.sync(), operation, count));
-    timer("caravan.cycle.duration", report.sync(), CYCLES).record(report.duration());
-    Timer waits = timer("caravan.record.latency", report.sync(), WAITS);
+    duration(report.sync()).record(report.duration());
+    Timer waits = latency(report.sync());
     // Negative where the source's clock is ahead of ours.
     report.waits().forEach(wait -> waits.record(wait.isNegative() ? Duration.ZERO : wait));
   }
 
   @Override
   public void sent(String account, String bucket, int status) {
-    registry
-        .counter(
+    String answered = status == 0 ? "none" : Integer.toString(status);
+    counter(
             "caravan.calls",
-            "account",
-            account,
-            "bucket",
-            bucket,
-            "status",
-            status == 0 ? "none" : Integer.toString(status))
+            "HTTP requests, tokens and further tries too",
+            Tags.of("account", account, "bucket", bucket, "status", answered))
         .increment();
   }
 
@@ -76,21 +74,45 @@ public final class Meters implements CallMeter {
   }
 
   private void notices(String notifier, boolean taken, int more) {
-    registry
-        .counter("caravan.notices", "notify", notifier, "result", taken ? "sent" : "failed")
+    counter(
+            "caravan.notices",
+            "Messages to operators",
+            Tags.of("notify", notifier, "result", taken ? "sent" : "failed"))
         .increment(more);
   }
 
   private void cycles(String sync, Outcome outcome, int more) {
-    registry.counter("caravan.cycles", "sync", sync, "outcome", outcome.word()).increment(more);
+    counter("caravan.cycles", "Ended cycles", Tags.of("sync", sync, "outcome", outcome.word()))
+        .increment(more);
   }
 
   private void changes(String sync, String operation, int more) {
-    registry.counter("caravan.changes", "sync", sync, "op", operation).increment(more);
+    counter(
+            "caravan.changes",
+            "Changes that the target accepted",
+            Tags.of("sync", sync, "op", operation))
+        .increment(more);
   }
 
-  private Timer timer(String name, String sync, Duration[] bounds) {
-    return Timer.builder(name).tag("sync", sync).serviceLevelObjectives(bounds).register(registry);
+  private Counter counter(String name, String help, Tags tags) {
+    return Counter.builder(name).description(help).tags(tags).register(registry);
+  }
+
+  private Timer duration(String sync) {
+    return timer("caravan.cycle.duration", "How long a cycle takes", sync, CYCLES);
+  }
+
+  private Timer latency(String sync) {
+    return timer(
+        "caravan.record.latency", "From an alert to its counterpart's creation", sync, WAITS);
+  }
+
+  private Timer timer(String name, String help, String sync, Duration[] bounds) {
+    return Timer.builder(name)
+        .description(help)
+        .tag("sync", sync)
+        .serviceLevelObjectives(bounds)
+        .register(registry);
   }
 
   private static Duration[] seconds(long... bounds) {

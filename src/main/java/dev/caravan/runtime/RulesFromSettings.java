@@ -67,7 +67,7 @@ final class RulesFromSettings implements Rules.Book {
       for (Path file : wanted.files().values()) {
         parts.add(Files.readAllBytes(file));
       }
-      for (Path file : settings.routes().files("**.jq")) {
+      for (Path file : settings.routes().files("{mappings,vendors}/**.jq")) {
         parts.add(Files.readAllBytes(file));
       }
     } catch (IOException e) {
