@@ -12,8 +12,8 @@ import java.util.Set;
 import org.apache.hc.core5.http.HttpRequest;
 
 /**
- * The accounts of a request's origin: the HTTP client does not know for which of them it asks.
- * Immutable.
+ * The accounts that a request may be of, by its address: the HTTP client does not know for which of
+ * them it asks. Immutable.
  */
 final class OriginAccounts {
   private static final Duration USUAL = Duration.ofSeconds(60);
@@ -63,12 +63,27 @@ final class OriginAccounts {
     return accounts.stream().map(Account::readTimeout).max(Duration::compareTo);
   }
 
+  /** Those with the longest path above the request's; all of its origin, where it is below none. */
   private List<Account> at(HttpRequest request) {
     try {
       URI uri = request.getUri();
-      return all.stream().filter(account -> account.sameOrigin(uri)).toList();
+      String asked = folder(uri);
+      List<Account> here = all.stream().filter(account -> account.sameOrigin(uri)).toList();
+      Optional<String> closest =
+          here.stream()
+              .map(account -> folder(account.baseUrl()))
+              .filter(asked::startsWith)
+              .max(Comparator.comparingInt(String::length));
+      return here.stream()
+          .filter(account -> closest.map(folder(account.baseUrl())::equals).orElse(true))
+          .toList();
     } catch (URISyntaxException notAnAddress) {
       return List.of();
     }
+  }
+
+  private static String folder(URI uri) {
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return path.endsWith("/") ? path : path + "/";
   }
 }

@@ -85,10 +85,13 @@ final class Reports {
     if (message == null || message.isBlank()) {
       return failure.toString();
     }
-    boolean refused =
-        failure instanceof Unauthorized
-            || failure instanceof Forbidden
-            || failure instanceof Missing;
+    if (failure instanceof Missing missing) {
+      // Check asks for the account and for what a sync needs, not for every list.
+      return ("%s; compare %s.base-url and paths that are set for it with its API, and see what"
+              + " 'caravan check' says")
+          .formatted(message, missing.account());
+    }
+    boolean refused = failure instanceof Unauthorized || failure instanceof Forbidden;
     return refused ? message + "; 'caravan check' says what to do" : message;
   }
 

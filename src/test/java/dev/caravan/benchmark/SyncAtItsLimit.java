@@ -31,7 +31,7 @@ enum SyncAtItsLimit {
       "requests",
       700,
       one -> true,
-      sandbox -> ((DattoVendor) sandbox.account("tickets")).openAlerts(1_390)),
+      sandbox -> ((DattoVendor) sandbox.account("tickets")).openAlerts(1_360)),
 
   OPSRAMP_WRITES(
       "datto-alerts-to-opsramp-incidents",

@@ -88,6 +88,16 @@ class BadPagesTest {
     }
   }
 
+  @Test
+  void a_list_that_is_not_there_is_a_matter_of_its_address() {
+    try (TicketScenario scenario = TicketScenario.running(folder, 1)) {
+      scenario.fault(Fault.status(404).on("datto", "GET", ALERTS).times(0));
+      CycleReport report = scenario.sync();
+      assertThat(report.outcome()).isEqualTo(Outcome.ABORTED);
+      assertThat(report.error()).contains("answered 404", "compare datto.base-url and paths");
+    }
+  }
+
   /** CVE-2026-78164: camel-http resolves placeholders in an address that a message brings. */
   @ParameterizedTest
   @ValueSource(

@@ -97,6 +97,10 @@ class PagesInBrowserTest {
     assertThat(chromium.complaints()).isEmpty();
   }
 
+  /** Frames whose columns one would have to scroll to. */
+  private static final String FRAMES_WITH_MORE_BESIDE =
+      "[...document.querySelectorAll('.scroll')].filter(f => f.scrollWidth > f.clientWidth).length";
+
   @Test
   void what_a_vendor_says_is_shown_as_text() {
     sandbox.datto().openAlert(alert(MARKUP, MARKUP));
@@ -137,6 +141,7 @@ class PagesInBrowserTest {
         if (path.equals("/")) {
           assertThat(page.locator("#tickets tr")).hasCount(2);
           assertThat(page.locator("#tickets")).containsText("An ordinary one");
+          assertThat(page.evaluate(FRAMES_WITH_MORE_BESIDE)).as("%d wide", width).isEqualTo(0);
         }
         assertThat(page.locator("header")).isInViewport();
         assertThat(page.evaluate("document.documentElement.scrollWidth"))
