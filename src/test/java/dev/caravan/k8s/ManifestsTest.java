@@ -24,6 +24,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every manifest and every overlay, without a cluster. */
 class ManifestsTest {
+  /** Of the Secret's template, what is no text of any kind. */
+  private static final Map<String, String> FILLED_IN =
+      Map.of(
+          "datto.platform", "merlot", "caravan.notify.webhook.url", "https://hooks.example.com/a");
+
   private static final List<String> OVERLAYS = Manifests.OVERLAYS;
   private static final CamelSchemas CAMEL = new CamelSchemas();
 
@@ -93,8 +98,7 @@ class ManifestsTest {
         .get(0)
         .path("stringData")
         .fieldNames()
-        .forEachRemaining(
-            key -> write(secrets.resolve(key), key.equals("datto.platform") ? "merlot" : "128"));
+        .forEachRemaining(key -> write(secrets.resolve(key), FILLED_IN.getOrDefault(key, "128")));
     Settings settings =
         Settings.load(
             new LoadRequest(
