@@ -92,7 +92,7 @@ final class MappingTrial {
     List<JsonNode> answers = new ArrayList<>();
     try {
       mapping.apply(Scope.newChildScope(scope), page, answers::add);
-    } catch (JsonQueryException | RuntimeException e) {
+    } catch (JsonQueryException | RuntimeException | StackOverflowError e) {
       return unknownFunction(file, text, e);
     }
     if (answers.size() == 1 && answers.get(0).isArray()) {
