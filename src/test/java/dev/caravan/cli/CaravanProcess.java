@@ -32,8 +32,8 @@ public final class CaravanProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  public static CaravanProcess caravan(Path folder, Map<String, String> environment, String... words)
-      throws IOException {
+  public static CaravanProcess caravan(
+      Path folder, Map<String, String> environment, String... words) throws IOException {
     return caravan(folder, environment, List.of(), words);
   }
 

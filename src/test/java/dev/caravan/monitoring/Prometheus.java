@@ -108,12 +108,11 @@ final class Prometheus implements AutoCloseable {
 
   /** The series of a query since that moment, a value a second. */
   JsonNode series(String query, Instant since) throws IOException, InterruptedException {
-    return ask(
-            "query_range?query=%s&start=%d&end=%d&step=1"
-                .formatted(
-                    URLEncoder.encode(quickened(query), StandardCharsets.UTF_8),
-                    since.getEpochSecond(),
-                    Instant.now().getEpochSecond()))
+    return ask("query_range?query=%s&start=%d&end=%d&step=1"
+            .formatted(
+                URLEncoder.encode(quickened(query), StandardCharsets.UTF_8),
+                since.getEpochSecond(),
+                Instant.now().getEpochSecond()))
         .path("result");
   }
 
