@@ -115,8 +115,8 @@ class DeviceRowsBenchmark {
       double unchanged = 1 / compare("unchanged cycle beside reading alone", bare, ours, 2 * WARM);
       System.out.printf(
           "warm: first %.2f of the bare loop, unchanged %.2f times%n", first, unchanged);
-      assertThat(first).isGreaterThanOrEqualTo(0.45);
-      assertThat(unchanged).isLessThanOrEqualTo(1.7);
+      assertThat(first).isGreaterThanOrEqualTo(0.4);
+      assertThat(unchanged).isLessThanOrEqualTo(2.4);
       assertThat(ours.get(2 * WARM - 1).peakKib() / 1024).as("MiB resident").isLessThan(272);
     }
   }
