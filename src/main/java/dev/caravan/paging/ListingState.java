@@ -1,6 +1,5 @@
 package dev.caravan.paging;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import java.util.HashSet;
