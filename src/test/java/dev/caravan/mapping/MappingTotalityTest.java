@@ -60,8 +60,7 @@ class MappingTotalityTest {
           .toList();
 
   /** Where a file takes the identity of a record from. */
-  private static final Pattern KEY =
-      Pattern.compile("\\(\\.(\\w+)\\? // null \\| text\\) as \\$key");
+  static final Pattern KEY = Pattern.compile("\\(\\.(\\w+)\\? // null \\| text\\) as \\$key");
 
   private static final Pattern PAGE = Pattern.compile("else error\\(\"expected an array of ");
 

@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SeverityTablesTest {
   private static final String ANY_OTHER = "any other word";
   private static final String NONE = "none";
-  private static final Pattern KEY =
-      Pattern.compile("\\(\\.(\\w+)\\? // null \\| text\\) as \\$key");
   private static final Pattern WORD =
       Pattern.compile("(\\w+): \"(?:critical|major|minor|warning|info)\"");
 
@@ -89,7 +87,7 @@ class SeverityTablesTest {
   }
 
   private static String severity(String vendor, String jq, String member, JsonNode word) {
-    Matcher key = KEY.matcher(jq);
+    Matcher key = MappingTotalityTest.KEY.matcher(jq);
     assertThat(key.find()).isTrue();
     ArrayNode page = Mappings.JSON.createArrayNode();
     ObjectNode alert = page.addObject().put(key.group(1), "a-1");
